@@ -1,0 +1,64 @@
+// The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back.
+const feature = (name, mayImport) => ({
+  name: `feature-${name}`,
+  comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: {
+    path: '^src/(auth|audit|users|modules|variables|credits|revenue|statements|dashboard)/',
+    pathNot: [`^src/${name}/`, ...mayImport.map((other) => `^src/${other}/index\\.ts$`)],
+  },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'domain-is-pure',
+      comment: 'The domain imports nothing but itself: no Nest, no TypeORM, no Node module.',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'platform-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/platform/' },
+      to: { path: '^src/', pathNot: '^src/(platform|domain)/' },
+    },
+    {
+      name: 'nobody-imports-the-doors',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/([^/]+\\.ts$|cli/|demo/)' },
+      to: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
+    },
+    {
+      name: 'doors-use-feature-indexes',
+      severity: 'error',
+      from: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
+      to: {
+        path: '^src/(auth|audit|users|modules|variables|credits|revenue|statements|dashboard)/',
+        pathNot: '/index\\.ts$',
+      },
+    },
+    feature('audit', []),
+    feature('auth', ['audit']),
+    feature('users', ['auth', 'audit']),
+    feature('modules', ['users', 'auth', 'audit']),
+    feature('variables', ['auth', 'audit']),
+    feature('credits', ['modules', 'users', 'variables', 'auth', 'audit']),
+    feature('revenue', ['credits', 'modules', 'users', 'variables', 'auth', 'audit']),
+    feature('statements', ['revenue', 'auth', 'audit']),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};
