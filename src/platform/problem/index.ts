@@ -1,0 +1,2 @@
+export { defineProblems } from './catalogue.js';
+export { Problem, type FieldError, type ProblemDetails, type ProblemKind } from './problem.js';
