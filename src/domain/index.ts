@@ -1,0 +1,65 @@
+export {
+  formatDecimal,
+  formatScaled,
+  microsFromNumeric,
+  parseDecimal,
+  proportion,
+  type Micros,
+} from './decimal.js';
+export { formatInstant, isCalendarDate, parseInstant, type Instant } from './instant.js';
+export { comparePlatformIds, isPlatformId, PLATFORM_ID } from './platform-id.js';
+export {
+  formatRevenue,
+  formatRevenueShare,
+  parseRevenueShare,
+  platformRevenueOf,
+  revenueOf,
+  type Revenue,
+  type RevenueShare,
+} from './revenue-share.js';
+export { unitPrice } from './unit-price.js';
+export {
+  copyAccount,
+  emptyAccount,
+  restoreAccount,
+  type Account,
+  type Balance,
+  type Lot,
+  type LotPool,
+  type Piece,
+  type SpendState,
+} from './ledger/account.js';
+export {
+  isRefunding,
+  type Award,
+  type Deployment,
+  type Entry,
+  type EntryType,
+  type Pool,
+  type Purchase,
+  type PurchaseRefund,
+  type Refund,
+  type RefundingEntry,
+  type Spend,
+  type SpendCategory,
+  type SpendingEntry,
+} from './ledger/entry.js';
+export { accountAt, applyEntry, foldEntries, HistoryError, traceEntries } from './ledger/fold.js';
+export {
+  frozenAmount,
+  frozenCreditCost,
+  frozenPool,
+  type CreditsPerUnitChange,
+  type ModuleTerms,
+} from './ledger/freeze.js';
+export {
+  figuresOf,
+  moneyTotalsOf,
+  moneyViolations,
+  violationsOf,
+  type MoneyTotals,
+  type SpendFigures,
+} from './ledger/invariants.js';
+export { judgeAndFold, type Judgement, type Refusal, type RefusalReason } from './ledger/judge.js';
+export { compareEntries, type Place } from './ledger/order.js';
+export type { Lapse, Payment, Posting, Return, Withdrawal } from './ledger/posting.js';

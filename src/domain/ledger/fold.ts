@@ -1,0 +1,150 @@
+import type { Instant } from '../instant.js';
+import { copyAccount, emptyAccount, spendKey, type Account, type SpendState } from './account.js';
+import type { Entry, Refund, SpendingEntry } from './entry.js';
+import { addUnpaid, lapseUntil, openLot, payFromLots, returnToLot, withdraw } from './lots.js';
+import { compareEntries } from './order.js';
+import type { Payment, Posting, Return } from './posting.js';
+
+/** Thrown where entries are not in the ledger's order, or one names what was never recorded: a history refuses to be wrong. */
+export class HistoryError extends Error {
+  override readonly name = 'HistoryError';
+}
+
+type Effects = Omit<Posting, 'entry' | 'before' | 'after' | 'lapses'>;
+
+const NO_EFFECTS: Effects = {
+  payments: [],
+  settlements: [],
+  returns: [],
+  cancelledCredits: 0n,
+  withdrawal: null,
+  shortfallCredits: 0n,
+};
+
+/**
+ * Folds a user's entries, given in any order, into the state after the last of them.
+ *
+ * @param entries accepted entries, each once
+ * @param checkpoint the state after earlier entries, all before the first of these; it is left as it is
+ * @throws HistoryError where an entry stands before the checkpoint, occurs twice, or names an entry that is not there
+ */
+export function foldEntries(entries: Iterable<Entry>, checkpoint: Account = emptyAccount()): Account {
+  const account = copyAccount(checkpoint);
+  for (const entry of [...entries].sort(compareEntries)) applyEntry(account, entry);
+  return account;
+}
+
+/** Folds a user's whole history, given in any order, and keeps what each entry did, in the ledger's order. */
+export function traceEntries(entries: Iterable<Entry>): { account: Account; postings: Posting[] } {
+  const account = emptyAccount();
+  const postings = [...entries].sort(compareEntries).map((entry) => applyEntry(account, entry));
+  return { account, postings };
+}
+
+/**
+ * Applies the next entry to an account, changing it in place: the one place where the rules of rules.md act.
+ *
+ * @returns what the entry did
+ * @throws HistoryError as foldEntries
+ */
+export function applyEntry(account: Account, entry: Entry): Posting {
+  if (account.foldedTo !== null && compareEntries(account.foldedTo, entry) >= 0) {
+    throw new HistoryError(
+      `${entry.type} ${entry.id} does not come after ${account.foldedTo.type} ${account.foldedTo.id}`,
+    );
+  }
+  const lapses = lapseUntil(account, entry.occurredAt);
+  const before = account.balance;
+  const effects = effectsOf(account, entry);
+  account.foldedTo = { occurredAt: entry.occurredAt, type: entry.type, id: entry.id };
+  return { entry, before, after: account.balance, lapses, ...effects };
+}
+
+/**
+ * An account as it stands at an instant after its last entry: what expires up to then has lapsed. The stored state
+ * itself is folded up to the last entry and no further, so nothing stored depends on when it was computed.
+ */
+export function accountAt(account: Account, at: Instant): Account {
+  const later = copyAccount(account);
+  lapseUntil(later, at);
+  return later;
+}
+
+function effectsOf(account: Account, entry: Entry): Effects {
+  switch (entry.type) {
+    case 'award':
+    case 'purchase':
+      openLot(account, entry);
+      return { ...NO_EFFECTS, settlements: settleDebts(account, entry.occurredAt) };
+    case 'deployment':
+    case 'spend':
+      return { ...NO_EFFECTS, payments: charge(account, entry) };
+    case 'refund':
+      return refund(account, entry);
+    case 'purchaseRefund': {
+      const withdrawal = withdraw(account, entry);
+      const withdrawn = withdrawal?.credits ?? 0n;
+      return { ...NO_EFFECTS, withdrawal, shortfallCredits: (entry.credits ?? withdrawn) - withdrawn };
+    }
+  }
+}
+
+function charge(account: Account, entry: SpendingEntry): Payment[] {
+  const spend: SpendState = {
+    type: entry.type,
+    id: entry.id,
+    occurredAt: entry.occurredAt,
+    pool: entry.pool,
+    cost: entry.credits,
+    pieces: [],
+    unpaidCredits: 0n,
+    refundedCredits: 0n,
+  };
+  account.spends.set(spendKey(spend.type, spend.id), spend);
+  addUnpaid(account, spend, entry.credits);
+  const pieces = payFromLots(account, spend, entry.occurredAt);
+  if (spend.unpaidCredits > 0n) account.debts.push(spend);
+  return pieces.map((piece) => ({ spend, piece }));
+}
+
+/** Credits that came in settle open debts in the debts' own order; a debt whose pool forbids them is skipped. */
+function settleDebts(account: Account, at: Instant): Payment[] {
+  const settlements: Payment[] = [];
+  for (const spend of [...account.debts]) {
+    const pieces = payFromLots(account, spend, at);
+    settlements.push(...pieces.map((piece) => ({ spend, piece })));
+    if (spend.unpaidCredits === 0n) forgetDebt(account, spend);
+  }
+  return settlements;
+}
+
+/** Takes back the unpaid part first, then the pieces in the reverse of the order in which they paid. */
+function refund(account: Account, entry: Refund): Effects {
+  const spend = account.spends.get(spendKey('deployment', entry.deploymentId));
+  if (spend === undefined)
+    throw new HistoryError(`refund ${entry.id} names no deployment: ${entry.deploymentId}`);
+  const left = spend.cost - spend.refundedCredits;
+  const asked = entry.credits ?? left;
+  const taken = asked < left ? asked : left;
+
+  const cancelledCredits = taken < spend.unpaidCredits ? taken : spend.unpaidCredits;
+  addUnpaid(account, spend, -cancelledCredits);
+  if (cancelledCredits > 0n && spend.unpaidCredits === 0n) forgetDebt(account, spend);
+
+  const returns: Return[] = [];
+  let outstanding = taken - cancelledCredits;
+  for (const piece of [...spend.pieces].reverse()) {
+    if (outstanding === 0n) break;
+    if (piece.credits === 0n) continue;
+    const credits = piece.credits < outstanding ? piece.credits : outstanding;
+    returns.push(returnToLot(account, piece, credits, entry.occurredAt));
+    outstanding -= credits;
+  }
+  spend.refundedCredits += taken;
+  const settlements = settleDebts(account, entry.occurredAt);
+  return { ...NO_EFFECTS, returns, cancelledCredits, settlements, shortfallCredits: asked - taken };
+}
+
+function forgetDebt(account: Account, spend: SpendState): void {
+  account.debts.splice(account.debts.indexOf(spend), 1);
+}

@@ -1,0 +1,124 @@
+import { formatDecimal, type Micros } from '../decimal.js';
+import type { Account, Lot, LotPool, SpendState } from './account.js';
+
+/** Sums over accounts, for invariant 3: money paid in = gross revenue + other spends + left + lapsed + refunded. */
+export interface MoneyTotals {
+  readonly paidIn: Micros;
+  readonly grossRevenue: Micros;
+  readonly otherSpends: Micros;
+  readonly left: Micros;
+  readonly lapsed: Micros;
+  readonly refunded: Micros;
+}
+
+/** What still pays a spend, by the pool of the lots. Value of purchased pieces is gross revenue, for a deployment. */
+export interface SpendFigures {
+  readonly freeCredits: Micros;
+  readonly purchasedCredits: Micros;
+  readonly grossValue: Micros;
+}
+
+/** Sums up what pays a spend. */
+export function figuresOf(spend: SpendState): SpendFigures {
+  let [freeCredits, purchasedCredits, grossValue] = [0n, 0n, 0n];
+  for (const piece of spend.pieces) {
+    if (piece.lot.pool === 'free') freeCredits += piece.credits;
+    else purchasedCredits += piece.credits;
+    grossValue += piece.value;
+  }
+  return { freeCredits, purchasedCredits, grossValue };
+}
+
+/** Every sentence that is untrue of the account; none where rules.md's invariants 1 to 3 hold. */
+export function violationsOf(account: Account): string[] {
+  return [
+    ...[...account.spends.values()].flatMap(spendViolations),
+    ...[...account.lots.values()].flatMap(lotViolations),
+    ...balanceViolations(account),
+    ...moneyViolations(moneyTotalsOf(account)),
+  ];
+}
+
+/** The money of one account, sorted by where it is now. */
+export function moneyTotalsOf(account: Account): MoneyTotals {
+  const lots = [...account.lots.values()];
+  const spends = [...account.spends.values()];
+  const grossOf = (type: SpendState['type']): Micros =>
+    sum(spends.filter((spend) => spend.type === type).map((spend) => figuresOf(spend).grossValue));
+  return {
+    paidIn: sum(lots.map((lot) => lot.acquiredValue)),
+    grossRevenue: grossOf('deployment'),
+    otherSpends: grossOf('spend'),
+    left: sum(lots.map((lot) => lot.leftValue)),
+    lapsed: sum(lots.map((lot) => lot.lapsedValue)),
+    refunded: sum(lots.map((lot) => lot.refundedValue)),
+  };
+}
+
+/** Invariant 3 over any sum of accounts. */
+export function moneyViolations(totals: MoneyTotals): string[] {
+  const accountedFor =
+    totals.grossRevenue + totals.otherSpends + totals.left + totals.lapsed + totals.refunded;
+  if (totals.paidIn === accountedFor) return [];
+  return [`money: paid in ${formatDecimal(totals.paidIn)}, accounted for ${formatDecimal(accountedFor)}`];
+}
+
+function spendViolations(spend: SpendState): string[] {
+  const { freeCredits, purchasedCredits } = figuresOf(spend);
+  const covered = freeCredits + purchasedCredits + spend.unpaidCredits + spend.refundedCredits;
+  const name = `${spend.type} ${spend.id}`;
+  return [
+    ...(covered === spend.cost
+      ? []
+      : [`${name}: cost ${formatDecimal(spend.cost)}, covered ${formatDecimal(covered)}`]),
+    ...negative(name, { unpaid: spend.unpaidCredits, refunded: spend.refundedCredits }),
+    ...spend.pieces.flatMap((piece) =>
+      negative(`${name}, a piece`, { credits: piece.credits, value: piece.value }),
+    ),
+  ];
+}
+
+function lotViolations(lot: Lot): string[] {
+  const credits = lot.leftCredits + lot.paidCredits + lot.lapsedCredits + lot.refundedCredits;
+  const value = lot.leftValue + lot.paidValue + lot.lapsedValue + lot.refundedValue;
+  const name = `${lot.pool} lot ${lot.id}`;
+  return [
+    ...(credits === lot.acquiredCredits ? [] : [`${name}: credits do not add up to what was acquired`]),
+    ...(value === lot.acquiredValue ? [] : [`${name}: value does not add up to what was paid`]),
+    ...negative(name, {
+      left: lot.leftCredits,
+      'left value': lot.leftValue,
+      paid: lot.paidCredits,
+      'paid value': lot.paidValue,
+      lapsed: lot.lapsedCredits,
+      'lapsed value': lot.lapsedValue,
+      refunded: lot.refundedCredits,
+      'refunded value': lot.refundedValue,
+    }),
+  ];
+}
+
+function balanceViolations(account: Account): string[] {
+  const leftIn = (pool: LotPool): Micros =>
+    sum([...account.lots.values()].filter((lot) => lot.pool === pool).map((lot) => lot.leftCredits));
+  const unpaid = sum([...account.spends.values()].map((spend) => spend.unpaidCredits));
+  const { balance } = account;
+  return [
+    ...(balance.freeCredits === leftIn('free') ? [] : ['balance: free credits differ from the lots']),
+    ...(balance.purchasedCredits === leftIn('purchased')
+      ? []
+      : ['balance: purchased credits differ from the lots']),
+    ...(balance.unpaidCredits === unpaid ? [] : ['balance: unpaid credits differ from the debts']),
+    ...negative('balance', { ...balance }),
+  ];
+}
+
+function negative(name: string, figures: Readonly<Record<string, Micros>>): string[] {
+  return Object.entries(figures)
+    .filter(([, value]) => value < 0n)
+    .map(([figure, value]) => `${name}: ${figure} is ${formatDecimal(value)}`);
+}
+
+function sum(values: readonly Micros[]): Micros {
+  return values.reduce((total, value) => total + value, 0n);
+}
