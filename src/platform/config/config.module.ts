@@ -1,0 +1,18 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Config } from './config.js';
+
+/** Injection token of the `Config`. */
+export const CONFIG = Symbol('CONFIG');
+
+/** Gives every module the settings: `@Inject(CONFIG) config: Config`. */
+@Global()
+@Module({})
+export class ConfigModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: ConfigModule,
+      providers: [{ provide: CONFIG, useValue: config }],
+      exports: [CONFIG],
+    };
+  }
+}

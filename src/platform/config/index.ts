@@ -1,0 +1,4 @@
+export { CONFIG, ConfigModule } from './config.module.js';
+export type { AuthConfig, Config, DatabaseConfig, Environment, LogLevel, TokenKeyConfig } from './config.js';
+export { loadConfig } from './load-config.js';
+export { StartupError } from './startup-error.js';

@@ -1,0 +1,83 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import type { Config, DatabaseConfig, TokenKeyConfig } from './config.js';
+import { EnvironmentVariables, splitList, VARIABLE_NAMES } from './environment-variables.js';
+import { generatedSecret } from './generated-secret.js';
+import { StartupError } from './startup-error.js';
+
+/**
+ * Reads and checks every setting. With the embedded database and no key for tokens it also makes the signing
+ * secret, once, in the data folder.
+ *
+ * @param env the environment variables, usually `process.env`
+ * @throws StartupError naming every variable that is wrong
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const variables = parse(env);
+  const dataDirectory = resolve(variables.DATA_DIR);
+  const database = databaseOf(variables);
+  return {
+    environment: variables.NODE_ENV,
+    port: variables.PORT,
+    dataDirectory,
+    database,
+    auth: {
+      key: tokenKeyOf(variables, database, dataDirectory),
+      issuer: variables.AUTH_ISSUER ?? null,
+      audience: variables.AUTH_AUDIENCE ?? null,
+      rolesClaim: variables.AUTH_ROLES_CLAIM,
+    },
+    corsOrigins: splitList(variables.CORS_ORIGINS),
+    trustedProxies: splitList(variables.TRUSTED_PROXIES),
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function parse(env: NodeJS.ProcessEnv): EnvironmentVariables {
+  const given = VARIABLE_NAMES.filter((name) => (env[name] ?? '') !== '').map(
+    (name) => [name, env[name]] as const,
+  );
+  const variables = plainToInstance(EnvironmentVariables, Object.fromEntries(given), {
+    exposeDefaultValues: true,
+  });
+  const complaints = validateSync(variables, { stopAtFirstError: true }).flatMap((error) =>
+    Object.values(error.constraints ?? {}),
+  );
+  if (complaints.length > 0) throw new StartupError(`${complaints.join('; ')}.`);
+  return variables;
+}
+
+function databaseOf(variables: EnvironmentVariables): DatabaseConfig {
+  const { DATABASE_URL: serviceUrl, DATABASE_OWNER_URL: ownerUrl } = variables;
+  if (serviceUrl !== undefined) return { kind: 'external', serviceUrl, ownerUrl: ownerUrl ?? null };
+  if (ownerUrl !== undefined) {
+    throw new StartupError(
+      'DATABASE_OWNER_URL is set without DATABASE_URL; set both, or neither for the embedded database.',
+    );
+  }
+  return { kind: 'embedded' };
+}
+
+function tokenKeyOf(
+  variables: EnvironmentVariables,
+  database: DatabaseConfig,
+  dataDirectory: string,
+): TokenKeyConfig {
+  const { AUTH_JWT_SECRET: secret, AUTH_JWKS_URI: uri } = variables;
+  if (secret !== undefined && uri !== undefined) {
+    throw new StartupError(
+      'AUTH_JWT_SECRET and AUTH_JWKS_URI are both set; tokens are checked by one of them, so unset the other.',
+    );
+  }
+  if (uri !== undefined) return { kind: 'jwks', uri };
+  if (secret !== undefined) return { kind: 'secret', secret };
+  if (database.kind === 'embedded' && variables.NODE_ENV !== 'production') {
+    return { kind: 'secret', secret: generatedSecret(dataDirectory) };
+  }
+  const why = database.kind === 'external' ? 'DATABASE_URL' : 'NODE_ENV=production';
+  throw new StartupError(
+    `AUTH_JWT_SECRET is absent, and with ${why} it is never made up; set it to at least 32 bytes (openssl rand -base64 48) or set AUTH_JWKS_URI.`,
+  );
+}
