@@ -1,0 +1,24 @@
+import type { Role } from './role.js';
+
+/** Who calls, as the verified token says; nothing of it is looked up. */
+export interface Caller {
+  /** The token's `sub`: the user's id on the platform. It need not be stored here. */
+  readonly id: string;
+  /** Known roles only; empty for a token whose roles this service does not know. */
+  readonly roles: ReadonlySet<Role>;
+  /**
+   * Whose modules are the caller's own: the claim `partnerId`, or else its `sub`; null unless it has the role
+   * `partner`.
+   */
+  readonly partnerId: string | null;
+}
+
+/** Whether the caller has at least one of these roles. */
+export function hasAnyRole(caller: Caller, ...roles: readonly Role[]): boolean {
+  return roles.some((role) => caller.roles.has(role));
+}
+
+/** Whether the caller reads everything of everybody (finance, admin), even when it is a partner as well. */
+export function isGlobalReader(caller: Caller): boolean {
+  return hasAnyRole(caller, 'finance', 'admin');
+}

@@ -1,0 +1,8 @@
+export { Access, ANY_ROLE, AUTHENTICATED, PUBLIC } from './access.decorator.js';
+export { AUTH_PROBLEMS } from './auth.problems.js';
+export { AuthModule } from './auth.module.js';
+export { hasAnyRole, isGlobalReader, type Caller } from './caller.js';
+export { CurrentCaller } from './current-caller.decorator.js';
+export { isRole, ROLES, type Role } from './role.js';
+export { TokenGate, type SubjectCheck } from './token-gate.js';
+export { TokenService, type TokenSubject } from './token.service.js';

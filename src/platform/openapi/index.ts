@@ -1,0 +1,1 @@
+export { ApiProblems } from './api-problems.decorator.js';
