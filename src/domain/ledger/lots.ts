@@ -96,17 +96,20 @@ export function withdraw(account: Account, entry: PurchaseRefund): Withdrawal | 
   return { lot, credits, value };
 }
 
-/** Lets every open lot lapse whose expiresAt has come: at the very instant, before anything else of that instant. */
+/**
+ * Lets every open lot lapse whose expiresAt has come: at the very instant, before anything else of that instant.
+ * Expiries stand in the ledger's order, which at one instant goes by the lot's id, not by the order in which lots pay.
+ */
 export function lapseUntil(account: Account, at: Instant): Lapse[] {
-  const lapses: Lapse[] = [];
-  for (let lot = nextToLapse(account, at); lot !== null; lot = nextToLapse(account, at)) {
+  const { free, purchased } = account.openLots;
+  const due = [...expiredAmong(free, at), ...expiredAmong(purchased, at)].sort(compareExpiries);
+  return due.map((lot) => {
     const credits = lot.leftCredits;
     const value = takeOut(account, lot, credits);
     lot.lapsedCredits += credits;
     lot.lapsedValue += value;
-    lapses.push({ lot, at: lot.expiresAt as Instant, credits, value, after: account.balance });
-  }
-  return lapses;
+    return { lot, at: lot.expiresAt as Instant, credits, value, after: account.balance };
+  });
 }
 
 /** What a lot holds at an instant at or after the account's last entry: nothing once it has expired. */
@@ -120,14 +123,13 @@ export function addUnpaid(account: Account, spend: SpendState, credits: Micros):
   account.balance = { ...account.balance, unpaidCredits: account.balance.unpaidCredits + credits };
 }
 
-function nextToLapse(account: Account, at: Instant): Lot | null {
-  const due = [account.openLots.free[0], account.openLots.purchased[0]]
-    .filter((lot) => lot !== undefined)
-    .filter((lot) => hasExpired(lot, at));
-  return due.sort(compareExpiries)[0] ?? null;
+/** Open lots stand soonest expiry first, so the expired ones are those before the first that is not. */
+function expiredAmong(open: readonly Lot[], at: Instant): readonly Lot[] {
+  const firstAlive = open.findIndex((lot) => !hasExpired(lot, at));
+  return firstAlive === -1 ? [...open] : open.slice(0, firstAlive);
 }
 
-/** Two expiries at one instant go by their ids; an award and a purchase of one id, award first. */
+/** Two expiries at one instant go by their ids; of an award and a purchase with one id the award's lapses first. */
 function compareExpiries(left: Lot, right: Lot): number {
   const [leftAt, rightAt] = [left.expiresAt as Instant, right.expiresAt as Instant];
   if (leftAt !== rightAt) return leftAt < rightAt ? -1 : 1;
