@@ -1,0 +1,46 @@
+import { StartupError } from '../config/startup-error.js';
+
+/**
+ * What stands in the way of a first connection, as one sentence.
+ *
+ * @param variable the environment variable that holds the address; null for the embedded database
+ */
+export function connectionFailure(error: unknown, url: string, variable: string | null): StartupError {
+  const { hostname, port, pathname, username } = new URL(url);
+  const place = `${hostname || 'localhost'}:${port || '5432'}`;
+  const advice = variable === null ? 'look at postgres.log in the data folder' : `check ${variable}`;
+  const code = error instanceof Error ? codeOf(error) : null;
+  if (code === '28P01' || code === '28000') {
+    return new StartupError(
+      `PostgreSQL at ${place} refuses the role ${username} (${messageOf(error)}); ${advice}.`,
+    );
+  }
+  if (code === '3D000') {
+    return new StartupError(
+      `PostgreSQL at ${place} has no database ${pathname.slice(1)}; create it, or ${advice}.`,
+    );
+  }
+  return new StartupError(
+    `The database at ${place} cannot be reached (${messageOf(error)}); start it, or ${advice}.`,
+  );
+}
+
+function codeOf(error: Error): string | null {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return code;
+  return (
+    innerErrors(error)
+      .map((inner) => (inner instanceof Error ? codeOf(inner) : null))
+      .find((inner) => inner !== null) ?? null
+  );
+}
+
+/** Node tries every address of a host, and tells of all of them. */
+function innerErrors(error: Error): readonly unknown[] {
+  return error instanceof AggregateError ? error.errors : [];
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message.split('\n')[0] || codeOf(error) || error.name;
+}

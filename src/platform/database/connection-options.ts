@@ -1,0 +1,85 @@
+import pg from 'pg';
+import type { DataSourceOptions } from 'typeorm';
+
+const { types } = pg;
+
+/** Time limits of one connection's statements; a frozen database must not hold requests for ever. */
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
+/** The driver's own limit, for a database that does not even enforce its limits any more. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
+
+/** Connections of the service's pool, per process. */
+export const POOL_SIZE = 20;
+
+const TEXT_ARRAY_OID: number = 1009;
+/** Types that the driver would turn into a Date or a float, and lose digits: they stay PostgreSQL's own text. */
+const TEXT_OIDS = { date: 1082, timestamp: 1114, timestamptz: 1184, interval: 1186, numeric: 1700, int8: 20 };
+const TEXT_ARRAY_OIDS = {
+  date: 1182,
+  timestamp: 1115,
+  timestamptz: 1185,
+  interval: 1187,
+  numeric: 1231,
+  int8: 1016,
+};
+
+const asText = (value: string): string => value;
+const rawText = new Set<number>(Object.values(TEXT_OIDS));
+const rawTextArrays = new Set<number>(Object.values(TEXT_ARRAY_OIDS));
+
+/** What node-postgres does with values: exact numbers and instants come as text, all else as it does by itself. */
+export const EXACT_TYPES = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
+    if (format !== 'binary') {
+      if (rawText.has(oid)) return asText;
+      if (rawTextArrays.has(oid)) return types.getTypeParser(TEXT_ARRAY_OID, 'text');
+    }
+    return types.getTypeParser(oid, format ?? 'text');
+  },
+};
+
+const SESSION = {
+  types: EXACT_TYPES,
+  options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1',
+  keepAlive: true,
+  application_name: 'partner-module-revenue',
+};
+
+type PostgresOptions = Extract<DataSourceOptions, { type: 'postgres' }>;
+
+const NEVER_CHANGES_THE_SCHEMA = {
+  synchronize: false,
+  migrationsRun: false,
+  installExtensions: false,
+} as const;
+
+/** Options of the DataSource that answers requests. */
+export function serviceOptions(url: string): PostgresOptions {
+  return {
+    type: 'postgres',
+    url,
+    ...NEVER_CHANGES_THE_SCHEMA,
+    poolSize: POOL_SIZE,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: {
+      ...SESSION,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      query_timeout: ANSWER_TIMEOUT_MS,
+    },
+  };
+}
+
+/** Options of a DataSource that migrates or rebuilds: few connections, and as much time as it takes. */
+export function ownerOptions(url: string): PostgresOptions {
+  return {
+    type: 'postgres',
+    url,
+    ...NEVER_CHANGES_THE_SCHEMA,
+    poolSize: 4,
+    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    extra: SESSION,
+  };
+}

@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { EntityManager } from 'typeorm';
+
+/** One row of COPY's text: what PostgreSQL would read from a literal, null for NULL. */
+export type CopyRow = readonly (string | null)[];
+
+/** Text that is gathered before it goes to the socket: larger pieces gain nothing, smaller ones cost system calls. */
+const CHUNK_CHARACTERS = 65_536;
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/**
+ * Writes rows into a table by COPY, on the connection and in the transaction of the manager: the fastest way in, with
+ * flat memory.
+ *
+ * @param table and columns are names from the code, never from input
+ * @throws QueryFailedError-like errors of pg (a violated constraint, say); the statement then wrote nothing
+ */
+export async function copyRows(
+  manager: EntityManager,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<CopyRow>,
+): Promise<void> {
+  const client = await connectionOf(manager);
+  const target = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  await pipeline(Readable.from(textOf(rows)), target);
+}
+
+/** The pg connection that a manager's transaction runs on. */
+export async function connectionOf(manager: EntityManager): Promise<PoolClient> {
+  const { queryRunner } = manager;
+  if (queryRunner === undefined) throw new Error('COPY needs a manager with a connection of its own.');
+  return (await queryRunner.connect()) as PoolClient;
+}
+
+function* textOf(rows: Iterable<CopyRow>): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += `${row.map(cellOf).join('\t')}\n`;
+    if (chunk.length >= CHUNK_CHARACTERS) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') yield chunk;
+}
+
+function cellOf(value: string | null): string {
+  return value === null ? '\\N' : value.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] as string);
+}

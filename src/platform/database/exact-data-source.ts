@@ -1,0 +1,30 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+
+const INSTANT_TYPES: ReadonlySet<unknown> = new Set([
+  'timestamptz',
+  'timestamp',
+  'timestamp with time zone',
+  'timestamp without time zone',
+]);
+
+/**
+ * A DataSource whose timestamp columns hold PostgreSQL's text (`2026-05-01 12:00:00.123456+00`) in entities, both ways.
+ * TypeORM would pass them through a JavaScript Date, which has milliseconds and no more. A column's transformer still
+ * applies, between the entity and that text.
+ */
+export function exactDataSource(options: DataSourceOptions): DataSource {
+  const dataSource = new DataSource(options);
+  const { driver } = dataSource;
+  const hydrate = driver.prepareHydratedValue.bind(driver);
+  const persist = driver.preparePersistentValue.bind(driver);
+  driver.prepareHydratedValue = (value: unknown, column): unknown =>
+    hydrate(value, INSTANT_TYPES.has(column.type) ? asText(column) : column);
+  driver.preparePersistentValue = (value: unknown, column): unknown =>
+    persist(value, INSTANT_TYPES.has(column.type) ? asText(column) : column);
+  return dataSource;
+}
+
+/** The same column as the driver sees a text column, so that only its transformer touches the value. */
+function asText<Column extends { type: unknown }>(column: Column): Column {
+  return Object.create(column, { type: { value: 'text' } }) as Column;
+}

@@ -1,0 +1,5 @@
+export { ADVISORY_LOCKS } from './advisory-locks.js';
+export { connectionOf, copyRows, type CopyRow } from './copy-rows.js';
+export { DatabaseModule, OwnerDatabase } from './database.module.js';
+export { openDatabase, type Database } from './open-database.js';
+export { withoutTimeLimits } from './time-limits.js';

@@ -1,0 +1,49 @@
+import { Client } from 'pg';
+import { MIGRATIONS, SERVICE_PRIVILEGES } from '../../../migrations/index.js';
+import { StartupError } from '../config/startup-error.js';
+import { ADVISORY_LOCKS } from './advisory-locks.js';
+import { ownerOptions } from './connection-options.js';
+import { exactDataSource } from './exact-data-source.js';
+import { grantServicePrivileges } from './privileges.js';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/**
+ * Brings the schema up to date, then gives the service's role what it may do. Several processes may come here at once:
+ * one does it, the others wait and find it done.
+ *
+ * @param ownerUrl the role that owns the tables
+ * @param serviceRole the role that answers requests; the owner itself needs no grants
+ * @throws StartupError when the owner's role may not do so
+ */
+export async function migrate(ownerUrl: string, serviceRole: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl });
+  owner.on('error', () => {}); // a lost connection fails the next statement, which says so
+  await owner.connect();
+  try {
+    await owner.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCKS.migration]);
+    await runMigrations(ownerUrl);
+    if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+    throw new StartupError(
+      `The role ${owner.user} may not change the schema (${(error as Error).message}); make it the database's owner, or set DATABASE_OWNER_URL to a role that may.`,
+    );
+  } finally {
+    await owner.end(); // also gives the lock back
+  }
+}
+
+async function runMigrations(ownerUrl: string): Promise<void> {
+  const dataSource = exactDataSource({
+    ...ownerOptions(ownerUrl),
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}

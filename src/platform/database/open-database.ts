@@ -1,0 +1,100 @@
+import { Client } from 'pg';
+import type { Config } from '../config/config.js';
+import { StartupError } from '../config/startup-error.js';
+import { connectionFailure } from './connection-failure.js';
+import { joinEmbedded } from './embedded/index.js';
+import { migrate } from './migrate.js';
+
+const SERVER_VERSION_MIN = 150_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** The database that this process uses, migrated, and the way out. */
+export interface Database {
+  /** Address of the role that answers requests. */
+  readonly serviceUrl: string;
+  /** Address of the role that migrates and rebuilds; the same as `serviceUrl` where one role does both. */
+  readonly ownerUrl: string;
+  /** Ends this process's use of an embedded server; the last one out stops it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts or joins the embedded database, or checks the external one; then migrates it.
+ *
+ * @param notify told, in one sentence each, what a person should know about the database
+ * @param options.mustBeEmpty refuse an external database that holds anything
+ * @throws StartupError with one sentence that says what is in the way
+ */
+export async function openDatabase(
+  { database, dataDirectory }: Config,
+  notify: (what: string) => void,
+  options: { readonly mustBeEmpty?: boolean } = {},
+): Promise<Database> {
+  if (database.kind === 'embedded') {
+    const embedded = await joinEmbedded(dataDirectory, notify);
+    try {
+      await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username);
+    } catch (error) {
+      await embedded.leave();
+      throw error;
+    }
+    return { serviceUrl: embedded.serviceUrl, ownerUrl: embedded.ownerUrl, close: () => embedded.leave() };
+  }
+  const { serviceUrl, ownerUrl } = database;
+  const service = await inspect(serviceUrl, 'DATABASE_URL');
+  const owner = ownerUrl === null ? service : await inspect(ownerUrl, 'DATABASE_OWNER_URL');
+  if (options.mustBeEmpty && owner.tables > 0) {
+    throw new StartupError(
+      `The database of DATABASE_URL is not empty (${owner.tables} tables), and the demo fills only an empty one; give it a new database, or unset DATABASE_URL for the embedded one.`,
+    );
+  }
+  if (owner.role === service.role) {
+    notify(
+      `One role (${service.role}) both serves and migrates; set DATABASE_OWNER_URL to keep the two apart.`,
+    );
+  }
+  await migrate(ownerUrl ?? serviceUrl, service.role);
+  return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
+}
+
+interface Inspection {
+  readonly role: string;
+  /** Tables, views and the like outside PostgreSQL's own schemas. */
+  readonly tables: number;
+}
+
+async function inspect(url: string, variable: string): Promise<Inspection> {
+  const client = new Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: CONNECT_TIMEOUT_MS,
+  });
+  client.on('error', () => {}); // told by the query as well
+  try {
+    await client.connect();
+    const { rows } = await client.query<{
+      version: number;
+      versionText: string;
+      role: string;
+      tables: number;
+    }>(`
+      SELECT current_setting('server_version_num')::int AS version,
+             current_setting('server_version') AS "versionText",
+             current_user AS role,
+             (SELECT count(*)::int FROM pg_class AS c
+               WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+                 AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_' OR nspname = 'information_schema')
+             ) AS tables`);
+    const [found] = rows;
+    if (found === undefined || found.version < SERVER_VERSION_MIN) {
+      throw new StartupError(
+        `PostgreSQL 15 or later is needed, and ${variable} leads to ${found?.versionText}; upgrade it, or unset ${variable} for the embedded one.`,
+      );
+    }
+    return found;
+  } catch (error) {
+    throw error instanceof StartupError ? error : connectionFailure(error, url, variable);
+  } finally {
+    await client.end().catch(() => {}); // never connected, or gone: nothing is left to end
+  }
+}

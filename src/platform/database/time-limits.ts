@@ -1,0 +1,37 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/**
+ * Runs bulk work (an import, an export) on one connection of the pool without the time limits that requests have.
+ * Without this a statement ends after 30 s, a COPY to a slow reader included. The connection is given back
+ * afterwards with its limits restored.
+ *
+ * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY
+ */
+export async function withoutTimeLimits<T>(
+  dataSource: DataSource,
+  work: (runner: QueryRunner, client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as ClientWithLimits;
+    const limit_ms = client.connectionParameters.query_timeout;
+    client.connectionParameters.query_timeout = 0;
+    try {
+      await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
+      return await work(runner, client);
+    } finally {
+      client.connectionParameters.query_timeout = limit_ms;
+      await client.query('RESET statement_timeout; RESET idle_in_transaction_session_timeout').catch(() => {
+        // The connection is lost; the pool drops it, and `work` has failed with the reason.
+      });
+    }
+  } finally {
+    await runner.release();
+  }
+}
+
+/** node-postgres reads its own time limit here before each query. */
+interface ClientWithLimits extends PoolClient {
+  connectionParameters: { query_timeout: number | false };
+}
