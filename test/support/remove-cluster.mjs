@@ -1,0 +1,23 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const CLUSTER_PREFIX = 'pmr-jest-';
+
+export function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Ends the throw-away PostgreSQL of a folder, where one runs, and removes the folder. */
+export function removeCluster(directory) {
+  try {
+    const pidFile = readFileSync(join(directory, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
+    process.kill(Number(pidFile.split('\n')[0]), 'SIGQUIT'); // at once, without a checkpoint
+  } catch {
+    // No test asked for a database, or it is gone already.
+  }
+  rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+}

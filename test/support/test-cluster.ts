@@ -1,0 +1,12 @@
+import { withServer, type RunningServer } from '../../src/platform/database/embedded/index.js';
+
+/**
+ * Runs `work` with this Jest run's PostgreSQL, which has no durability, while no other worker starts it. The global
+ * setup has made its folder, and the global teardown ends it.
+ */
+export function withTestServer<T>(work: (server: RunningServer) => Promise<T>): Promise<T> {
+  const directory = process.env['PMR_TEST_CLUSTER'];
+  if (directory === undefined)
+    throw new Error('Jest runs without its globalSetup (test/support/global-setup.mjs)');
+  return withServer(directory, { durable: false }, work);
+}
