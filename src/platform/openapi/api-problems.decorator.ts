@@ -1,7 +1,16 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
-import type { ProblemKind } from '../problem/index.js';
-import { PROBLEM_MEDIA_TYPE, PROBLEM_SCHEMA_REF, problemType } from './problem.schema.js';
+import {
+  Problem,
+  PROBLEM_MEDIA_TYPE,
+  problemDocument,
+  type ProblemDocument,
+  type ProblemKind,
+} from '../problem/index.js';
+
+/** Where the schema of a problem document stands in the OpenAPI document. */
+export const PROBLEM_SCHEMA_NAME = 'Problem';
+const EXAMPLE_REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
 
 const DOCUMENTED_KINDS = Symbol('documented-problem-kinds');
 
@@ -29,20 +38,13 @@ function problemResponse(kinds: readonly ProblemKind[]): Parameters<typeof ApiRe
     description: kinds.map((kind) => `${kind.title} (\`${kind.code}\`)`).join('; '),
     content: {
       [PROBLEM_MEDIA_TYPE]: {
-        schema: { $ref: PROBLEM_SCHEMA_REF },
+        schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMA_NAME}` },
         examples: Object.fromEntries(kinds.map((kind) => [kind.code, { value: exampleOf(kind) }])),
       },
     },
   };
 }
 
-function exampleOf(kind: ProblemKind): Record<string, unknown> {
-  return {
-    type: problemType(kind),
-    title: kind.title,
-    status: kind.status,
-    detail: `${kind.title}.`,
-    code: kind.code,
-    requestId: '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10',
-  };
+function exampleOf(kind: ProblemKind): ProblemDocument {
+  return problemDocument(new Problem(kind, `${kind.title}.`), EXAMPLE_REQUEST_ID);
 }

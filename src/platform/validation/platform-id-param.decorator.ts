@@ -17,7 +17,7 @@ export function PlatformIdParam(name: string, options: { example?: string } = {}
         return value;
       }
       throw new Problem(VALIDATION_PROBLEMS.INVALID, `The ${name} in the path is not an id.`, {
-        errors: [{ field: name, message: PLATFORM_ID_MESSAGE }],
+        errors: [{ field: `path.${name}`, message: PLATFORM_ID_MESSAGE }],
       });
     },
   };

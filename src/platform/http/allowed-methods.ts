@@ -1,0 +1,25 @@
+import type { Request } from 'express';
+
+/** What this file knows of the layers of Express's router (router 2, lib/layer.js and lib/route.js). */
+interface RouterLayer {
+  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  match(path: string): boolean;
+}
+
+/**
+ * The methods that the address of a request takes, sorted; empty where there is no such address. Read from the
+ * router itself, so that it can never differ from what is routed.
+ */
+export function allowedMethods(request: Request): string[] {
+  const { stack } = request.app.router as unknown as { readonly stack: readonly RouterLayer[] };
+  const methods = new Set<string>();
+  for (const layer of stack) {
+    if (layer.route && layer.match(request.path)) {
+      Object.keys(layer.route.methods).forEach((method) => methods.add(method.toUpperCase()));
+    }
+  }
+  if (methods.has('GET')) {
+    methods.add('HEAD');
+  }
+  return methods.size === 0 ? [] : [...methods.add('OPTIONS')].sort();
+}

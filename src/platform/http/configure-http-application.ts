@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import { Reflector } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import type { Config } from '../config/index.js';
+import { PlatformValidationPipe } from '../validation/index.js';
+import { answerBrokenHttp } from './broken-http.js';
+import { ProblemFilter } from './problem.filter.js';
+import { parseQueryString } from './query-string.js';
+import { RequestFormInterceptor } from './request-form.interceptor.js';
+import { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
+import { securityHeaders } from './security-headers.js';
+
+/** What `NestFactory.create` must be given for `configureHttpApplication` to do its work. */
+export const HTTP_APPLICATION_OPTIONS = {
+  // Bodies are read after token and role were judged, by the request form interceptor.
+  bodyParser: false,
+} as const;
+
+/**
+ * Sets up the HTTP door of an application made with `HTTP_APPLICATION_OPTIONS`: request ids, security headers,
+ * CORS, trusted proxies, strict parameters and bodies, and problem documents for everything that goes wrong.
+ * Call it before `init` or `listen`; it is the same for the service and for its tests.
+ */
+export function configureHttpApplication(
+  app: NestExpressApplication,
+  config: Pick<Config, 'corsOrigins' | 'trustedProxies'>,
+): void {
+  app.disable('x-powered-by');
+  app.set('etag', false); // an ETag is a promise about versions, which only a feature can give
+  app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
+  app.set('query parser', (text: string | null) => parseQueryString(text ?? '').values);
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    assignRequestId(request, response);
+    next();
+  });
+  app.use(securityHeaders());
+  app.use((_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store'); // answers differ by caller; static files set their own
+    next();
+  });
+  if (config.corsOrigins.length > 0) {
+    app.enableCors({
+      origin: [...config.corsOrigins],
+      exposedHeaders: [REQUEST_ID_HEADER, 'ETag', 'Retry-After', 'Content-Disposition', 'Location'],
+      maxAge: 600,
+    });
+  }
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
+  app.useGlobalPipes(new PlatformValidationPipe());
+  answerBrokenHttp(app.getHttpServer());
+}

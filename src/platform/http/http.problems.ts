@@ -1,0 +1,17 @@
+import { defineProblems } from '../problem/index.js';
+
+/** What the HTTP door itself answers with, before or after any feature. Input of a wrong form is `REQUEST.INVALID`. */
+export const HTTP_PROBLEMS = defineProblems('HTTP', {
+  BAD_REQUEST: { status: 400, title: 'The request cannot be understood' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'There is nothing at this address' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This address does not take this method' },
+  NOT_ACCEPTABLE: { status: 406, title: 'The answer cannot be given in an accepted format' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
+  CONFLICT: { status: 409, title: 'The request collided with another' },
+  CONTENT_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The format of the body is not supported' },
+  TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers of the request are too large' },
+  INTERNAL: { status: 500, title: 'The service has failed' },
+  UNAVAILABLE: { status: 503, title: 'The service cannot answer just now' },
+});

@@ -1,0 +1,62 @@
+import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { PROBLEM_MEDIA_TYPE, Problem, problemDocument } from '../problem/index.js';
+import { allowedMethods } from './allowed-methods.js';
+import { HTTP_PROBLEMS } from './http.problems.js';
+import { assignRequestId } from './request-id.js';
+import { toProblem } from './to-problem.js';
+
+/** Turns everything that is thrown anywhere behind the HTTP door into `application/problem+json` (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger(ProblemFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    if (error instanceof NotFoundException && request.route === undefined) {
+      answerUnrouted(request, response);
+      return;
+    }
+    const problem = toProblem(error);
+    if (problem.kind.status >= 500) {
+      this.logger.error({ err: problem.cause ?? problem, requestId: assignRequestId(request, response) });
+    }
+    send(problem, request, response);
+  }
+}
+
+/** Nothing is routed here: the address is unknown, or known with other methods. */
+function answerUnrouted(request: Request, response: Response): void {
+  const allowed = allowedMethods(request);
+  if (allowed.length > 0 && request.method === 'OPTIONS') {
+    response.setHeader('Allow', allowed.join(', '));
+    response.status(204).end();
+    return;
+  }
+  const problem =
+    allowed.length === 0
+      ? new Problem(HTTP_PROBLEMS.ROUTE_NOT_FOUND, 'This service has nothing at this address; see /api/docs.')
+      : new Problem(HTTP_PROBLEMS.METHOD_NOT_ALLOWED, `This address takes ${allowed.join(', ')}.`, {
+          headers: { Allow: allowed.join(', ') },
+        });
+  send(problem, request, response);
+}
+
+function send(problem: Problem, request: Request, response: Response): void {
+  if (response.headersSent) {
+    // Half an answer is out. Breaking the connection is the only way left to say that it is not whole.
+    response.destroy();
+    return;
+  }
+  const document = problemDocument(problem, assignRequestId(request, response));
+  response.removeHeader('Content-Disposition');
+  response.removeHeader('ETag');
+  response.set(problem.headers ?? {});
+  response.set('Cache-Control', 'no-store');
+  response.status(problem.kind.status);
+  // Through end(), as Express's send() would add a charset parameter, which this media type does not have.
+  response.setHeader('Content-Type', PROBLEM_MEDIA_TYPE);
+  response.end(JSON.stringify(document));
+}

@@ -1,0 +1,56 @@
+import type { FieldError } from '../problem/index.js';
+
+/** Once-given parameters are strings, repeated ones arrays in their order. */
+export type QueryValues = Record<string, string | string[]>;
+
+/** Names that JavaScript objects bring along, and that libraries drop without a word. */
+const RESERVED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** What was read of a query string, and what could not be. */
+export interface ParsedQuery {
+  readonly values: QueryValues;
+  readonly errors: readonly FieldError[];
+}
+
+/**
+ * Reads a query string as HTML forms write it (WHATWG URL, 5.1: `+` is a space), but without mending anything:
+ * a broken escape, text that is not UTF-8, brackets and reserved names are errors.
+ */
+export function parseQueryString(text: string): ParsedQuery {
+  const values: QueryValues = {};
+  const errors: FieldError[] = [];
+  for (const pair of text.split('&').filter((part) => part !== '')) {
+    const separator = pair.indexOf('=');
+    const name = decode(separator < 0 ? pair : pair.slice(0, separator));
+    const value = decode(separator < 0 ? '' : pair.slice(separator + 1));
+    const complaint = complaintAbout(name, value);
+    if (name === null || value === null || complaint !== null) {
+      errors.push({ field: `query.${name ?? '?'}`, message: complaint ?? 'cannot be read' });
+      continue;
+    }
+    const earlier = Object.hasOwn(values, name) ? values[name] : undefined;
+    values[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  return { values, errors };
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+}
+
+function complaintAbout(name: string | null, value: string | null): string | null {
+  if (name === null || value === null) {
+    return 'has an escape that is no UTF-8 text; write a percent sign itself as %25';
+  }
+  if (name.includes('\0') || value.includes('\0')) {
+    return 'must not contain the character NUL (%00)';
+  }
+  if (name.includes('[')) {
+    return 'must be written without brackets; a parameter that may be repeated is given several times';
+  }
+  return RESERVED_NAMES.has(name) ? 'is not a known parameter' : null;
+}

@@ -1,0 +1,105 @@
+import { MIMEType } from 'node:util';
+import express, { type Request, type Response } from 'express';
+import { Problem } from '../problem/index.js';
+import { VALIDATION_PROBLEMS } from '../validation/index.js';
+import { HTTP_PROBLEMS } from './http.problems.js';
+import { readJson } from './json-text.js';
+import { JSON_TYPE, type BodyStreamFormat } from './route-formats.js';
+
+const JSON_FORMAT: BodyStreamFormat = { mediaTypes: [JSON_TYPE], encodings: [] };
+
+/** Whether the request carries a body (RFC 9112, 6.3), be it an empty one sent in chunks. */
+export function hasBody(request: Request): boolean {
+  const length = request.headers['content-length'];
+  return request.headers['transfer-encoding'] !== undefined || (length !== undefined && Number(length) !== 0);
+}
+
+/**
+ * Judges `Content-Type` and `Content-Encoding` before anything of the body is read.
+ *
+ * @throws Problem 415
+ */
+export function assertBodyFormat(request: Request, format: BodyStreamFormat): void {
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity' && !format.encodings.includes(encoding)) {
+    const accepted = ['identity', ...format.encodings].join(', ');
+    throw new Problem(
+      HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
+      `A body with Content-Encoding ${encoding} is not taken here; send it as: ${accepted}.`,
+      { headers: { 'Accept-Encoding': accepted } },
+    );
+  }
+  const sent = request.headers['content-type'] ?? '';
+  const type = parseMediaType(sent);
+  const charset = type?.params.get('charset')?.toLowerCase() ?? 'utf-8';
+  if (!type || !format.mediaTypes.includes(type.essence) || !['utf-8', 'utf8'].includes(charset)) {
+    const accepted = format.mediaTypes.join(', ');
+    throw new Problem(
+      HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
+      `The body must be sent with Content-Type ${accepted}, in UTF-8${sent === '' ? '; the header is missing.' : '.'}`,
+    );
+  }
+}
+
+function parseMediaType(text: string): MIMEType | null {
+  try {
+    return new MIMEType(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Reads a JSON body, strictly.
+ *
+ * @returns the parsed value, or undefined where there is no body
+ * @throws Problem 400, 413, 415
+ */
+export async function readJsonBody(
+  request: Request,
+  response: Response,
+  limitBytes: number,
+): Promise<unknown> {
+  if (!hasBody(request)) {
+    return undefined;
+  }
+  assertBodyFormat(request, JSON_FORMAT);
+  const bytes = await readBytes(request, response, limitBytes);
+  if (bytes.length === 0) {
+    return undefined;
+  }
+  const reading = readJson(decodeUtf8(bytes));
+  if ('error' in reading) {
+    const { field, message } = reading.error;
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, `The body cannot be taken: ${field} ${message}.`, {
+      errors: [reading.error],
+    });
+  }
+  return reading.value;
+}
+
+/** Rejects with body-parser's own errors, which the problem filter knows. */
+function readBytes(request: Request, response: Response, limitBytes: number): Promise<Buffer> {
+  const parser = express.raw({ type: () => true, limit: limitBytes, inflate: false });
+  return new Promise((resolve, reject) => {
+    parser(request, response, (error?: unknown) => {
+      const body: unknown = request.body;
+      if (error) {
+        reject(error);
+      } else {
+        resolve(Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+      }
+    });
+  });
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, 'The body is not UTF-8 text; encode it as UTF-8.', {
+      errors: [{ field: 'body', message: 'must be UTF-8' }],
+      cause: error,
+    });
+  }
+}

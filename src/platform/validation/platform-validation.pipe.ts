@@ -1,0 +1,122 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { Problem, type FieldError } from '../problem/index.js';
+import { nullableFieldsOf } from './nullable.decorator.js';
+import { VALIDATION_PROBLEMS } from './validation.problems.js';
+
+/** How many complaints one answer lists. */
+const MAX_LISTED_ERRORS = 50;
+/** A name that was sent may be anything; the answer stays short. */
+const MAX_FIELD_CHARACTERS = 200;
+
+/**
+ * Checks bodies and queries against their DTO class: unknown fields and parameters are refused, nothing is
+ * converted unless a field's decorator says so, and null in an optional field reaches the handler as absent
+ * (rules.md) unless the field is `@Nullable()`.
+ */
+@Injectable()
+export class PlatformValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      stopAtFirstError: true,
+      validationError: { target: false, value: true },
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (!this.toValidate(metadata)) {
+      return value;
+    }
+    const where = metadata.type === 'query' ? 'query' : 'body';
+    if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
+      throw refusal([{ field: where, message: 'must be a JSON object: {"field": "value"}' }]);
+    }
+    // The factory is set per call, as only here it is known whether the errors are of the query or of the body.
+    const checked = await this.checked(value, metadata, where);
+    withoutNulls(checked, metadata.metatype as new () => object);
+    return checked;
+  }
+
+  private async checked(
+    value: unknown,
+    metadata: ArgumentMetadata,
+    where: 'query' | 'body',
+  ): Promise<object> {
+    try {
+      return (await super.transform(value, metadata)) as object;
+    } catch (error) {
+      if (error instanceof InvalidFields) {
+        const prefix = where === 'query' ? 'query.' : '';
+        throw refusal(error.errors.flatMap((field) => fieldErrors(field, prefix)));
+      }
+      throw error;
+    }
+  }
+
+  override createExceptionFactory(): (errors?: ValidationError[]) => InvalidFields {
+    return (errors = []) => new InvalidFields(errors);
+  }
+}
+
+/** Carries class-validator's errors out of Nest's pipe. */
+class InvalidFields extends Error {
+  constructor(readonly errors: readonly ValidationError[]) {
+    super('The input has invalid fields.');
+  }
+}
+
+function refusal(errors: readonly FieldError[]): Problem {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` And ${errors.length - 1} more; see errors.` : '';
+  return new Problem(VALIDATION_PROBLEMS.INVALID, `${first?.field} ${first?.message}.${more}`, {
+    errors: errors.slice(0, MAX_LISTED_ERRORS),
+  });
+}
+
+function fieldErrors(error: ValidationError, path: string): FieldError[] {
+  const field = `${path}${error.property}`;
+  const own = Object.entries(error.constraints ?? {}).map(([name, message]) => ({
+    field: field.slice(0, MAX_FIELD_CHARACTERS),
+    message: messageOf(name, message, error, path),
+  }));
+  const inner = (error.children ?? []).flatMap((child) =>
+    /^\d+$/.test(child.property)
+      ? fieldErrors({ ...child, property: `[${child.property}]` }, field)
+      : fieldErrors(child, `${field}.`),
+  );
+  return [...own, ...inner];
+}
+
+function messageOf(name: string, message: string, error: ValidationError, path: string): string {
+  const isOfQuery = path.startsWith('query.');
+  if (name === 'whitelistValidation') return isOfQuery ? 'is not a known parameter' : 'is not a known field';
+  if (error.value === undefined) return `is missing; it ${message}`;
+  if (isOfQuery && Array.isArray(error.value) && name !== 'isRepeatable')
+    return `may be given only once, or ${message}`;
+  return message;
+}
+
+/** Makes null absent (or the field's default), in this object and those inside it. */
+function withoutNulls(target: object, type: new () => object): void {
+  const nullable = nullableFieldsOf(type.prototype as object);
+  const defaults = new type() as Record<string, unknown>;
+  const fields = target as Record<string, unknown>;
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === null && !nullable.has(name)) {
+      if (defaults[name] === undefined) {
+        delete fields[name];
+      } else {
+        fields[name] = defaults[name];
+      }
+    }
+    for (const inner of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof inner === 'object' && inner !== null && inner.constructor !== Object) {
+        withoutNulls(inner, inner.constructor as new () => object);
+      }
+    }
+  }
+}
