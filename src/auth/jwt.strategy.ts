@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { decodeProtectedHeader } from 'jose';
+import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
+import { CONFIG, type Config } from '../platform/config/index.js';
+import type { Caller } from './caller.js';
+import { assertTokenHeader, callerOfClaims, TokenRefusal } from './token-claims.js';
+import { verificationKeys, type VerificationKeys } from './verification-keys.js';
+
+/**
+ * Verifies the bearer token of a request: header, signature, times, issuer and audience. passport-jwt hands the
+ * signature to jsonwebtoken, which lets much pass that this service does not; see token-claims.ts.
+ */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy) {
+  private readonly rolesClaim: string;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    const { key, issuer, audience, rolesClaim } = config.auth;
+    const keys = verificationKeys(key);
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      secretOrKeyProvider: keyProvider(keys),
+      algorithms: [...keys.algorithms],
+      issuer: issuer ?? undefined,
+      audience: audience ?? undefined,
+      jsonWebTokenOptions: { ignoreNotBefore: true }, // judged with a leeway of its own, in token-claims.ts
+    });
+    this.rolesClaim = rolesClaim;
+  }
+
+  /** Called by passport-jwt with the claims of a token whose signature is good. */
+  validate(claims: unknown): Caller {
+    return callerOfClaims(claims, this.rolesClaim, Date.now() / 1000);
+  }
+}
+
+function keyProvider(keys: VerificationKeys): SecretOrKeyProvider {
+  return (_request, token: string, done) => {
+    resolveKey(keys, token).then(
+      (key) => done(null, key as unknown as Buffer), // jsonwebtoken takes a KeyObject; passport-jwt's types do not say so
+      (error: unknown) => done(error),
+    );
+  };
+}
+
+async function resolveKey(keys: VerificationKeys, token: string): ReturnType<VerificationKeys['keyFor']> {
+  const header = headerOf(token);
+  assertTokenHeader(header);
+  if (!(keys.algorithms as readonly unknown[]).includes(header.alg)) {
+    throw new TokenRefusal(`The token must be signed with ${keys.algorithms.join(', ')} (alg).`);
+  }
+  return keys.keyFor(header);
+}
+
+function headerOf(token: string): ReturnType<typeof decodeProtectedHeader> {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    throw new TokenRefusal('The token is no JSON Web Token.');
+  }
+}

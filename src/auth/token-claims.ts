@@ -1,0 +1,81 @@
+import { isPlatformId } from '../domain/index.js';
+import type { Caller } from './caller.js';
+import { isRole } from './role.js';
+
+/** A `nbf` may be ahead by this much: the clocks of two machines are never quite equal. */
+const MAX_CLOCK_LEAD_SECONDS = 5;
+
+/** `typ` of an access token (RFC 7519, 5.1; RFC 9068, 2.1), lower-cased; it may be absent. */
+const TOKEN_TYPES: readonly unknown[] = [undefined, 'jwt', 'application/jwt', 'at+jwt', 'application/at+jwt'];
+
+/** Why a token whose signature is good is refused all the same; the message may be told to its bearer. */
+export class TokenRefusal extends Error {
+  override readonly name = 'TokenRefusal';
+}
+
+/**
+ * Judges the header (JOSE) of a token. `crit` names extensions that must be understood, and this service knows
+ * none (RFC 7515, 4.1.11).
+ *
+ * @throws TokenRefusal
+ */
+export function assertTokenHeader(header: Readonly<Record<string, unknown>>): void {
+  const type = typeof header.typ === 'string' ? header.typ.toLowerCase() : header.typ;
+  if (!TOKEN_TYPES.includes(type)) {
+    throw new TokenRefusal('The token is of another type than an access token (typ).');
+  }
+  if ('crit' in header) {
+    throw new TokenRefusal('The token asks for an extension that is not supported (crit).');
+  }
+}
+
+/**
+ * Reads who calls from the claims of a token whose signature, expiry, issuer and audience were verified, refusing
+ * what jsonwebtoken lets pass: no `exp` or an infinite one, a payload that is no object, ids and roles of another
+ * form. `nbf` is judged here alone, as jsonwebtoken's leeway would lengthen `exp` too.
+ *
+ * @param rolesClaim name of the claim that holds the roles
+ * @param nowSeconds seconds since the epoch
+ * @throws TokenRefusal
+ */
+export function callerOfClaims(claims: unknown, rolesClaim: string, nowSeconds: number): Caller {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
+    throw new TokenRefusal('The token holds no claims.');
+  }
+  const { sub, exp, nbf, iat, partnerId } = claims as Record<string, unknown>;
+  assertTimes({ exp, nbf, iat }, nowSeconds);
+  if (typeof sub !== 'string' || !isPlatformId(sub)) {
+    throw new TokenRefusal('The token names no user: sub must be an id of the platform.');
+  }
+  if (partnerId !== undefined && (typeof partnerId !== 'string' || !isPlatformId(partnerId))) {
+    throw new TokenRefusal('The claim partnerId must be an id of the platform.');
+  }
+  const roles = new Set(namesIn((claims as Record<string, unknown>)[rolesClaim], rolesClaim).filter(isRole));
+  return { id: sub, roles, partnerId: roles.has('partner') ? (partnerId ?? sub) : null };
+}
+
+function assertTimes(times: Readonly<Record<'exp' | 'nbf' | 'iat', unknown>>, nowSeconds: number): void {
+  const { exp, nbf, iat } = times;
+  if (typeof exp !== 'number' || !Number.isFinite(exp)) {
+    throw new TokenRefusal('The token never expires: exp must be a number of seconds.');
+  }
+  for (const [name, value] of [
+    ['nbf', nbf],
+    ['iat', iat],
+  ] as const) {
+    if (value !== undefined && (typeof value !== 'number' || !Number.isFinite(value))) {
+      throw new TokenRefusal(`The token's ${name} is not a number of seconds.`);
+    }
+  }
+  if (typeof nbf === 'number' && nbf > nowSeconds + MAX_CLOCK_LEAD_SECONDS) {
+    throw new TokenRefusal('The token is not valid yet (nbf).');
+  }
+}
+
+function namesIn(claim: unknown, name: string): string[] {
+  const names = claim ?? [];
+  if (!Array.isArray(names) || !names.every((role) => typeof role === 'string')) {
+    throw new TokenRefusal(`The claim ${name} must be an array of role names.`);
+  }
+  return names;
+}
