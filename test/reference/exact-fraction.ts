@@ -1,0 +1,38 @@
+/** An exact fraction; the denominator is above 0. */
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+const MILLION = 1_000_000n;
+
+/** Millionths as the fraction that they mean. */
+export function fromMillionths(millionths: bigint): Fraction {
+  return { numerator: millionths, denominator: MILLION };
+}
+
+export function times(left: Fraction, right: Fraction): Fraction {
+  return {
+    numerator: left.numerator * right.numerator,
+    denominator: left.denominator * right.denominator,
+  };
+}
+
+/** @param right not 0 */
+export function dividedBy(left: Fraction, right: Fraction): Fraction {
+  return times(left, { numerator: right.denominator, denominator: right.numerator });
+}
+
+/**
+ * Writes a fraction of 0 or more out as decimal digits by long division, as on paper, stops after six places whatever
+ * would follow, and reads the digits as millionths.
+ */
+export function cutToSixPlaces({ numerator, denominator }: Fraction): bigint {
+  let digits = String(numerator / denominator);
+  let remainder = numerator % denominator;
+  for (let place = 1; place <= 6; place += 1) {
+    digits += String((remainder * 10n) / denominator);
+    remainder = (remainder * 10n) % denominator;
+  }
+  return BigInt(digits);
+}

@@ -1,0 +1,88 @@
+import type { Award, Deployment, Entry, Purchase, Spend } from '../../src/domain/index.js';
+
+export type Opening = Award | Purchase;
+export type Spending = Deployment | Spend;
+
+/**
+ * One line of a journal: credits, with the value that they carry, went somewhere. The journal is all that this version
+ * remembers; every figure is a sum over it, taken anew each time it is asked for.
+ */
+export interface JournalLine {
+  readonly because: Entry | null;
+  readonly what: 'opened' | 'paid' | 'returned' | 'cancelled' | 'lapsed' | 'lapsedOnReturn' | 'withdrawn';
+  readonly lot: Opening | null;
+  readonly spend: Spending | null;
+  /** Which of the spend's takings this is, or is given back from: 0, 1, 2... */
+  readonly piece: number;
+  readonly at: bigint;
+  readonly credits: bigint;
+  readonly value: bigint;
+}
+
+/** What went where, and the sums over it: after all lines, or after the first so many of them. */
+export class Journal {
+  readonly lines: JournalLine[] = [];
+
+  write(
+    line: Partial<JournalLine> & Pick<JournalLine, 'because' | 'what' | 'at' | 'credits' | 'value'>,
+  ): void {
+    this.lines.push({ lot: null, spend: null, piece: -1, ...line });
+  }
+
+  /** What a lot holds after so many lines of the journal: all that went in less all that went out. */
+  creditsLeft(lot: Opening, upTo = this.lines.length): bigint {
+    return this.left(lot, upTo).credits;
+  }
+
+  valueLeft(lot: Opening, upTo = this.lines.length): bigint {
+    return this.left(lot, upTo).value;
+  }
+
+  left(lot: Opening, upTo: number): Sum {
+    const ofLot = this.lines.slice(0, upTo).filter((line) => line.lot === lot);
+    const wentIn = total(ofLot.filter(({ what }) => what === 'opened' || what === 'returned'));
+    const wentOut = total(ofLot.filter(({ what }) => what !== 'opened' && what !== 'returned'));
+    return minus(wentIn, wentOut);
+  }
+
+  takings(spend: Spending, upTo = this.lines.length): JournalLine[] {
+    return this.lines.slice(0, upTo).filter((line) => line.spend === spend && line.what === 'paid');
+  }
+
+  stillPays(taking: JournalLine): Sum {
+    const back = this.lines.filter(
+      (line) => line.what === 'returned' && line.spend === taking.spend && line.piece === taking.piece,
+    );
+    return minus(taking, total(back));
+  }
+
+  refunded(spend: Spending, upTo = this.lines.length): bigint {
+    const back = this.lines
+      .slice(0, upTo)
+      .filter((line) => line.spend === spend && (line.what === 'cancelled' || line.what === 'returned'));
+    return total(back).credits;
+  }
+
+  /** What no lot ever covered and no refund cancelled; a return moves credits from paid to refunded, not to unpaid. */
+  unpaid(spend: Spending, upTo = this.lines.length): bigint {
+    const cancelled = this.lines
+      .slice(0, upTo)
+      .filter((line) => line.spend === spend && line.what === 'cancelled');
+    return spend.credits - total(this.takings(spend, upTo)).credits - total(cancelled).credits;
+  }
+}
+
+export interface Sum {
+  readonly credits: bigint;
+  readonly value: bigint;
+}
+
+export function total(lines: readonly Sum[]): Sum {
+  let [credits, value] = [0n, 0n];
+  for (const line of lines) [credits, value] = [credits + line.credits, value + line.value];
+  return { credits, value };
+}
+
+export function minus(left: Sum, right: Sum): Sum {
+  return { credits: left.credits - right.credits, value: left.value - right.value };
+}

@@ -1,0 +1,321 @@
+import type { Balance, Entry, LotPool, Pool, PurchaseRefund, Refund } from '../../src/domain/index.js';
+import type { LotEnd, OpenLot, SpendEnd, Step, Story } from '../support/ledger-story.js';
+import { cutToSixPlaces, dividedBy, fromMillionths, times } from './exact-fraction.js';
+import { Journal, total, type JournalLine, type Opening, type Spending } from './slow-journal.js';
+import { slowCompare } from './slow-order.js';
+
+/** rules.md gives an expiry no further order: an award's and a purchase's of one id and instant go so. */
+const AWARD_FIRST = ['award', 'purchase'];
+
+/**
+ * The rules of rules.md a second time: slow, without state, sentence by sentence. It shares nothing with src/domain but
+ * the types of the entries, and exists to disagree with it.
+ */
+export class SlowLedger {
+  private readonly journal = new Journal();
+  private readonly openings: Opening[] = [];
+  private readonly spendings: Spending[] = [];
+  private readonly steps: Step[] = [];
+
+  /**
+   * @param entries a user's accepted entries, in any order
+   * @param until the instant up to which lots expire; without it the last entry's
+   */
+  constructor(entries: readonly Entry[], until?: bigint) {
+    const end = until ?? entries.reduce((latest, { occurredAt: at }) => (at > latest ? at : latest), 0n);
+    const expiries = entries
+      .filter((entry) => entry.type === 'award' || entry.type === 'purchase')
+      .filter((lot) => lot.expiresAt !== null && lot.expiresAt <= end)
+      .sort((left, right) => AWARD_FIRST.indexOf(left.type) - AWARD_FIRST.indexOf(right.type))
+      .map((lot) => ({ occurredAt: lot.expiresAt ?? 0n, type: 'expiry' as const, id: lot.id, lot }));
+    const places: (Entry | (typeof expiries)[number])[] = [...expiries, ...entries];
+    let unreported = 0;
+    for (const next of places.sort(slowCompare)) {
+      if (next.type === 'expiry') this.expire(next.lot, next.occurredAt);
+      else {
+        this.report(next, unreported);
+        unreported = this.journal.lines.length;
+      }
+    }
+  }
+
+  story(): Story {
+    return {
+      steps: this.steps,
+      lots: this.openings
+        .map((lot) => this.lotEnd(lot))
+        .sort((left, right) => compareTexts(`${left.pool} ${left.lot}`, `${right.pool} ${right.lot}`)),
+      spends: this.spendings
+        .map((spend) => this.spendEnd(spend))
+        .sort((left, right) => compareTexts(left.spend, right.spend)),
+      openLots: this.openLots(),
+      balance: this.balance(),
+    };
+  }
+
+  /** What a deployment costs less all that was refunded of it. */
+  leftToRefund(deploymentId: string): bigint {
+    const deployment = this.spendings.find(
+      (spend) => spend.type === 'deployment' && spend.id === deploymentId,
+    );
+    if (deployment === undefined) throw new Error(`no deployment ${deploymentId}`);
+    return deployment.credits - this.journal.refunded(deployment);
+  }
+
+  /** What a purchase's lot holds; 0 before it is opened. */
+  leftOfPurchase(purchaseId: string): bigint {
+    const lot = this.openings.find((opening) => opening.type === 'purchase' && opening.id === purchaseId);
+    return lot === undefined ? 0n : this.journal.creditsLeft(lot);
+  }
+
+  private report(entry: Entry, unreported: number): void {
+    const lapses = this.journal.lines.slice(unreported).map((line, index) => ({
+      ...movementOf(line),
+      at: line.at,
+      after: this.balance(unreported + index + 1),
+    }));
+    const openLots = this.openLots(unreported);
+    const before = this.balance();
+    const start = this.journal.lines.length;
+    const shortfall = this.record(entry);
+    const lines = this.journal.lines.slice(start);
+    const own = (line: JournalLine): boolean => line.spend === entry;
+    const paid = lines.filter((line) => line.what === 'paid');
+    this.steps.push({
+      entry,
+      openLots,
+      lapses,
+      before,
+      taken: paid.filter(own).map(movementOf),
+      settled: paid
+        .filter((line) => !own(line))
+        .map((line) => ({ ...movementOf(line), spend: `${line.spend?.type} ${line.spend?.id}` })),
+      cancelled: total(lines.filter((line) => line.what === 'cancelled')).credits,
+      returned: lines
+        .filter((line) => line.what === 'returned')
+        .map((line) => ({
+          ...movementOf(line),
+          lapsed: lines.some((other) => other.what === 'lapsedOnReturn' && other.lot === line.lot),
+        })),
+      withdrawn: lines.filter((line) => line.what === 'withdrawn').map(movementOf)[0] ?? null,
+      shortfall,
+      after: this.balance(),
+    });
+  }
+
+  /** @returns the shortfall */
+  private record(entry: Entry): bigint {
+    switch (entry.type) {
+      case 'award':
+      case 'purchase': {
+        this.openings.push(entry);
+        const value = entry.type === 'award' ? 0n : entry.amount;
+        this.journal.write({
+          because: entry,
+          what: 'opened',
+          lot: entry,
+          at: entry.occurredAt,
+          credits: entry.credits,
+          value,
+        });
+        this.settleDebts(entry);
+        return 0n;
+      }
+      case 'deployment':
+      case 'spend':
+        this.spendings.push(entry);
+        this.pay(entry, entry);
+        return 0n;
+      case 'refund':
+        return this.refund(entry);
+      case 'purchaseRefund':
+        return this.giveBackForMoney(entry);
+    }
+  }
+
+  /** "Credits that come in settle open debts first, in the debts' own order, each by the rules of its pool." */
+  private settleDebts(because: Entry): void {
+    for (const debt of [...this.spendings].sort(slowCompare)) this.pay(debt, because);
+  }
+
+  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each a piece of its own. */
+  private pay(spend: Spending, because: Entry): void {
+    for (;;) {
+      const lot = this.lotsThatMayPay(spend.pool)[0];
+      const unpaid = this.journal.unpaid(spend);
+      if (lot === undefined || unpaid === 0n) return;
+      const held = this.journal.creditsLeft(lot);
+      const credits = held < unpaid ? held : unpaid;
+      this.journal.write({
+        because,
+        what: 'paid',
+        lot,
+        spend,
+        piece: this.journal.takings(spend).length,
+        at: because.occurredAt,
+        credits,
+        value: partOf(this.journal.valueLeft(lot), credits, held),
+      });
+    }
+  }
+
+  private refund(entry: Refund): bigint {
+    const spend = this.spendings.find(({ type, id }) => type === 'deployment' && id === entry.deploymentId);
+    if (spend === undefined) throw new Error(`refund ${entry.id} names no deployment`);
+    const left = spend.credits - this.journal.refunded(spend);
+    const asked = entry.credits ?? left;
+    let toTake = asked < left ? asked : left;
+    const shortfall = asked - toTake;
+    // "takes back the unpaid part first"
+    const unpaid = this.journal.unpaid(spend);
+    const cancelled = toTake < unpaid ? toTake : unpaid;
+    const at = entry.occurredAt;
+    if (cancelled > 0n)
+      this.journal.write({ because: entry, what: 'cancelled', spend, at, credits: cancelled, value: 0n });
+    toTake -= cancelled;
+    // "then the pieces in the reverse of the order in which they paid"
+    for (const taking of this.journal.takings(spend).reverse()) {
+      const still = this.journal.stillPays(taking);
+      const credits = still.credits < toTake ? still.credits : toTake;
+      if (credits === 0n) continue;
+      const value = partOf(still.value, credits, still.credits);
+      const back = { because: entry, lot: taking.lot, at, credits, value };
+      this.journal.write({ ...back, what: 'returned', spend, piece: taking.piece });
+      // "where a lot has expired by then they lapse at once"
+      const expiresAt = taking.lot?.expiresAt ?? null;
+      if (expiresAt !== null && expiresAt <= at) this.journal.write({ ...back, what: 'lapsedOnReturn' });
+      toTake -= credits;
+    }
+    this.settleDebts(entry);
+    return shortfall;
+  }
+
+  private giveBackForMoney(entry: PurchaseRefund): bigint {
+    const lot = this.openings.find(({ type, id }) => type === 'purchase' && id === entry.purchaseId);
+    const held = lot === undefined ? 0n : this.journal.creditsLeft(lot);
+    const asked = entry.credits ?? held;
+    const credits = asked < held ? asked : held;
+    if (lot !== undefined && credits > 0n) {
+      const value = partOf(this.journal.valueLeft(lot), credits, held);
+      this.journal.write({ because: entry, what: 'withdrawn', lot, at: entry.occurredAt, credits, value });
+    }
+    return asked - credits;
+  }
+
+  private expire(lot: Opening, at: bigint): void {
+    const credits = this.journal.creditsLeft(lot);
+    if (credits > 0n)
+      this.journal.write({
+        because: null,
+        what: 'lapsed',
+        lot,
+        at,
+        credits,
+        value: this.journal.valueLeft(lot),
+      });
+  }
+
+  /** "free before purchased; inside each pool the soonest expiresAt first (none last), then the lot's own place". */
+  private lotsThatMayPay(pool: Pool): Opening[] {
+    return this.lotsInOrder().filter(
+      (lot) => this.journal.creditsLeft(lot) > 0n && (pool === 'any' || pool === poolOf(lot)),
+    );
+  }
+
+  private lotsInOrder(): Opening[] {
+    const byPlace = [...this.openings].sort(slowCompare);
+    const expiring = byPlace.filter((lot) => lot.expiresAt !== null);
+    const soonestFirst = expiring.sort((left, right) =>
+      Number((left.expiresAt ?? 0n) - (right.expiresAt ?? 0n)),
+    );
+    const all = [...soonestFirst, ...byPlace.filter((lot) => lot.expiresAt === null)];
+    return [
+      ...all.filter((lot) => poolOf(lot) === 'free'),
+      ...all.filter((lot) => poolOf(lot) === 'purchased'),
+    ];
+  }
+
+  private openLots(lines = this.journal.lines.length): OpenLot[] {
+    return this.lotsInOrder()
+      .map((lot) => ({
+        pool: poolOf(lot),
+        lot: lot.id,
+        credits: this.journal.creditsLeft(lot, lines),
+        value: this.journal.valueLeft(lot, lines),
+        expiresAt: lot.expiresAt,
+      }))
+      .filter((lot) => lot.credits > 0n);
+  }
+
+  private balance(lines = this.journal.lines.length): Balance {
+    const held = this.openLots(lines);
+    return {
+      freeCredits: total(held.filter((lot) => lot.pool === 'free')).credits,
+      purchasedCredits: total(held.filter((lot) => lot.pool === 'purchased')).credits,
+      unpaidCredits: this.spendings
+        .map((spend) => this.journal.unpaid(spend, lines))
+        .reduce((sum, one) => sum + one, 0n),
+    };
+  }
+
+  private lotEnd(lot: Opening): LotEnd {
+    const ofLot = (...whats: JournalLine['what'][]): readonly [bigint, bigint] => {
+      const { credits, value } = total(
+        this.journal.lines.filter((line) => line.lot === lot && whats.includes(line.what)),
+      );
+      return [credits, value];
+    };
+    const [paidCredits, paidValue] = ofLot('paid');
+    const [returnedCredits, returnedValue] = ofLot('returned');
+    return {
+      pool: poolOf(lot),
+      lot: lot.id,
+      acquired: ofLot('opened'),
+      left: [this.journal.creditsLeft(lot), this.journal.valueLeft(lot)],
+      paid: [paidCredits - returnedCredits, paidValue - returnedValue],
+      lapsed: ofLot('lapsed', 'lapsedOnReturn'),
+      refunded: ofLot('withdrawn'),
+    };
+  }
+
+  private spendEnd(spend: Spending): SpendEnd {
+    const pieces = this.journal.takings(spend).map((taking) => ({
+      ...movementOf(taking),
+      ...this.journal.stillPays(taking),
+      paidAt: taking.at,
+      takenCredits: taking.credits,
+      takenValue: taking.value,
+    }));
+    return {
+      spend: `${spend.type} ${spend.id}`,
+      occurredAt: spend.occurredAt,
+      cost: spend.credits,
+      free: total(pieces.filter((piece) => piece.pool === 'free')).credits,
+      purchased: total(pieces.filter((piece) => piece.pool === 'purchased')).credits,
+      unpaid: this.journal.unpaid(spend),
+      refunded: this.journal.refunded(spend),
+      gross: total(pieces.filter((piece) => piece.pool === 'purchased')).value,
+      pieces,
+    };
+  }
+}
+
+/** "takes the value m if q = c, else m*q/c cut to 6 places" */
+function partOf(value: bigint, taken: bigint, held: bigint): bigint {
+  if (taken === held) return value;
+  const exact = dividedBy(times(fromMillionths(value), fromMillionths(taken)), fromMillionths(held));
+  return cutToSixPlaces(exact);
+}
+
+function movementOf(line: JournalLine): { pool: LotPool; lot: string; credits: bigint; value: bigint } {
+  if (line.lot === null) throw new Error(`${line.what} concerns no lot`);
+  return { pool: poolOf(line.lot), lot: line.lot.id, credits: line.credits, value: line.value };
+}
+
+function poolOf(lot: Opening): LotPool {
+  return lot.type === 'award' ? 'free' : 'purchased';
+}
+
+function compareTexts(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}

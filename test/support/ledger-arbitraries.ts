@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import type {
+  Award,
+  Deployment,
+  Entry,
+  Purchase,
+  PurchaseRefund,
+  Refund,
+  RefundingEntry,
+  Spend,
+} from '../../src/domain/index.js';
+import { day } from './ledger-builders.js';
+
+/** A user's entries, and the part of them that has to be judged before it is recorded. */
+export interface GeneratedHistory {
+  /** Awards, purchases, deployments and spends. */
+  readonly facts: readonly Entry[];
+  /** Refunds and purchaseRefunds of those, some asking for too much, some of what was never recorded. */
+  readonly candidates: readonly RefundingEntry[];
+}
+
+const LAST_DAY = 9;
+const ENTRIES_PER_TYPE = 5;
+/** Few, so that lots share them, and in an order that bytes, length, case and number each see differently. */
+const IDS = ['b', 'a', 'B', 'a1', '10', '9', 'a.', 'Z~'];
+
+const idOf = fc.constantFrom(...IDS);
+/** Few instants: most histories have several entries at one of them, and expiries that meet entries. */
+const dayOf = fc.integer({ min: 1, max: LAST_DAY });
+/** After what it names, mostly: -1 is before it, which a refund must not be. */
+const daysLater = fc.integer({ min: -1, max: 5 });
+/** Single millionths, so that every cut shows and every balance is tight; now and then amounts of a real platform. */
+const creditsOf = fc.oneof(
+  { weight: 8, arbitrary: fc.bigInt(1n, 12n) },
+  { weight: 1, arbitrary: fc.bigInt(1n, 999_999_999_999_999_999n) },
+);
+const costOf = fc.oneof(
+  { weight: 1, arbitrary: fc.constant(0n) },
+  { weight: 8, arbitrary: fc.bigInt(1n, 15n) },
+);
+const amountOf = fc.oneof(
+  { weight: 8, arbitrary: fc.bigInt(0n, 40n) },
+  { weight: 1, arbitrary: fc.bigInt(0n, 999_999_999_999_999_999n) },
+);
+const poolOf = fc.constantFrom('any' as const, 'any' as const, 'free' as const, 'purchased' as const);
+const lifeInDays = fc.option(fc.integer({ min: 1, max: 6 }), { freq: 3 });
+const statedCredits = fc.option(fc.bigInt(1n, 9n), { freq: 2 });
+
+const awards = some(
+  fc
+    .record({ id: idOf, credits: creditsOf, on: dayOf, life: lifeInDays })
+    .map(({ id, credits, on, life }): Award => ({ type: 'award', id, credits, ...lifeOf(on, life) })),
+);
+const purchases = some(
+  fc
+    .record({ id: idOf, credits: creditsOf, amount: amountOf, on: dayOf, life: lifeInDays })
+    .map(({ id, credits, amount, on, life }): Purchase => ({
+      type: 'purchase',
+      id,
+      credits,
+      amount,
+      ...lifeOf(on, life),
+    })),
+);
+const deployments = some(
+  fc
+    .record({ id: idOf, credits: costOf, pool: poolOf, on: dayOf })
+    .map(({ id, credits, pool, on }): Deployment => ({
+      type: 'deployment',
+      id,
+      credits,
+      pool,
+      moduleId: 'studio',
+      occurredAt: day(on),
+    })),
+);
+const spends = some(
+  fc
+    .record({ id: idOf, credits: fc.bigInt(1n, 10n), pool: poolOf, on: dayOf })
+    .map(({ id, credits, pool, on }): Spend => ({
+      type: 'spend',
+      id,
+      credits,
+      pool,
+      category: 'project',
+      occurredAt: day(on),
+    })),
+);
+const givingsBack = some(
+  fc.record({ id: idOf, target: fc.nat({ max: 19 }), credits: statedCredits, later: daysLater }),
+);
+
+/** Histories in which interesting things are likely: ties, tight balances, debts, every pool, expiries near entries. */
+export const histories: fc.Arbitrary<GeneratedHistory> = fc
+  .record({ awards, purchases, deployments, spends, refunds: givingsBack, purchaseRefunds: givingsBack })
+  .map((drawn) => ({
+    facts: [...drawn.awards, ...drawn.purchases, ...drawn.deployments, ...drawn.spends],
+    candidates: [
+      ...drawn.refunds.map(({ id, target, credits, later }): Refund => {
+        const named = targetAmong(drawn.deployments, target);
+        return {
+          type: 'refund',
+          id,
+          deploymentId: named.id,
+          credits,
+          occurredAt: daysAfter(named.occurredAt, later),
+        };
+      }),
+      ...drawn.purchaseRefunds.map(({ id, target, credits, later }): PurchaseRefund => {
+        const named = targetAmong(drawn.purchases, target);
+        return {
+          type: 'purchaseRefund',
+          id,
+          purchaseId: named.id,
+          credits,
+          occurredAt: daysAfter(named.occurredAt, later),
+        };
+      }),
+    ],
+  }));
+
+/**
+ * All entries of a history as if each had been accepted: a superset of what a ledger can hold, in which refunds also
+ * ask for more than is left. The fold gives every one of them a meaning.
+ */
+export const recordedEntries: fc.Arbitrary<Entry[]> = histories.map(({ facts, candidates }) => [
+  ...facts,
+  ...candidates.filter((candidate) => namesAnEarlier(facts, candidate)),
+]);
+
+function namesAnEarlier(facts: readonly Entry[], candidate: RefundingEntry): boolean {
+  const [type, target] =
+    candidate.type === 'refund' ? ['deployment', candidate.deploymentId] : ['purchase', candidate.purchaseId];
+  return facts.some(
+    (fact) => fact.type === type && fact.id === target && fact.occurredAt <= candidate.occurredAt,
+  );
+}
+
+function some<T extends { id: string }>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(arbitrary, { selector: ({ id }) => id, maxLength: ENTRIES_PER_TYPE });
+}
+
+function lifeOf(on: number, life: number | null): Pick<Award, 'occurredAt' | 'expiresAt'> {
+  return { occurredAt: day(on), expiresAt: life === null ? null : day(on + life) };
+}
+
+/** One of the entries, or, one time in twenty and where there is none, something that was never recorded. */
+function targetAmong(entries: readonly Entry[], index: number): Pick<Entry, 'id' | 'occurredAt'> {
+  const target = index === 0 ? undefined : entries[index % entries.length];
+  return target ?? { id: 'nobody', occurredAt: day(1) };
+}
+
+function daysAfter(instant: bigint, days: number): bigint {
+  return instant + day(1 + days) - day(1);
+}

@@ -1,0 +1,65 @@
+import { isRefunding, type Account, type Entry, type Lot, type SpendState } from '../../src/domain/index.js';
+import type { Domain } from './ledger-story.js';
+
+type Place = Account['foldedTo'];
+type PieceRow = Omit<SpendState['pieces'][number], 'lot'> & { readonly lotKey: string };
+type SpendRow = Omit<SpendState, 'pieces'> & { readonly pieces: readonly PieceRow[] };
+
+/**
+ * Stands for the tables of lots, pieces and spends: rows that are loaded only as far as the coming entries can touch
+ * them, folded on, and written back.
+ */
+export class LedgerStore {
+  private readonly lots = new Map<string, Lot>();
+  private readonly spends = new Map<string, SpendRow>();
+  private foldedTo: Place = null;
+
+  /** Open lots, debts, and what the coming refunds name: their deployments with the lots that paid, their purchases. */
+  load(domain: Domain, coming: readonly Entry[]): Account {
+    const named = new Set(coming.filter(isRefunding).map(nameOfTarget));
+    const spends = [...this.spends.values()].filter(
+      (spend) => spend.unpaidCredits > 0n || named.has(`${spend.type} ${spend.id}`),
+    );
+    const paying = new Set(spends.flatMap((spend) => spend.pieces.map((piece) => piece.lotKey)));
+    const lots = [...this.lots].filter(
+      ([key, lot]) => lot.leftCredits > 0n || paying.has(key) || named.has(`purchase ${lot.id}`),
+    );
+    return this.restore(domain, new Map(lots), spends);
+  }
+
+  loadAll(domain: Domain): Account {
+    return this.restore(domain, this.lots, [...this.spends.values()]);
+  }
+
+  save(account: Account): void {
+    for (const lot of account.lots.values()) this.lots.set(keyOf(lot), { ...lot });
+    for (const spend of account.spends.values()) {
+      const pieces = spend.pieces.map(({ lot, ...piece }) => ({ ...piece, lotKey: keyOf(lot) }));
+      this.spends.set(`${spend.type} ${spend.id}`, { ...spend, pieces });
+    }
+    this.foldedTo = account.foldedTo;
+  }
+
+  private restore(domain: Domain, rows: ReadonlyMap<string, Lot>, spendRows: readonly SpendRow[]): Account {
+    const lots = new Map([...rows].map(([key, row]) => [key, { ...row }]));
+    const lotOf = (key: string): Lot => {
+      const lot = lots.get(key);
+      if (lot === undefined) throw new Error(`lot ${key} was not loaded`);
+      return lot;
+    };
+    const spends = spendRows.map((row) => ({
+      ...row,
+      pieces: row.pieces.map(({ lotKey, ...piece }) => ({ ...piece, lot: lotOf(lotKey) })),
+    }));
+    return domain.restoreAccount(lots.values(), spends, this.foldedTo);
+  }
+}
+
+function nameOfTarget(entry: Entry): string {
+  if (entry.type === 'refund') return `deployment ${entry.deploymentId}`;
+  return entry.type === 'purchaseRefund' ? `purchase ${entry.purchaseId}` : '';
+}
+
+function keyOf(lot: Lot): string {
+  return `${lot.pool} ${lot.id}`;
+}

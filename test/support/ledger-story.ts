@@ -1,0 +1,169 @@
+import type { Balance, Entry, Instant, Lot, LotPool, Micros, SpendState } from '../../src/domain/index.js';
+
+/** The domain as its tests load it: the real one, or a copy with a planted mistake. */
+export type Domain = typeof import('../../src/domain/index.js');
+
+/** Credits and value that moved out of or into one lot. */
+export interface Movement {
+  readonly pool: LotPool;
+  readonly lot: string;
+  readonly credits: Micros;
+  readonly value: Micros;
+}
+
+export interface OpenLot extends Movement {
+  readonly expiresAt: Instant | null;
+}
+
+/** One entry and all that it did, in plain data that any implementation of the rules can tell. */
+export interface Step {
+  readonly entry: Entry;
+  /** In the order in which they pay, as the entry before this one left them. */
+  readonly openLots: readonly OpenLot[];
+  readonly lapses: readonly (Movement & { readonly at: Instant; readonly after: Balance })[];
+  readonly before: Balance;
+  readonly taken: readonly Movement[];
+  readonly settled: readonly (Movement & { readonly spend: string })[];
+  readonly cancelled: Micros;
+  readonly returned: readonly (Movement & { readonly lapsed: boolean })[];
+  readonly withdrawn: Movement | null;
+  readonly shortfall: Micros;
+  readonly after: Balance;
+}
+
+/** Where the credits and the money of a lot are in the end. */
+export interface LotEnd {
+  readonly pool: LotPool;
+  readonly lot: string;
+  readonly acquired: readonly [credits: Micros, value: Micros];
+  readonly left: readonly [credits: Micros, value: Micros];
+  readonly paid: readonly [credits: Micros, value: Micros];
+  readonly lapsed: readonly [credits: Micros, value: Micros];
+  readonly refunded: readonly [credits: Micros, value: Micros];
+}
+
+/** What a spend cost and who pays for it in the end. */
+export interface SpendEnd {
+  /** Type and id. */
+  readonly spend: string;
+  readonly occurredAt: Instant;
+  readonly cost: Micros;
+  readonly free: Micros;
+  readonly purchased: Micros;
+  readonly unpaid: Micros;
+  readonly refunded: Micros;
+  readonly gross: Micros;
+  /** In the order in which they paid, emptied ones included. */
+  readonly pieces: readonly (Movement & {
+    readonly paidAt: Instant;
+    readonly takenCredits: Micros;
+    readonly takenValue: Micros;
+  })[];
+}
+
+/** A whole credit history told: step by step, and as it stands after the last entry. */
+export interface Story {
+  readonly steps: readonly Step[];
+  /** Sorted by pool, then id. */
+  readonly lots: readonly LotEnd[];
+  /** Sorted by type, then id. */
+  readonly spends: readonly SpendEnd[];
+  /** As for the steps. */
+  readonly openLots: readonly OpenLot[];
+  readonly balance: Balance;
+}
+
+/** Tells a history as the fold sees it. */
+export function tellStory(domain: Domain, entries: readonly Entry[]): Story {
+  const account = domain.emptyAccount();
+  const steps = [...entries].sort(domain.compareEntries).map((entry): Step => {
+    const openLots = openLotsOf(account);
+    const posting = domain.applyEntry(account, entry);
+    return {
+      entry,
+      openLots,
+      lapses: posting.lapses.map((lapse) => ({
+        ...movement(lapse.lot, lapse),
+        at: lapse.at,
+        after: lapse.after,
+      })),
+      before: posting.before,
+      taken: posting.payments.map(({ piece }) => takenBy(piece)),
+      settled: posting.settlements.map(({ spend, piece }) => ({ ...takenBy(piece), spend: nameOf(spend) })),
+      cancelled: posting.cancelledCredits,
+      returned: posting.returns.map((back) => ({ ...movement(back.piece.lot, back), lapsed: back.lapsed })),
+      withdrawn: posting.withdrawal && movement(posting.withdrawal.lot, posting.withdrawal),
+      shortfall: posting.shortfallCredits,
+      after: posting.after,
+    };
+  });
+  return { steps, ...tellEnd(domain, account) };
+}
+
+/** Tells how an account stands. */
+export function tellEnd(domain: Domain, account: ReturnType<Domain['emptyAccount']>): Omit<Story, 'steps'> {
+  return {
+    lots: [...account.lots.values()].map(lotEnd).sort(byText(({ pool, lot }) => `${pool} ${lot}`)),
+    spends: [...account.spends.values()]
+      .map((spend) => spendEnd(domain, spend))
+      .sort(byText((end) => end.spend)),
+    openLots: openLotsOf(account),
+    balance: account.balance,
+  };
+}
+
+/** Compares by a text, code unit by code unit. */
+export function byText<T>(textOf: (item: T) => string): (left: T, right: T) => number {
+  return (left, right) => (textOf(left) < textOf(right) ? -1 : textOf(left) > textOf(right) ? 1 : 0);
+}
+
+function openLotsOf(account: ReturnType<Domain['emptyAccount']>): OpenLot[] {
+  return [...account.openLots.free, ...account.openLots.purchased].map((lot) => ({
+    ...movement(lot, { credits: lot.leftCredits, value: lot.leftValue }),
+    expiresAt: lot.expiresAt,
+  }));
+}
+
+function lotEnd(lot: Lot): LotEnd {
+  return {
+    pool: lot.pool,
+    lot: lot.id,
+    acquired: [lot.acquiredCredits, lot.acquiredValue],
+    left: [lot.leftCredits, lot.leftValue],
+    paid: [lot.paidCredits, lot.paidValue],
+    lapsed: [lot.lapsedCredits, lot.lapsedValue],
+    refunded: [lot.refundedCredits, lot.refundedValue],
+  };
+}
+
+function spendEnd(domain: Domain, spend: SpendState): SpendEnd {
+  const { freeCredits, purchasedCredits, grossValue } = domain.figuresOf(spend);
+  return {
+    spend: nameOf(spend),
+    occurredAt: spend.occurredAt,
+    cost: spend.cost,
+    free: freeCredits,
+    purchased: purchasedCredits,
+    unpaid: spend.unpaidCredits,
+    refunded: spend.refundedCredits,
+    gross: grossValue,
+    pieces: spend.pieces.map((piece) => ({
+      ...movement(piece.lot, piece),
+      paidAt: piece.paidAt,
+      takenCredits: piece.takenCredits,
+      takenValue: piece.takenValue,
+    })),
+  };
+}
+
+function takenBy(piece: SpendState['pieces'][number]): Movement {
+  return movement(piece.lot, { credits: piece.takenCredits, value: piece.takenValue });
+}
+
+function movement(lot: Lot, { credits, value }: { credits: Micros; value: Micros }): Movement {
+  return { pool: lot.pool, lot: lot.id, credits, value };
+}
+
+function nameOf(spend: SpendState): string {
+  return `${spend.type} ${spend.id}`;
+}
