@@ -1,0 +1,49 @@
+import { Controller, Get, Logger } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import { HTTP_PROBLEMS, PublicRoute } from '../http/index.js';
+import { ApiProblems } from '../openapi/index.js';
+import { Problem } from '../problem/index.js';
+import { HealthResponseDto } from './dto/health.response.dto.js';
+
+const PING_TIMEOUT_MS = 1_500;
+
+@ApiTags('operation')
+@Controller('api/health')
+@PublicRoute()
+export class HealthController {
+  private readonly logger = new Logger(HealthController.name);
+
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly database: TypeOrmHealthIndicator,
+  ) {}
+
+  /** The process answers. Restart it when this does not. */
+  @Get('live')
+  @ApiOkResponse({ type: HealthResponseDto })
+  live(): HealthResponseDto {
+    return new HealthResponseDto();
+  }
+
+  /** The service can do its work: the database answers. Send no requests here while this does not. */
+  @Get('ready')
+  @ApiOkResponse({ type: HealthResponseDto })
+  @ApiProblems(HTTP_PROBLEMS.UNAVAILABLE)
+  async ready(): Promise<HealthResponseDto> {
+    try {
+      await this.health.check([() => this.database.pingCheck('database', { timeout: PING_TIMEOUT_MS })]);
+    } catch (cause) {
+      this.logger.warn('Not ready: the database does not answer.');
+      throw new Problem(
+        HTTP_PROBLEMS.UNAVAILABLE,
+        'The database does not answer; try again in a few seconds.',
+        {
+          headers: { 'Retry-After': '2' },
+          cause,
+        },
+      );
+    }
+    return new HealthResponseDto();
+  }
+}

@@ -1,0 +1,63 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Level } from 'pino';
+import type { Logger } from './logger.js';
+import { loggerOfRequest } from './request-logging.js';
+
+/** Nest tells of every module and route at each start; that is for debugging Nest. */
+const WIRING_CONTEXTS = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RouterExplorer',
+  'RoutesResolver',
+  'NestApplication',
+]);
+
+/** Lets `new Logger(Name.name)` of Nest write through pino, with the id of the request that is being answered. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly logger: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.write(WIRING_CONTEXTS.has(String(rest.at(-1))) ? 'debug' : 'info', message, rest);
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.write('fatal', message, rest);
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, rest);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, rest);
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.write('debug', message, rest);
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.write('trace', message, rest);
+  }
+
+  /** Nest appends the context; before it may stand a stack (of `error`) or further messages. */
+  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+    const context = rest.at(-1);
+    const [stack] = rest.length > 1 ? rest : [];
+    const logger = loggerOfRequest() ?? this.logger;
+    const fields = {
+      ...(typeof context === 'string' ? { context } : {}),
+      ...(typeof stack === 'string' ? { stack } : {}),
+    };
+    if (message instanceof Error) logger[level]({ ...fields, err: message });
+    else if (typeof message === 'string') logger[level](fields, message);
+    else logger[level]({ ...fields, ...withoutRequestId(message) });
+  }
+}
+
+/** The request's logger puts it on the line already. */
+function withoutRequestId(message: unknown): object {
+  const fields: Record<string, unknown> = { ...(message as object) };
+  if (loggerOfRequest() !== undefined) delete fields['requestId'];
+  return fields;
+}

@@ -1,0 +1,55 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pinoHttp } from 'pino-http';
+import { assignRequestId } from '../http/index.js';
+import type { Logger } from './logger.js';
+
+const requestLogger = new AsyncLocalStorage<Logger>();
+
+/** The logger of the request that is being answered, which puts its id on every line; undefined outside of one. */
+export function loggerOfRequest(): Logger | undefined {
+  return requestLogger.getStore();
+}
+
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/**
+ * Logs each request when it is answered: method, path without its parameters, status and duration, with the request's id.
+ * Headers and bodies are never logged.
+ *
+ * @param answered level for answers below 500; those from 500 on are errors
+ */
+export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Middleware {
+  const log = pinoHttp({
+    logger,
+    genReqId: assignRequestId,
+    quietReqLogger: true,
+    quietResLogger: true,
+    customAttributeKeys: { reqId: 'requestId' },
+    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : answered),
+    customSuccessMessage: describe,
+    customErrorMessage: (request, response) => describe(request, response, 0),
+    customSuccessObject: (request, response, { responseTime }: { responseTime: number }) =>
+      recordOf(request, response, responseTime),
+    customErrorObject: (request, response, _error, { responseTime }: { responseTime: number }) =>
+      recordOf(request, response, responseTime),
+  });
+  return (request, response, next) => {
+    log(request, response);
+    requestLogger.run(request.log, next);
+  };
+}
+
+function recordOf(request: IncomingMessage, response: ServerResponse, duration_ms: number): object {
+  return { method: request.method, path: pathOf(request), status: response.statusCode, duration_ms };
+}
+
+function describe(request: IncomingMessage, response: ServerResponse, _duration_ms: number): string {
+  const outcome = response.writableFinished ? String(response.statusCode) : `${response.statusCode}, cut off`;
+  return `${request.method} ${pathOf(request)} ${outcome}`;
+}
+
+function pathOf(request: IncomingMessage): string {
+  const { originalUrl } = request as { originalUrl?: string };
+  return (originalUrl ?? request.url ?? '').split('?', 1)[0] ?? '';
+}

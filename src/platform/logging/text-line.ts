@@ -1,0 +1,21 @@
+interface LogRecord {
+  readonly level: string;
+  readonly time: string;
+  readonly msg?: string;
+  readonly context?: string;
+  readonly requestId?: string;
+  readonly err?: { readonly message?: string; readonly stack?: string };
+}
+
+/** One line of pino's JSON as a person reads it: `12:00:01 warn  Database: the text [request id]`, then any stack. */
+export function textLine(json: string): string {
+  const { level, time, msg, context, requestId, err } = JSON.parse(json) as LogRecord;
+  const text = [
+    time.slice(11, 19),
+    level.padEnd(5),
+    `${context === undefined ? '' : `${context}: `}${msg ?? err?.message ?? ''}`,
+    ...(requestId === undefined ? [] : [`[${requestId}]`]),
+  ].join(' ');
+  const stack = err?.stack === undefined ? '' : `${err.stack}\n`;
+  return `${text}\n${stack}`;
+}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+
+/** What node-postgres' pool tells of itself. */
+interface PoolCounts {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+}
+
+/** All metrics of one application: Node's own, the connection pool's, and those that others register here. */
+@Injectable()
+export class MetricsRegistry extends Registry {
+  constructor(@InjectDataSource() dataSource: DataSource) {
+    super();
+    collectDefaultMetrics({ register: this });
+    const connections = new Gauge({
+      name: 'database_pool_connections',
+      help: 'Connections of the pool to the database: open and idle ones, and requests that wait for one.',
+      labelNames: ['state'],
+      registers: [this],
+      collect: () => {
+        const { totalCount, idleCount, waitingCount } = (
+          dataSource.driver as unknown as { master: PoolCounts }
+        ).master;
+        connections.set({ state: 'open' }, totalCount);
+        connections.set({ state: 'idle' }, idleCount);
+        connections.set({ state: 'waiting' }, waitingCount);
+      },
+    });
+  }
+}

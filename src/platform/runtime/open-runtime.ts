@@ -1,0 +1,29 @@
+import { loadConfig, type Config } from '../config/index.js';
+import { openDatabase, type Database } from '../database/index.js';
+
+/** What a process needs before any feature can work: its settings and a migrated database. */
+export interface Runtime {
+  readonly config: Config;
+  readonly database: Pick<Database, 'serviceUrl' | 'ownerUrl'>;
+  /** Gives the database back; the last process out stops an embedded one. Call it after the application is closed. */
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  /** Told, in one sentence each, what a person should know about the database. */
+  readonly notify: (what: string) => void;
+  /** Refuse an external database that holds anything (the demo's rule). */
+  readonly mustBeEmpty?: boolean;
+}
+
+/**
+ * Reads the settings, then starts or joins the embedded database (or connects to the external one) and migrates it.
+ * The HTTP door and the command line both begin here, and may use one data folder at the same time.
+ *
+ * @throws StartupError with one sentence that says what is in the way
+ */
+export async function openRuntime(env: NodeJS.ProcessEnv, options: RuntimeOptions): Promise<Runtime> {
+  const config = loadConfig(env);
+  const database = await openDatabase(config, options.notify, options);
+  return { config, database, close: () => database.close() };
+}

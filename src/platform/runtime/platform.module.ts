@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule } from '../config/index.js';
+import { DatabaseModule } from '../database/index.js';
+import { HealthModule } from '../health/index.js';
+import { MetricsModule } from '../metrics/index.js';
+import type { Runtime } from './open-runtime.js';
+
+/** Everything that every feature stands on: settings, database, health and metrics. */
+@Module({})
+export class PlatformModule {
+  static forRuntime({ config, database }: Pick<Runtime, 'config' | 'database'>): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [ConfigModule.forRoot(config), DatabaseModule.forRoot(database), HealthModule, MetricsModule],
+      exports: [MetricsModule],
+    };
+  }
+}
