@@ -6,9 +6,7 @@ export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$/;
 
-interface IdentifiedRequest extends IncomingMessage {
-  id?: unknown;
-}
+type IdentifiedRequest = Pick<IncomingMessage, 'headers'> & { id?: unknown };
 
 /**
  * Gives the request its id, once, and repeats it in the answer's `X-Request-Id`: the caller's own where that is
@@ -24,7 +22,7 @@ export function assignRequestId(request: IdentifiedRequest, response: ServerResp
   return id;
 }
 
-function sentId(request: IncomingMessage): string | undefined {
+function sentId(request: IdentifiedRequest): string | undefined {
   const sent = request.headers[REQUEST_ID_HEADER.toLowerCase()];
   return typeof sent === 'string' && SANE_REQUEST_ID.test(sent) ? sent : undefined;
 }

@@ -1,4 +1,4 @@
-import { loadConfig, type Config } from '../config/index.js';
+import type { Config } from '../config/index.js';
 import { openDatabase, type Database } from '../database/index.js';
 
 /** What a process needs before any feature can work: its settings and a migrated database. */
@@ -17,13 +17,13 @@ export interface RuntimeOptions {
 }
 
 /**
- * Reads the settings, then starts or joins the embedded database (or connects to the external one) and migrates it.
- * The HTTP door and the command line both begin here, and may use one data folder at the same time.
+ * Starts or joins the embedded database (or connects to the external one) and migrates it. The HTTP door and the
+ * command line both begin with `openRuntime(loadConfig(process.env), ...)`, and may use one data folder at the same
+ * time: whoever comes second joins.
  *
  * @throws StartupError with one sentence that says what is in the way
  */
-export async function openRuntime(env: NodeJS.ProcessEnv, options: RuntimeOptions): Promise<Runtime> {
-  const config = loadConfig(env);
+export async function openRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
   const database = await openDatabase(config, options.notify, options);
   return { config, database, close: () => database.close() };
 }

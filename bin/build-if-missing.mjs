@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Gives the address of a compiled file, to be imported; compiles first where nothing has been compiled yet. */
+export function compiled(file) {
+  const path = join(root, 'dist', file);
+  if (!existsSync(path)) build();
+  return pathToFileURL(path).href;
+}
+
+function build() {
+  process.stderr.write('Compiling, once ...\n');
+  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
+  const { status } = spawnSync(process.execPath, [nest, 'build'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status === 0) return;
+  process.stderr.write('The sources do not compile; what is wrong stands above.\n');
+  process.exit(1);
+}
+
+/** Settings from a file `.env` in the current folder; what the environment holds already comes first. */
+export function loadEnvironmentFile() {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}

@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './platform/http/index.js';
+import { type Logger, NestLogger, requestLogging } from './platform/logging/index.js';
+import { RequestDurations } from './platform/metrics/index.js';
+import type { Runtime } from './platform/runtime/index.js';
+
+/** Builds the HTTP application, the same for the service and for its tests; the caller listens and closes. */
+export async function createApp(
+  runtime: Pick<Runtime, 'config' | 'database'>,
+  logger: Logger,
+): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRuntime(runtime), {
+    ...HTTP_APPLICATION_OPTIONS,
+    abortOnError: false, // the door tells what is wrong, not a stack trace
+    logger: new NestLogger(logger),
+  });
+  const durations = app.get(RequestDurations, { strict: false });
+  app.use(durations.measure.bind(durations));
+  // With text lines a person watches: they want to see what goes wrong, not each request.
+  app.use(requestLogging(logger, runtime.config.environment === 'production' ? 'info' : 'debug'));
+  configureHttpApplication(app, runtime.config);
+  return app;
+}

@@ -1,0 +1,24 @@
+import { runDemo } from './demo/index.js';
+import { HttpService } from './http-service.js';
+import { StartupError } from './platform/config/index.js';
+
+const service = new HttpService(process.env);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // Not `once`: npm passes Ctrl-C on to a process that the terminal has signalled already.
+  process.on(signal, () => void service.stop().then(() => process.exit(0)));
+}
+process.on('uncaughtException', (error) => void fail(error));
+
+service.start(process.argv.includes('--demo') ? runDemo : null).catch((error: unknown) => {
+  // A start that is stopped midway fails somewhere; that is no news.
+  if (!service.isStopping) void fail(error);
+});
+
+/** Says what is wrong, in one line where it is no fault of the program's, and ends with nothing left running. */
+async function fail(error: unknown): Promise<void> {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${error instanceof StartupError ? message : (stack ?? message)}\n`);
+  await service.stop();
+  process.exit(1);
+}
