@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import { decodeProtectedHeader } from 'jose';
+import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import type { Caller } from './caller.js';
@@ -37,10 +37,10 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 
 function keyProvider(keys: VerificationKeys): SecretOrKeyProvider {
   return (_request, token: string, done) => {
-    resolveKey(keys, token).then(
-      (key) => done(null, key as unknown as Buffer), // jsonwebtoken takes a KeyObject; passport-jwt's types do not say so
-      (error: unknown) => done(error),
-    );
+    resolveKey(keys, token)
+      // jsonwebtoken takes a KeyObject; passport-jwt's types do not say so.
+      .then((key) => done(null, key as unknown as Buffer))
+      .catch((error: unknown) => done(error));
   };
 }
 
@@ -53,8 +53,10 @@ async function resolveKey(keys: VerificationKeys, token: string): ReturnType<Ver
   return keys.keyFor(header);
 }
 
-function headerOf(token: string): ReturnType<typeof decodeProtectedHeader> {
+/** Refuses what is no token with an object of claims: on the claims `null`, jsonwebtoken 9 fails with a TypeError. */
+function headerOf(token: string): ProtectedHeaderParameters {
   try {
+    decodeJwt(token);
     return decodeProtectedHeader(token);
   } catch {
     throw new TokenRefusal('The token is no JSON Web Token.');

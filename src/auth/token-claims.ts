@@ -19,8 +19,9 @@ export class TokenRefusal extends Error {
  *
  * @throws TokenRefusal
  */
-export function assertTokenHeader(header: Readonly<Record<string, unknown>>): void {
-  const type = typeof header.typ === 'string' ? header.typ.toLowerCase() : header.typ;
+export function assertTokenHeader(header: object): void {
+  const { typ } = header as { typ?: unknown };
+  const type = typeof typ === 'string' ? typ.toLowerCase() : typ;
   if (!TOKEN_TYPES.includes(type)) {
     throw new TokenRefusal('The token is of another type than an access token (typ).');
   }

@@ -82,7 +82,7 @@ export async function readJsonBody(
 function readBytes(request: Request, response: Response, limitBytes: number): Promise<Buffer> {
   const parser = express.raw({ type: () => true, limit: limitBytes, inflate: false });
   return new Promise((resolve, reject) => {
-    parser(request, response, (error?: unknown) => {
+    parser(request, response, (error?: Error) => {
       const body: unknown = request.body;
       if (error) {
         reject(error);

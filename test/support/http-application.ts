@@ -1,0 +1,57 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AuthModule } from '../../src/auth/index.js';
+import { ConfigModule, type AuthConfig, type Config } from '../../src/platform/config/index.js';
+import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from '../../src/platform/http/index.js';
+import { TEST_SECRET } from './tokens.js';
+
+@Module({})
+class TestDoorModule {
+  static forRoot(config: Config, controllers: Type[]): DynamicModule {
+    return { module: TestDoorModule, imports: [ConfigModule.forRoot(config), AuthModule], controllers };
+  }
+}
+
+/** An HTTP door in front of a test's own controllers. */
+export interface HttpApplication {
+  readonly app: NestExpressApplication;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Settings of a service without a database. */
+export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthConfig> = {}): Config {
+  return {
+    environment: 'test',
+    port: 0,
+    dataDirectory: '/nonexistent',
+    database: { kind: 'embedded' },
+    auth: {
+      key: { kind: 'secret', secret: TEST_SECRET },
+      issuer: null,
+      audience: null,
+      rolesClaim: 'roles',
+      ...auth,
+    },
+    corsOrigins: [],
+    trustedProxies: [],
+    logLevel: 'silent',
+    ...overrides,
+  };
+}
+
+/** Starts the real door (edge and access guard) in front of these controllers, on a free port, without a database. */
+export async function startHttpApplication(
+  controllers: Type[],
+  config: Config = doorConfig(),
+): Promise<HttpApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(TestDoorModule.forRoot(config, controllers), {
+    ...HTTP_APPLICATION_OPTIONS,
+    logger: false,
+    abortOnError: false,
+  });
+  configureHttpApplication(app, config);
+  await app.listen(0, '127.0.0.1');
+  return { app, url: await app.getUrl(), close: () => app.close() };
+}

@@ -1,0 +1,78 @@
+import { connect } from 'node:net';
+import type { ProblemDocument } from '../../src/platform/problem/index.js';
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed body. */
+  json<T>(): T;
+}
+
+/** What a test sends; a body that is no text or bytes is sent as JSON. */
+export interface TestRequest {
+  readonly method?: string;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** Sends one request and reads the answer. */
+export async function send(url: string, request: TestRequest = {}): Promise<Answer> {
+  const { method = 'GET', token, body } = request;
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...request.headers,
+    },
+    ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: <T>() => JSON.parse(text) as T };
+}
+
+/**
+ * Sends bytes as they are, as fetch mends or refuses what is broken, and reads until the server closes.
+ *
+ * @param lines request line and headers; `Host` and `Connection: close` are added
+ */
+export function sendRaw(
+  baseUrl: string,
+  lines: readonly string[],
+  body: string | Uint8Array = '',
+): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(baseUrl);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${[...lines, 'Host: test', 'Connection: close'].join('\r\n')}\r\n\r\n`);
+      socket.write(body);
+    });
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]), text });
+    });
+  });
+}
+
+/** The problem document of an answer, after checking that it is one in every respect. */
+export function problemIn(answer: Answer): ProblemDocument {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  const problem = answer.json<ProblemDocument>();
+  expect(problem).toMatchObject({
+    type: `urn:problem:${problem.code}`,
+    status: answer.status,
+    code: expect.stringMatching(/^[A-Z]+(?:\.[A-Z_]+)+$/) as string,
+    title: expect.stringMatching(/./) as string,
+    detail: expect.stringMatching(/\.$/) as string,
+    requestId: answer.headers.get('x-request-id'),
+  });
+  return problem;
+}
