@@ -51,7 +51,8 @@ export class LedgerStore {
       ...row,
       pieces: row.pieces.map(({ lotKey, ...piece }) => ({ ...piece, lot: lotOf(lotKey) })),
     }));
-    return domain.restoreAccount(lots.values(), spends, this.foldedTo);
+    // Last row first: a database promises no order of rows, so restoring may rely on none.
+    return domain.restoreAccount([...lots.values()].reverse(), spends.reverse(), this.foldedTo);
   }
 }
 
