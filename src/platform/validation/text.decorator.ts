@@ -22,8 +22,7 @@ export function IsText(limits: TextLimits): PropertyDecorator {
     ValidateBy({
       name: 'isText',
       validator: {
-        validate: (value: unknown) =>
-          typeof value === 'string' && isAcceptedText(value, maxCharacters, multiline),
+        validate: (value: unknown) => typeof value === 'string' && isText(value, limits),
         defaultMessage: () =>
           `must be a text of 1 to ${maxCharacters} characters${lines}, not only spaces, without control characters`,
       },
@@ -32,7 +31,8 @@ export function IsText(limits: TextLimits): PropertyDecorator {
   );
 }
 
-function isAcceptedText(text: string, maxCharacters: number, multiline: boolean): boolean {
+/** Whether a text is one that `@IsText` accepts, for what does not come through a DTO. */
+export function isText(text: string, { maxCharacters, multiline = false }: TextLimits): boolean {
   // At most two code units make a code point, so a longer text need not be counted.
   const isShortEnough = text.length <= 2 * maxCharacters && [...text].length <= maxCharacters;
   return (
