@@ -1,10 +1,37 @@
 import type { MigrationInterface } from 'typeorm';
+import { Users1700000001000 } from './1700000001000-Users.js';
+import { PersonalTexts1700000002000 } from './1700000002000-PersonalTexts.js';
+import { Modules1700000003000 } from './1700000003000-Modules.js';
+import { Variables1700000004000 } from './1700000004000-Variables.js';
+import { CreditLedger1700000010000 } from './1700000010000-CreditLedger.js';
+import { CreditProjections1700000011000 } from './1700000011000-CreditProjections.js';
+import { LedgerLocks1700000012000 } from './1700000012000-LedgerLocks.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [];
+export const MIGRATIONS: (new () => MigrationInterface)[] = [
+  Users1700000001000,
+  PersonalTexts1700000002000,
+  Modules1700000003000,
+  Variables1700000004000,
+  CreditLedger1700000010000,
+  CreditProjections1700000011000,
+  LedgerLocks1700000012000,
+];
 
 /**
  * What the service's own role may do with each table, as the privileges of a GRANT: `credit_entries: 'SELECT, INSERT'`.
  * A table without a line here is out of the service's reach. Never TRUNCATE, REFERENCES or TRIGGER: those are the owner's.
  */
-export const SERVICE_PRIVILEGES: Record<string, string> = {};
+export const SERVICE_PRIVILEGES: Record<string, string> = {
+  users: 'SELECT, INSERT, UPDATE',
+  personal_texts: 'SELECT, INSERT, DELETE',
+  modules: 'SELECT, INSERT, UPDATE',
+  variables: 'SELECT, UPDATE',
+  variable_changes: 'SELECT, INSERT',
+  credit_accounts: 'SELECT, INSERT, UPDATE',
+  credit_entries: 'SELECT, INSERT',
+  credit_lots: 'SELECT, INSERT, UPDATE, DELETE',
+  credit_allocations: 'SELECT, INSERT, UPDATE, DELETE',
+  credit_debts: 'SELECT, INSERT, UPDATE, DELETE',
+  deployment_revenue: 'SELECT, INSERT, UPDATE, DELETE',
+};
