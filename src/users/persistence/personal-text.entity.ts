@@ -1,0 +1,30 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { UserEntity } from './user.entity.js';
+
+/** A free text that says something about a person. Mirrors migrations/1700000002000-PersonalTexts. */
+@Entity('personal_texts')
+@Check('personal_texts_source_length', 'char_length(source) BETWEEN 1 AND 40')
+@Check('personal_texts_source_id_length', 'char_length(source_id) BETWEEN 1 AND 200')
+@Check('personal_texts_text_length', 'char_length(text) BETWEEN 1 AND 1000')
+@Index('personal_texts_user_id_idx', ['userId'])
+export class PersonalTextEntity {
+  /** What kind of thing the text stands on, such as `refund`; each feature names its own. */
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'personal_texts_pkey' })
+  source: string;
+
+  /** Which of them. */
+  @PrimaryColumn('text', {
+    name: 'source_id',
+    collation: 'C',
+    primaryKeyConstraintName: 'personal_texts_pkey',
+  })
+  sourceId: string;
+
+  /** Whom the text is about: it goes when this person is anonymised. */
+  @ForeignKey(() => UserEntity, { name: 'personal_texts_user_id_fkey' })
+  @Column({ type: 'text', name: 'user_id', collation: 'C' })
+  userId: string;
+
+  @Column('text')
+  text: string;
+}

@@ -1,0 +1,46 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Role } from '../../auth/index.js';
+
+/** A person of the platform, or a back end of it. Mirrors migrations/1700000001000-Users. */
+@Entity('users')
+@Check('users_id_is_platform_id', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
+@Check('users_email_is_address', `position('@' IN email) > 1 AND char_length(email) <= 254`)
+@Check('users_name_length', 'char_length(name) BETWEEN 1 AND 200')
+@Check('users_roles_are_known', `roles <@ ARRAY['user', 'partner', 'finance', 'admin', 'platform']`)
+@Check('users_password_needs_email', 'password_hash IS NULL OR email IS NOT NULL')
+@Check(
+  'users_anonymised_are_blank',
+  'anonymised_at IS NULL OR (email IS NULL AND name IS NULL AND password_hash IS NULL)',
+)
+// Unique over lower(email) where there is a password, which TypeORM cannot express.
+@Index('users_sign_in_email_key', { synchronize: false })
+export class UserEntity {
+  /** The platform's own id of the person. */
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'users_pkey' })
+  id: string;
+
+  @Column('text', { nullable: true })
+  email: string | null;
+
+  @Column('text', { nullable: true })
+  name: string | null;
+
+  /** What the person may do, in the order of `ROLES`, each once. */
+  @Column('text', { array: true })
+  roles: Role[];
+
+  /** argon2id, in PHC format; null: the person does not sign in here. Read only where a password is checked. */
+  @Column('text', { name: 'password_hash', nullable: true, select: false })
+  passwordHash: string | null;
+
+  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()', select: false })
+  readonly createdAt: unknown;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()', select: false })
+  readonly updatedAt: unknown;
+
+  /** Not null: the person was erased, and only the id and its ledger are left. */
+  @Column('timestamptz', { name: 'anonymised_at', nullable: true, select: false })
+  readonly anonymisedAt: unknown;
+}
