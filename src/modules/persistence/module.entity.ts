@@ -1,0 +1,43 @@
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { UserEntity } from '../../users/index.js';
+
+/** A module of the catalogue. Mirrors migrations/1700000003000-Modules. */
+@Entity('modules')
+@Unique('modules_id_partner_id_key', ['id', 'partnerId'])
+@Check('modules_id_is_platform_id', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
+@Check('modules_name_length', 'char_length(name) BETWEEN 1 AND 200')
+@Check('modules_credit_cost_range', 'credit_cost BETWEEN 0 AND 999999999999.999999')
+@Index('modules_partner_id_id_idx', ['partnerId', 'id'])
+export class ModuleEntity {
+  /** The platform's own id of the module. */
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'modules_pkey' })
+  id: string;
+
+  /** The current name; reports show it for past deployments too. */
+  @Column('text')
+  name: string;
+
+  /** Whose module it is; null: the platform's own. Frozen by the database once it has deployments. */
+  @ForeignKey(() => UserEntity, { name: 'modules_partner_id_fkey' })
+  @Column({ type: 'text', name: 'partner_id', collation: 'C', nullable: true })
+  partnerId: string | null;
+
+  /** Credits that a deployment costs from now on, as PostgreSQL prints a numeric(18,6). */
+  @Column('numeric', { name: 'credit_cost', precision: 18, scale: 6 })
+  creditCost: string;
+
+  /** Whether only purchased credits pay for it. */
+  @Column('boolean', { name: 'requires_purchased_credits', default: false })
+  requiresPurchasedCredits: boolean;
+
+  /** No new deployments; past ones are still reported. */
+  @Column('boolean', { default: false })
+  archived: boolean;
+
+  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()', select: false })
+  readonly createdAt: unknown;
+
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()', select: false })
+  readonly updatedAt: unknown;
+}
