@@ -1,0 +1,34 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { VariableKey } from '../variable-key.js';
+import { VariableEntity } from './variable.entity.js';
+
+/** One change of a variable; never changed or deleted. Mirrors migrations/1700000004000-Variables. */
+@Entity('variable_changes')
+@Index('variable_changes_key_sequence_idx', ['key', 'sequence'])
+export class VariableChangeEntity {
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'variable_changes_pkey',
+  })
+  sequence: string;
+
+  @ForeignKey(() => VariableEntity, { name: 'variable_changes_key_fkey' })
+  @Column({ type: 'text', collation: 'C' })
+  key: VariableKey;
+
+  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
+  @Column('timestamptz', { name: 'changed_at', select: false })
+  readonly changedAt: unknown;
+
+  /** The `sub` of who changed it. */
+  @Column({ type: 'text', name: 'changed_by', collation: 'C' })
+  changedBy: string;
+
+  /** What was in force before: the default, for the first change. */
+  @Column('text', { name: 'from_value' })
+  fromValue: string;
+
+  @Column('text', { name: 'to_value' })
+  toValue: string;
+}

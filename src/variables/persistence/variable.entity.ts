@@ -1,0 +1,36 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import type { VariableKey } from '../variable-key.js';
+
+/** A setting of the platform. Mirrors migrations/1700000004000-Variables. */
+@Entity('variables')
+@Check('variables_key_is_known', `key IN ('partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone')`)
+@Check(
+  'variables_value_fits_key',
+  `CASE key
+    WHEN 'partnerRevenueShare' THEN value ~ '^[0-9]{1,3}([.][0-9]{1,4})?$' AND value::numeric BETWEEN 0 AND 100
+    WHEN 'creditsPerUnit' THEN value ~ '^[0-9]{1,7}([.][0-9]{1,2})?$' AND value::numeric BETWEEN 0.01 AND 1000000
+    WHEN 'currency' THEN value ~ '^[A-Z]{3}$'
+    ELSE char_length(value) BETWEEN 1 AND 100 END`,
+)
+@Check('variables_version_is_positive', 'version >= 1')
+@Check('variables_update_has_author', '(updated_at IS NULL) = (updated_by IS NULL)')
+export class VariableEntity {
+  @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'variables_pkey' })
+  key: VariableKey;
+
+  /** The value in force, in its canonical spelling; the default until somebody sets one. */
+  @Column('text')
+  value: string;
+
+  /** Counts the changes, from 1; what the ETag is made of. */
+  @Column('integer', { default: 1 })
+  version: number;
+
+  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
+  @Column('timestamptz', { name: 'updated_at', nullable: true, select: false })
+  readonly updatedAt: unknown;
+
+  /** The `sub` of who set the value; null: it is still the default. */
+  @Column({ type: 'text', name: 'updated_by', collation: 'C', nullable: true })
+  updatedBy: string | null;
+}

@@ -1,0 +1,57 @@
+import { formatDecimal, formatRevenueShare, parseDecimal, parseRevenueShare } from '../domain/index.js';
+import { isCurrency } from './currency.js';
+import type { TimeZones } from './time-zones.js';
+import type { VariableKey } from './variable-key.js';
+
+/** What is in force where nobody has ever set a value (contract.md, "Variables"). */
+export const VARIABLE_DEFAULTS: Readonly<Record<VariableKey, string>> = {
+  partnerRevenueShare: '30',
+  creditsPerUnit: '10',
+  currency: 'USD',
+  timeZone: 'UTC',
+};
+
+/** What to change about a value that the variable cannot have. */
+export const VALUE_MESSAGES: Readonly<Record<VariableKey, string>> = {
+  partnerRevenueShare: 'must be a percentage from "0" to "100" in a string, with at most 4 decimal places',
+  creditsPerUnit: 'must be a decimal from "0.01" to "1000000" in a string, with at most 2 decimal places',
+  currency: 'must be a currency code of ISO 4217 in capitals, like "EUR"',
+  timeZone: 'must be the name of an IANA time zone, letter for letter, like "Europe/Berlin"',
+};
+
+const ONE_HUNDREDTH = 10_000n;
+const CREDITS_PER_UNIT_MAX = 1_000_000_000_000n;
+
+/** @returns the value in its canonical spelling, or null where the variable cannot have it */
+export async function canonicalValue(
+  key: VariableKey,
+  text: string,
+  timeZones: TimeZones,
+): Promise<string | null> {
+  switch (key) {
+    case 'partnerRevenueShare':
+      return canonicalShare(text);
+    case 'creditsPerUnit':
+      return canonicalCreditsPerUnit(text);
+    case 'currency':
+      return isCurrency(text) ? text : null;
+    case 'timeZone':
+      return (await timeZones.has(text)) ? text : null;
+  }
+}
+
+function canonicalShare(text: string): string | null {
+  const decimal = parseDecimal(text);
+  const share = decimal === null ? null : parseRevenueShare(formatDecimal(decimal));
+  return share === null ? null : formatRevenueShare(share);
+}
+
+function canonicalCreditsPerUnit(text: string): string | null {
+  const micros = parseDecimal(text);
+  const fits =
+    micros !== null &&
+    micros >= ONE_HUNDREDTH &&
+    micros <= CREDITS_PER_UNIT_MAX &&
+    micros % ONE_HUNDREDTH === 0n;
+  return fits ? formatDecimal(micros) : null;
+}

@@ -1,0 +1,9 @@
+import { defineProblems } from '../platform/problem/index.js';
+
+/** What goes wrong with variables. */
+export const VARIABLES_PROBLEMS = defineProblems('VARIABLES', {
+  NOT_FOUND: { status: 404, title: 'No such variable' },
+  INVALID_VALUE: { status: 400, title: 'The variable cannot have this value' },
+  CURRENCY_IS_FROZEN: { status: 409, title: 'Credits were bought, so the currency cannot change' },
+  CHANGED_MEANWHILE: { status: 412, title: 'The variable was changed meanwhile' },
+});

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  microsFromNumeric,
+  parseRevenueShare,
+  type CreditsPerUnitChange,
+  type Micros,
+  type RevenueShare,
+} from '../domain/index.js';
+import { VARIABLE_DEFAULTS } from './variable-value.js';
+import type { VariableKey } from './variable-key.js';
+
+/** All variables at one moment, ready to compute with. */
+export interface Variables {
+  /** The partners' percentage of gross revenue. */
+  readonly partnerRevenueShare: RevenueShare;
+  /** Credits that one unit of money buys, in micros. */
+  readonly creditsPerUnit: Micros;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** Credits that one unit of money buys where nobody has ever set `creditsPerUnit`, in micros. */
+export const CREDITS_PER_UNIT_DEFAULT: Micros = microsFromNumeric(VARIABLE_DEFAULTS.creditsPerUnit);
+
+/** Reads the variables for other features, in their own transaction or snapshot where they give a manager. */
+@Injectable()
+export class VariablesService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** The values in force now. */
+  async current(manager: EntityManager = this.dataSource.manager): Promise<Variables> {
+    const rows = await manager.query<{ key: VariableKey; value: string }[]>(
+      'SELECT key, value FROM variables',
+    );
+    const values = {
+      ...VARIABLE_DEFAULTS,
+      ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
+    };
+    const share = parseRevenueShare(values.partnerRevenueShare);
+    if (share === null) throw new Error(`The stored share "${values.partnerRevenueShare}" is no percentage.`);
+    return {
+      partnerRevenueShare: share,
+      creditsPerUnit: microsFromNumeric(values.creditsPerUnit),
+      currency: values.currency,
+      timeZone: values.timeZone,
+    };
+  }
+
+  /** Every value of `creditsPerUnit` that was ever set, oldest first: what prices a purchase that states no amount. */
+  async creditsPerUnitChanges(
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<CreditsPerUnitChange[]> {
+    const rows = await manager.query<{ since: string; value: string }[]>(
+      `SELECT (extract(epoch FROM changed_at) * 1000000)::bigint AS since, to_value AS value
+       FROM variable_changes WHERE key = 'creditsPerUnit' ORDER BY sequence`,
+    );
+    return rows.map(({ since, value }) => ({
+      since: BigInt(since),
+      creditsPerUnit: microsFromNumeric(value),
+    }));
+  }
+}
