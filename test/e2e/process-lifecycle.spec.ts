@@ -1,0 +1,134 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureCompiled } from '../support/compiled.js';
+import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
+
+const TEST_TIMEOUT_MS = 90_000;
+
+describe('npm start on the embedded database', () => {
+  let folder: DataFolder;
+  const processes: ServiceProcess[] = [];
+
+  const start = (env: NodeJS.ProcessEnv = {}): ServiceProcess => {
+    const service = new ServiceProcess({ DATA_DIR: folder.path, ...env });
+    processes.push(service);
+    return service;
+  };
+
+  beforeAll(ensureCompiled, 180_000);
+  beforeEach(() => (folder = new DataFolder()));
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((service) => service.kill()));
+    folder.remove();
+  });
+
+  it(
+    'makes its database and its secret, serves, and leaves nothing running after Ctrl-C; then finds both again',
+    async () => {
+      const first = start();
+      expect(await first.isReady()).toBe(true);
+      const secretFile = join(folder.path, 'jwt-secret');
+      const secret = readFileSync(secretFile, 'utf8');
+      expect(statSync(secretFile).mode & 0o777).toBe(0o600);
+      expect(statSync(join(folder.path, 'postgres', 'credentials.json')).mode & 0o777).toBe(0o600);
+      expect(await first.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+      expect(first.stderr).toBe('');
+
+      const second = start();
+      expect(await second.isReady()).toBe(true);
+      expect(readFileSync(secretFile, 'utf8')).toBe(secret);
+      expect(await second.interrupt()).toBe(0);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'shares one server among processes that start at once; the last one out stops it',
+    async () => {
+      const services = [start(), start(), start()];
+      expect(await Promise.all(services.map((service) => service.isReady()))).toEqual([true, true, true]);
+      const server = folder.serverPid();
+      const [first, second, third] = services as [ServiceProcess, ServiceProcess, ServiceProcess];
+      expect(await first.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBe(server);
+      await second.kill();
+      expect(await third.isReady()).toBe(true);
+      expect(folder.serverPid()).toBe(server);
+      expect(await third.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'adopts the server that a killed process left behind',
+    async () => {
+      const killed = start();
+      await killed.url();
+      const server = folder.serverPid();
+      await killed.kill();
+      expect(folder.serverPid()).toBe(server);
+
+      const next = start();
+      expect(await next.isReady()).toBe(true);
+      expect(folder.serverPid()).toBe(server);
+      expect(await next.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'recovers after everything was killed, whoever has the number of the old server now',
+    async () => {
+      const killed = start();
+      await killed.url();
+      const server = folder.serverPid() as number;
+      await killed.kill();
+      process.kill(server, 'SIGKILL');
+      while (folder.serverPid() !== null) await new Promise((resolve) => setTimeout(resolve, 20));
+      const pidFile = join(folder.path, 'postgres', 'cluster', 'postmaster.pid');
+      expect(existsSync(pidFile)).toBe(true);
+      writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(process.pid)));
+
+      const next = start();
+      expect(await next.isReady()).toBe(true);
+      expect(await next.interrupt()).toBe(0);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'brings a killed server back at the same address while it serves',
+    async () => {
+      const service = start();
+      await service.url();
+      process.kill(folder.serverPid() as number, 'SIGKILL');
+      const deadline = performance.now() + 30_000;
+      while (!(folder.serverPid() !== null && (await service.isReady()))) {
+        expect(performance.now()).toBeLessThan(deadline);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect(await service.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'can be interrupted at any moment of its start',
+    async () => {
+      for (const delay_ms of [150, 500, 900, 1_300]) {
+        const service = start();
+        await new Promise((resolve) => setTimeout(resolve, delay_ms));
+        await service.interrupt();
+        expect(folder.serverPid()).toBeNull();
+        expect(service.stderr).toBe('');
+      }
+      const last = start();
+      expect(await last.isReady()).toBe(true);
+    },
+    TEST_TIMEOUT_MS,
+  );
+});

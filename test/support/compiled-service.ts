@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processState } from '../../src/platform/database/embedded/process-state.js';
+import { ROOT } from './compiled.js';
+
+const PATIENCE_MS = 30_000;
+
+/** A folder under the system's temporary one, with what the processes of one test share. */
+export class DataFolder {
+  readonly path = mkdtempSync(join(tmpdir(), 'pmr-process-'));
+
+  /** The number of the PostgreSQL that runs here; null where none does. */
+  serverPid(): number | null {
+    const file = join(this.path, 'postgres', 'cluster', 'postmaster.pid');
+    if (!existsSync(file)) return null;
+    const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+    return processState(pid) === null ? null : pid;
+  }
+
+  remove(): void {
+    const pid = this.serverPid();
+    if (pid !== null) process.kill(pid, 'SIGQUIT');
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  }
+}
+
+/** One `npm start` as a process of its own, in a process group of its own, as a terminal would run it. */
+export class ServiceProcess {
+  private readonly child: ChildProcess;
+  private readonly exit: Promise<number | null>;
+  stdout = '';
+  stderr = '';
+
+  constructor(env: NodeJS.ProcessEnv, args: readonly string[] = []) {
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(NODE_ENV|JEST_|DATABASE_|AUTH_)/.test(name)),
+    );
+    this.child = spawn(process.execPath, [join(ROOT, 'bin', 'start.mjs'), ...args], {
+      cwd: tmpdir(),
+      detached: true,
+      env: { ...inherited, PORT: '0', ...env },
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    this.exit = once(this.child, 'close').then(([code]) => code as number | null);
+  }
+
+  /** The address that it says it serves at. */
+  async url(): Promise<string> {
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const url = /Serving at\s+(\S+)/.exec(this.stdout)?.[1];
+      if (url !== undefined) return url;
+      const isOver = await Promise.race([this.exit.then(() => true), sleep(20, false)]);
+      if (isOver || performance.now() > deadline)
+        throw new Error(`It does not serve: ${this.stdout}${this.stderr}`);
+    }
+  }
+
+  async isReady(): Promise<boolean> {
+    const response = await fetch(`${await this.url()}/api/health/ready`);
+    return response.status === 200;
+  }
+
+  /** What Ctrl-C does: the terminal signals the whole process group. Gives the exit code. */
+  interrupt(): Promise<number | null> {
+    process.kill(-(this.child.pid ?? 0), 'SIGINT');
+    return this.ended();
+  }
+
+  kill(): Promise<number | null> {
+    this.child.kill('SIGKILL');
+    return this.ended();
+  }
+
+  ended(): Promise<number | null> {
+    return this.exit;
+  }
+}

@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withMutex } from '../../src/platform/database/embedded/mutex.js';
+
+/** The project's folder. */
+export const ROOT = resolve(__dirname, '..', '..');
+
+const BUILD_PATIENCE_MS = 120_000;
+
+/** Compiles the sources where `dist` is missing or older than they are; once, though several workers ask. */
+export function ensureCompiled(): Promise<void> {
+  return withMutex(join(ROOT, 'node_modules', '.cache', 'compile-lock'), BUILD_PATIENCE_MS, () => {
+    if (!isFresh()) {
+      execFileSync('npm', ['run', 'build', '--silent'], {
+        cwd: ROOT,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+    }
+    return Promise.resolve();
+  });
+}
+
+function isFresh(): boolean {
+  const compiled = join(ROOT, 'dist', 'src', 'main.js');
+  if (!existsSync(compiled)) return false;
+  const changes_ms = ['src', 'migrations'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
+      .map((name) => statSync(join(ROOT, folder, name)).mtimeMs),
+  );
+  return statSync(compiled).mtimeMs >= Math.max(...changes_ms);
+}
