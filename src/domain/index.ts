@@ -21,7 +21,9 @@ export { unitPrice } from './unit-price.js';
 export {
   copyAccount,
   emptyAccount,
+  lotKey,
   restoreAccount,
+  spendKey,
   type Account,
   type Balance,
   type Lot,
