@@ -1,5 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from './auth/index.js';
+import { CreditsModule } from './credits/index.js';
+import { ModulesModule } from './modules/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
+import { UsersModule } from './users/index.js';
+import { VariablesModule } from './variables/index.js';
 
 /** The composition root. */
 @Module({})
@@ -7,7 +12,14 @@ export class AppModule {
   static forRuntime(runtime: Pick<Runtime, 'config' | 'database'>): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRuntime(runtime)],
+      imports: [
+        PlatformModule.forRuntime(runtime),
+        AuthModule,
+        UsersModule,
+        ModulesModule,
+        VariablesModule,
+        CreditsModule,
+      ],
     };
   }
 }

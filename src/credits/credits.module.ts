@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ModulesModule } from '../modules/index.js';
+import { UsersModule } from '../users/index.js';
+import { VariablesModule } from '../variables/index.js';
+import { ImportController } from './import/import.controller.js';
+import { ImportService } from './import/import.service.js';
+import { JudgingTermsReader } from './import/judging-terms-reader.js';
+import { PeopleImport } from './import/people-import.js';
+import { LedgerReader } from './ledger/ledger-reader.js';
+import { CreditAccountEntity } from './persistence/credit-account.entity.js';
+import { CreditAllocationEntity } from './persistence/credit-allocation.entity.js';
+import { CreditDebtEntity } from './persistence/credit-debt.entity.js';
+import { CreditEntryEntity } from './persistence/credit-entry.entity.js';
+import { CreditLotEntity } from './persistence/credit-lot.entity.js';
+import { DeploymentRevenueEntity } from './persistence/deployment-revenue.entity.js';
+import { ProjectionWriter } from './projection/projection-writer.js';
+
+/** The ledger: what is recorded, read and imported, and what the fold makes of it. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      CreditEntryEntity,
+      CreditAccountEntity,
+      CreditLotEntity,
+      CreditAllocationEntity,
+      CreditDebtEntity,
+      DeploymentRevenueEntity,
+    ]),
+    UsersModule,
+    ModulesModule,
+    VariablesModule,
+  ],
+  controllers: [ImportController],
+  providers: [ImportService, PeopleImport, JudgingTermsReader, LedgerReader, ProjectionWriter],
+  exports: [ImportService, LedgerReader, ProjectionWriter],
+})
+export class CreditsModule {}

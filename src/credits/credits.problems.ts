@@ -1,0 +1,26 @@
+import { defineProblems } from '../platform/problem/index.js';
+
+/** Why an entry cannot join the ledger; import lines carry the same codes. */
+export const CREDITS_PROBLEMS = defineProblems('CREDITS', {
+  UNKNOWN_USER: { status: 422, title: 'No such user' },
+  UNKNOWN_MODULE: { status: 422, title: 'No such module' },
+  UNKNOWN_DEPLOYMENT: { status: 422, title: 'No such deployment to refund' },
+  UNKNOWN_PURCHASE: { status: 422, title: 'No such purchase to refund' },
+  CONFLICT: { status: 409, title: 'The id belongs to an entry with other content' },
+  TIME_AHEAD: { status: 422, title: 'The time lies in the future' },
+  BEFORE_DEPLOYMENT: { status: 422, title: 'The refund is earlier than its deployment' },
+  NOTHING_LEFT: { status: 422, title: 'Nothing is left to refund' },
+  MORE_THAN_LEFT: { status: 422, title: 'More is asked for than is left to refund' },
+  OWN_INTEREST: { status: 403, title: 'Nobody records credits in their own interest' },
+});
+
+/** Why a line of an import, or a whole import, is refused before it reaches the ledger. */
+export const IMPORT_PROBLEMS = defineProblems('IMPORT', {
+  NOT_JSON: { status: 422, title: 'The line is not one JSON object' },
+  UNKNOWN_TYPE: { status: 422, title: 'The line has no known type' },
+  BAD_FIELD: { status: 422, title: 'A field is missing, unknown or malformed' },
+  LINE_TOO_LONG: { status: 422, title: 'The line is longer than 64 kB' },
+  FIRST_REFUSED: { status: 422, title: 'The first line with this id was refused' },
+  NOT_GZIP: { status: 400, title: 'The body is not the gzip stream that it claims to be' },
+  ALL_OR_NOTHING: { status: 422, title: 'Lines were refused, so nothing was imported' },
+});

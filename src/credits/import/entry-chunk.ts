@@ -1,0 +1,169 @@
+import type { EntityManager } from 'typeorm';
+import { microsFromNumeric, type ModuleTerms } from '../../domain/index.js';
+import { copyRows } from '../../platform/database/index.js';
+import type { PersonalText, PersonalTexts } from '../../users/index.js';
+import type { LedgerReader } from '../ledger/ledger-reader.js';
+import type { UserHistory } from '../ledger/user-history.js';
+import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../persistence/entry-row.js';
+import { addProjection, emptyProjection } from '../projection/projection-rows.js';
+import type { ProjectionWriter } from '../projection/projection-writer.js';
+import { idOf, type EntryLine } from './import-line.js';
+import { ImportTally } from './import-tally.js';
+import { judgeLines, type EntryCandidate, type JudgedLines, type JudgingTerms } from './judge-lines.js';
+import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
+
+/** A staged line with the module that it deploys and the entry that already bears its id. */
+type ChunkRow = RecordedColumns & {
+  readonly line: string;
+  readonly record: string;
+  readonly owner: string;
+  readonly moduleCost: string | null;
+  readonly modulePartnerId: string | null;
+  readonly moduleRequiresPurchased: boolean | null;
+};
+
+/** What `PersonalTexts.recordMany` takes at a time. */
+const TEXTS_PER_BATCH = 5_000;
+
+/** What records a chunk's entries. */
+export interface ChunkServices {
+  readonly reader: LedgerReader;
+  readonly projections: ProjectionWriter;
+  readonly personalTexts: PersonalTexts;
+}
+
+/**
+ * Records one chunk of staged entries in the manager's transaction: locks the users' accounts, judges their lines,
+ * appends what is new, and stores what the fold makes of it.
+ *
+ * @returns what became of the chunk's lines; true only once the transaction commits
+ */
+export async function recordChunk(
+  chunk: number,
+  terms: JudgingTerms,
+  services: ChunkServices,
+  manager: EntityManager,
+): Promise<ImportTally> {
+  const accounts = await lockAccounts(chunk, manager);
+  const candidates = await candidatesByUser(chunk, manager);
+  const histories = await historiesOf(accounts, services.reader, manager);
+  const tally = new ImportTally();
+  const changed: JudgedLines[] = [];
+  for (const [userId, lines] of candidates) {
+    const judged = judgeLines(userId, histories.get(userId) ?? null, lines, terms);
+    countOutcomes(judged, tally);
+    if (judged.newEntries.length > 0) changed.push(judged);
+  }
+  await store(changed, accounts, services, manager);
+  return tally;
+}
+
+/** Every writer of a user locks its account first, and several in the order of their ids, so that none waits in a ring. */
+async function lockAccounts(chunk: number, manager: EntityManager): Promise<Map<string, number>> {
+  const rows = await manager.query<{ userId: string; entries: string }[]>(
+    `SELECT user_id AS "userId", entries FROM credit_accounts
+     WHERE user_id IN (SELECT user_id FROM import_users WHERE chunk = $1)
+     ORDER BY user_id FOR UPDATE`,
+    [chunk],
+  );
+  return new Map(rows.map(({ userId, entries }) => [userId, Number(entries)]));
+}
+
+async function historiesOf(
+  accounts: ReadonlyMap<string, number>,
+  reader: LedgerReader,
+  manager: EntityManager,
+): Promise<Map<string, UserHistory>> {
+  const withEntries = [...accounts].filter(([, entries]) => entries > 0).map(([userId]) => userId);
+  const recorded = withEntries.length === 0 ? [] : await reader.historiesOf(withEntries, manager);
+  const empty = (userId: string): UserHistory => ({ userId, entries: [], partners: new Map() });
+  return new Map([
+    ...[...accounts.keys()].map((userId) => [userId, empty(userId)] as const),
+    ...recorded.map((history) => [history.userId, history] as const),
+  ]);
+}
+
+async function candidatesByUser(
+  chunk: number,
+  manager: EntityManager,
+): Promise<Map<string, EntryCandidate[]>> {
+  const rows = await manager.query<ChunkRow[]>(
+    `SELECT staged.line, staged.record, staged.user_id AS owner, ${entryRowColumns('recorded', 'recorded_').join(', ')},
+            module.credit_cost AS "moduleCost", module.partner_id AS "modulePartnerId",
+            module.requires_purchased_credits AS "moduleRequiresPurchased"
+     FROM import_users AS touched
+       JOIN import_lines AS staged
+         ON staged.user_id = touched.user_id AND staged.type NOT IN ('user', 'module') AND NOT staged.is_repeat
+       LEFT JOIN credit_entries AS recorded ON recorded.type = staged.type AND recorded.id = staged.id
+       LEFT JOIN modules AS module ON module.id = staged.module_id
+     WHERE touched.chunk = $1
+     ORDER BY staged.line`,
+    [chunk],
+  );
+  const byUser = new Map<string, EntryCandidate[]>();
+  for (const row of rows) {
+    const candidate = candidateOf(row);
+    const candidates = byUser.get(row.owner);
+    if (candidates === undefined) byUser.set(row.owner, [candidate]);
+    else candidates.push(candidate);
+  }
+  return byUser;
+}
+
+function candidateOf(row: ChunkRow): EntryCandidate {
+  const module: ModuleTerms | null =
+    row.moduleCost === null
+      ? null
+      : {
+          creditCost: microsFromNumeric(row.moduleCost),
+          partnerId: row.modulePartnerId,
+          requiresPurchasedCredits: row.moduleRequiresPurchased === true,
+        };
+  return { number: Number(row.line), line: stagedEntryLine(row.record), module, recorded: recordedOf(row) };
+}
+
+function countOutcomes({ outcomes }: JudgedLines, tally: ImportTally): void {
+  for (const [{ number, line }, outcome] of outcomes) {
+    if (outcome.outcome === 'refused')
+      tally.refuse(number, line.type, idOf(line), outcome.kind, outcome.reason);
+    else tally.count(line.type, outcome.outcome);
+  }
+}
+
+async function store(
+  changed: readonly JudgedLines[],
+  accounts: ReadonlyMap<string, number>,
+  { projections, personalTexts }: ChunkServices,
+  manager: EntityManager,
+): Promise<void> {
+  if (changed.length === 0) return;
+  const entryRows = changed.flatMap(({ history, newEntries }) =>
+    newEntries.map((entry) => entryValues(history.userId, entry)),
+  );
+  await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, entryRows);
+  const rows = emptyProjection();
+  for (const { history, account } of changed) addProjection(rows, history, account);
+  const usersWithRows = changed
+    .map(({ history }) => history.userId)
+    .filter((userId) => (accounts.get(userId) ?? 0) > 0);
+  await projections.replace(rows, usersWithRows, manager);
+  for (const [source, texts] of reasonsOf(changed)) {
+    for (let from = 0; from < texts.length; from += TEXTS_PER_BATCH) {
+      await personalTexts.recordMany(source, texts.slice(from, from + TEXTS_PER_BATCH), manager);
+    }
+  }
+}
+
+/** The free texts of the lines that were added, by type: kept apart from the ledger, so that a person can be erased. */
+function reasonsOf(changed: readonly JudgedLines[]): Map<EntryLine['type'], PersonalText[]> {
+  const reasons = new Map<EntryLine['type'], PersonalText[]>();
+  for (const { history, outcomes } of changed) {
+    for (const [{ line }, { outcome }] of outcomes) {
+      if (outcome !== 'added' || !('reason' in line) || line.reason === null) continue;
+      const texts = reasons.get(line.type) ?? [];
+      texts.push({ userId: history.userId, sourceId: line.externalId, text: line.reason });
+      reasons.set(line.type, texts);
+    }
+  }
+  return reasons;
+}

@@ -1,0 +1,81 @@
+import type { Readable } from 'node:stream';
+import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
+import { HTTP_PROBLEMS, ReadsBodyStream } from '../../platform/http/index.js';
+import { ApiProblems } from '../../platform/openapi/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { IMPORT_PROBLEMS } from '../credits.problems.js';
+import { ImportReportDto, TypeTallyDto } from './dto/import-report.response.dto.js';
+import { ImportQueryDto } from './dto/import.query.dto.js';
+import { gunzipped } from './import-source.js';
+import { ImportService } from './import.service.js';
+import type { ImportReport } from './import-tally.js';
+
+const NDJSON = 'application/x-ndjson';
+
+const EXAMPLE_BODY = [
+  '{"type":"user","id":"u-1","email":"ada@example.com","roles":["user"]}',
+  '{"type":"user","id":"p-1","roles":["partner"]}',
+  '{"type":"module","id":"m-1","name":"Maps","partnerId":"p-1","creditCost":"5"}',
+  '{"type":"purchase","externalId":"buy-1","userId":"u-1","credits":"100","amount":"10","occurredAt":"2026-05-01T09:00:00Z"}',
+  '{"type":"deployment","id":"d-1","userId":"u-1","moduleId":"m-1","createdAt":"2026-05-01T09:30:00Z"}',
+].join('\n');
+
+/** Takes a platform's history in, as many lines as it has. */
+@ApiTags('imports')
+@ApiExtraModels(TypeTallyDto)
+@Controller('api/imports')
+export class ImportController {
+  constructor(private readonly imports: ImportService) {}
+
+  /**
+   * Imports users, modules and ledger entries, one JSON record a line, in any order of lines. Each line is taken or
+   * refused on its own; the same lines again change nothing. A body may be sent with `Content-Encoding: gzip`.
+   */
+  @Post()
+  @HttpCode(200)
+  @Access('platform', 'admin')
+  @ReadsBodyStream({ mediaTypes: [NDJSON], encodings: ['gzip'] })
+  @ApiBody({
+    description: 'One record a line: `type` = `user`, `module`, or an entry type, with exactly its fields.',
+    schema: { type: 'string', example: EXAMPLE_BODY },
+  })
+  @ApiOkResponse({ description: 'What became of the lines, refused ones included.', type: ImportReportDto })
+  @ApiProblems(
+    VALIDATION_PROBLEMS.INVALID,
+    IMPORT_PROBLEMS.NOT_GZIP,
+    HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
+    IMPORT_PROBLEMS.ALL_OR_NOTHING,
+  )
+  async import(
+    @Query() query: ImportQueryDto,
+    @Req() request: Request,
+    @CurrentCaller() importer: Caller,
+  ): Promise<ImportReport> {
+    const { atomic = false, update = false } = query;
+    const report = await this.imports.import(bytesOf(request), { atomic, update, importer });
+    if (atomic && report.refused > 0) throw refusal(report);
+    return report;
+  }
+}
+
+function bytesOf(request: Request): AsyncIterable<Uint8Array> {
+  const isPacked = request.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+  return isPacked ? gunzipped(request) : (request as Readable);
+}
+
+function refusal({ refused, lines, refusals }: ImportReport): Problem {
+  return new Problem(
+    IMPORT_PROBLEMS.ALL_OR_NOTHING,
+    `${refused} of ${lines} lines were refused, so nothing was imported; mend them, or import without atomic=true.`,
+    {
+      errors: refusals.map(({ line, code, reason }) => ({
+        field: `line ${line}`,
+        message: `${code}: ${reason}`,
+      })),
+    },
+  );
+}

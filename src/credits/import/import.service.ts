@@ -1,0 +1,172 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import type { Caller } from '../../auth/index.js';
+import { inTransaction, withoutTimeLimits, type CopyRow } from '../../platform/database/index.js';
+import { PersonalTexts } from '../../users/index.js';
+import { IMPORT_PROBLEMS } from '../credits.problems.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
+import { ProjectionWriter } from '../projection/projection-writer.js';
+import { recordChunk, type ChunkServices } from './entry-chunk.js';
+import { readImportLine } from './import-line.js';
+import { ImportTally, type ImportReport } from './import-tally.js';
+import { judgeLeftovers } from './judge-leftovers.js';
+import { JudgingTermsReader } from './judging-terms-reader.js';
+import { linesOf, MAX_LINE_BYTES, type NumberedLine } from './ndjson.js';
+import { PeopleImport } from './people-import.js';
+import { Staging, stagedRow } from './staging.js';
+
+/** How an import treats what it finds. */
+export interface ImportOptions {
+  /** All lines or none. */
+  readonly atomic: boolean;
+  /** User and module lines change what is there. */
+  readonly update: boolean;
+  /** Who imports; null: the operator of the machine, by the command line. */
+  readonly importer: Caller | null;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** How far an import has come. */
+export interface ImportProgress {
+  readonly phase: 'reading' | 'recording';
+  /** Lines read, or chunks of users recorded. */
+  readonly done: number;
+  /** Chunks in all; null while reading, when nobody knows how many lines come. */
+  readonly total: number | null;
+}
+
+/** Lines that go to the database together. */
+const LINES_PER_BATCH = 5_000;
+
+/**
+ * Takes a file or stream of lines into the ledger, set-based: lines wait in a staging table, then users and modules
+ * are recorded, then entries in chunks of users, each chunk in a transaction of its own (all in one if atomic). Memory
+ * is flat; an import that breaks off can simply be run again.
+ */
+@Injectable()
+export class ImportService {
+  private readonly services: ChunkServices;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly people: PeopleImport,
+    private readonly terms: JudgingTermsReader,
+    reader: LedgerReader,
+    projections: ProjectionWriter,
+    personalTexts: PersonalTexts,
+  ) {
+    this.services = { reader, projections, personalTexts };
+  }
+
+  /**
+   * @param bytes NDJSON in UTF-8, unpacked
+   * @returns what became of the lines; with `atomic` and a refusal, nothing was recorded
+   */
+  async import(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportReport> {
+    return withoutTimeLimits(this.dataSource, async (runner) => {
+      const staging = new Staging(runner.manager);
+      await staging.open();
+      try {
+        const tally = await this.stage(bytes, staging, options);
+        const chunks = await staging.arrange();
+        const record = (): Promise<ImportTally> => this.record(runner, staging, chunks, options);
+        tally.merge(await (options.atomic ? allOrNothing(runner, tally, record) : record()));
+        return tally.report();
+      } finally {
+        await staging.close();
+      }
+    });
+  }
+
+  private async stage(
+    bytes: AsyncIterable<Uint8Array>,
+    staging: Staging,
+    options: ImportOptions,
+  ): Promise<ImportTally> {
+    const tally = new ImportTally();
+    let batch: CopyRow[] = [];
+    let lines = 0;
+    for await (const numbered of linesOf(bytes)) {
+      lines += 1;
+      const row = stagedOrRefused(numbered, tally);
+      if (row !== null) batch.push(row);
+      if (lines % LINES_PER_BATCH === 0) {
+        await staging.add(batch);
+        batch = [];
+        options.onProgress?.({ phase: 'reading', done: lines, total: null });
+      }
+    }
+    await staging.add(batch);
+    options.onProgress?.({ phase: 'reading', done: lines, total: null });
+    return tally;
+  }
+
+  private async record(
+    runner: QueryRunner,
+    staging: Staging,
+    chunks: number,
+    options: ImportOptions,
+  ): Promise<ImportTally> {
+    const { manager } = runner;
+    const tally = new ImportTally();
+    const unit: Unit = options.atomic ? (work) => work() : (work) => inTransaction(runner, work);
+    tally.merge(await unit(() => this.people.record(staging, options, manager)));
+    const terms = await this.terms.read(options.importer, manager);
+    for (let chunk = 0; chunk < chunks; chunk += 1) {
+      tally.merge(await unit(() => recordChunk(chunk, terms, this.services, manager)));
+      options.onProgress?.({ phase: 'recording', done: chunk + 1, total: chunks });
+    }
+    tally.merge(await judgeLeftovers(manager));
+    return tally;
+  }
+}
+
+/** How much is recorded in one transaction: each piece of work on its own, or all of them in one around them. */
+type Unit = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Thrown to undo an atomic import; carries what was found. */
+class LinesRefused extends Error {
+  constructor(readonly tally: ImportTally) {
+    super('Lines were refused.');
+  }
+}
+
+/** All or nothing: a refused line, read or judged, undoes everything. */
+async function allOrNothing(
+  runner: QueryRunner,
+  read: ImportTally,
+  record: () => Promise<ImportTally>,
+): Promise<ImportTally> {
+  try {
+    return await inTransaction(runner, async () => {
+      const recorded = await record();
+      if (read.refused + recorded.refused > 0) throw new LinesRefused(recorded);
+      return recorded;
+    });
+  } catch (error) {
+    if (error instanceof LinesRefused) return error.tally;
+    throw error;
+  }
+}
+
+function stagedOrRefused(numbered: NumberedLine, tally: ImportTally): CopyRow | null {
+  const { number, text, complaint } = numbered;
+  if (text === null) {
+    const isTooLong = complaint === 'tooLong';
+    const reason = isTooLong ? `the line has more than ${MAX_LINE_BYTES} bytes` : 'the line is not UTF-8';
+    tally.refuse(
+      number,
+      null,
+      null,
+      isTooLong ? IMPORT_PROBLEMS.LINE_TOO_LONG : IMPORT_PROBLEMS.NOT_JSON,
+      reason,
+    );
+    return null;
+  }
+  const reading = readImportLine(text);
+  if ('line' in reading) return stagedRow(number, text, reading.line);
+  const { kind, reason, type, id } = reading.refusal;
+  tally.refuse(number, type, id, kind, reason);
+  return null;
+}

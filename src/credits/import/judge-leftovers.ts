@@ -1,0 +1,56 @@
+import type { EntityManager } from 'typeorm';
+import { refused, type RecordOutcome } from '../../users/index.js';
+import { IMPORT_PROBLEMS } from '../credits.problems.js';
+import { entryRowColumns } from '../persistence/entry-row.js';
+import { idOf, type EntryLine } from './import-line.js';
+import { ImportTally } from './import-tally.js';
+import { outcomeOfRecorded, unknownTarget } from './judge-lines.js';
+import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
+
+const LINES_PER_BATCH = 5_000;
+
+type LeftoverRow = RecordedColumns & {
+  readonly line: string;
+  readonly record: string;
+  readonly isRepeat: boolean;
+};
+
+/**
+ * Decides, when all chunks are recorded, about the lines that were in none: those whose id an earlier line has
+ * (contract.md: "The first of several lines with one id wins"), and refunds of what nobody has recorded.
+ */
+export async function judgeLeftovers(manager: EntityManager): Promise<ImportTally> {
+  const tally = new ImportTally();
+  let after = '0';
+  for (;;) {
+    const batch = await manager.query<LeftoverRow[]>(
+      `SELECT staged.line, staged.record, staged.is_repeat AS "isRepeat",
+              ${entryRowColumns('recorded', 'recorded_').join(', ')}
+       FROM import_lines AS staged
+         LEFT JOIN credit_entries AS recorded ON recorded.type = staged.type AND recorded.id = staged.id
+       WHERE (staged.is_repeat OR staged.user_id IS NULL) AND staged.type NOT IN ('user', 'module')
+         AND staged.line > $1
+       ORDER BY staged.line LIMIT $2`,
+      [after, LINES_PER_BATCH],
+    );
+    for (const row of batch) {
+      const line = stagedEntryLine(row.record);
+      const outcome = outcomeOf(line, row);
+      if (outcome.outcome !== 'refused') tally.count(line.type, outcome.outcome);
+      else tally.refuse(Number(row.line), line.type, idOf(line), outcome.kind, outcome.reason);
+    }
+    const last = batch.at(-1);
+    if (last === undefined) return tally;
+    after = last.line;
+  }
+}
+
+function outcomeOf(line: EntryLine, row: LeftoverRow): RecordOutcome {
+  const recorded = recordedOf(row);
+  if (recorded !== null) return outcomeOfRecorded(line, recorded);
+  if (!row.isRepeat && (line.type === 'refund' || line.type === 'purchaseRefund')) return unknownTarget(line);
+  return refused(
+    IMPORT_PROBLEMS.FIRST_REFUSED,
+    `an earlier line records ${line.type} ${idOf(line)} and was refused; mend that one`,
+  );
+}

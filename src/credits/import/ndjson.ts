@@ -1,0 +1,63 @@
+/** The longest line, in bytes, without its line break (contract.md: "lines up to 64 kB"). */
+export const MAX_LINE_BYTES = 65_536;
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** One line of a stream, numbered from 1; blank lines are counted but not given out. */
+export interface NumberedLine {
+  readonly number: number;
+  /** The text; null where the line is too long or no UTF-8. */
+  readonly text: string | null;
+  readonly complaint: 'tooLong' | 'notUtf8' | null;
+}
+
+/** Cuts a stream of bytes into lines, holding one line at most: an endless line costs no more than a long one. */
+export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<NumberedLine> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
+  let number = 0;
+
+  const finish = (): NumberedLine | null => {
+    number += 1;
+    const line = pendingBytes > MAX_LINE_BYTES ? null : Buffer.concat(pending);
+    pending = [];
+    pendingBytes = 0;
+    return line === null ? { number, text: null, complaint: 'tooLong' } : decode(decoder, number, line);
+  };
+  const keep = (part: Uint8Array): void => {
+    pendingBytes += part.length;
+    if (pendingBytes <= MAX_LINE_BYTES) pending.push(part);
+    else pending = [];
+  };
+
+  for await (const chunk of bytes) {
+    let from = 0;
+    for (let to = chunk.indexOf(LINE_FEED); to !== -1; to = chunk.indexOf(LINE_FEED, from)) {
+      keep(chunk.subarray(from, to));
+      const line = finish();
+      if (line !== null) yield line;
+      from = to + 1;
+    }
+    if (from < chunk.length) keep(chunk.subarray(from));
+  }
+  if (pendingBytes > 0) {
+    const line = finish();
+    if (line !== null) yield line;
+  }
+}
+
+function decode(
+  decoder: InstanceType<typeof TextDecoder>,
+  number: number,
+  line: Buffer,
+): NumberedLine | null {
+  const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
+  try {
+    const text = decoder.decode(line.subarray(0, end));
+    return text.trim() === '' ? null : { number, text, complaint: null };
+  } catch {
+    return { number, text: null, complaint: 'notUtf8' };
+  }
+}

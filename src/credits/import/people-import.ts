@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { hasAnyRole, type Caller } from '../../auth/index.js';
+import { ModuleRecorder } from '../../modules/index.js';
+import { UserRecorder, type RecordOutcome } from '../../users/index.js';
+import type { ImportLine, ModuleLine, UserLine } from './import-line.js';
+import { ImportTally } from './import-tally.js';
+import { stagedLine } from './staged-line.js';
+import type { Staging } from './staging.js';
+
+const LINES_PER_BATCH = 5_000;
+
+/** How user and module lines are treated. */
+export interface PeopleOptions {
+  readonly update: boolean;
+  readonly importer: Caller | null;
+}
+
+/** Records an import's users, then its modules, through the features that own them and their rules. */
+@Injectable()
+export class PeopleImport {
+  constructor(
+    private readonly users: UserRecorder,
+    private readonly modules: ModuleRecorder,
+  ) {}
+
+  /** Users come first, because a module's partner must be one; repeats of an id come last and change nothing. */
+  async record(staging: Staging, options: PeopleOptions, manager: EntityManager): Promise<ImportTally> {
+    const tally = new ImportTally();
+    const rolesGrantable = mayGrantAll(options.importer) ? 'all' : 'ordinary';
+    for (const repeats of [false, true]) {
+      const update = options.update && !repeats;
+      await recordLines(staging, 'user', repeats, tally, isUserLine, (lines) =>
+        this.users.recordMany(lines, { rolesGrantable, update }, manager),
+      );
+      await recordLines(staging, 'module', repeats, tally, isModuleLine, (lines) =>
+        this.modules.recordMany(lines, { update }, manager),
+      );
+    }
+    return tally;
+  }
+}
+
+async function recordLines<Line extends UserLine | ModuleLine>(
+  staging: Staging,
+  type: Line['type'],
+  repeats: boolean,
+  tally: ImportTally,
+  isOfType: (line: ImportLine) => line is Line,
+  recordMany: (lines: Line[]) => Promise<RecordOutcome[]>,
+): Promise<void> {
+  for await (const batch of staging.people(type, repeats, LINES_PER_BATCH)) {
+    const lines = batch.map(({ record }) => stagedLine(record)).filter(isOfType);
+    const outcomes = await recordMany(lines);
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.outcome !== 'refused') tally.count(type, outcome.outcome);
+      else
+        tally.refuse(
+          Number(batch[index]?.line),
+          type,
+          lines[index]?.id ?? null,
+          outcome.kind,
+          outcome.reason,
+        );
+    }
+  }
+}
+
+function isUserLine(line: ImportLine): line is UserLine {
+  return line.type === 'user';
+}
+
+function isModuleLine(line: ImportLine): line is ModuleLine {
+  return line.type === 'module';
+}
+
+/** The operator of the machine and administrators give any role; the platform's back end only the ordinary ones. */
+function mayGrantAll(importer: Caller | null): boolean {
+  return importer === null || hasAnyRole(importer, 'admin');
+}

@@ -1,0 +1,138 @@
+import type { EntityManager } from 'typeorm';
+import { copyRows, type CopyRow } from '../../platform/database/index.js';
+import { idOf, type ImportLine } from './import-line.js';
+
+/** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
+const ENTRIES_PER_CHUNK = 20_000;
+
+/**
+ * Well-formed lines wait here, as their own text, for what is set-based: which line is the first of its id, whom a
+ * refund belongs to, and which users are folded together. The table lives as long as the connection and is seen by
+ * no other, so an import that breaks off leaves nothing behind.
+ */
+const TABLES = `
+  DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users;
+  CREATE TEMP TABLE import_lines (
+    line        bigint NOT NULL,
+    type        text NOT NULL,
+    id          text COLLATE "C" NOT NULL,
+    user_id     text COLLATE "C",
+    module_id   text COLLATE "C",
+    refunded_id text COLLATE "C",
+    record      text NOT NULL,
+    is_repeat   boolean NOT NULL DEFAULT false
+  );
+`;
+const COLUMNS = ['line', 'type', 'id', 'user_id', 'module_id', 'refunded_id', 'record'] as const;
+
+const MARK_REPEATS = `
+  UPDATE import_lines SET is_repeat = true
+  FROM (
+    SELECT line AS repeat_line, row_number() OVER (PARTITION BY type, id ORDER BY line) AS nth FROM import_lines
+  ) AS numbered
+  WHERE nth > 1 AND line = repeat_line
+`;
+
+/** A refund belongs to the user of what it names: as recorded, else as this import says. */
+const FIND_REFUNDED_USERS = `
+  WITH refunds AS (
+    SELECT line, CASE type WHEN 'refund' THEN 'deployment' ELSE 'purchase' END AS target_type, refunded_id AS target_id
+    FROM import_lines
+    WHERE type IN ('refund', 'purchaseRefund')
+  )
+  UPDATE import_lines SET user_id = COALESCE(recorded.user_id, staged.user_id)
+  FROM refunds
+    LEFT JOIN credit_entries AS recorded ON recorded.type = target_type AND recorded.id = target_id
+    LEFT JOIN import_lines AS staged ON staged.type = target_type AND staged.id = target_id AND NOT staged.is_repeat
+  WHERE import_lines.line = refunds.line
+`;
+
+const MAKE_CHUNKS = `
+  CREATE TEMP TABLE import_users AS
+  SELECT user_id, ((sum(entries) OVER (ORDER BY user_id) - entries) / ${ENTRIES_PER_CHUNK})::bigint AS chunk
+  FROM (
+    SELECT staged.user_id, staged.entries + COALESCE(account.entries, 0) AS entries
+    FROM (
+      SELECT user_id, count(*) AS entries
+      FROM import_lines
+      WHERE type NOT IN ('user', 'module') AND NOT is_repeat AND user_id IS NOT NULL
+      GROUP BY user_id
+    ) AS staged
+    LEFT JOIN credit_accounts AS account ON account.user_id = staged.user_id
+  ) AS touched;
+  CREATE INDEX import_users_by_chunk ON import_users (chunk);
+  CREATE INDEX import_lines_by_user ON import_lines (user_id) WHERE type NOT IN ('user', 'module');
+  ANALYZE import_lines, import_users;
+`;
+
+/** A line that waits, with its text. */
+export interface StagedLine {
+  readonly line: string;
+  readonly record: string;
+}
+
+/** The row that a well-formed line waits in. */
+export function stagedRow(number: number, json: string, line: ImportLine): CopyRow {
+  return [
+    String(number),
+    line.type,
+    idOf(line),
+    'userId' in line ? line.userId : null,
+    'moduleId' in line ? line.moduleId : null,
+    refundedIdOf(line),
+    json,
+  ];
+}
+
+function refundedIdOf(line: ImportLine): string | null {
+  if (line.type === 'refund') return line.deploymentId;
+  return line.type === 'purchaseRefund' ? line.purchaseExternalId : null;
+}
+
+/** The import's waiting room, on one connection. */
+export class Staging {
+  constructor(private readonly manager: EntityManager) {}
+
+  /** Makes an empty waiting room; one that a broken-off import left on this connection goes. */
+  async open(): Promise<void> {
+    await this.manager.query(TABLES);
+  }
+
+  /** Puts lines in. */
+  async add(rows: readonly CopyRow[]): Promise<void> {
+    await copyRows(this.manager, 'import_lines', COLUMNS, rows);
+  }
+
+  /** To be called once, when all lines are in: finds repeats, refunds' users, and who is folded together. */
+  async arrange(): Promise<number> {
+    await this.manager.query('ANALYZE import_lines');
+    await this.manager.query(MARK_REPEATS);
+    await this.manager.query(FIND_REFUNDED_USERS);
+    await this.manager.query(MAKE_CHUNKS);
+    const [row] = await this.manager.query<{ chunks: string }[]>(
+      'SELECT COALESCE(max(chunk) + 1, 0) AS chunks FROM import_users',
+    );
+    return Number(row?.chunks ?? 0);
+  }
+
+  /** Lines of users or modules in their own order: the first of each id, or the repeats. */
+  async *people(type: 'user' | 'module', repeats: boolean, batchSize: number): AsyncGenerator<StagedLine[]> {
+    let after = '0';
+    for (;;) {
+      const batch = await this.manager.query<StagedLine[]>(
+        `SELECT line, record FROM import_lines
+         WHERE type = $1 AND is_repeat = $2 AND line > $3 ORDER BY line LIMIT $4`,
+        [type, repeats, after, batchSize],
+      );
+      const last = batch.at(-1);
+      if (last === undefined) return;
+      yield batch;
+      after = last.line;
+    }
+  }
+
+  /** Frees the space; the connection goes back to the pool as it came. */
+  async close(): Promise<void> {
+    await this.manager.query('DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users');
+  }
+}

@@ -1,0 +1,114 @@
+/** How a column's value is written: plain text, a canonical decimal, an instant, or a whole number. */
+export type ColumnKind = 'text' | 'decimal' | 'instant' | 'integer';
+
+/** A table that holds nothing but results of the fold, one set of rows per user. */
+export interface ProjectionTable {
+  readonly name: string;
+  /** How many of the first columns name a row. */
+  readonly keyLength: number;
+  readonly columns: readonly (readonly [name: string, kind: ColumnKind])[];
+}
+
+const LOTS: ProjectionTable = {
+  name: 'credit_lots',
+  keyLength: 3,
+  columns: [
+    ['user_id', 'text'],
+    ['pool', 'text'],
+    ['id', 'text'],
+    ['opened_at', 'instant'],
+    ['expires_at', 'instant'],
+    ['acquired_credits', 'decimal'],
+    ['acquired_value', 'decimal'],
+    ['left_credits', 'decimal'],
+    ['left_value', 'decimal'],
+    ['paid_credits', 'decimal'],
+    ['paid_value', 'decimal'],
+    ['lapsed_credits', 'decimal'],
+    ['lapsed_value', 'decimal'],
+    ['refunded_credits', 'decimal'],
+    ['refunded_value', 'decimal'],
+  ],
+};
+
+const ALLOCATIONS: ProjectionTable = {
+  name: 'credit_allocations',
+  keyLength: 4,
+  columns: [
+    ['user_id', 'text'],
+    ['spend_type', 'text'],
+    ['spend_id', 'text'],
+    ['piece', 'integer'],
+    ['lot_pool', 'text'],
+    ['lot_id', 'text'],
+    ['taken_credits', 'decimal'],
+    ['taken_value', 'decimal'],
+    ['credits', 'decimal'],
+    ['value', 'decimal'],
+    ['paid_at', 'instant'],
+  ],
+};
+
+const DEBTS: ProjectionTable = {
+  name: 'credit_debts',
+  keyLength: 3,
+  columns: [
+    ['user_id', 'text'],
+    ['spend_type', 'text'],
+    ['spend_id', 'text'],
+    ['pool', 'text'],
+    ['occurred_at', 'instant'],
+    ['unpaid_credits', 'decimal'],
+  ],
+};
+
+const DEPLOYMENT_REVENUE: ProjectionTable = {
+  name: 'deployment_revenue',
+  keyLength: 2,
+  columns: [
+    ['user_id', 'text'],
+    ['deployment_id', 'text'],
+    ['module_id', 'text'],
+    ['partner_id', 'text'],
+    ['deployed_at', 'instant'],
+    ['credit_cost', 'decimal'],
+    ['free_credits', 'decimal'],
+    ['purchased_credits', 'decimal'],
+    ['unpaid_credits', 'decimal'],
+    ['refunded_credits', 'decimal'],
+    ['gross_revenue', 'decimal'],
+    ['shared_gross', 'decimal'],
+  ],
+};
+
+/** Balances stand on the account row itself, which is fixed: it is updated, never replaced. */
+const ACCOUNTS: ProjectionTable = {
+  name: 'credit_accounts',
+  keyLength: 1,
+  columns: [
+    ['user_id', 'text'],
+    ['free_credits', 'decimal'],
+    ['purchased_credits', 'decimal'],
+    ['unpaid_credits', 'decimal'],
+    ['entries', 'integer'],
+    ['folded_to_at', 'instant'],
+    ['folded_to_type', 'text'],
+    ['folded_to_id', 'text'],
+  ],
+};
+
+/** Every table that the fold fills, by what its rows are. */
+export const PROJECTION_TABLES = {
+  lots: LOTS,
+  allocations: ALLOCATIONS,
+  debts: DEBTS,
+  deployments: DEPLOYMENT_REVENUE,
+  accounts: ACCOUNTS,
+} as const;
+
+export type ProjectionName = keyof typeof PROJECTION_TABLES;
+
+/** The column names of a table, in order. */
+export function columnNames(table: ProjectionTable): string[] {
+  return table.columns.map(([name]) => name);
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { copyRows } from '../../platform/database/index.js';
+import type { ProjectionRows } from './projection-rows.js';
+import { columnNames, PROJECTION_TABLES, type ProjectionTable } from './projection-tables.js';
+
+/** Tables whose rows of a user are replaced as a whole. */
+const REPLACED: readonly (keyof ProjectionRows)[] = ['lots', 'allocations', 'debts', 'deployments'];
+
+/** Stores what the fold made, in the transaction of the entries that caused it. */
+@Injectable()
+export class ProjectionWriter {
+  /**
+   * Replaces all that is stored of these users; their accounts are locked by the caller.
+   *
+   * @param usersWithRows those that had stored rows before, so that newcomers cost no deletes
+   */
+  async replace(
+    rows: ProjectionRows,
+    usersWithRows: readonly string[],
+    manager: EntityManager,
+  ): Promise<void> {
+    for (const name of REPLACED) {
+      const table = PROJECTION_TABLES[name];
+      if (usersWithRows.length > 0) {
+        await manager.query(`DELETE FROM ${table.name} WHERE user_id = ANY($1)`, [usersWithRows]);
+      }
+      if (rows[name].length > 0) await copyRows(manager, table.name, columnNames(table), rows[name]);
+    }
+    await this.updateAccounts(rows.accounts, manager);
+  }
+
+  private async updateAccounts(accounts: ProjectionRows['accounts'], manager: EntityManager): Promise<void> {
+    const table = PROJECTION_TABLES.accounts;
+    const columns = columnNames(table).slice(table.keyLength);
+    const arrays = table.columns.map((_, index) => accounts.map((row) => row[index] ?? null));
+    await manager.query(
+      `UPDATE credit_accounts SET ${columns.map((column) => `${column} = folded.${column}`).join(', ')}
+       FROM unnest(${arrayParameters(table)}) AS folded (${columnNames(table).join(', ')})
+       WHERE credit_accounts.user_id = folded.user_id`,
+      arrays,
+    );
+  }
+}
+
+const SQL_TYPES = { text: 'text', decimal: 'numeric', instant: 'timestamptz', integer: 'bigint' } as const;
+
+function arrayParameters(table: ProjectionTable): string {
+  return table.columns.map(([, kind], index) => `$${index + 1}::${SQL_TYPES[kind]}[]`).join(', ');
+}
