@@ -1,0 +1,24 @@
+import { Command } from 'commander';
+import { registerImportCommand } from './cli/import.command.js';
+import { StartupError } from './platform/config/index.js';
+import { Problem } from './platform/problem/index.js';
+
+const program = new Command('npm run cli --')
+  .description('Works on the same database as the service, whether that runs or not.')
+  .showHelpAfterError();
+registerImportCommand(program);
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${sentenceOf(error)}\n`);
+  process.exitCode = 1;
+});
+
+/** One line where it is no fault of the program's. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartupError) return error.message;
+  if (error instanceof Problem) {
+    const errors = (error.errors ?? []).map(({ field, message }) => `\n  ${field} ${message}`);
+    return `${error.detail} (${error.kind.code})${errors.join('')}`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,80 @@
+import { createReadStream } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import type { Command } from 'commander';
+import {
+  gunzippedIfPacked,
+  ImportService,
+  REFUSALS_NAMED_MAX,
+  type ImportOptions,
+  type ImportReport,
+} from '../credits/index.js';
+import { StartupError } from '../platform/config/index.js';
+import { withApplication } from './command-line.js';
+import { showProgress } from './progress.js';
+
+/** `import FILE`: a platform's history from a file or a pipe. */
+export function registerImportCommand(program: Command): void {
+  program
+    .command('import')
+    .description('import users, modules and ledger entries: one JSON record a line, in any order')
+    .argument('<file>', '.ndjson or .ndjson.gz; - for standard input')
+    .option('--atomic', 'all lines or none', false)
+    .option('--update', 'let user and module lines change what is there', false)
+    .action(async (file: string, options: { atomic: boolean; update: boolean }) => {
+      const report = await importFile(file, options);
+      if (report.refused > 0) process.exitCode = 1;
+    });
+}
+
+async function importFile(
+  file: string,
+  options: Pick<ImportOptions, 'atomic' | 'update'>,
+): Promise<ImportReport> {
+  const source = await open(file);
+  const progress = showProgress('lines');
+  const began = process.hrtime.bigint();
+  const report = await withApplication((app) =>
+    app.get(ImportService).import(gunzippedIfPacked(source), {
+      ...options,
+      importer: null,
+      onProgress: ({ phase, done, total }) => progress.update(phase, done, total),
+    }),
+  ).finally(() => progress.stop());
+  print(report, options.atomic, Number(process.hrtime.bigint() - began) / 1e9);
+  return report;
+}
+
+async function open(file: string): Promise<Readable> {
+  if (file === '-') return process.stdin;
+  await access(file, constants.R_OK).catch(() => {
+    throw new StartupError(
+      `${file} cannot be read; give the path of a .ndjson or .ndjson.gz file, or - for standard input.`,
+    );
+  });
+  return createReadStream(file, { highWaterMark: 1 << 20 });
+}
+
+function print(report: ImportReport, atomic: boolean, seconds: number): void {
+  for (const { line, type, id, code, reason } of report.refusals) {
+    const what = [type, id].filter((part) => part !== null).join(' ');
+    console.error(`line ${line}${what === '' ? '' : ` (${what})`}: ${code}: ${reason}`);
+  }
+  if (report.refused > REFUSALS_NAMED_MAX)
+    console.error(`... and ${report.refused - REFUSALS_NAMED_MAX} more refused lines`);
+  const types = Object.entries(report.types).filter(([, tally]) =>
+    Object.values(tally).some((count) => count > 0),
+  );
+  for (const [type, { added, known, changed, refused }] of types) {
+    console.log(
+      `${type.padEnd(15)} ${String(added).padStart(9)} added ${String(known).padStart(9)} known ` +
+        `${String(changed).padStart(9)} changed ${String(refused).padStart(9)} refused`,
+    );
+  }
+  if (report.unreadable > 0)
+    console.log(`${'unreadable'.padEnd(15)} ${String(report.unreadable).padStart(51)} refused`);
+  const rate = Math.round(report.lines / Math.max(seconds, 0.001));
+  console.log(`${report.lines} lines in ${seconds.toFixed(1)} s, ${rate} lines per second`);
+  if (atomic && report.refused > 0)
+    console.log('Nothing was imported: lines were refused, and --atomic asks for all or none.');
+}

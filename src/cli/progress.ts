@@ -1,0 +1,57 @@
+import { Presets, SingleBar } from 'cli-progress';
+
+/** A line of progress that a person watches while something long happens. */
+export interface Progress {
+  /** @param total null while nobody knows how much it will be */
+  update(phase: string, done: number, total: number | null): void;
+  /** Ends the line. */
+  stop(): void;
+}
+
+const QUIET_LINE_INTERVAL_MS = 5_000;
+
+/**
+ * A bar with rate and time left on a terminal; elsewhere (a log, a pipe) a plain line now and then.
+ *
+ * @param unit what is counted, in the plural: `lines`, `users`
+ */
+export function showProgress(unit: string, stream: NodeJS.WriteStream = process.stderr): Progress {
+  return stream.isTTY ? barOn(stream, unit) : linesOn(stream, unit);
+}
+
+function barOn(stream: NodeJS.WriteStream, unit: string): Progress {
+  let bar: SingleBar | null = null;
+  let shownPhase = '';
+  const begin = (phase: string, total: number | null): SingleBar => {
+    bar?.stop();
+    shownPhase = phase;
+    const format =
+      total === null
+        ? `{phase}  {value} ${unit}  {duration_formatted}`
+        : `{phase} {bar} {percentage} %  {value}/{total}  {eta_formatted} left`;
+    bar = new SingleBar({ stream, format, hideCursor: true, barsize: 30, fps: 10 }, Presets.shades_classic);
+    bar.start(total ?? 0, 0, { phase: phase.padEnd(9) });
+    return bar;
+  };
+  return {
+    update(phase, done, total) {
+      const current = bar === null || phase !== shownPhase ? begin(phase, total) : bar;
+      current.update(done);
+    },
+    stop() {
+      bar?.stop();
+    },
+  };
+}
+
+function linesOn(stream: NodeJS.WriteStream, unit: string): Progress {
+  let lastWritten = Date.now();
+  return {
+    update(phase, done, total) {
+      if (Date.now() - lastWritten < QUIET_LINE_INTERVAL_MS) return;
+      lastWritten = Date.now();
+      stream.write(`${phase}: ${done}${total === null ? '' : ` of ${total}`} ${unit}\n`);
+    },
+    stop() {},
+  };
+}
