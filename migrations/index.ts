@@ -6,6 +6,7 @@ import { Variables1700000004000 } from './1700000004000-Variables.js';
 import { CreditLedger1700000010000 } from './1700000010000-CreditLedger.js';
 import { CreditProjections1700000011000 } from './1700000011000-CreditProjections.js';
 import { LedgerLocks1700000012000 } from './1700000012000-LedgerLocks.js';
+import { LocalDayStart1700000020000 } from './1700000020000-LocalDayStart.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -16,6 +17,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreditLedger1700000010000,
   CreditProjections1700000011000,
   LedgerLocks1700000012000,
+  LocalDayStart1700000020000,
 ];
 
 /**

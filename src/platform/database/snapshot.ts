@@ -1,0 +1,48 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+
+/** One moment of the database: every statement of it sees the same rows, whatever is written meanwhile. */
+export interface Snapshot {
+  /** For TypeORM's repositories. */
+  readonly manager: EntityManager;
+  /** For named statements, cursors and COPY. */
+  readonly client: PoolClient;
+  /** All that was committed by then is seen; PostgreSQL's text of a timestamptz. */
+  readonly takenAt: string;
+}
+
+/** Reads from one snapshot, on a connection of the pool. */
+export async function inSnapshot<T>(
+  dataSource: DataSource,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    return await snapshotOn(runner, work);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Reads from one snapshot, on the connection of a runner that is in no transaction. */
+export async function snapshotOn<T>(
+  runner: QueryRunner,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const client = (await runner.connect()) as PoolClient;
+  const takenAt = await begin(client);
+  try {
+    return await work({ manager: runner.manager, client, takenAt });
+  } finally {
+    // Nothing was written, so nothing can be lost with the connection either.
+    await client.query('ROLLBACK').catch(() => {});
+  }
+}
+
+/** One round trip: the snapshot is taken by the first statement, after the time of the message that brought both. */
+async function begin(client: PoolClient): Promise<string> {
+  const results = (await client.query(
+    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT statement_timestamp() AS now',
+  )) as unknown as { rows: { now: string }[] }[];
+  return results[1]?.rows[0]?.now as string;
+}
