@@ -76,3 +76,15 @@ export function problemIn(answer: Answer): ProblemDocument {
   });
   return problem;
 }
+
+/** The problem document of an answer that must have this status. */
+export function refusal(answer: Answer, status = 400): ProblemDocument {
+  const problem = problemIn(answer);
+  expect(problem.status).toBe(status);
+  return problem;
+}
+
+/** The fields that a 400 complains of. */
+export function refusedFields(answer: Answer): string[] {
+  return (refusal(answer).errors ?? []).map(({ field }) => field);
+}

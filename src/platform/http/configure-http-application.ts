@@ -2,6 +2,7 @@ import { Reflector } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/index.js';
+import { serveApiDocs } from '../openapi/index.js';
 import { PlatformValidationPipe } from '../validation/index.js';
 import { answerBrokenHttp } from './broken-http.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -48,5 +49,6 @@ export function configureHttpApplication(
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
   app.useGlobalPipes(new PlatformValidationPipe());
+  serveApiDocs(app);
   answerBrokenHttp(app.getHttpServer());
 }

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
-import { API_DOCS_PATH } from '../openapi/index.js';
+import { API_DOCS_PATH } from '../openapi/paths.js';
 
 /** Nothing of a page may come from or go to another host. */
 const OWN_HOST_ONLY = {

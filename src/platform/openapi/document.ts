@@ -1,3 +1,80 @@
-/** Where the document and its reader are served; both without a token. */
-export const API_DOCS_PATH = '/api/docs';
-export const OPENAPI_JSON_PATH = '/api/openapi.json';
+import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { addCommonProblems } from './common-problems.js';
+import { exampleOf } from './examples.js';
+import { PROBLEM_SCHEMA, PROBLEM_SCHEMA_NAME } from './problem-response.js';
+
+type Components = NonNullable<OpenAPIObject['components']>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Content = NonNullable<Extract<Operation['requestBody'], { content: unknown }>>['content'];
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+const API_VERSION = '1.0.0';
+const DESCRIPTION = [
+  'What each partner truly earned from module deployments, from exact credit lots, and why.',
+  '',
+  'Credits and money are decimal strings, never numbers. Instants are ISO 8601 with an offset; answers are in UTC.',
+  'Errors are `application/problem+json` (RFC 9457) with a stable `code`. Unknown fields and parameters are refused.',
+].join('\n');
+
+/** Describes all routes of an application; the same for the served document and for the file `openapi.json`. */
+export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setTitle('Partner module revenue')
+    .setDescription(DESCRIPTION)
+    .setVersion(API_VERSION)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '').replace(/^./, (letter) => letter.toLowerCase())}_${method}`,
+  });
+  const components: Components = document.components ?? {};
+  document.components = {
+    ...components,
+    schemas: { ...components.schemas, [PROBLEM_SCHEMA_NAME]: structuredClone(PROBLEM_SCHEMA) as never },
+  };
+  for (const operation of operationsOf(document)) {
+    addCommonProblems(operation);
+    addExamples(operation, document.components);
+  }
+  return document;
+}
+
+/**
+ * Describes the routes of a module without starting anything that it stands on: no provider is made, so neither a
+ * database nor settings are needed.
+ */
+export async function describeModule(module: Type | DynamicModule): Promise<OpenAPIObject> {
+  const app = await NestFactory.create(module, { preview: true, logger: false, abortOnError: false });
+  try {
+    return buildOpenApiDocument(app);
+  } finally {
+    await app.close();
+  }
+}
+
+/** The text of `openapi.json`: stable, so that a difference is a change of the contract. */
+export function openApiText(document: OpenAPIObject): string {
+  const paths = Object.entries(document.paths).sort(([left], [right]) => (left < right ? -1 : 1));
+  return `${JSON.stringify({ ...document, paths: Object.fromEntries(paths) }, null, 2)}\n`;
+}
+
+function operationsOf(document: OpenAPIObject): Operation[] {
+  return Object.values(document.paths).flatMap((path) =>
+    METHODS.map((method) => path[method]).filter((operation) => operation !== undefined),
+  );
+}
+
+/** Gives each JSON body of the operation a whole example, unless it has one. */
+function addExamples(operation: Operation, components: Components): void {
+  const bodies = [operation.requestBody, ...Object.values(operation.responses)];
+  for (const body of bodies) {
+    const content = (body as { content?: Content } | undefined)?.content;
+    const json = content?.['application/json'];
+    if (json?.schema && json.example === undefined && json.examples === undefined) {
+      json.example = exampleOf(json.schema, components, operation.operationId ?? '');
+    }
+  }
+}

@@ -1,0 +1,200 @@
+import {
+  doorConfig,
+  startHttpApplication,
+  type HttpApplication,
+} from '../../../test/support/http-application.js';
+import { refusal, send, sendRaw, type Answer, type TestRequest } from '../../../test/support/http-client.js';
+import { OpenController, ThingsController } from '../../../test/support/things-controller.js';
+import { tokenOf } from '../../../test/support/tokens.js';
+
+let door: HttpApplication;
+const token = tokenOf('usr_1', ['user']);
+
+beforeAll(async () => {
+  door = await startHttpApplication([ThingsController, OpenController]);
+});
+afterAll(() => door.close());
+
+const call = (path: string, request: TestRequest = {}): Promise<Answer> =>
+  send(`${door.url}${path}`, { token, ...request });
+
+describe('the address and the method', () => {
+  it('that nothing is routed to: 404', async () => {
+    for (const path of [
+      '/',
+      '/api',
+      '/api/nothing',
+      '/api/things/a/b',
+      '/index.php',
+      '/api/things/a/../..//x',
+    ]) {
+      expect(refusal(await call(path), 404).code).toBe('HTTP.ROUTE_NOT_FOUND');
+    }
+  });
+
+  it('that are not routed together: 405 with Allow', async () => {
+    const answer = await call('/api/things', { method: 'DELETE' });
+    expect(refusal(answer, 405).code).toBe('HTTP.METHOD_NOT_ALLOWED');
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
+
+    const ofOne = await call('/api/things/a', { method: 'PUT', body: {} });
+    expect(refusal(ofOne, 405).detail).toBe('This address takes GET, HEAD, OPTIONS.');
+  });
+
+  it('OPTIONS names the methods', async () => {
+    const answer = await send(`${door.url}/api/things`, { method: 'OPTIONS' });
+
+    expect([answer.status, answer.headers.get('allow'), answer.text]).toEqual([
+      204,
+      'GET, HEAD, OPTIONS, POST',
+      '',
+    ]);
+    refusal(await send(`${door.url}/api/nothing`, { method: 'OPTIONS' }), 404);
+  });
+
+  it('HEAD is GET without the body', async () => {
+    const answer = await call('/api/things/a', { method: 'HEAD' });
+
+    expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+      '',
+    ]);
+    expect((await send(`${door.url}/api/things/a`, { method: 'HEAD' })).status).toBe(401);
+  });
+});
+
+describe('the accepted formats', () => {
+  it.each(['application/json', '*/*', 'text/html, application/*;q=0.5', 'text/csv, */*;q=0.1'])(
+    'that hold JSON are fine: %s',
+    async (accept) => {
+      expect((await call('/api/things/a', { headers: { accept } })).status).toBe(200);
+    },
+  );
+
+  it.each(['text/html', 'text/csv', 'application/json;q=0'])('that hold none are 406: %s', async (accept) => {
+    refusal(await call('/api/things/a', { headers: { accept } }), 406);
+  });
+
+  it('may be more on routes that say so', async () => {
+    expect((await call('/api/things/csv', { headers: { accept: 'text/csv' } })).status).toBe(200);
+    expect(
+      refusal(await call('/api/things/csv', { headers: { accept: 'image/png' } }), 406).detail,
+    ).toContain('application/json or text/csv');
+  });
+});
+
+describe('token and role', () => {
+  const broken: TestRequest[] = [
+    { method: 'POST', body: '{"broken' },
+    { method: 'POST', body: 'x', headers: { 'content-type': 'text/plain' } },
+    { method: 'POST', body: 'x'.repeat(100_000) },
+    { method: 'POST', body: {}, headers: { accept: 'image/png' } },
+  ];
+
+  it.each(broken)('are judged before the body, its type and its size: %#', async (request) => {
+    refusal(await send(`${door.url}/api/things`, request), 401);
+    refusal(await send(`${door.url}/api/things`, { ...request, token: tokenOf('usr_1', ['nobody']) }), 403);
+  });
+
+  it.each(['?unknown=1', '?limit=1&limit=2', '/%00', '/not%20an%20id'])(
+    'are judged before parameters: %s',
+    async (rest) => {
+      refusal(await send(`${door.url}/api/things${rest}`), 401);
+      refusal(await send(`${door.url}/api/things${rest}`, { token: tokenOf('usr_1', []) }), 403);
+    },
+  );
+});
+
+describe('what goes wrong', () => {
+  it('in a feature is told with its code, and its extras replace nothing', async () => {
+    const problem = refusal(await call('/api/things/broken'), 409);
+
+    expect(problem).toMatchObject({
+      code: 'THINGS.BROKEN',
+      detail: 'It is broken.',
+      missing: '3',
+      status: 409,
+    });
+  });
+
+  it.each([
+    ['refused', 503],
+    ['shutdown', 503],
+    ['wrapped', 503],
+    ['poolTimeout', 503],
+    ['badValue', 400],
+    ['duplicate', 409],
+  ])('in the database (%s) is %i', async (how, status) => {
+    const answer = await call(`/api/things/fails/${how}`);
+    refusal(answer, status);
+    expect(answer.headers.get('retry-after')).toBe(status === 503 ? '2' : null);
+  });
+
+  it('inside is a 500 that tells nothing of the inside', async () => {
+    const answer = await call('/api/things/fails/otherwise');
+
+    expect(refusal(answer, 500).code).toBe('HTTP.INTERNAL');
+    expect(answer.text).not.toContain('secret');
+  });
+
+  it('midway breaks the connection, so that half an answer never looks whole', async () => {
+    await expect(call('/api/things/half')).rejects.toThrow();
+  });
+
+  it('in HTTP itself is told as well', async () => {
+    const garbage = await sendRaw(door.url, ['GET /api/things nonsense']);
+    expect(garbage.status).toBe(400);
+    expect(garbage.text).toContain('"code":"HTTP.BAD_REQUEST"');
+
+    const headers = await sendRaw(door.url, ['GET / HTTP/1.1', `X: ${'x'.repeat(20_000)}`]);
+    expect(headers.status).toBe(431);
+  });
+});
+
+describe('the request id', () => {
+  it('is the caller own where it is sane', async () => {
+    const answer = await call('/api/things/a', { headers: { 'x-request-id': 'trace-1:a' } });
+
+    expect(answer.headers.get('x-request-id')).toBe('trace-1:a');
+  });
+
+  it.each(['', 'a b', '<script>', 'x'.repeat(129)])('is a new one else: "%s"', async (id) => {
+    const answer = await call('/api/things/a', { headers: { 'x-request-id': id } });
+
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the headers of an answer', () => {
+  it('keep browsers from guessing, framing, caching and loading from elsewhere', async () => {
+    const { headers } = await call('/api/things/a');
+
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('content-security-policy')).not.toContain('unsafe');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('let no other origin in unless it is configured', async () => {
+    const origin = 'https://app.example';
+    const closed = await call('/api/things/a', { headers: { origin } });
+    expect(closed.headers.get('access-control-allow-origin')).toBeNull();
+
+    const open = await startHttpApplication([OpenController], doorConfig({ corsOrigins: [origin] }));
+    try {
+      const preflight = await send(`${open.url}/api/open`, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'GET' },
+      });
+      expect(preflight.status).toBe(204);
+      expect(preflight.headers.get('access-control-allow-origin')).toBe(origin);
+      const foreign = await send(`${open.url}/api/open`, { headers: { origin: 'https://evil.example' } });
+      expect(foreign.headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+    } finally {
+      await open.close();
+    }
+  });
+});
