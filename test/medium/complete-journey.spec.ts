@@ -1,0 +1,120 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { Client } from 'pg';
+import { formatRevenue, microsFromNumeric, parseRevenueShare, revenueOf } from '../../src/domain/index.js';
+import { gunzippedIfPacked, ImportService, type ImportReport } from '../../src/credits/index.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { storedState } from '../support/stored-state.js';
+
+/** Real receipts of 2,377 households (CC0); it lies beside the checkout where there is one, and is never copied. */
+const FILE = join(__dirname, '../../../shared/data/completejourney.ndjson.gz');
+const isThere = existsSync(FILE);
+
+const report = { lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 };
+
+(isThere ? describe : describe.skip)(
+  isThere
+    ? 'a year of real receipts'
+    : 'a year of real receipts (skipped: ../shared/data is not beside this checkout)',
+  () => {
+    let asItComes: Record<string, string>;
+
+    it('imports with nothing refused, and gives the known figures', async () => {
+      await withService(async (service) => {
+        expect(await importBytes(service, createReadStream(FILE))).toMatchObject(report);
+        expect(await figuresOf(service)).toEqual({
+          deployments: '75000',
+          revenueGenerating: '71945',
+          gross: '222998.903353',
+          revenue: '66898.2700059',
+          free: '125776.600000',
+          purchased: '2615384.900000',
+          unpaid: '0.000000',
+        });
+        asItComes = await storedState(service.database);
+      });
+    });
+
+    it('gives the same to the last digit and row with its lines shuffled', async () => {
+      await withService(async (service) => {
+        expect(await importBytes(service, linesAsStream(shuffled(readLines(), 1)))).toMatchObject(report);
+        expect(await storedState(service.database)).toEqual(asItComes);
+      });
+    });
+
+    it('gives the same with its entries shuffled and split over several imports, and again', async () => {
+      await withService(async (service) => {
+        const isPerson = (line: string): boolean => /^\{"type":"(?:user|module)"/.test(line);
+        const lines = readLines();
+        const entries = shuffled(
+          lines.filter((line) => !isPerson(line)),
+          2,
+        );
+        const third = Math.ceil(entries.length / 3);
+        const parts = [0, 1, 2].map((part) => entries.slice(part * third, (part + 1) * third));
+        await importBytes(service, linesAsStream([...lines.filter(isPerson), ...(parts[0] ?? [])]));
+        await importBytes(service, linesAsStream(parts[1] ?? []));
+        await importBytes(service, linesAsStream(parts[2] ?? []));
+        expect(await storedState(service.database)).toEqual(asItComes);
+        expect(await importBytes(service, createReadStream(FILE))).toMatchObject({
+          lines: 155_193,
+          added: 0,
+          known: 155_193,
+          refused: 0,
+        });
+        expect(await storedState(service.database)).toEqual(asItComes);
+      });
+    });
+  },
+);
+
+async function withService(work: (service: TestService) => Promise<void>): Promise<void> {
+  const service = await startTestService();
+  try {
+    await work(service);
+  } finally {
+    await service.close();
+  }
+}
+
+function importBytes({ app }: TestService, source: Readable): Promise<ImportReport> {
+  const options = { atomic: false, update: false, importer: null };
+  return app.get(ImportService, { strict: false }).import(gunzippedIfPacked(source), options);
+}
+
+function readLines(): string[] {
+  return gunzipSync(readFileSync(FILE)).toString('utf8').trimEnd().split('\n');
+}
+
+function linesAsStream(lines: readonly string[]): Readable {
+  return Readable.from([Buffer.from(lines.join('\n'))]);
+}
+
+/** Fisher and Yates' shuffle by a small linear congruential generator: the same order in every run. */
+function shuffled(lines: readonly string[], seed: number): string[] {
+  const result = [...lines];
+  let state = seed;
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const other = state % (last + 1);
+    [result[last], result[other]] = [result[other] as string, result[last] as string];
+  }
+  return result;
+}
+
+async function figuresOf({ database }: TestService): Promise<Record<string, string>> {
+  const client = new Client({ connectionString: database.serviceUrl });
+  await client.connect();
+  const { rows } = await client.query<Record<string, string>>(`
+    SELECT count(*) AS deployments, count(*) FILTER (WHERE gross_revenue > 0) AS "revenueGenerating",
+           trim_scale(sum(gross_revenue)) AS gross, sum(shared_gross) AS revenue, sum(free_credits) AS free,
+           sum(purchased_credits) AS purchased, sum(unpaid_credits) AS unpaid
+    FROM deployment_revenue`);
+  await client.end();
+  const figures = rows[0] ?? {};
+  const share = parseRevenueShare('30') ?? 0n;
+  return { ...figures, revenue: formatRevenue(revenueOf(microsFromNumeric(figures.revenue ?? ''), share)) };
+}
