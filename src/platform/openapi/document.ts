@@ -20,6 +20,16 @@ const DESCRIPTION = [
 
 /** Describes all routes of an application; the same for the served document and for the file `openapi.json`. */
 export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
+  return describe(app).document;
+}
+
+/** A document, and what it lacks: that is for its authors, not for those who read it. */
+interface Description {
+  readonly document: OpenAPIObject;
+  readonly missingExamples: readonly string[];
+}
+
+function describe(app: INestApplication): Description {
   const base = new DocumentBuilder()
     .setTitle('Partner module revenue')
     .setDescription(DESCRIPTION)
@@ -35,21 +45,28 @@ export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
     ...components,
     schemas: { ...components.schemas, [PROBLEM_SCHEMA_NAME]: structuredClone(PROBLEM_SCHEMA) as never },
   };
+  const missingExamples: string[] = [];
   for (const operation of operationsOf(document)) {
     addCommonProblems(operation);
-    addExamples(operation, document.components);
+    missingExamples.push(...addExamples(operation, document.components));
   }
-  return document;
+  return { document, missingExamples };
 }
 
 /**
  * Describes the routes of a module without starting anything that it stands on: no provider is made, so neither a
  * database nor settings are needed.
+ *
+ * @throws Error that names every field of which the document could show no example
  */
 export async function describeModule(module: Type | DynamicModule): Promise<OpenAPIObject> {
   const app = await NestFactory.create(module, { preview: true, logger: false, abortOnError: false });
   try {
-    return buildOpenApiDocument(app);
+    const { document, missingExamples } = describe(app);
+    if (missingExamples.length > 0) {
+      throw new Error(`Give these an example where they are declared: ${missingExamples.join(', ')}`);
+    }
+    return document;
   } finally {
     await app.close();
   }
@@ -67,14 +84,20 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   );
 }
 
-/** Gives each JSON body of the operation a whole example, unless it has one. */
-function addExamples(operation: Operation, components: Components): void {
+/**
+ * Gives each JSON body of the operation a whole example, unless it has one.
+ *
+ * @returns the fields that have none
+ */
+function addExamples(operation: Operation, components: Components): string[] {
+  const missing: string[] = [];
   const bodies = [operation.requestBody, ...Object.values(operation.responses)];
   for (const body of bodies) {
     const content = (body as { content?: Content } | undefined)?.content;
     const json = content?.['application/json'];
     if (json?.schema && json.example === undefined && json.examples === undefined) {
-      json.example = exampleOf(json.schema, components, operation.operationId ?? '');
+      json.example = exampleOf(json.schema, { components, path: operation.operationId ?? '', missing });
     }
   }
+  return missing;
 }

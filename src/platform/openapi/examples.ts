@@ -3,44 +3,48 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 type Components = NonNullable<OpenAPIObject['components']>;
 type Schema = NonNullable<Components['schemas']>[string];
 
-/** Thrown where a schema has no example and none can be put together from those inside it. */
-export class MissingExample extends Error {
-  override readonly name = 'MissingExample';
+/** Where a schema stands. */
+export interface ExampleContext {
+  readonly components: Components;
+  /** Name of the schema and the fields that lead to it. */
+  readonly path: string;
+  /** Paths of what has no example are added here. */
+  readonly missing: string[];
 }
 
 /**
  * Puts together the example of a schema from the examples of its fields, so that whoever reads the document sees
  * whole bodies, and each field's example is written once, beside the field.
- *
- * @param path where the schema stands, for the error
- * @throws MissingExample naming the field
  */
-export function exampleOf(schema: Schema, components: Components, path: string): unknown {
+export function exampleOf(schema: Schema, context: ExampleContext): unknown {
+  const { components, path, missing } = context;
   if ('$ref' in schema) {
     const name = schema.$ref.slice('#/components/schemas/'.length);
     const target = components.schemas?.[name];
-    if (!target) throw new MissingExample(`${path}: there is no schema ${name}`);
-    return exampleOf(target, components, name);
+    if (target) return exampleOf(target, { ...context, path: name });
+    missing.push(name);
+    return undefined;
   }
-  const given: unknown =
-    schema.example ?? (Array.isArray(schema.examples) ? (schema.examples[0] as unknown) : undefined);
+  const given = [schema.example, schema.default].find((example) => example !== undefined) as unknown;
   if (given !== undefined) return given;
-  if (schema.default !== undefined) return schema.default;
   if (schema.allOf) {
-    const parts = schema.allOf.map((part) => exampleOf(part, components, path));
-    return parts.length === 1 ? parts[0] : Object.assign({}, ...(parts as object[]));
+    const parts = schema.allOf.map((part) => exampleOf(part, context));
+    return parts.length === 1 ? parts[0] : (Object.assign({}, ...parts) as unknown);
   }
   const [choice] = schema.oneOf ?? schema.anyOf ?? [];
-  if (choice) return exampleOf(choice, components, path);
+  if (choice) return exampleOf(choice, context);
   if (schema.enum?.length) return schema.enum[0] as unknown;
-  if (schema.type === 'array' && schema.items) return [exampleOf(schema.items, components, `${path}[]`)];
+  if (schema.type === 'array' && schema.items) {
+    return [exampleOf(schema.items, { ...context, path: `${path}[]` })];
+  }
   if (schema.properties) {
     return Object.fromEntries(
       Object.entries(schema.properties).map(([name, field]) => [
         name,
-        exampleOf(field, components, `${path}.${name}`),
+        exampleOf(field, { ...context, path: `${path}.${name}` }),
       ]),
     );
   }
-  throw new MissingExample(`${path} has no example; give it one where it is declared`);
+  missing.push(path);
+  return undefined;
 }
