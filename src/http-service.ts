@@ -2,11 +2,10 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createApp } from './create-app.js';
 import { loadConfig, StartupError, type Config } from './platform/config/index.js';
-import { createLogger, type Logger } from './platform/logging/index.js';
-import { API_DOCS_PATH } from './platform/openapi/index.js';
-import { openRuntime, type Runtime } from './platform/runtime/index.js';
+import { createLogger, type Logger } from './platform/logging/logger.js';
+import { API_DOCS_PATH } from './platform/openapi/paths.js';
+import type { Runtime } from './platform/runtime/index.js';
 
 /** Requests in flight may take this long to finish when the service stops; then their connections are cut. */
 const DRAIN_PATIENCE_MS = 30_000;
@@ -42,11 +41,14 @@ export class HttpService {
       to: process.stdout,
     });
     await assertPortIsFree(config.port); // told now, not after the demo has been loaded
+    // Loaded late: what is wrong so far was told at once, and the application loads while the database starts.
+    const { openRuntime } = await import('./platform/runtime/open-runtime.js');
+    if (this.isStopping) return;
     this.opening = openRuntime(config, {
       notify: (what) => logger.warn(what),
       mustBeEmpty: prologue !== null,
     });
-    const runtime = await this.opening;
+    const [runtime, { createApp }] = await Promise.all([this.opening, import('./create-app.js')]);
     if (this.isStopping) return;
     const app = await createApp(runtime, logger);
     this.app = app;

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.js';
-import { openDatabase, type Database } from '../database/index.js';
+import { openDatabase, type Database } from '../database/open-database.js';
 
 /** What a process needs before any feature can work: its settings and a migrated database. */
 export interface Runtime {

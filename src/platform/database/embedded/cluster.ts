@@ -39,7 +39,7 @@ export async function ensureCluster(
     ? 'PostgreSQL does not run as root and no other account can use this folder: run as an ordinary user, or set DATABASE_URL'
     : 'Check the folder and the disk, set DATA_DIR to another folder, or set DATABASE_URL';
   throw new StartupError(
-    `The embedded PostgreSQL cannot be set up in ${layout.dataDirectory} (${complaints.join('; ')}). ${advice}.`,
+    `The embedded PostgreSQL cannot be set up in ${layout.dataDirectory} (${complaints.at(isRoot() ? -1 : 0)}). ${advice}.`,
   );
 }
 

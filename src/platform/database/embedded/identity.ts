@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 /**
  * As whom PostgreSQL's programs run. They refuse uid 0, so root has to run them as somebody else:
  * - `self`: as the user that runs this process;
- * - `unmapped`: through `unshare --user`, where root's number shows as nobody's while its files stay its own;
+ * - `unmapped`: through `unshare --user`, where the own number shows as nobody's while the files stay one's own;
  * - `account`: as another account, which then owns the files.
  */
 export type Identity =
@@ -39,7 +39,8 @@ export function identityForExisting(clusterDirectory: string): Identity {
 
 /** Who might create a cluster in this folder, the best first; whether one can is found out by trying. */
 export function identitiesForNew(dataDirectory: string): Identity[] {
-  if (!isRoot()) return [{ kind: 'self' }];
+  // initdb needs a name for its user; a container's arbitrary number has none, but nobody has.
+  if (!isRoot()) return [{ kind: 'self' }, { kind: 'unmapped' }];
   const { uid, gid } = statSync(dirname(dataDirectory));
   const folderOwner: Identity[] = uid === 0 ? [] : [{ kind: 'account', uid, gid }];
   return [{ kind: 'unmapped' }, ...folderOwner, ...systemAccounts(['postgres', 'nobody'])];

@@ -13,7 +13,7 @@ const DURABLE = { durable: true };
 export interface EmbeddedDatabase {
   readonly ownerUrl: string;
   readonly serviceUrl: string;
-  /** Ends the part of this process; the last one out stops the server. Never throws. */
+  /** Ends the part of this process, once; the last one out stops the server. Never throws. */
   leave(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function joinEmbedded(
 
 class Membership {
   private session: Client | null = null;
-  private isLeaving = false;
+  private leaving: Promise<void> | null = null;
 
   constructor(
     private readonly dataDirectory: string,
@@ -53,8 +53,12 @@ class Membership {
     });
   }
 
-  async leave(): Promise<void> {
-    this.isLeaving = true;
+  leave(): Promise<void> {
+    this.leaving ??= this.leaveOnce();
+    return this.leaving;
+  }
+
+  private async leaveOnce(): Promise<void> {
     try {
       await exclusively(this.dataDirectory, async (layout) => {
         const postmaster = runningPostmaster(layout.cluster);
@@ -77,7 +81,7 @@ class Membership {
   }
 
   private onSessionEnd(session: Client): void {
-    if (this.isLeaving || this.session !== session) return;
+    if (this.leaving !== null || this.session !== session) return;
     this.session = null;
     this.notify('The embedded PostgreSQL went away; starting it again.');
     void this.rejoin();
@@ -85,10 +89,10 @@ class Membership {
 
   /** Also what keeps another process from thinking that it is the last one. */
   private async rejoin(): Promise<void> {
-    while (!this.isLeaving) {
+    while (this.leaving === null) {
       try {
         await withServer(this.dataDirectory, DURABLE, async (server) => {
-          if (!this.isLeaving) await this.enter(server);
+          if (this.leaving === null) await this.enter(server);
         });
         this.notify('The embedded PostgreSQL is back.');
         return;
