@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { registerImportCommand } from './cli/import.command.js';
+import { registerOpenApiCommand } from './cli/openapi.command.js';
+import { registerTokenCommand } from './cli/token.command.js';
 import { StartupError } from './platform/config/index.js';
 import { Problem } from './platform/problem/index.js';
 
@@ -7,6 +9,8 @@ const program = new Command('npm run cli --')
   .description('Works on the same database as the service, whether that runs or not.')
   .showHelpAfterError();
 registerImportCommand(program);
+registerTokenCommand(program);
+registerOpenApiCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${sentenceOf(error)}\n`);
