@@ -1,4 +1,4 @@
-import { forgeToken, secondsFromNow, TEST_SECRET, tokenOf } from '../../test/support/tokens.js';
+import { forgeToken, secondsFromNow, TEST_JWT_SECRET, tokenOf } from '../../test/support/tokens.js';
 import { problemIn, send, type Answer } from '../../test/support/http-client.js';
 import {
   doorConfig,
@@ -189,6 +189,6 @@ function unsigned(header: Record<string, unknown>): string {
 }
 
 function withPayload(payload: Record<string, unknown>): string {
-  const [header, , signature] = forgeToken({ payload: GOOD, secret: TEST_SECRET }).split('.');
+  const [header, , signature] = forgeToken({ payload: GOOD, secret: TEST_JWT_SECRET }).split('.');
   return `${header}.${Buffer.from(JSON.stringify(payload)).toString('base64url')}.${signature}`;
 }

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AuthModule } from '../../src/auth/index.js';
 import { ConfigModule, type AuthConfig, type Config } from '../../src/platform/config/index.js';
 import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from '../../src/platform/http/index.js';
-import { TEST_SECRET } from './tokens.js';
+import { TEST_JWT_SECRET } from './tokens.js';
 
 @Module({})
 class TestDoorModule {
@@ -28,7 +28,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     dataDirectory: '/nonexistent',
     database: { kind: 'embedded' },
     auth: {
-      key: { kind: 'secret', secret: TEST_SECRET },
+      key: { kind: 'secret', secret: TEST_JWT_SECRET },
       issuer: null,
       audience: null,
       rolesClaim: 'roles',

@@ -3,9 +3,7 @@ import { createApp } from '../../src/create-app.js';
 import { loadConfig, type Config } from '../../src/platform/config/index.js';
 import { createLogger } from '../../src/platform/logging/index.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
-
-/** What test tokens are signed with, unless the test's `env` says otherwise. */
-export const TEST_JWT_SECRET = 'a secret of the tests that has 32 bytes or more';
+import { TEST_JWT_SECRET } from './tokens.js';
 
 /** The real application, listening, on a database of its own. */
 export interface TestService {

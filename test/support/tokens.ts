@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Role } from '../../src/auth/index.js';
 
-/** The secret that test services verify tokens with. */
-export const TEST_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+/** The secret that test services verify tokens with, unless the test says otherwise. */
+export const TEST_JWT_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 
 /** A token to be written by hand, right or wrong in every part. */
 export interface TokenParts {
@@ -19,7 +19,7 @@ export function secondsFromNow(seconds: number): number {
 }
 
 /** Signs a token with an HMAC, whatever it says; made without the libraries that are under test. */
-export function forgeToken({ header, payload, secret = TEST_SECRET }: TokenParts): string {
+export function forgeToken({ header, payload, secret = TEST_JWT_SECRET }: TokenParts): string {
   const head = encode(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...header }));
   const body = encode(typeof payload === 'string' ? payload : JSON.stringify(payload));
   const signature = createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url');
