@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { loadConfig } from '../platform/config/index.js';
 import { createLogger, NestLogger } from '../platform/logging/index.js';
-import { openRuntime } from '../platform/runtime/index.js';
+import { openRuntime, type Runtime } from '../platform/runtime/index.js';
 
 /** Work that a command does with the services of the application. */
 export type CommandWork<T> = (app: INestApplicationContext) => Promise<T>;
@@ -16,7 +16,9 @@ export async function withApplication<T>(work: CommandWork<T>): Promise<T> {
   const config = loadConfig(process.env);
   // Standard output belongs to the command's result.
   const logger = createLogger({ level: 'warn', format: 'text', to: process.stderr });
-  const runtime = await openRuntime(config, { notify: (what) => logger.warn(what) });
+  const opening = openRuntime(config, { notify: (what) => logger.warn(what) });
+  const interruption = endOnSignals(opening);
+  const runtime = await opening;
   try {
     const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime), {
       abortOnError: false,
@@ -27,7 +29,34 @@ export async function withApplication<T>(work: CommandWork<T>): Promise<T> {
     } finally {
       await app.close();
     }
+  } catch (error) {
+    await interruption(); // what was cut off failed because of that: no news
+    throw error;
   } finally {
     await runtime.close();
   }
+}
+
+/** By convention 128 + SIGINT. */
+const EXIT_CODE_INTERRUPTED = 130;
+
+/**
+ * Ends the process on Ctrl-C without leaving the embedded server behind, where nobody else uses it.
+ *
+ * @returns what waits for that end once a signal has come, and does nothing before
+ */
+function endOnSignals(opening: Promise<Runtime>): () => Promise<void> {
+  let ending: Promise<never> | null = null;
+  const end = async (): Promise<never> => {
+    await opening.then(
+      (runtime) => runtime.close(),
+      () => {}, // nothing was opened
+    );
+    process.exit(EXIT_CODE_INTERRUPTED);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void (ending ??= end()));
+  return async () => {
+    await ending;
+  };
 }
