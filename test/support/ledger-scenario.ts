@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Entry, RefundingEntry } from '../../src/domain/index.js';
+import { readImportFile, type ModuleLine } from './ledger-ndjson.js';
+
+export const GOLDEN_FOLDER = join(__dirname, '../golden');
+
+/** Users and modules that every scenario stands on. */
+const PLATFORM_FILE = join(GOLDEN_FOLDER, 'platform.ndjson');
+
+/** A refund that an import did not take. */
+export interface RefusedLine {
+  readonly candidate: RefundingEntry;
+  readonly reason: string;
+  readonly leftCredits: bigint;
+}
+
+export interface Judged {
+  readonly accepted: readonly RefundingEntry[];
+  readonly refused: readonly RefusedLine[];
+}
+
+/** Judges one user's candidates by what is recorded. */
+export type Judge = (recorded: readonly Entry[], candidates: readonly RefundingEntry[]) => Judged;
+
+/** A scenario after all of its imports. */
+export interface Scenario {
+  readonly modules: ReadonlyMap<string, ModuleLine>;
+  /** The accepted entries of each user, by user id. */
+  readonly ledgers: ReadonlyMap<string, readonly Entry[]>;
+  /** Of each import, in its order. */
+  readonly refused: readonly (readonly RefusedLine[])[];
+}
+
+/** The names of all scenarios. */
+export function scenarioNames(): string[] {
+  return readdirSync(GOLDEN_FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Plays the imports of a scenario, `1.ndjson`, `2.ndjson`..., one after the other. */
+export function playScenario(name: string, judge: Judge): Scenario {
+  const modules = new Map<string, ModuleLine>();
+  const ledgers = new Map<string, Entry[]>();
+  const refused: RefusedLine[][] = [];
+  for (const file of [PLATFORM_FILE, ...importFilesOf(name)]) {
+    const read = readImportFile(readFileSync(file, 'utf8'), modules);
+    for (const module of read.modules) modules.set(module.id, module);
+    for (const { userId, entry } of read.facts) ledgers.set(userId, [...(ledgers.get(userId) ?? []), entry]);
+    if (file !== PLATFORM_FILE) refused.push(judgeFile(ledgers, read.candidates, judge));
+  }
+  return { modules, ledgers, refused };
+}
+
+function importFilesOf(name: string): string[] {
+  const folder = join(GOLDEN_FOLDER, name);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.ndjson'))
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+/** Records what is accepted of a file's candidates; what names nothing goes to nobody and is refused. */
+function judgeFile(
+  ledgers: Map<string, Entry[]>,
+  candidates: readonly RefundingEntry[],
+  judge: Judge,
+): RefusedLine[] {
+  const refused: RefusedLine[] = [];
+  const homeless = candidates.filter(
+    (candidate) => ![...ledgers.values()].some((own) => names(own, candidate)),
+  );
+  refused.push(...judge([], homeless).refused);
+  for (const [userId, recorded] of ledgers) {
+    const outcome = judge(
+      recorded,
+      candidates.filter((candidate) => names(recorded, candidate)),
+    );
+    refused.push(...outcome.refused);
+    ledgers.set(userId, [...recorded, ...outcome.accepted]);
+  }
+  return refused;
+}
+
+function names(recorded: readonly Entry[], candidate: RefundingEntry): boolean {
+  return recorded.some((entry) =>
+    candidate.type === 'refund'
+      ? entry.type === 'deployment' && entry.id === candidate.deploymentId
+      : entry.type === 'purchase' && entry.id === candidate.purchaseId,
+  );
+}
