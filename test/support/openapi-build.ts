@@ -16,22 +16,14 @@ const run = promisify(execFile);
  */
 export async function openApiTextOfBuild(): Promise<string> {
   const build = isFresh(DIST) ? DIST : await compile();
-  const { stdout } = await run('node', ['--input-type=module', '--eval', PRINT_DOCUMENT], {
-    cwd: build,
+  const { stdout } = await run('node', [join(build, 'src/cli.js'), 'openapi'], {
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
 }
 
-const PRINT_DOCUMENT = `
-  import { resolve } from 'node:path';
-  const { describeModule, openApiText } = await import(resolve('src/platform/openapi/index.js'));
-  const { AppModule } = await import(resolve('src/app.module.js'));
-  process.stdout.write(openApiText(await describeModule(AppModule.forRuntime({ config: {}, database: {} }))));
-`;
-
 function isFresh(build: string): boolean {
-  const built = statSync(join(build, 'src/app.module.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const built = statSync(join(build, 'src/cli.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return ['src', 'migrations'].every((folder) =>
     readdirSync(join(PROJECT, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))

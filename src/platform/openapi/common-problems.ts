@@ -26,11 +26,12 @@ export function addCommonProblems(operation: Operation): void {
 }
 
 function commonKinds({ requestBody, security }: Operation): ProblemKind[] {
-  const ofBody = [HTTP_PROBLEMS.CONTENT_TOO_LARGE, HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE];
+  const content = requestBody && 'content' in requestBody ? requestBody.content : {};
   return [
     VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
     HTTP_PROBLEMS.NOT_ACCEPTABLE,
-    ...(requestBody ? ofBody : []),
+    ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream may be of any size
+    ...(requestBody ? [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE] : []),
     ...(security?.length ? [HTTP_PROBLEMS.UNAVAILABLE] : []), // behind a token there is always the database
   ];
 }

@@ -25,7 +25,7 @@ export function PlatformIdParam(name: string, options: { example?: string } = {}
     Param(name, pipe)(target, key, index);
     const descriptor = key === undefined ? undefined : Object.getOwnPropertyDescriptor(target, key);
     if (key !== undefined && descriptor) {
-      ApiParam({ name, schema: { type: 'string', pattern: PLATFORM_ID.source, maxLength: 128 }, example })(
+      ApiParam({ name, schema: { type: 'string', pattern: PLATFORM_ID.source, maxLength: 128, example } })(
         target,
         key,
         descriptor,

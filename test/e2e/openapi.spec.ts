@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { API_DOCS_PATH } from '../../src/platform/openapi/index.js';
+import { PROBLEM_MEDIA_TYPE } from '../../src/platform/problem/index.js';
+import { operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
+import { openApiTextOfBuild } from '../support/openapi-build.js';
+
+describe('openapi.json', () => {
+  let ofCode: string;
+  let document: ApiDocument;
+  let operations: readonly ApiOperation[];
+
+  beforeAll(async () => {
+    ofCode = await openApiTextOfBuild();
+    document = JSON.parse(ofCode) as ApiDocument;
+    operations = operationsOf(document);
+  }, 120_000);
+
+  /** Names the operations of which something does not hold. */
+  const thatLack = (holds: (operation: ApiOperation) => boolean): string[] =>
+    operations.filter((operation) => !holds(operation)).map(({ name }) => name);
+
+  it('is what the code says; else run: npm run build && npm run openapi', () => {
+    const committed = readFileSync(resolve(__dirname, '../../openapi.json'), 'utf8');
+
+    expect(JSON.parse(committed)).toEqual(document);
+    expect(committed).toBe(ofCode);
+  });
+
+  it('has complete paths', () => {
+    expect(operations.length).toBeGreaterThan(3);
+    expect(thatLack(({ path }) => path.startsWith('/api/') || path === '/metrics')).toEqual([]);
+  });
+
+  it('says of every route what it does, under a name of its own', () => {
+    expect(thatLack(({ summary }) => (summary ?? '').endsWith('.'))).toEqual([]);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  it('shows an example of every body and every good answer', () => {
+    const hasExample = (content: ApiOperation['responses'][string]['content']): boolean =>
+      Object.values(content ?? {}).every(
+        ({ schema, example, examples }) => schema && (example ?? examples ?? schema['example']) !== undefined,
+      );
+
+    expect(
+      thatLack(({ responses, requestBody }) =>
+        [requestBody, ...Object.values(responses)].every((body) => hasExample(body?.content)),
+      ),
+    ).toEqual([]);
+    expect(
+      thatLack(({ responses }) =>
+        Object.entries(responses).some(
+          ([status, { content }]) => status === '204' || (status.startsWith('2') && content !== undefined),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('shows an example of every parameter', () => {
+    expect(
+      thatLack(({ parameters }) =>
+        parameters.every(({ example, schema }) => (example ?? schema?.['example']) !== undefined),
+      ),
+    ).toEqual([]);
+  });
+
+  it('describes every parameter and every field of a request', () => {
+    expect(
+      thatLack(({ parameters }) => parameters.every((one) => one.in === 'path' || one.description)),
+    ).toEqual([]);
+  });
+
+  it('shows the errors of every route, each with an example', () => {
+    const isProblem = ([status, { content }]: [string, ApiOperation['responses'][string]]): boolean =>
+      Number(status) < 400 ||
+      Object.values(content?.[PROBLEM_MEDIA_TYPE]?.examples ?? {}).some(
+        ({ value }) => (value as { status: number }).status === Number(status),
+      );
+
+    expect(thatLack(({ responses }) => Object.entries(responses).every(isProblem))).toEqual([]);
+    expect(thatLack(({ responses }) => '400' in responses && '406' in responses)).toEqual([]);
+  });
+
+  it('says which routes need a token, and whose', () => {
+    expect(thatLack(({ security, responses }) => security === undefined || '401' in responses)).toEqual([]);
+    expect(thatLack(({ security, roles }) => roles === undefined || security !== undefined)).toEqual([]);
+    expect(thatLack(({ roles, responses }) => roles === undefined || '403' in responses)).toEqual([]);
+  });
+
+  it('names no other host', () => {
+    expect(ofCode.match(/https?:\/\/(?!example\.|[\w.]+\.example)[^"\s]+/g) ?? []).toEqual([]);
+    expect(ofCode).not.toContain(`"${API_DOCS_PATH}"`);
+  });
+});

@@ -1,0 +1,67 @@
+/** What the tests read of an OpenAPI document. */
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, ApiSchema>> };
+}
+
+/** A schema, or the reference to one. */
+export interface ApiSchema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly example?: unknown;
+  readonly items?: ApiSchema;
+  readonly properties?: Readonly<Record<string, ApiSchema>>;
+  readonly required?: readonly string[];
+}
+
+interface ApiBody {
+  readonly content?: Readonly<
+    Record<
+      string,
+      {
+        readonly schema?: ApiSchema;
+        readonly example?: unknown;
+        readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+      }
+    >
+  >;
+}
+
+interface RawOperation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly security?: readonly unknown[];
+  readonly 'x-roles'?: readonly string[];
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: 'path' | 'query' | 'header';
+    readonly description?: string;
+    readonly required?: boolean;
+    readonly example?: unknown;
+    readonly schema?: ApiSchema;
+  }[];
+  readonly requestBody?: ApiBody;
+  readonly responses: Readonly<Record<string, ApiBody>>;
+}
+
+/** One route of the document. */
+export interface ApiOperation extends RawOperation {
+  /** `GET /api/users/{id}` */
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  /** The roles that may call; undefined where no token, or any token, is enough. */
+  readonly roles: readonly string[] | undefined;
+}
+
+/** All routes of a document. */
+export function operationsOf(document: ApiDocument): ApiOperation[] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([lowerMethod, operation]) => {
+      const method = lowerMethod.toUpperCase();
+      return { ...operation, name: `${method} ${path}`, method, path, roles: operation['x-roles'] };
+    }),
+  );
+}
