@@ -1,5 +1,5 @@
 import type { Role } from '../../auth/index.js';
-import { PARTNERS } from './catalogue.js';
+import { PARTNERS, SHOWN_PARTNER_ID } from './catalogue.js';
 import { AWKWARD_NAMES, NAME_STOCKS, type NameStock } from './names.js';
 import type { BuyerKind } from './price-list.js';
 import { popularityOf, type Random } from './random.js';
@@ -26,10 +26,7 @@ const CUSTOMERS = 320;
 /** Signed up before the year that is told. */
 const FIRST_CUSTOMERS = 70;
 
-/** Who signs in as user: a busy customer from the first day on. */
-export const SHOWN_CUSTOMER_ID = 'u-0004';
-
-/** Who signs in as finance and as admin. */
+/** Finance and administration. */
 export const STAFF: readonly DemoPerson[] = [
   { id: 'freja', name: 'Freja Lind', email: 'finance@demo.example', roles: ['finance'] },
   { id: 'amir', name: 'Amir عامر', email: 'admin@demo.example', roles: ['admin'] },
@@ -41,6 +38,22 @@ export const PARTNER_PEOPLE: readonly DemoPerson[] = PARTNERS.map((partner) => (
   roles: ['partner'],
 }));
 
+/** A busy customer from the first day on. */
+const SHOWN_CUSTOMER: DemoPerson = {
+  id: 'u-0004',
+  name: 'Maya Okafor',
+  email: 'user@demo.example',
+  roles: ['user'],
+};
+const SHOWN_CUSTOMER_RANK = 3;
+
+/** Who signs in to the demo: one for each role. */
+export const SHOWN_PEOPLE: readonly DemoPerson[] = [
+  ...PARTNER_PEOPLE.filter(({ id }) => id === SHOWN_PARTNER_ID),
+  ...STAFF,
+  SHOWN_CUSTOMER,
+];
+
 /** The customers, in the order in which they signed up. */
 export function makeCustomers(random: Random): DemoCustomer[] {
   const signUpDays = Array.from({ length: CUSTOMERS }, (_, index) =>
@@ -50,22 +63,17 @@ export function makeCustomers(random: Random): DemoCustomer[] {
   const emails = new Set<string>();
   return signUpDays.map((fromDay, index): DemoCustomer => {
     const id = `u-${String(index + 1).padStart(4, '0')}`;
-    const isShown = id === SHOWN_CUSTOMER_ID;
-    const rank = isShown ? 3 : (ranks[index] as number);
-    const named = isShown ? { name: 'Maya Okafor', email: 'user@demo.example' } : name(index, emails, random);
-    return {
-      id,
-      ...named,
-      roles: ['user'],
-      fromDay,
-      buys: buyerKind(rank, random),
-      activity: popularityOf(rank),
-    };
+    const isShown = id === SHOWN_CUSTOMER.id;
+    const rank = isShown ? SHOWN_CUSTOMER_RANK : (ranks[index] as number);
+    const person = isShown
+      ? SHOWN_CUSTOMER
+      : { id, roles: ['user' as const], ...naming(index, emails, random) };
+    return { ...person, fromDay, buys: buyerKind(rank, random), activity: popularityOf(rank) };
   });
 }
 
 /** Every 27th customer has an awkward name; the others take turns by where they come from, a third from the first place. */
-function name(index: number, emails: Set<string>, random: Random): { name: string; email: string } {
+function naming(index: number, emails: Set<string>, random: Random): { name: string; email: string } {
   const awkward = index % 27 === 13 ? AWKWARD_NAMES[Math.floor(index / 27)] : undefined;
   if (awkward !== undefined) return { name: awkward, email: `customer.${index + 1}@example.org` };
   const stock = random.chance(1 / 3) ? (NAME_STOCKS[0] as NameStock) : random.pick(NAME_STOCKS);
