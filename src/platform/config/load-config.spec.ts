@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from './load-config.js';
+import { StartupError } from './startup-error.js';
+
+const SECRET = 'x'.repeat(32);
+const DATABASE_URL = 'postgres://service:secret@db.example.com:5432/pmr';
+
+describe('loadConfig', () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'pmr-config-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('needs nothing: the embedded database, port 3000, a secret of its own', () => {
+    const config = loadConfig({ DATA_DIR: folder });
+    const secretFile = join(folder, 'jwt-secret');
+    expect(config).toEqual({
+      environment: 'development',
+      port: 3000,
+      dataDirectory: folder,
+      database: { kind: 'embedded' },
+      auth: {
+        key: { kind: 'secret', secret: readFileSync(secretFile, 'utf8') },
+        issuer: null,
+        audience: null,
+        rolesClaim: 'roles',
+      },
+      corsOrigins: [],
+      trustedProxies: [],
+      logLevel: 'info',
+    });
+    expect(statSync(secretFile).mode & 0o777).toBe(0o600);
+    expect(loadConfig({ DATA_DIR: folder })).toEqual(config);
+  });
+
+  it('reads every variable', () => {
+    expect(
+      loadConfig({
+        NODE_ENV: 'production',
+        PORT: '8080',
+        DATA_DIR: folder,
+        DATABASE_URL,
+        DATABASE_OWNER_URL: DATABASE_URL.replace('service', 'owner'),
+        AUTH_JWKS_URI: 'https://id.example.com/jwks',
+        AUTH_ISSUER: 'https://id.example.com',
+        AUTH_AUDIENCE: 'revenue',
+        AUTH_ROLES_CLAIM: 'https://example.com/roles',
+        CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
+        TRUSTED_PROXIES: 'loopback,10.0.0.0/8,fd00::/8,192.0.2.1',
+        LOG_LEVEL: 'debug',
+      }),
+    ).toEqual({
+      environment: 'production',
+      port: 8080,
+      dataDirectory: folder,
+      database: {
+        kind: 'external',
+        serviceUrl: DATABASE_URL,
+        ownerUrl: DATABASE_URL.replace('service', 'owner'),
+      },
+      auth: {
+        key: { kind: 'jwks', uri: 'https://id.example.com/jwks' },
+        issuer: 'https://id.example.com',
+        audience: 'revenue',
+        rolesClaim: 'https://example.com/roles',
+      },
+      corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
+      trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    const config = loadConfig({ DATA_DIR: folder, PORT: '', DATABASE_URL: '', AUTH_JWT_SECRET: '' });
+    expect(config).toMatchObject({ port: 3000, database: { kind: 'embedded' } });
+  });
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['PORT must be a whole number from 0 to 65535', { PORT: '65536' }],
+    ['PORT must be a whole number from 0 to 65535', { PORT: '3e3' }],
+    ['NODE_ENV must be one of development, test, production', { NODE_ENV: 'staging' }],
+    ['LOG_LEVEL must be one of', { LOG_LEVEL: 'loud' }],
+    ['DATABASE_URL must look like postgres://', { DATABASE_URL: 'mysql://x', AUTH_JWT_SECRET: SECRET }],
+    ['DATABASE_OWNER_URL is set without DATABASE_URL', { DATABASE_OWNER_URL: DATABASE_URL }],
+    ['AUTH_JWT_SECRET has 31 bytes and needs at least 32', { AUTH_JWT_SECRET: 'x'.repeat(31) }],
+    ['AUTH_JWT_SECRET is absent, and with NODE_ENV=production', { NODE_ENV: 'production' }],
+    ['AUTH_JWT_SECRET is absent, and with DATABASE_URL', { DATABASE_URL }],
+    ['both set', { AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URI: 'https://id.example.com/jwks' }],
+    ['AUTH_JWKS_URI must be the https address', { AUTH_JWKS_URI: 'id.example.com' }],
+    ['CORS_ORIGINS holds "https://a.example/path"', { CORS_ORIGINS: 'https://a.example/path' }],
+    ['CORS_ORIGINS holds "*"', { CORS_ORIGINS: '*' }],
+    ['TRUSTED_PROXIES holds "10.0.0.0/33"', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['TRUSTED_PROXIES holds "everyone"', { TRUSTED_PROXIES: 'everyone' }],
+  ])('refuses to start: %s', (complaint, env) => {
+    const load = (): unknown => loadConfig({ DATA_DIR: folder, ...env });
+    expect(load).toThrow(StartupError);
+    expect(load).toThrow(complaint);
+  });
+
+  it('counts the bytes of a secret, not its characters', () => {
+    expect(() => loadConfig({ DATA_DIR: folder, AUTH_JWT_SECRET: 'é'.repeat(16) })).not.toThrow();
+  });
+
+  it('names everything that is wrong, on one line', () => {
+    const load = (): unknown => loadConfig({ DATA_DIR: folder, PORT: 'x', LOG_LEVEL: 'x' });
+    expect(load).toThrow(/^PORT [^\n]*; LOG_LEVEL [^\n]*\.$/);
+  });
+
+  it('tells of a damaged secret instead of using it', () => {
+    writeFileSync(join(folder, 'jwt-secret'), 'torn');
+    expect(() => loadConfig({ DATA_DIR: folder })).toThrow(/jwt-secret is damaged/);
+  });
+});
