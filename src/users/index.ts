@@ -5,4 +5,5 @@ export { UserDirectory } from './user-directory.js';
 export type { RolesGrantable, UserChanges, UserRecord } from './user-record.js';
 export { UserRecorder, type UserRecording } from './user-recorder.js';
 export type { User } from './user.js';
+export { UsersService, type DescribedUser } from './users.service.js';
 export { UsersModule } from './users.module.js';

@@ -7,7 +7,7 @@ export interface User {
   readonly email: string | null;
   readonly name: string | null;
   /** In the order of `ROLES`. */
-  readonly roles: readonly Role[];
+  readonly roles: Role[];
 }
 
 /** Longest name, in characters. */

@@ -1,16 +1,47 @@
-import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
+import { TokenGate } from '../auth/index.js';
+import { LoginThrottle } from './login-throttle.js';
+import { LoginController } from './login.controller.js';
+import { LoginService } from './login.service.js';
 import { Passwords } from './passwords.js';
 import { PersonalTextEntity } from './persistence/personal-text.entity.js';
 import { UserEntity } from './persistence/user.entity.js';
 import { PersonalTexts } from './personal-texts.js';
 import { UserDirectory } from './user-directory.js';
 import { UserRecorder } from './user-recorder.js';
+import { UsersController } from './users.controller.js';
+import { UsersService } from './users.service.js';
 
 /** The platform's people: who they are, what they may do, and how some of them sign in. */
 @Module({
-  imports: [TypeOrmModule.forFeature([UserEntity, PersonalTextEntity])],
-  providers: [Passwords, PersonalTexts, UserDirectory, UserRecorder],
-  exports: [PersonalTexts, UserDirectory, UserRecorder],
+  imports: [
+    TypeOrmModule.forFeature([UserEntity, PersonalTextEntity]),
+    // Only its storage is used, by LoginThrottle: nothing else is throttled (contract.md).
+    ThrottlerModule.forRoot([]),
+  ],
+  controllers: [UsersController, LoginController],
+  providers: [
+    LoginService,
+    LoginThrottle,
+    Passwords,
+    PersonalTexts,
+    UserDirectory,
+    UserRecorder,
+    UsersService,
+  ],
+  exports: [PersonalTexts, UserDirectory, UserRecorder, UsersService],
 })
-export class UsersModule {}
+export class UsersModule implements OnModuleInit {
+  constructor(
+    private readonly tokenGate: TokenGate,
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+  ) {}
+
+  /** From now on, tokens of somebody anonymised are refused. */
+  onModuleInit(): void {
+    this.tokenGate.register((id) => this.users.existsBy({ id, anonymisedAt: Not(IsNull()) }));
+  }
+}

@@ -33,14 +33,13 @@ export class UserEntity {
   @Column('text', { name: 'password_hash', nullable: true, select: false })
   passwordHash: string | null;
 
-  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
-  @Column('timestamptz', { name: 'created_at', default: () => 'now()', select: false })
-  readonly createdAt: unknown;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  readonly createdAt: string;
 
-  @Column('timestamptz', { name: 'updated_at', default: () => 'now()', select: false })
-  readonly updatedAt: unknown;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  readonly updatedAt: string;
 
   /** Not null: the person was erased, and only the id and its ledger are left. */
-  @Column('timestamptz', { name: 'anonymised_at', nullable: true, select: false })
-  readonly anonymisedAt: unknown;
+  @Column('timestamptz', { name: 'anonymised_at', nullable: true })
+  readonly anonymisedAt: string | null;
 }

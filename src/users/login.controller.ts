@@ -1,0 +1,51 @@
+import {
+  Body,
+  Controller,
+  HttpCode,
+  HttpStatus,
+  Injectable,
+  Ip,
+  Post,
+  UseGuards,
+  type CanActivate,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Access, PUBLIC } from '../auth/index.js';
+import { ApiProblems } from '../platform/openapi/index.js';
+import { LoginRequestDto } from './dto/login.request.dto.js';
+import { LoginResponseDto } from './dto/login.response.dto.js';
+import { LOGIN_TTL_SECONDS, LoginService } from './login.service.js';
+import { LOGIN_PROBLEMS } from './users.problems.js';
+
+/** Answers 404 before anybody's body is read, where nobody signs in here. */
+@Injectable()
+export class LoginIsHere implements CanActivate {
+  constructor(private readonly logins: LoginService) {}
+
+  canActivate(): boolean {
+    this.logins.assertHere();
+    return true;
+  }
+}
+
+/** The way in for people for whom this service itself holds a password. */
+@ApiTags('auth')
+@Controller('api/auth')
+export class LoginController {
+  constructor(private readonly logins: LoginService) {}
+
+  /** Gives a token of 1 hour for an e-mail address and its password. */
+  @Post('login')
+  @HttpCode(HttpStatus.OK)
+  @Access(PUBLIC)
+  @UseGuards(LoginIsHere)
+  @ApiOkResponse({ description: 'The person is signed in.', type: LoginResponseDto })
+  @ApiProblems(LOGIN_PROBLEMS.WRONG_CREDENTIALS, LOGIN_PROBLEMS.NOT_HERE, LOGIN_PROBLEMS.TOO_MANY_ATTEMPTS)
+  async login(
+    @Body() { email, password }: LoginRequestDto,
+    @Ip() address: string,
+  ): Promise<LoginResponseDto> {
+    const accessToken = await this.logins.login(email, password, address);
+    return { accessToken, tokenType: 'Bearer', expiresIn: LOGIN_TTL_SECONDS };
+  }
+}

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpStatus, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { ApiProblems } from '../platform/openapi/index.js';
+import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
+import { PlatformIdParam } from '../platform/validation/index.js';
+import { CreateUserRequestDto } from './dto/create-user.request.dto.js';
+import { EditUserRequestDto } from './dto/edit-user.request.dto.js';
+import { UserListResponseDto, UserResponseDto } from './dto/user.response.dto.js';
+import { USERS_PROBLEMS } from './users.problems.js';
+import { UsersService } from './users.service.js';
+
+const WRITING_PROBLEMS = [
+  USERS_PROBLEMS.NOT_GRANTABLE,
+  USERS_PROBLEMS.PRIVILEGED,
+  USERS_PROBLEMS.PASSWORD_NOT_YOURS,
+  USERS_PROBLEMS.PASSWORD_NEEDS_EMAIL,
+  USERS_PROBLEMS.EMAIL_TAKEN,
+  USERS_PROBLEMS.ANONYMISED,
+];
+
+/** The platform's people. */
+@ApiTags('users')
+@Controller('api/users')
+export class UsersController {
+  constructor(private readonly users: UsersService) {}
+
+  /** Lists people by id. */
+  @Get()
+  @Access('finance', 'admin', 'platform')
+  @ApiOkResponse({ description: 'A part of the list.', type: UserListResponseDto })
+  @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
+  list(@Query() query: PageRequestDto): Promise<UserListResponseDto> {
+    return this.users.list(query);
+  }
+
+  /** Shows a person. */
+  @Get(':id')
+  @Access('finance', 'admin', 'platform')
+  @ApiOkResponse({ description: 'The person.', type: UserResponseDto })
+  @ApiProblems(USERS_PROBLEMS.NOT_FOUND)
+  get(@PlatformIdParam('id') id: string): Promise<UserResponseDto> {
+    return this.users.get(id);
+  }
+
+  /** Records a person. The same again answers 200 and changes nothing. */
+  @Post()
+  @Access('admin', 'platform')
+  @ApiCreatedResponse({ description: 'The person was recorded.', type: UserResponseDto })
+  @ApiOkResponse({ description: 'The person was recorded before, with this content.', type: UserResponseDto })
+  @ApiProblems(...WRITING_PROBLEMS, USERS_PROBLEMS.CONFLICT)
+  async create(
+    @Body() body: CreateUserRequestDto,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<UserResponseDto> {
+    const { user, isNew } = await this.users.create(body, caller);
+    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
+    return user;
+  }
+
+  /** Changes what is known of a person, or its roles or password. */
+  @Patch(':id')
+  @Access('admin', 'platform')
+  @ApiOkResponse({ description: 'The person as it is now.', type: UserResponseDto })
+  @ApiProblems(USERS_PROBLEMS.NOT_FOUND, ...WRITING_PROBLEMS)
+  edit(
+    @PlatformIdParam('id') id: string,
+    @Body() body: EditUserRequestDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<UserResponseDto> {
+    return this.users.edit(id, body, caller);
+  }
+}

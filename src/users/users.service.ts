@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { hasAnyRole, type Caller } from '../auth/index.js';
+import { isPlatformId } from '../domain/index.js';
+import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
+import { Problem } from '../platform/problem/index.js';
+import { Passwords } from './passwords.js';
+import { UserEntity } from './persistence/user.entity.js';
+import type { RecordOutcome } from './recording.js';
+import type { RolesGrantable, UserRecord } from './user-record.js';
+import {
+  anonymisedReason,
+  emailTakenReason,
+  isEmailTaken,
+  PASSWORD_NEEDS_EMAIL_REASON,
+  UserRecorder,
+} from './user-recorder.js';
+import type { User } from './user.js';
+import { USERS_PROBLEMS } from './users.problems.js';
+
+/** A person as somebody describes it, with a password in the clear where it is to sign in here. */
+export type DescribedUser = Omit<UserRecord, 'passwordHash'> & { readonly password?: string };
+
+/** What to change about a person. */
+export type UserEdit = Partial<Omit<DescribedUser, 'id'>>;
+
+const LIST = 'users';
+
+/** Reads and writes people one by one, for the routes and the command line. */
+@Injectable()
+export class UsersService {
+  constructor(
+    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    private readonly recorder: UserRecorder,
+    private readonly passwords: Passwords,
+  ) {}
+
+  /** People by id, bytewise. */
+  async list({ limit, cursor }: PageRequestDto): Promise<Page<User>> {
+    const [after] = cursor === undefined ? [] : decodeCursor(cursor, LIST, isIdPosition);
+    const rows = await this.users.find({
+      where: after === undefined ? {} : { id: MoreThan(after) },
+      order: { id: 'ASC' },
+      take: limit + 1,
+    });
+    return pageOf(rows.map(viewOf), limit, LIST, ({ id }) => [id]);
+  }
+
+  /** @throws Problem USERS.NOT_FOUND */
+  async get(id: string): Promise<User> {
+    return viewOf(await this.find(id, this.users.manager));
+  }
+
+  /**
+   * Records a person; the same again changes nothing.
+   *
+   * @returns the person, and whether it is new
+   * @throws Problem where the caller may not, or somebody else is recorded under the id or signs in by the e-mail
+   *         address
+   */
+  async create(user: DescribedUser, caller: Caller): Promise<{ user: User; isNew: boolean }> {
+    this.assertMaySetPassword(user, caller);
+    if (user.password !== undefined && (user.email ?? null) === null) {
+      throw new Problem(USERS_PROBLEMS.PASSWORD_NEEDS_EMAIL, PASSWORD_NEEDS_EMAIL_REASON);
+    }
+    const record = await this.withHash(user);
+    const recording = { rolesGrantable: grantableBy(caller), update: false };
+    return this.writing(user.email, async (manager) => {
+      const [outcome] = await this.recorder.recordMany([record], recording, manager);
+      assertTaken(outcome);
+      const stored = await this.find(user.id, manager);
+      if (outcome.outcome === 'known') await this.assertSame(stored, user);
+      return { user: viewOf(stored), isNew: outcome.outcome === 'added' };
+    });
+  }
+
+  /** Changes a person. @throws Problem where there is none, or the caller may not */
+  async edit(id: string, edit: UserEdit, caller: Caller): Promise<User> {
+    this.assertMaySetPassword(edit, caller);
+    const changes = await this.withHash(edit);
+    return this.writing(edit.email, async (manager) => {
+      assertTaken(await this.recorder.edit(id, changes, grantableBy(caller), manager));
+      return viewOf(await this.find(id, manager));
+    });
+  }
+
+  /**
+   * Records a person who signs in here, or gives a known one this content and this password: for the operator, who may
+   * give every role.
+   *
+   * @throws Problem where a field is not acceptable, the person is anonymised or somebody else has the e-mail address
+   */
+  async putSignIn(
+    user: DescribedUser & { readonly email: string; readonly password: string },
+  ): Promise<User> {
+    const record = await this.withHash(user);
+    return this.writing(user.email, async (manager) => {
+      const recording = { rolesGrantable: 'all', update: true } as const;
+      const [outcome] = await this.recorder.recordMany([record], recording, manager);
+      assertTaken(outcome);
+      const stored = await this.find(user.id, manager);
+      assertNotAnonymised(stored);
+      return viewOf(stored);
+    });
+  }
+
+  private async withHash<Described extends UserEdit>({
+    password,
+    ...described
+  }: Described): Promise<Omit<Described, 'password'> & { readonly passwordHash?: string }> {
+    return password === undefined
+      ? described
+      : { ...described, passwordHash: await this.passwords.hash(password) };
+  }
+
+  private assertMaySetPassword({ password }: UserEdit, caller: Caller): void {
+    if (password !== undefined && !hasAnyRole(caller, 'admin')) {
+      throw new Problem(
+        USERS_PROBLEMS.PASSWORD_NOT_YOURS,
+        'Only an administrator sets passwords; leave password out.',
+      );
+    }
+  }
+
+  /** What the recorder compares is the same; that the person lives and the password is the same is left to see. */
+  private async assertSame(stored: UserEntity, { password }: DescribedUser): Promise<void> {
+    assertNotAnonymised(stored);
+    if (password !== undefined && !(await this.passwords.matches(password, stored.passwordHash))) {
+      throw new Problem(
+        USERS_PROBLEMS.CONFLICT,
+        `User ${stored.id} is recorded with another password or none; to set it, use PATCH /api/users/${stored.id}.`,
+      );
+    }
+  }
+
+  private async find(id: string, manager: EntityManager): Promise<UserEntity> {
+    const user = await manager.findOne(UserEntity, {
+      where: { id },
+      select: { id: true, email: true, name: true, roles: true, passwordHash: true, anonymisedAt: true },
+    });
+    if (!user) throw new Problem(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
+    return user;
+  }
+
+  /** Runs work in a transaction; a collision with another's e-mail address becomes what the caller is told. */
+  private async writing<Result>(
+    email: string | null | undefined,
+    work: (manager: EntityManager) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      return await this.users.manager.transaction(work);
+    } catch (error) {
+      if (!isEmailTaken(error)) throw error;
+      throw new Problem(USERS_PROBLEMS.EMAIL_TAKEN, emailTakenReason(email ?? null), { cause: error });
+    }
+  }
+}
+
+function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
+  if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, outcome.reason);
+}
+
+function assertNotAnonymised({ id, anonymisedAt }: UserEntity): void {
+  if (anonymisedAt !== null) throw new Problem(USERS_PROBLEMS.ANONYMISED, anonymisedReason(id));
+}
+
+function grantableBy(caller: Caller): RolesGrantable {
+  return hasAnyRole(caller, 'admin') ? 'all' : 'ordinary';
+}
+
+function isIdPosition(position: readonly string[]): boolean {
+  return position.length === 1 && position.every(isPlatformId);
+}
+
+function viewOf({ id, email, name, roles }: UserEntity): User {
+  return { id, email, name, roles };
+}
