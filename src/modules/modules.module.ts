@@ -2,12 +2,15 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { UsersModule } from '../users/index.js';
 import { ModuleRecorder } from './module-recorder.js';
+import { ModulesController } from './modules.controller.js';
+import { ModulesService } from './modules.service.js';
 import { ModuleEntity } from './persistence/module.entity.js';
 
 /** The catalogue of what can be deployed (the business noun, not Nest's). */
 @Module({
   imports: [TypeOrmModule.forFeature([ModuleEntity]), UsersModule],
-  providers: [ModuleRecorder],
+  controllers: [ModulesController],
+  providers: [ModuleRecorder, ModulesService],
   exports: [ModuleRecorder],
 })
 export class ModulesModule {}

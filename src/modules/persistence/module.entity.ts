@@ -34,10 +34,9 @@ export class ModuleEntity {
   @Column('boolean', { default: false })
   archived: boolean;
 
-  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
-  @Column('timestamptz', { name: 'created_at', default: () => 'now()', select: false })
-  readonly createdAt: unknown;
+  @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
+  readonly createdAt: string;
 
-  @Column('timestamptz', { name: 'updated_at', default: () => 'now()', select: false })
-  readonly updatedAt: unknown;
+  @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
+  readonly updatedAt: string;
 }

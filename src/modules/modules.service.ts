@@ -1,0 +1,171 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { hasAnyRole, type Caller } from '../auth/index.js';
+import {
+  formatDecimal,
+  isPlatformId,
+  microsFromNumeric,
+  parseDecimal,
+  type Micros,
+} from '../domain/index.js';
+import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
+import { Problem } from '../platform/problem/index.js';
+import type { RecordOutcome } from '../users/index.js';
+import type { CreateModuleRequestDto } from './dto/create-module.request.dto.js';
+import type { EditModuleRequestDto } from './dto/edit-module.request.dto.js';
+import type { ModuleListRequestDto } from './dto/module-list.request.dto.js';
+import type { ModuleResponseDto } from './dto/module.response.dto.js';
+import { ModuleRecorder } from './module-recorder.js';
+import { MODULES_PROBLEMS } from './modules.problems.js';
+import { ModuleEntity } from './persistence/module.entity.js';
+
+/** Reads and writes the catalogue for callers: who may see and do what is decided here. */
+@Injectable()
+export class ModulesService {
+  constructor(
+    @InjectRepository(ModuleEntity) private readonly modules: Repository<ModuleEntity>,
+    private readonly recorder: ModuleRecorder,
+  ) {}
+
+  /** Modules by id, bytewise. */
+  async list(
+    { limit, cursor, ...filter }: ModuleListRequestDto,
+    caller: Caller,
+  ): Promise<Page<ModuleResponseDto>> {
+    const list = ['modules', filter.mine, filter.q, filter.archived, filter.mine ? caller.partnerId : null];
+    const [after] = cursor === undefined ? [] : decodeCursor(cursor, list, isIdPosition);
+    const query = matching(this.modules.createQueryBuilder('module'), filter, caller);
+    if (after !== undefined) query.andWhere('module.id > :after', { after });
+    const rows = await query
+      .orderBy('module.id')
+      .limit(limit + 1)
+      .getMany();
+    const views = rows.map((module) => viewFor(caller, module));
+    return pageOf(views, limit, list, ({ id }) => [id]);
+  }
+
+  /** @throws Problem MODULES.NOT_FOUND */
+  async get(id: string, caller: Caller): Promise<ModuleResponseDto> {
+    return viewFor(caller, await this.find(id, this.modules.manager));
+  }
+
+  /**
+   * Publishes a module; the same again changes nothing.
+   *
+   * @returns the module, and whether it is new
+   * @throws Problem where the caller may not, the partner is none, or another module is recorded under the id
+   */
+  create(
+    { creditCost, ...described }: CreateModuleRequestDto,
+    caller: Caller,
+  ): Promise<{ module: ModuleResponseDto; isNew: boolean }> {
+    const record = {
+      ...described,
+      creditCost: microsOf(creditCost),
+      partnerId: partnerNamedBy(caller, described.partnerId),
+    };
+    return this.modules.manager.transaction(async (manager) => {
+      const [outcome] = await this.recorder.recordMany([record], { update: false }, manager);
+      assertTaken(outcome);
+      const module = await this.find(record.id, manager);
+      return { module: viewFor(caller, module), isNew: outcome.outcome === 'added' };
+    });
+  }
+
+  /** Changes a module. @throws Problem where there is none, or the caller may not */
+  edit(
+    id: string,
+    { creditCost, ...changes }: EditModuleRequestDto,
+    caller: Caller,
+  ): Promise<ModuleResponseDto> {
+    return this.modules.manager.transaction(async (manager) => {
+      if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager), changes);
+      const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
+      assertTaken(await this.recorder.edit(id, { ...changes, ...cost }, manager));
+      return viewFor(caller, await this.find(id, manager));
+    });
+  }
+
+  private async find(id: string, manager: EntityManager): Promise<ModuleEntity> {
+    const module = await manager.findOneBy(ModuleEntity, { id });
+    if (!module) throw new Problem(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
+    return module;
+  }
+}
+
+type Filter = Omit<ModuleListRequestDto, 'limit' | 'cursor'>;
+
+function matching(
+  query: SelectQueryBuilder<ModuleEntity>,
+  { mine, q, archived }: Filter,
+  caller: Caller,
+): SelectQueryBuilder<ModuleEntity> {
+  // Nobody's partner_id equals null, so who is no partner has no modules.
+  if (mine) query.andWhere('module.partnerId = :partnerId', { partnerId: caller.partnerId });
+  if (archived !== undefined) query.andWhere('module.archived = :archived', { archived });
+  // Not LIKE, in which the text's own % and _ would mean something.
+  if (q !== undefined) {
+    query.andWhere(
+      '(position(lower(:q) IN lower(module.name)) > 0 OR position(lower(:q) IN lower(module.id)) > 0)',
+      { q },
+    );
+  }
+  return query;
+}
+
+function writesAnyModule(caller: Caller): boolean {
+  return hasAnyRole(caller, 'admin', 'platform');
+}
+
+/** Everybody may know of a module, so a foreign one is not answered as missing. */
+function assertOwn(caller: Caller, module: ModuleEntity, { partnerId }: EditModuleRequestDto): void {
+  if (module.partnerId !== caller.partnerId) {
+    throw new Problem(MODULES_PROBLEMS.FOREIGN, `Module ${module.id} is not yours; partners edit their own.`);
+  }
+  if (partnerId !== undefined && partnerId !== caller.partnerId) {
+    throw new Problem(
+      MODULES_PROBLEMS.PARTNER_NOT_YOURS,
+      'A partner cannot give a module away; leave partnerId out.',
+    );
+  }
+}
+
+/** Whose module a caller publishes. @throws Problem where a partner names anybody but itself */
+function partnerNamedBy(caller: Caller, partnerId: string | null | undefined): string | null | undefined {
+  const named = partnerId === undefined ? (caller.partnerId ?? undefined) : partnerId;
+  if (named !== caller.partnerId && !writesAnyModule(caller)) {
+    throw new Problem(
+      MODULES_PROBLEMS.PARTNER_NOT_YOURS,
+      'A partner publishes only modules of its own; leave partnerId out.',
+    );
+  }
+  return named;
+}
+
+function viewFor(caller: Caller, module: ModuleEntity): ModuleResponseDto {
+  const { id, name, partnerId, requiresPurchasedCredits, archived } = module;
+  const isOwn = partnerId !== null && partnerId === caller.partnerId;
+  const seesPartner = isOwn || hasAnyRole(caller, 'finance', 'admin', 'platform');
+  return {
+    id,
+    name,
+    ...(seesPartner ? { partnerId } : {}),
+    creditCost: formatDecimal(microsFromNumeric(module.creditCost)),
+    requiresPurchasedCredits,
+    archived,
+  };
+}
+
+function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
+  if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, outcome.reason);
+}
+
+function isIdPosition(position: readonly string[]): boolean {
+  return position.length === 1 && position.every(isPlatformId);
+}
+
+/** Of a decimal that its DTO has accepted. */
+function microsOf(decimal: string): Micros {
+  return parseDecimal(decimal) as Micros;
+}
