@@ -3,12 +3,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { VariableChangeEntity } from './persistence/variable-change.entity.js';
 import { VariableEntity } from './persistence/variable.entity.js';
 import { TimeZones } from './time-zones.js';
+import { VariableSettingsService } from './variable-settings.service.js';
+import { VariablesController } from './variables.controller.js';
 import { VariablesService } from './variables.service.js';
 
 /** The platform's settings, with their history. */
 @Module({
   imports: [TypeOrmModule.forFeature([VariableEntity, VariableChangeEntity])],
-  providers: [TimeZones, VariablesService],
+  controllers: [VariablesController],
+  providers: [TimeZones, VariableSettingsService, VariablesService],
   exports: [TimeZones, VariablesService],
 })
 export class VariablesModule {}

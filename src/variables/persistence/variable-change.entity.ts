@@ -17,9 +17,8 @@ export class VariableChangeEntity {
   @Column({ type: 'text', collation: 'C' })
   key: VariableKey;
 
-  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
-  @Column('timestamptz', { name: 'changed_at', select: false })
-  readonly changedAt: unknown;
+  @Column('timestamptz', { name: 'changed_at' })
+  readonly changedAt: string;
 
   /** The `sub` of who changed it. */
   @Column({ type: 'text', name: 'changed_by', collation: 'C' })

@@ -26,9 +26,8 @@ export class VariableEntity {
   @Column('integer', { default: 1 })
   version: number;
 
-  // TypeORM would hydrate timestamps as Date and lose their microseconds, so nobody reads them through it.
-  @Column('timestamptz', { name: 'updated_at', nullable: true, select: false })
-  readonly updatedAt: unknown;
+  @Column('timestamptz', { name: 'updated_at', nullable: true })
+  readonly updatedAt: string | null;
 
   /** The `sub` of who set the value; null: it is still the default. */
   @Column({ type: 'text', name: 'updated_by', collation: 'C', nullable: true })

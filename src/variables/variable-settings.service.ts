@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { formatInstant } from '../domain/index.js';
+import { violatedConstraint } from '../platform/database/index.js';
+import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
+import { Problem } from '../platform/problem/index.js';
+import type { VariableChangeResponseDto, VariableResponseDto } from './dto/variable.response.dto.js';
+import { TimeZones } from './time-zones.js';
+import { isVariableKey, VARIABLE_KEYS, type VariableKey } from './variable-key.js';
+import { canonicalValue, VALUE_MESSAGES, VARIABLE_DEFAULTS } from './variable-value.js';
+import { VARIABLES_PROBLEMS } from './variables.problems.js';
+
+/** A variable as it is stored. */
+interface VariableRow {
+  readonly key: VariableKey;
+  readonly value: string;
+  readonly version: number;
+  readonly updatedAtMicros: string | null;
+  readonly updatedBy: string | null;
+}
+
+/** A variable as it is shown, and the tag of this state of it. */
+export interface TaggedVariable {
+  readonly variable: VariableResponseDto;
+  /** A strong ETag (RFC 9110, 8.8.3), quotes included. */
+  readonly etag: string;
+}
+
+const COLUMNS = `key, value, version, updated_by AS "updatedBy",
+  (extract(epoch FROM updated_at) * 1000000)::bigint AS "updatedAtMicros"`;
+
+/** Shows and sets the variables, for people. */
+@Injectable()
+export class VariableSettingsService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly timeZones: TimeZones,
+  ) {}
+
+  /** All variables, in the order of `VARIABLE_KEYS`. */
+  async list(): Promise<VariableResponseDto[]> {
+    const rows = await this.dataSource.query<VariableRow[]>(`SELECT ${COLUMNS} FROM variables`);
+    const byKey = new Map(rows.map((row) => [row.key, row]));
+    return VARIABLE_KEYS.flatMap((key) => byKey.get(key) ?? []).map((row) => tagged(row).variable);
+  }
+
+  /** @throws Problem VARIABLES.NOT_FOUND */
+  async get(key: string): Promise<TaggedVariable> {
+    return tagged(await this.read(known(key), this.dataSource.manager));
+  }
+
+  /**
+   * Sets a variable. The value that was set before, again, changes nothing; but the first one counts even where it is
+   * the default, as a value that was set is in force from the beginning (rules.md, `creditsPerUnit`).
+   *
+   * @param ifMatch the header If-Match: the state that the caller has seen; undefined: any
+   * @param author the caller's id
+   * @throws Problem of VARIABLES_PROBLEMS
+   */
+  async set(
+    key: string,
+    value: string,
+    ifMatch: string | undefined,
+    author: string,
+  ): Promise<TaggedVariable> {
+    const variableKey = known(key);
+    const canonical = await canonicalValue(variableKey, value, this.timeZones);
+    if (canonical === null) {
+      throw new Problem(VARIABLES_PROBLEMS.INVALID_VALUE, `value ${VALUE_MESSAGES[variableKey]}.`, {
+        errors: [{ field: 'value', message: VALUE_MESSAGES[variableKey] }],
+      });
+    }
+    try {
+      return await this.dataSource.transaction(async (manager) => {
+        const before = await this.read(variableKey, manager, 'FOR UPDATE');
+        assertSeen(before, ifMatch);
+        if (before.value === canonical && before.updatedBy !== null) return tagged(before);
+        return tagged(await this.write(before, canonical, author, manager));
+      });
+    } catch (error) {
+      if (violatedConstraint(error) !== 'variables_currency_is_frozen') throw error;
+      throw new Problem(
+        VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
+        'Credits were bought in the present currency, so it cannot change any more.',
+        { cause: error },
+      );
+    }
+  }
+
+  /** The changes of a variable, the latest first. @throws Problem VARIABLES.NOT_FOUND */
+  async history(key: string, { limit, cursor }: PageRequestDto): Promise<Page<VariableChangeResponseDto>> {
+    const variableKey = known(key);
+    const list = ['variable history', variableKey];
+    const [before] = cursor === undefined ? [] : decodeCursor(cursor, list, isSequencePosition);
+    const rows = await this.dataSource.query<
+      { sequence: string; who: string; micros: string; from: string; to: string }[]
+    >(
+      `SELECT sequence, changed_by AS who, (extract(epoch FROM changed_at) * 1000000)::bigint AS micros,
+         from_value AS "from", to_value AS "to"
+       FROM variable_changes WHERE key = $1 AND sequence < coalesce($2::bigint, 9223372036854775807)
+       ORDER BY sequence DESC LIMIT $3`,
+      [variableKey, before ?? null, limit + 1],
+    );
+    const { data, page } = pageOf(rows, limit, list, ({ sequence }) => [sequence]);
+    return {
+      data: data.map(({ who, micros, from, to }) => ({ who, when: formatInstant(BigInt(micros)), from, to })),
+      page,
+    };
+  }
+
+  private async read(key: VariableKey, manager: EntityManager, lock = ''): Promise<VariableRow> {
+    const [row] = await manager.query<VariableRow[]>(
+      `SELECT ${COLUMNS} FROM variables WHERE key = $1 ${lock}`,
+      [key],
+    );
+    if (!row) throw new Error(`The variable ${key} has no row; migrations give it one.`);
+    return row;
+  }
+
+  /** Later than the change before by a microsecond at least, whatever the clock does: history has one order. */
+  private async write(
+    before: VariableRow,
+    value: string,
+    author: string,
+    manager: EntityManager,
+  ): Promise<VariableRow> {
+    await manager.query(
+      `UPDATE variables SET value = $2, version = version + 1, updated_by = $3,
+         updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
+       WHERE key = $1`,
+      [before.key, value, author],
+    );
+    await manager.query(
+      `INSERT INTO variable_changes (key, changed_at, changed_by, from_value, to_value)
+       SELECT key, updated_at, updated_by, $2, value FROM variables WHERE key = $1`,
+      [before.key, before.value],
+    );
+    return this.read(before.key, manager);
+  }
+}
+
+function known(key: string): VariableKey {
+  if (isVariableKey(key)) return key;
+  throw new Problem(
+    VARIABLES_PROBLEMS.NOT_FOUND,
+    `There is no such variable; there are ${VARIABLE_KEYS.join(', ')}.`,
+  );
+}
+
+/** RFC 9110, 13.1.1: one of the tags must be the present one, compared strongly, so a weak one never is. */
+function assertSeen(present: VariableRow, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return;
+  const tags = ifMatch.split(',').map((tag) => tag.trim());
+  if (tags.includes(etagOf(present))) return;
+  throw new Problem(
+    VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
+    `${present.key} was changed since that ETag; read it again, then decide anew.`,
+  );
+}
+
+function tagged(row: VariableRow): TaggedVariable {
+  const { key, value, updatedAtMicros, updatedBy } = row;
+  const updatedAt = updatedAtMicros === null ? null : formatInstant(BigInt(updatedAtMicros));
+  return {
+    variable: { key, value, default: VARIABLE_DEFAULTS[key], updatedAt, updatedBy },
+    etag: etagOf(row),
+  };
+}
+
+function etagOf({ version }: VariableRow): string {
+  return `"${version}"`;
+}
+
+function isSequencePosition(position: readonly string[]): boolean {
+  return position.length === 1 && position.every((key) => /^[1-9]\d{0,17}$/.test(key));
+}

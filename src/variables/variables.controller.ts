@@ -1,0 +1,105 @@
+import { applyDecorators, Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { ApiProblems } from '../platform/openapi/index.js';
+import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
+import { SetVariableRequestDto } from './dto/set-variable.request.dto.js';
+import {
+  VariableHistoryResponseDto,
+  VariableListResponseDto,
+  VariableResponseDto,
+} from './dto/variable.response.dto.js';
+import { VARIABLE_KEYS } from './variable-key.js';
+import { VariableSettingsService, type TaggedVariable } from './variable-settings.service.js';
+import { VARIABLES_PROBLEMS } from './variables.problems.js';
+
+/** Documents the variable's name in the path. */
+function ApiKey(): MethodDecorator {
+  return applyDecorators(
+    ApiParam({ name: 'key', enum: [...VARIABLE_KEYS], example: 'partnerRevenueShare' }),
+    ApiProblems(VARIABLES_PROBLEMS.NOT_FOUND),
+  );
+}
+
+/** Documents the answer that shows a variable. */
+function ApiVariable(description: string): MethodDecorator {
+  return ApiOkResponse({
+    description,
+    type: VariableResponseDto,
+    headers: {
+      ETag: {
+        description: 'Names this state of the variable, for If-Match.',
+        schema: { type: 'string', example: '"2"' },
+      },
+    },
+  });
+}
+
+/** The platform's settings. */
+@ApiTags('variables')
+@Controller('api/variables')
+export class VariablesController {
+  constructor(private readonly variables: VariableSettingsService) {}
+
+  /** Lists the variables. */
+  @Get()
+  @Access('finance', 'admin')
+  @ApiOkResponse({ description: 'All of them.', type: VariableListResponseDto })
+  async list(): Promise<VariableListResponseDto> {
+    return { data: await this.variables.list() };
+  }
+
+  /** Shows a variable. */
+  @Get(':key')
+  @Access('finance', 'admin')
+  @ApiKey()
+  @ApiVariable('The variable.')
+  async get(
+    @Param('key') key: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<VariableResponseDto> {
+    return answer(response, await this.variables.get(key));
+  }
+
+  /** Sets a variable; the value that it has, again, changes nothing. */
+  @Put(':key')
+  @Access('admin')
+  @ApiKey()
+  @ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description: 'The ETag that was read before: refuses to overwrite what somebody else set meanwhile.',
+    schema: { type: 'string', example: '"1"' },
+  })
+  @ApiVariable('The variable as it is now.')
+  @ApiProblems(
+    VARIABLES_PROBLEMS.INVALID_VALUE,
+    VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
+    VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
+  )
+  async set(
+    @Param('key') key: string,
+    @Body() { value }: SetVariableRequestDto,
+    @Headers('if-match') ifMatch: string | undefined,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<VariableResponseDto> {
+    return answer(response, await this.variables.set(key, value, ifMatch, caller.id));
+  }
+
+  /** Tells who changed a variable, when, from what and to what, the latest change first. */
+  @Get(':key/history')
+  @Access('finance', 'admin')
+  @ApiKey()
+  @ApiOkResponse({ description: 'A part of the history.', type: VariableHistoryResponseDto })
+  @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
+  history(@Param('key') key: string, @Query() query: PageRequestDto): Promise<VariableHistoryResponseDto> {
+    return this.variables.history(key, query);
+  }
+}
+
+function answer(response: Response, { variable, etag }: TaggedVariable): VariableResponseDto {
+  response.setHeader('ETag', etag);
+  return variable;
+}
