@@ -1,0 +1,59 @@
+import { parseDecimal, unitPrice, type Micros } from '../domain/index.js';
+
+/** A row of the report, as far as the sentence needs it: canonical decimals. */
+export interface ExplainedRow {
+  readonly moduleName: string;
+  readonly createdAt: string;
+  readonly creditCost: string;
+  readonly freeCredits: string;
+  readonly purchasedCredits: string;
+  readonly unpaidCredits: string;
+  readonly refundedCredits: string;
+  readonly grossRevenue: string;
+  readonly revenue: string;
+}
+
+/**
+ * What true revenue means, in one sentence about a real row: one that free and bought credits paid together, with
+ * figures as short as there are.
+ *
+ * @returns null where no row is of that kind
+ */
+export function trueRevenueSentence(
+  rows: readonly ExplainedRow[],
+  { partnerRevenueShare, currency }: { readonly partnerRevenueShare: string; readonly currency: string },
+): string | null {
+  const [row] = rows.filter(isPaidFromBothPools).toSorted((left, right) => lengthOf(left) - lengthOf(right));
+  if (row === undefined) return null;
+  const { moduleName, createdAt, creditCost, freeCredits, purchasedCredits, grossRevenue, revenue } = row;
+  return (
+    `True revenue counts bought credits only, at what they were bought for. Of the ${creditCost} credits that ` +
+    `${moduleName} cost on ${createdAt.slice(0, 10)}, ${freeCredits} were free and ${purchasedCredits} bought, ` +
+    `at ${priceOf(row)} ${currency} each: gross ${grossRevenue}, of which the partner gets ` +
+    `${partnerRevenueShare} % = ${revenue}.`
+  );
+}
+
+function isPaidFromBothPools({
+  freeCredits,
+  purchasedCredits,
+  unpaidCredits,
+  refundedCredits,
+}: ExplainedRow): boolean {
+  return freeCredits !== '0' && purchasedCredits !== '0' && unpaidCredits === '0' && refundedCredits === '0';
+}
+
+function lengthOf(row: ExplainedRow): number {
+  return `${priceOf(row)}${row.purchasedCredits}${row.grossRevenue}`.length;
+}
+
+/** Money for one bought credit, cut to 12 places. */
+function priceOf({ grossRevenue, purchasedCredits }: ExplainedRow): string {
+  return unitPrice(micros(grossRevenue), micros(purchasedCredits));
+}
+
+function micros(text: string): Micros {
+  const value = parseDecimal(text);
+  if (value === null) throw new RangeError(`The report holds "${text}", which is no decimal`);
+  return value;
+}
