@@ -1,16 +1,167 @@
-import { Client } from 'pg';
+import { once } from 'node:events';
+import { Client, type PoolClient } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { SERVICE_PRIVILEGES } from '../../migrations/index.js';
+import { ownerOptions, serviceOptions } from '../../src/platform/database/connection-options.js';
+import { exactDataSource } from '../../src/platform/database/exact-data-source.js';
+import { withoutTimeLimits } from '../../src/platform/database/index.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { grantServicePrivileges } from '../../src/platform/database/privileges.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-describe('a test database', () => {
-  let database: TestDatabase;
-  beforeAll(async () => (database = await createTestDatabase()));
-  afterAll(() => database.drop());
+@Entity('exact_things')
+class ExactThing {
+  @PrimaryColumn('bigint')
+  id: string;
 
-  it('lets the service in', async () => {
-    const client = new Client({ connectionString: database.serviceUrl });
+  @Column('timestamptz')
+  at: string;
+
+  @Column('timestamptz', {
+    nullable: true,
+    transformer: { from: (text) => `read ${text}`, to: () => '2026-01-01Z' },
+  })
+  transformed: string | null;
+
+  @Column('numeric')
+  amount: string;
+}
+
+let database: TestDatabase;
+let owner: DataSource;
+let service: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  owner = await exactDataSource({ ...ownerOptions(database.ownerUrl), entities: [ExactThing] }).initialize();
+  service = await exactDataSource(serviceOptions(database.serviceUrl)).initialize();
+});
+afterAll(async () => {
+  await owner.destroy();
+  await service.destroy();
+  await database.drop();
+});
+
+describe('values', () => {
+  it('of instants, dates and exact numbers are what PostgreSQL wrote, in arrays too', async () => {
+    const [row] = await service.query<Record<string, unknown>[]>(`
+      SELECT '2026-05-01 12:00:00.123456+02'::timestamptz AS at, date '2026-05-01' AS day,
+             9007199254740993::int8 AS large, 0.1000001::numeric AS amount, 7::int4 AS count,
+             ARRAY['2026-05-01 12:00:00.000001Z'::timestamptz] AS ats, ARRAY[0.30::numeric, NULL] AS amounts`);
+    expect(row).toEqual({
+      at: '2026-05-01 10:00:00.123456+00',
+      day: '2026-05-01',
+      large: '9007199254740993',
+      amount: '0.1000001',
+      count: 7,
+      ats: ['2026-05-01 12:00:00.000001+00'],
+      amounts: ['0.30', null],
+    });
+  });
+
+  it('pass through entities unchanged, both ways', async () => {
+    await owner.query(
+      'CREATE TABLE exact_things (id bigint, at timestamptz, transformed timestamptz, amount numeric)',
+    );
+    const things = owner.getRepository(ExactThing);
+    const at = '2026-05-01 10:00:00.123456+00';
+    await things.insert({ id: '9007199254740993', at, transformed: 'x', amount: '1.000001' });
+    expect(await things.findOneByOrFail({ at })).toEqual({
+      id: '9007199254740993',
+      at,
+      transformed: 'read 2026-01-01 00:00:00+00',
+      amount: '1.000001',
+    });
+    await owner.query('DROP TABLE exact_things');
+  });
+});
+
+describe('the service role', () => {
+  it('may do exactly what the list says, and every table stands in the list', async () => {
+    const rows = await owner.query<{ name: string; held: string }[]>(`
+      SELECT c.relname AS name,
+             (SELECT string_agg(a.privilege_type, ', ') FROM aclexplode(c.relacl) AS a
+               WHERE a.grantee = 'pmr_service'::regrole) AS held
+        FROM pg_class AS c
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname <> 'migrations'`);
+    const sorted = (list: string): string => list.split(', ').sort().join(', ');
+    const held = Object.fromEntries(rows.map((row) => [row.name, sorted(row.held)]));
+    const wanted = Object.entries(SERVICE_PRIVILEGES).map(([name, list]) => [name, sorted(list)]);
+    expect(held).toEqual(Object.fromEntries(wanted));
+  });
+
+  it('may change no table, and empty none', () => {
+    expect(Object.values(SERVICE_PRIVILEGES).join()).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER|ALL/);
+    return expect(service.query('CREATE TABLE own (id int)')).rejects.toThrow('permission denied');
+  });
+
+  it('loses what the list no longer gives', async () => {
+    const client = new Client({ connectionString: database.ownerUrl });
     await client.connect();
-    const { rows } = await client.query('SELECT current_user AS who');
+    await client.query('CREATE TABLE notes (id int)');
+    const may = async (): Promise<unknown> =>
+      (
+        await client.query(`SELECT has_table_privilege('pmr_service', 'notes', 'SELECT') AS read,
+                                  has_table_privilege('pmr_service', 'notes', 'UPDATE') AS change`)
+      ).rows[0];
+    await grantServicePrivileges(client, 'pmr_service', { ...SERVICE_PRIVILEGES, notes: 'SELECT, UPDATE' });
+    expect(await may()).toEqual({ read: true, change: true });
+    await grantServicePrivileges(client, 'pmr_service', { ...SERVICE_PRIVILEGES, notes: 'SELECT' });
+    expect(await may()).toEqual({ read: true, change: false });
+    await grantServicePrivileges(client, 'pmr_service', SERVICE_PRIVILEGES);
+    expect(await may()).toEqual({ read: false, change: false });
+    await client.query('DROP TABLE notes');
     await client.end();
-    expect(rows).toEqual([{ who: 'pmr_service' }]);
+  });
+});
+
+describe('migrations', () => {
+  it('run once, whoever starts at the same time', async () => {
+    const fresh = await createTestDatabase({ migrated: false });
+    await Promise.all([1, 2, 3].map(() => migrate(fresh.ownerUrl, 'pmr_service')));
+    await migrate(fresh.ownerUrl, 'pmr_service');
+    await fresh.drop();
+  });
+
+  it('tell the role that may not run them what to do', async () => {
+    const fresh = await createTestDatabase({ migrated: false });
+    await expect(migrate(fresh.serviceUrl, 'pmr_service')).rejects.toThrow(
+      /set DATABASE_OWNER_URL to a role that may\.$/,
+    );
+    await fresh.drop();
+  });
+});
+
+describe('time limits', () => {
+  const limits = async (client: Pick<PoolClient, 'query'>): Promise<unknown> =>
+    (
+      await client.query(`SELECT current_setting('statement_timeout') AS statement,
+                                current_setting('idle_in_transaction_session_timeout') AS idle`)
+    ).rows[0];
+  const USUAL = { statement: '30s', idle: '1min' };
+
+  it('are lifted for bulk work alone', async () => {
+    expect(await withoutTimeLimits(service, (_runner, client) => limits(client))).toEqual({
+      statement: '0',
+      idle: '0',
+    });
+    const runner = service.createQueryRunner();
+    expect(await limits((await runner.connect()) as PoolClient)).toEqual(USUAL);
+    await runner.release();
+  });
+
+  it('never leave a connection behind that is stuck in a COPY nobody reads', async () => {
+    const pool = (service.driver as unknown as { master: { totalCount: number; idleCount: number } }).master;
+    const work = withoutTimeLimits(service, async (_runner, client) => {
+      const stream = client.query(
+        copyTo('COPY (SELECT repeat(md5(i::text), 100) FROM generate_series(1, 100000) AS i) TO STDOUT'),
+      );
+      await once(stream, 'data');
+      throw new Error('the reader is gone');
+    });
+    await expect(work).rejects.toThrow('the reader is gone');
+    expect(pool.totalCount).toBe(pool.idleCount);
+    expect(await service.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 });

@@ -3,8 +3,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
 
 /**
  * Runs bulk work (an import, an export) on one connection of the pool without the time limits that requests have.
- * Without this a statement ends after 30 s, a COPY to a slow reader included. The connection is given back
- * afterwards with its limits restored.
+ * Without this a statement ends after 30 s, a COPY to a slow reader included. Afterwards the connection is given back
+ * with its limits restored; when `work` fails, it is closed.
  *
  * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY
  */
@@ -19,12 +19,14 @@ export async function withoutTimeLimits<T>(
     client.connectionParameters.query_timeout = 0;
     try {
       await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
-      return await work(runner, client);
-    } finally {
+      const result = await work(runner, client);
+      await client.query('RESET statement_timeout; RESET idle_in_transaction_session_timeout');
       client.connectionParameters.query_timeout = limit_ms;
-      await client.query('RESET statement_timeout; RESET idle_in_transaction_session_timeout').catch(() => {
-        // The connection is lost; the pool drops it, and `work` has failed with the reason.
-      });
+      return result;
+    } catch (error) {
+      // It may be in the middle of a COPY whose reader is gone: nothing more can be asked of it, so the pool drops it.
+      client.end().catch(() => {});
+      throw error;
     }
   } finally {
     await runner.release();
