@@ -104,8 +104,8 @@ export function spendKey(type: SpendState['type'], id: string): string {
 
 /**
  * Builds an account from its lots and spends: the ones with credits left are open, the ones with something unpaid are
- * debts. All of them may be given, or only those that the coming entries can touch (open lots, debts, and what a
- * refund names): what follows is the same.
+ * debts. All of them may be given, or only those that the coming entries can touch: open lots, debts, the deployments
+ * and purchases that refunds name, and every lot that a piece of these spends was taken from. What follows is the same.
  */
 export function restoreAccount(
   lots: Iterable<Lot>,

@@ -29,11 +29,16 @@ export function figuresOf(spend: SpendState): SpendFigures {
   return { freeCredits, purchasedCredits, grossValue };
 }
 
-/** Every sentence that is untrue of the account; none where rules.md's invariants 1 to 3 hold. */
+/**
+ * Every sentence that is untrue of an account; none where rules.md's invariants 1 to 3 hold.
+ *
+ * @param account whole: all of a user's lots and spends, as folded from the first entry
+ */
 export function violationsOf(account: Account): string[] {
   return [
     ...[...account.spends.values()].flatMap(spendViolations),
     ...[...account.lots.values()].flatMap(lotViolations),
+    ...paidViolations(account),
     ...balanceViolations(account),
     ...moneyViolations(moneyTotalsOf(account)),
   ];
@@ -96,6 +101,24 @@ function lotViolations(lot: Lot): string[] {
       'refunded value': lot.refundedValue,
     }),
   ];
+}
+
+/** What lots say that they paid is what pieces say that they got, so "paid out" of invariant 2 cannot be made up. */
+function paidViolations(account: Account): string[] {
+  const got = new Map<Lot, { credits: Micros; value: Micros }>();
+  for (const { lot, credits, value } of [...account.spends.values()].flatMap((spend) => spend.pieces)) {
+    const sofar = got.get(lot) ?? { credits: 0n, value: 0n };
+    got.set(lot, { credits: sofar.credits + credits, value: sofar.value + value });
+  }
+  return [...account.lots.values()].flatMap((lot) => {
+    const { credits, value } = got.get(lot) ?? { credits: 0n, value: 0n };
+    return [
+      ...(credits === lot.paidCredits
+        ? []
+        : [`${lot.pool} lot ${lot.id}: paid credits differ from its pieces`]),
+      ...(value === lot.paidValue ? [] : [`${lot.pool} lot ${lot.id}: paid value differs from its pieces`]),
+    ];
+  });
 }
 
 function balanceViolations(account: Account): string[] {
