@@ -76,7 +76,7 @@ function readModule(line: Line): ModuleLine {
 function readEntry(line: Line, modules: ReadonlyMap<string, ModuleLine>): Entry {
   const occurredAt = instant(stated(line.occurredAt ?? line.createdAt));
   const id = stated(line.externalId ?? line.id);
-  switch (line.type) {
+  switch (stated(line.type)) {
     case 'award':
       return {
         type: 'award',

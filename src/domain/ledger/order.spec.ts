@@ -1,0 +1,43 @@
+import { day } from '../../../test/support/ledger-builders.js';
+import { compareEntries, type Place } from './order.js';
+
+const place = (type: Place['type'], id = 'a', occurredAt = day(1)): Place => ({ occurredAt, type, id });
+
+describe('the one order', () => {
+  it('goes by the instant first, to the microsecond', () => {
+    const later = place('award', 'a', day(1) + 1n);
+    expect([later, place('purchaseRefund', 'z')].sort(compareEntries)).toEqual([
+      place('purchaseRefund', 'z'),
+      later,
+    ]);
+  });
+
+  it('goes by the kind of entry at one instant', () => {
+    const types = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'] as const;
+    const backwards = [...types].reverse().map((type) => place(type));
+    expect(backwards.sort(compareEntries).map(({ type }) => type)).toEqual(types);
+  });
+
+  it('goes by the bytes of the id at last, without locale, case or number', () => {
+    const ids = ['b', 'a', 'a.', 'B', '10', '9', 'a1', 'Z~', 'a~', 'a:', 'a_'];
+    const sorted = ids.map((id) => place('award', id)).sort(compareEntries);
+    expect(sorted.map(({ id }) => id)).toEqual([
+      '10',
+      '9',
+      'B',
+      'Z~',
+      'a',
+      'a.',
+      'a1',
+      'a:',
+      'a_',
+      'a~',
+      'b',
+    ]);
+  });
+
+  it('holds an entry equal to itself alone', () => {
+    expect(compareEntries(place('award'), place('award'))).toBe(0);
+    expect(compareEntries(place('award'), place('purchase'))).not.toBe(0);
+  });
+});
