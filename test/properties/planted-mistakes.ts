@@ -2,7 +2,7 @@ import type { LEDGER_PROPERTIES } from './ledger-properties.js';
 import type { PlantedMistake } from './planted-mistake.js';
 import type { VALUE_PROPERTIES } from './value-properties.js';
 
-export type PropertyName = keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES;
+type PropertyName = keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES;
 
 export interface CaughtMistake extends PlantedMistake {
   /** Every one of these must fail. */

@@ -83,6 +83,6 @@ export function total(lines: readonly Sum[]): Sum {
   return { credits, value };
 }
 
-export function minus(left: Sum, right: Sum): Sum {
+function minus(left: Sum, right: Sum): Sum {
   return { credits: left.credits - right.credits, value: left.value - right.value };
 }

@@ -15,7 +15,7 @@ export interface RefusedLine {
   readonly leftCredits: bigint;
 }
 
-export interface Judged {
+interface Judged {
   readonly accepted: readonly RefundingEntry[];
   readonly refused: readonly RefusedLine[];
 }

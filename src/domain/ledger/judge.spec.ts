@@ -1,0 +1,68 @@
+import {
+  award,
+  day,
+  deployment,
+  micros,
+  purchase,
+  purchaseRefund,
+  refund,
+} from '../../../test/support/ledger-builders.js';
+import type { RefundingEntry } from './entry.js';
+import { judgeAndFold } from './judge.js';
+
+const RECORDED = [
+  purchase('p', { expiresAt: day(9) }),
+  award('gift'),
+  deployment('d', { occurredAt: day(4) }),
+];
+
+/** Why candidates are refused, and what they could have asked for. */
+function refusalsOf(...candidates: RefundingEntry[]): string[] {
+  return judgeAndFold(RECORDED, candidates).refused.map(
+    ({ candidate, reason, leftCredits }) => `${candidate.id}: ${reason}, ${leftCredits}`,
+  );
+}
+
+describe('judging', () => {
+  it('takes a refund of exactly what is left, at the very instant of its deployment', () => {
+    const { accepted, refused, account } = judgeAndFold(RECORDED, [
+      refund('r', 'd', { credits: micros('10'), occurredAt: day(4) }),
+    ]);
+    expect(accepted).toHaveLength(1);
+    expect(refused).toEqual([]);
+    expect(account.spends.get('deployment d')?.refundedCredits).toBe(micros('10'));
+  });
+
+  it('judges by what a purchase holds at the place, not by what was bought', () => {
+    expect(
+      refusalsOf(
+        purchaseRefund('too-early', 'p', { occurredAt: day(0) }),
+        purchaseRefund('too-much', 'p', { occurredAt: day(3), credits: micros('10.000001') }),
+        purchaseRefund('in-time', 'p', { occurredAt: day(9) - 1n, credits: micros('4') }),
+        purchaseRefund('too-late', 'p', { occurredAt: day(9) }),
+      ),
+    ).toEqual(['too-early: nothingLeft, 0', 'too-much: moreThanLeft, 10000000', 'too-late: nothingLeft, 0']);
+  });
+
+  it('says that a target is unknown before anything else', () => {
+    expect(refusalsOf(refund('r', 'p'), purchaseRefund('m', 'd'))).toEqual([
+      'r: unknownTarget, 0',
+      'm: unknownTarget, 0',
+    ]);
+  });
+
+  it('counts what is left after refunds that stand later in the order', () => {
+    const recorded = [...RECORDED, refund('later', 'd', { credits: micros('7'), occurredAt: day(20) })];
+    const { refused } = judgeAndFold(recorded, [
+      refund('r', 'd', { credits: micros('4'), occurredAt: day(5) }),
+    ]);
+    expect(refused).toMatchObject([{ reason: 'moreThanLeft', leftCredits: micros('3') }]);
+  });
+
+  it('leaves out what it refuses', () => {
+    const { account } = judgeAndFold(RECORDED, [
+      refund('r', 'd', { credits: micros('11'), occurredAt: day(5) }),
+    ]);
+    expect(account.balance.freeCredits).toBe(0n);
+  });
+});
