@@ -1,4 +1,4 @@
-import { Controller, Get, Logger } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { HTTP_PROBLEMS, PublicRoute } from '../http/index.js';
@@ -12,8 +12,6 @@ const PING_TIMEOUT_MS = 1_500;
 @Controller('api/health')
 @PublicRoute()
 export class HealthController {
-  private readonly logger = new Logger(HealthController.name);
-
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
@@ -33,14 +31,12 @@ export class HealthController {
   async ready(): Promise<HealthResponseDto> {
     try {
       await this.health.check([() => this.database.pingCheck('database', { timeout: PING_TIMEOUT_MS })]);
-    } catch (cause) {
-      this.logger.warn('Not ready: the database does not answer.');
+    } catch {
       throw new Problem(
         HTTP_PROBLEMS.UNAVAILABLE,
         'The database does not answer; try again in a few seconds.',
         {
           headers: { 'Retry-After': '2' },
-          cause,
         },
       );
     }

@@ -29,7 +29,7 @@ export function createLogger({ level, format, to }: LoggerOptions): Logger {
 }
 
 /** Less than pino's own: an error of the database carries the statement's parameters, which may be anybody's data. */
-function serializeError(error: unknown): unknown {
+export function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };
   return {

@@ -55,11 +55,17 @@ describe('the log', () => {
     });
     request.headers = { authorization: 'Bearer abc', 'x-request-id': 'my-request' };
     const response = new ServerResponse(request);
-    requestLogging(logger, 'info')(request, response, () => new NestLogger(logger).log('inside', 'Feature'));
+    const failure = Object.assign(new Error('duplicate key'), { parameters: ['a@example.com'] });
+    requestLogging(logger, 'info')(request, response, () => {
+      new NestLogger(logger).log('inside', 'Feature');
+      new NestLogger(logger).error({ err: failure, requestId: 'my-request' }, 'ProblemFilter');
+    });
     new NestLogger(logger).log('outside', 'Feature');
     (response as EventEmitter).emit('finish');
-    const [inside, outside, answered] = lines().map((line) => JSON.parse(line) as object);
+    const [inside, failed, outside, answered] = lines().map((line) => JSON.parse(line) as object);
     expect(inside).toMatchObject({ msg: 'inside', requestId: 'my-request' });
+    expect(failed).toMatchObject({ err: { message: 'duplicate key' }, requestId: 'my-request' });
+    expect(lines().join('')).not.toContain('a@example.com');
     expect(outside).not.toHaveProperty('requestId');
     expect(answered).toMatchObject({
       method: 'GET',

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp } from 'pino-http';
 import { assignRequestId } from '../http/index.js';
-import type { Logger } from './logger.js';
+import { serializeError, type Logger } from './logger.js';
 
 const requestLogger = new AsyncLocalStorage<Logger>();
 
@@ -23,6 +23,9 @@ export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Midd
   const log = pinoHttp({
     logger,
     genReqId: assignRequestId,
+    // pino-http would put its own in the place of the logger's, which tells less.
+    serializers: { err: serializeError },
+    wrapSerializers: false,
     quietReqLogger: true,
     quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },

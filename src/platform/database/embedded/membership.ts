@@ -10,7 +10,7 @@ export async function connectAsSuperuser(server: Postmaster, credentials: Creden
   const client = new Client({
     connectionString: addressOf(SUPERUSER, credentials.superuserPassword, server.port, MAINTENANCE_DATABASE),
     connectionTimeoutMillis: 10_000,
-    query_timeout: 30_000,
+    query_timeout: 10_000,
     keepAlive: true,
     application_name: 'partner-module-revenue holder',
   });
