@@ -1,0 +1,83 @@
+import type { User } from '../../src/users/index.js';
+import { refusal, refusedFields, send, type Answer } from '../support/http-client.js';
+import { importRecords } from '../support/lines.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
+
+interface UserList {
+  data: User[];
+  page: { limit: number; nextCursor: string | null };
+}
+
+describe('GET /api/users', () => {
+  let service: TestService;
+  const ids = ['A-1', 'Z', '_', 'a', 'a.b', 'b', 'u~9'].map((id) => `0${id}`);
+
+  beforeAll(async () => {
+    service = await startTestService();
+    await importRecords(
+      service.app,
+      [...ids].reverse().map((id) => ({ type: 'user', id, name: `N ${id}`, roles: ['user'] })),
+    );
+  });
+  afterAll(() => service.close());
+
+  const get = (path: string, token = tokenOf('x', ['finance'])): Promise<Answer> =>
+    send(`${service.url}/api/users${path}`, { token });
+  const page = async (query: string): Promise<UserList> => (await get(query)).json<UserList>();
+
+  it.each(['finance', 'admin', 'platform'] as const)('shows everybody to %s', async (role) => {
+    const answer = await get('', tokenOf('x', [role]));
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toEqual({
+      data: ids.map((id) => ({ id, email: null, name: `N ${id}`, roles: ['user'] })),
+      page: { limit: 50, nextCursor: null },
+    });
+  });
+
+  it('goes on bytewise by id, page by page, whoever comes in between', async () => {
+    const first = await page('?limit=3');
+    expect(first.data.map(({ id }) => id)).toEqual(ids.slice(0, 3));
+    await importRecords(service.app, [{ type: 'user', id: '00-first', roles: [] }]);
+    const second = await page(`?limit=3&cursor=${first.page.nextCursor}`);
+    expect(second.data.map(({ id }) => id)).toEqual(ids.slice(3, 6));
+    const last = await page(`?limit=3&cursor=${second.page.nextCursor}`);
+    expect(last).toMatchObject({ data: [{ id: '0u~9' }], page: { limit: 3, nextCursor: null } });
+  });
+
+  it('refuses the cursor of another list', async () => {
+    const modules = Buffer.from(JSON.stringify(['x', 'a'])).toString('base64url');
+    expect(refusal(await get(`?cursor=${modules}`)).code).toBe('PAGING.BAD_CURSOR');
+  });
+
+  it.each(['limit=0', 'limit=501', 'limit=5e1', 'limit=', 'cursor=%00', 'cursor='])(
+    'refuses %s',
+    async (query) => {
+      const [name] = query.split('=');
+      expect(refusedFields(await get(`?${query}`))).toEqual([`query.${name}`]);
+    },
+  );
+
+  it('refuses what it does not know', async () => {
+    expect(refusedFields(await get('?q=a'))).toEqual(['query.q']);
+  });
+
+  it('shows one', async () => {
+    const answer = await get('/0a.b');
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toEqual({ id: '0a.b', email: null, name: 'N 0a.b', roles: ['user'] });
+  });
+
+  it('does not find who is not there, letter for letter', async () => {
+    expect(refusal(await get('/0A.B'), 404).code).toBe('USERS.NOT_FOUND');
+  });
+
+  it.each(['%00', 'a%20b', '-a', 'a%2Fb'])('refuses the id %s', async (id) => {
+    expect(refusedFields(await get(`/${id}`))).toEqual(['path.id']);
+  });
+
+  it.each(['user', 'partner'] as const)('is not for %s', async (role) => {
+    expect((await get('', tokenOf('0a', [role]))).status).toBe(403);
+    expect((await get('/0a', tokenOf('0a', [role]))).status).toBe(403);
+  });
+});
