@@ -1,3 +1,5 @@
+export { assertDateRange } from './date-range.js';
+export { IsDayOrInstant, isDay } from './day-or-instant.decorator.js';
 export { IsDecimalString } from './decimal-string.decorator.js';
 export { IsInstantString } from './instant-string.decorator.js';
 export { Nullable, nullableFieldsOf } from './nullable.decorator.js';
