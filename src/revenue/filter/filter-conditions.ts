@@ -1,0 +1,41 @@
+import type { RevenueFilter } from './revenue-filter.js';
+
+/** The values of a statement's parameters, collected while its text is written. */
+export class SqlParameters {
+  readonly values: unknown[] = [];
+
+  /** @returns how the text refers to the value: `$3` */
+  add(value: unknown): string {
+    return `$${this.values.push(value)}`;
+  }
+}
+
+/**
+ * The filter as conditions on `deployment_revenue AS revenue`: the one place where a filter becomes SQL, so that rows,
+ * totals and exports are always about the same deployments.
+ */
+export function filterConditions(filter: RevenueFilter, parameters: SqlParameters): string[] {
+  const { from, to, moduleIds, partnerIds, owner, includeFree } = filter;
+  return [
+    ...(from === null ? [] : [`revenue.deployed_at >= ${parameters.add(from.sql)}::timestamptz`]),
+    ...(to === null ? [] : [`revenue.deployed_at < ${parameters.add(to.sql)}::timestamptz`]),
+    ...oneOf('revenue.partner_id', partnerIds, parameters),
+    ...oneOf('revenue.module_id', moduleIds, parameters),
+    ...(owner === null ? [] : [`revenue.partner_id IS ${owner === 'partner' ? 'NOT NULL' : 'NULL'}`]),
+    ...(includeFree ? [] : ['revenue.gross_revenue > 0']),
+  ];
+}
+
+/** `WHERE` with all conditions, or nothing where there are none. */
+export function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
+
+/** One id is compared by itself: an index that goes on with the time then gives the rows in their order. */
+function oneOf(column: string, ids: readonly string[], parameters: SqlParameters): string[] {
+  if (ids.length === 0) return [];
+  const [only] = ids;
+  return ids.length === 1
+    ? [`${column} = ${parameters.add(only)}`]
+    : [`${column} = ANY (${parameters.add(ids)}::text[])`];
+}

@@ -1,0 +1,9 @@
+import { defineProblems } from '../platform/problem/index.js';
+
+/** What goes wrong with reports. What a partner may not know of answers exactly as missing. */
+export const REVENUE_PROBLEMS = defineProblems('REVENUE', {
+  DEPLOYMENT_NOT_FOUND: { status: 404, title: 'No such deployment' },
+  MODULE_NOT_FOUND: { status: 404, title: 'No such module to filter by' },
+  PARTNER_NOT_FOUND: { status: 404, title: 'No such partner to filter by' },
+  OWNER_NOT_YOURS: { status: 403, title: 'A partner sees only its own modules' },
+});
