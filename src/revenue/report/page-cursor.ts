@@ -1,0 +1,49 @@
+import { decodeCursor, encodeCursor } from '../../platform/paging/index.js';
+import type { RevenueFilter } from '../filter/revenue-filter.js';
+import type { Viewer } from '../viewer.js';
+import { sortKeys, type SortKey, type SortOrder } from './sort-order.js';
+
+/** A place between two rows, and the way in which a page lies from there. */
+export interface PagePosition {
+  readonly towards: 'next' | 'previous';
+  /** The sort keys of the row beside the place, as PostgreSQL's text. */
+  readonly keys: readonly string[];
+}
+
+/** What a cursor is bound to: the same rows in the same order, for somebody who sees as much. */
+export interface PagedReport {
+  readonly filter: RevenueFilter;
+  readonly order: SortOrder;
+  readonly viewer: Viewer;
+}
+
+/** An opaque cursor that goes on from a position. */
+export function cursorOf({ towards, keys }: PagePosition, report: PagedReport): string {
+  return encodeCursor(listOf(report), [towards, ...keys]);
+}
+
+/** @throws Problem 400 where the cursor is none, or belongs to another filter, order or viewer */
+export function positionOf(cursor: string, report: PagedReport): PagePosition {
+  const expected = sortKeys(report.order.sort);
+  const [towards, ...keys] = decodeCursor(
+    cursor,
+    listOf(report),
+    ([way, ...texts]) =>
+      (way === 'next' || way === 'previous') &&
+      texts.length === expected.length &&
+      texts.every((text, index) => KEY_FORMS[(expected[index] as SortKey).type].test(text)),
+  );
+  return { towards: towards === 'previous' ? 'previous' : 'next', keys };
+}
+
+/** What PostgreSQL prints of each type: a forged key is refused here and not by a failing statement. */
+const KEY_FORMS: Readonly<Record<SortKey['type'], RegExp>> = {
+  text: /^[^\0]+$/,
+  numeric: /^\d{1,24}(?:\.\d{1,6})?$/,
+  timestamptz: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/,
+};
+
+function listOf({ filter, order, viewer }: PagedReport): unknown {
+  const partnerId = viewer.kind === 'partner' ? viewer.partnerId : null;
+  return { name: 'revenue', filter, sort: order.sort, order: order.order, partnerId };
+}

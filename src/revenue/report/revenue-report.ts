@@ -1,0 +1,72 @@
+import type { Variables } from '../../variables/index.js';
+import { formatRevenueShare } from '../../domain/index.js';
+import type { Snapshot } from '../../platform/database/index.js';
+import type { Owner, RevenueFilter, RevenueFilterRequest } from '../filter/revenue-filter.js';
+import { instantFromPostgres } from './instant-text.js';
+import type { PagedReport } from './page-cursor.js';
+import type { ReportPage } from './report-page.js';
+import type { ReportRow } from './report-row.js';
+import type { ReportTotals } from './report-totals.js';
+import type { Order, Sort, SortOrder } from './sort-order.js';
+
+/** What somebody asks a report for, but for the page. */
+export interface ReportRequest extends RevenueFilterRequest {
+  readonly sort?: Sort;
+  readonly order?: Order;
+}
+
+/** The filter as the answer repeats it. */
+export interface ReportedFilter extends SortOrder {
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly timeZone: string;
+  readonly moduleIds: readonly string[];
+  readonly partnerIds: readonly string[];
+  readonly owner: Owner | null;
+  readonly includeFree: boolean;
+}
+
+/** A page of the report and the sums of all of it, from one snapshot. */
+export interface RevenueReport {
+  readonly data: readonly ReportRow[];
+  readonly totals: ReportTotals;
+  readonly partnerRevenueShare: string;
+  readonly currency: string;
+  readonly filter: ReportedFilter;
+  readonly snapshotAt: string;
+  readonly page: {
+    readonly limit: number;
+    readonly nextCursor: string | null;
+    readonly prevCursor: string | null;
+  };
+}
+
+/** How the rows are ordered where nobody says: the latest first. */
+export function sortOrderOf({ sort = 'createdAt', order = 'desc' }: ReportRequest): SortOrder {
+  return { sort, order };
+}
+
+/** Puts an answer together from what one snapshot gave. */
+export function revenueReport(
+  { filter, order }: PagedReport,
+  page: ReportPage & { readonly limit: number },
+  totals: ReportTotals,
+  { partnerRevenueShare, currency }: Variables,
+  { takenAt }: Snapshot,
+): RevenueReport {
+  return {
+    data: page.rows,
+    totals,
+    partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
+    currency,
+    filter: reportedFilter(filter, order),
+    snapshotAt: instantFromPostgres(takenAt),
+    page: { limit: page.limit, nextCursor: page.nextCursor, prevCursor: page.prevCursor },
+  };
+}
+
+function reportedFilter(filter: RevenueFilter, order: SortOrder): ReportedFilter {
+  return { ...filter, from: filter.from?.at ?? null, to: filter.to?.at ?? null, ...order };
+}
