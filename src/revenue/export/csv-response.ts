@@ -1,0 +1,54 @@
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import type { Delivery } from './csv-export.js';
+
+export const CSV_TYPE = 'text/csv';
+
+/** How long a reader may take nothing before it is given up: its snapshot holds a connection. */
+const STALLED_MS = 120_000;
+
+/**
+ * Answers a request with an export, at the reader's pace. A reader that goes away frees the connection at once; an
+ * export that breaks off breaks the reader's connection too, so that nobody takes a short file for a whole one.
+ *
+ * @param write begins the export; what it throws before anything is sent can still become an answer
+ * @throws whatever breaks the export, but not that the reader has gone
+ */
+export async function sendCsv(
+  response: Response,
+  write: (deliver: Delivery, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  let hasBroken = false;
+  response.once('close', () => {
+    if (!response.writableFinished && !hasBroken) gone.abort();
+  });
+  const deliver: Delivery = async ({ fileName, text }) => {
+    response.setHeader('Content-Type', `${CSV_TYPE}; charset=utf-8`);
+    response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+    if (response.req.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    response.setTimeout(STALLED_MS, () => response.destroy());
+    await pipeline(
+      noticing(text, () => (hasBroken = !gone.signal.aborted)),
+      response,
+    );
+  };
+  try {
+    await write(deliver, gone.signal);
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  }
+}
+
+/** Tells of a break before the pipeline destroys the response for it, which looks like a reader that goes away. */
+async function* noticing(text: AsyncIterable<string>, onBreak: () => void): AsyncGenerator<string> {
+  try {
+    yield* text;
+  } catch (error) {
+    onBreak();
+    throw error;
+  }
+}
