@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  formatInstant,
+  formatRevenueShare,
+  traceEntries,
+  type Account,
+  type Instant,
+  type Posting,
+} from '../../domain/index.js';
+import { LedgerReader } from '../../credits/index.js';
+import { inSnapshot, type Snapshot } from '../../platform/database/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import { PersonalTexts } from '../../users/index.js';
+import { VariablesService, type Variables } from '../../variables/index.js';
+import { instantFromPostgres } from '../report/instant-text.js';
+import { preparedQuery } from '../report/prepared-query.js';
+import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from '../report/report-row.js';
+import { REVENUE_PROBLEMS } from '../revenue.problems.js';
+import type { Viewer } from '../viewer.js';
+import { storyOf } from './deployment-story.js';
+import {
+  fullExplanation,
+  monthlyInstants,
+  partnerExplanation,
+  type ExplainedRow,
+  type FullExplanation,
+  type PartnerExplanation,
+} from './explanation.js';
+
+/** Explains a row of the report by folding its user's history again, from the first entry. */
+@Injectable()
+export class Explainer {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly ledger: LedgerReader,
+    private readonly variables: VariablesService,
+    private readonly texts: PersonalTexts,
+  ) {}
+
+  /** @throws Problem 404 where there is no such deployment, or it is another partner's */
+  async explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
+    return inSnapshot(this.dataSource, async (snapshot) => {
+      const stored = await findRow(deploymentId, viewer, snapshot);
+      const variables = await this.variables.current(snapshot.manager);
+      const story = storyOf(deploymentId, await this.reconstruct(stored.historyOf, snapshot.manager));
+      const row = explainedRow(stored, variables, viewer, snapshot);
+      if (viewer.kind === 'partner') {
+        const months = await monthsOf(monthlyInstants(story), variables.timeZone, snapshot);
+        return partnerExplanation(row, story, (instant) => months.get(instant) as string);
+      }
+      const refundIds = story.refunds.map(({ posting }) => posting.entry.id);
+      return fullExplanation(row, story, await this.texts.find('refund', refundIds, snapshot.manager));
+    });
+  }
+
+  /** A user's credit history out of the ledger: the state after the last entry, and what each entry did. */
+  async reconstruct(
+    userId: string,
+    manager: EntityManager,
+  ): Promise<{ account: Account; postings: Posting[] }> {
+    const [history] = await this.ledger.historiesOf([userId], manager);
+    return traceEntries(history?.entries ?? []);
+  }
+}
+
+type FoundRow = StoredRow & { readonly historyOf: string };
+
+/** Through the ledger, whose ids are indexed by themselves; the row's key begins with the user. */
+async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapshot): Promise<FoundRow> {
+  const [found] = await preparedQuery<FoundRow>(
+    client,
+    `SELECT ${rowColumns(viewer)}, revenue.user_id AS "historyOf"
+       FROM credit_entries AS entry
+       JOIN deployment_revenue AS revenue
+         ON revenue.user_id = entry.user_id AND revenue.deployment_id = entry.id
+       ${rowJoins(viewer)}
+      WHERE entry.type = 'deployment' AND entry.id = $1 AND ($2::text IS NULL OR revenue.partner_id = $2)`,
+    [deploymentId, viewer.kind === 'partner' ? viewer.partnerId : null],
+  );
+  if (found === undefined) {
+    throw new Problem(
+      REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND,
+      `There is no deployment ${deploymentId} of a module whose revenue you may see.`,
+    );
+  }
+  return found;
+}
+
+function explainedRow(
+  stored: FoundRow,
+  { partnerRevenueShare, currency }: Variables,
+  viewer: Viewer,
+  { takenAt }: Snapshot,
+): ExplainedRow {
+  const row = reportRow(stored, partnerRevenueShare, viewer);
+  const share = formatRevenueShare(partnerRevenueShare);
+  return {
+    ...row,
+    partnerRevenueShare: share,
+    currency,
+    formula:
+      viewer.kind === 'everybody' && row.partnerId === null ? PLATFORM_FORMULA : partnerFormula(row, share),
+    snapshotAt: instantFromPostgres(takenAt),
+  };
+}
+
+const PLATFORM_FORMULA =
+  'revenue = 0, as the module is the platform’s own and no partner shares in grossRevenue';
+
+function partnerFormula({ grossRevenue, revenue }: ReportRow, share: string): string {
+  return `revenue = grossRevenue * partnerRevenueShare / 100 = ${grossRevenue} * ${share} / 100 = ${revenue}`;
+}
+
+/** Months as PostgreSQL, which alone computes with time zones, names them. */
+async function monthsOf(
+  instants: readonly Instant[],
+  timeZone: string,
+  { manager }: Snapshot,
+): Promise<Map<Instant, string>> {
+  if (instants.length === 0) return new Map();
+  const rows = await manager.query<{ place: string; month: string }[]>(
+    `SELECT place, to_char(instant AT TIME ZONE $2, 'YYYY-MM') AS month
+       FROM unnest($1::timestamptz[]) WITH ORDINALITY AS asked (instant, place)`,
+    [instants.map(formatInstant), timeZone],
+  );
+  return new Map(rows.map(({ place, month }) => [instants[Number(place) - 1] as Instant, month]));
+}

@@ -1,0 +1,205 @@
+import {
+  formatDecimal,
+  formatInstant,
+  unitPrice,
+  type Balance,
+  type Instant,
+  type LotPool,
+  type Piece,
+} from '../../domain/index.js';
+import type { ReportRow } from '../report/report-row.js';
+import type { DeploymentStory, Settlement, TakenBack } from './deployment-story.js';
+
+/** What both views of an explanation begin with: the report's row, and how its revenue came about. */
+export interface ExplainedRow extends ReportRow {
+  readonly partnerRevenueShare: string;
+  readonly currency: string;
+  readonly formula: string;
+  readonly snapshotAt: string;
+}
+
+/** A lot's part in paying for the deployment, as finance sees it. Values of free lots are 0. */
+export interface FullPiece {
+  readonly pool: LotPool;
+  /** What the piece still pays: the pieces of a pool add up to the row. */
+  readonly credits: string;
+  readonly value: string;
+  /** What it paid at first, before refunds. */
+  readonly takenCredits: string;
+  readonly takenValue: string;
+  readonly paidAt: string;
+  readonly lotId: string;
+  readonly acquiredAt: string;
+  readonly expiresAt: string | null;
+  readonly acquiredCredits: string;
+  readonly amount: string;
+  readonly unitPrice: string;
+}
+
+export interface FullRefund {
+  readonly externalId: string;
+  readonly occurredAt: string;
+  readonly credits: string;
+  readonly value: string;
+  /** The part of the credits that had never been paid. */
+  readonly cancelledCredits: string;
+  readonly reason: string | null;
+  readonly returns: readonly {
+    readonly lotId: string;
+    readonly pool: LotPool;
+    readonly credits: string;
+    readonly value: string;
+    readonly lapsed: boolean;
+  }[];
+}
+
+export interface FullSettlement {
+  readonly entryType: string;
+  readonly entryId: string;
+  readonly occurredAt: string;
+  readonly credits: string;
+  readonly value: string;
+}
+
+/** A customer's balance, as `GET /api/credits/balance` has it. */
+export interface ShownBalance {
+  readonly free: string;
+  readonly purchased: string;
+  readonly total: string;
+  readonly unpaid: string;
+}
+
+/** Why a row is what it is, for finance and admin. */
+export interface FullExplanation extends ExplainedRow {
+  readonly pieces: readonly FullPiece[];
+  readonly balanceBefore: ShownBalance;
+  readonly balanceAfter: ShownBalance;
+  readonly refunds: readonly FullRefund[];
+  readonly settlements: readonly FullSettlement[];
+}
+
+/** Credits and value that moved in a month (`2026-05`, in the variable `timeZone`). */
+export interface MonthlyMovement {
+  readonly month: string;
+  readonly credits: string;
+  readonly value: string;
+}
+
+/** Why a row is what it is, for the module's partner: nothing that tells who the customer is or when it acted. */
+export interface PartnerExplanation extends ExplainedRow {
+  readonly pieces: readonly {
+    readonly pool: LotPool;
+    readonly credits: string;
+    readonly value: string;
+    readonly unitPrice: string;
+    /** Null for free credits, which nobody bought. */
+    readonly purchaseMonth: string | null;
+  }[];
+  readonly refunds: readonly MonthlyMovement[];
+  readonly settlements: readonly MonthlyMovement[];
+}
+
+/** @param reasons the free texts of refunds, by their ids */
+export function fullExplanation(
+  row: ExplainedRow,
+  story: DeploymentStory,
+  reasons: ReadonlyMap<string, string>,
+): FullExplanation {
+  return {
+    ...row,
+    pieces: story.spend.pieces.map(fullPiece),
+    balanceBefore: shownBalance(story.charge.before),
+    balanceAfter: shownBalance(story.charge.after),
+    refunds: story.refunds.map((refund) => fullRefund(refund, reasons)),
+    settlements: story.settlements.map(fullSettlement),
+  };
+}
+
+/** @param monthOf the month of every instant that `monthlyInstants` names */
+export function partnerExplanation(
+  row: ExplainedRow,
+  story: DeploymentStory,
+  monthOf: (instant: Instant) => string,
+): PartnerExplanation {
+  const movement = ({ posting, credits, value }: Settlement | TakenBack): MonthlyMovement => ({
+    month: monthOf(posting.entry.occurredAt),
+    credits: formatDecimal(credits),
+    value: formatDecimal(value),
+  });
+  return {
+    ...row,
+    pieces: story.spend.pieces.map(({ lot, credits, value }) => ({
+      pool: lot.pool,
+      credits: formatDecimal(credits),
+      value: formatDecimal(value),
+      unitPrice: unitPrice(lot.acquiredValue, lot.acquiredCredits),
+      purchaseMonth: lot.pool === 'purchased' ? monthOf(lot.openedAt) : null,
+    })),
+    refunds: story.refunds.map(movement),
+    settlements: story.settlements.map(movement),
+  };
+}
+
+/** The instants of which a partner is told the month. */
+export function monthlyInstants({ spend, refunds, settlements }: DeploymentStory): Instant[] {
+  const bought = spend.pieces.filter(({ lot }) => lot.pool === 'purchased').map(({ lot }) => lot.openedAt);
+  const moved = [...refunds, ...settlements].map(({ posting }) => posting.entry.occurredAt);
+  return [...new Set([...bought, ...moved])];
+}
+
+function fullPiece({ lot, credits, value, takenCredits, takenValue, paidAt }: Piece): FullPiece {
+  return {
+    pool: lot.pool,
+    credits: formatDecimal(credits),
+    value: formatDecimal(value),
+    takenCredits: formatDecimal(takenCredits),
+    takenValue: formatDecimal(takenValue),
+    paidAt: formatInstant(paidAt),
+    lotId: lot.id,
+    acquiredAt: formatInstant(lot.openedAt),
+    expiresAt: lot.expiresAt === null ? null : formatInstant(lot.expiresAt),
+    acquiredCredits: formatDecimal(lot.acquiredCredits),
+    amount: formatDecimal(lot.acquiredValue),
+    unitPrice: unitPrice(lot.acquiredValue, lot.acquiredCredits),
+  };
+}
+
+function fullRefund(
+  { posting, credits, value }: TakenBack,
+  reasons: ReadonlyMap<string, string>,
+): FullRefund {
+  return {
+    externalId: posting.entry.id,
+    occurredAt: formatInstant(posting.entry.occurredAt),
+    credits: formatDecimal(credits),
+    value: formatDecimal(value),
+    cancelledCredits: formatDecimal(posting.cancelledCredits),
+    reason: reasons.get(posting.entry.id) ?? null,
+    returns: posting.returns.map(({ piece, lapsed, ...taken }) => ({
+      lotId: piece.lot.id,
+      pool: piece.lot.pool,
+      credits: formatDecimal(taken.credits),
+      value: formatDecimal(taken.value),
+      lapsed,
+    })),
+  };
+}
+
+function fullSettlement({ posting, credits, value }: Settlement): FullSettlement {
+  return {
+    entryType: posting.entry.type,
+    entryId: posting.entry.id,
+    occurredAt: formatInstant(posting.entry.occurredAt),
+    credits: formatDecimal(credits),
+    value: formatDecimal(value),
+  };
+}
+
+function shownBalance({ freeCredits, purchasedCredits, unpaidCredits }: Balance): ShownBalance {
+  return {
+    free: formatDecimal(freeCredits),
+    purchased: formatDecimal(purchasedCredits),
+    total: formatDecimal(freeCredits + purchasedCredits),
+    unpaid: formatDecimal(unpaidCredits),
+  };
+}
