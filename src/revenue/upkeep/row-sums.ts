@@ -1,0 +1,111 @@
+import { formatDecimal, microsFromNumeric, type Micros } from '../../domain/index.js';
+import { PROJECTION_TABLES, columnNames } from '../../credits/index.js';
+import type { CopyRow, Snapshot } from '../../platform/database/index.js';
+import type { RevenueFilter } from '../filter/revenue-filter.js';
+import { sumRows, type StoredTotals } from '../report/report-totals.js';
+
+/** The report's sums by the columns that they are made of. */
+const SUMMED_COLUMNS: Readonly<Record<Exclude<keyof StoredTotals, 'deployments'>, string>> = {
+  creditCost: 'credit_cost',
+  freeCredits: 'free_credits',
+  purchasedCredits: 'purchased_credits',
+  unpaidCredits: 'unpaid_credits',
+  refundedCredits: 'refunded_credits',
+  grossRevenue: 'gross_revenue',
+  sharedGross: 'shared_gross',
+};
+
+const COLUMNS = columnNames(PROJECTION_TABLES.deployments);
+const SUMS = Object.entries(SUMMED_COLUMNS).map(
+  ([sum, column]) => [sum as keyof typeof SUMMED_COLUMNS, COLUMNS.indexOf(column)] as const,
+);
+const PARTNER_INDEX = COLUMNS.indexOf('partner_id');
+const GROSS_INDEX = COLUMNS.indexOf('gross_revenue');
+
+interface Sums {
+  deployments: number;
+  readonly decimals: Record<keyof typeof SUMMED_COLUMNS, Micros>;
+}
+
+/**
+ * Adds up the report's rows one by one, per partner, to be held against what the report itself says (invariant 5):
+ * once for all deployments and once for those that gave revenue.
+ */
+export class RowSums {
+  private readonly all = new Map<string | null, Sums>();
+  private readonly generating = new Map<string | null, Sums>();
+
+  /** @param row of deployment_revenue, canonical, as it is stored */
+  add(row: CopyRow): void {
+    const partnerId = row[PARTNER_INDEX] ?? null;
+    addTo(this.all, partnerId, row);
+    if (row[GROSS_INDEX] !== '0') addTo(this.generating, partnerId, row);
+  }
+
+  /** Sentences about every partner (or the platform itself) whose report says something else than its rows. */
+  async *disagreements({ client }: Snapshot): AsyncGenerator<string> {
+    for (const [sums, includeFree] of [
+      [this.all, true],
+      [this.generating, false],
+    ] as const) {
+      for (const partnerId of this.all.keys()) {
+        const reported = await sumRows(client, ownedBy(partnerId, includeFree));
+        const summed = sums.get(partnerId) ?? noSums();
+        yield* disagreementsOf(partnerId, includeFree, reported, summed);
+      }
+    }
+  }
+}
+
+function addTo(sums: Map<string | null, Sums>, partnerId: string | null, row: CopyRow): void {
+  let sum = sums.get(partnerId);
+  if (sum === undefined) sums.set(partnerId, (sum = noSums()));
+  sum.deployments += 1;
+  for (const [name, index] of SUMS) sum.decimals[name] += microsFromNumeric(row[index] ?? '0');
+}
+
+function noSums(): Sums {
+  return {
+    deployments: 0,
+    decimals: {
+      creditCost: 0n,
+      freeCredits: 0n,
+      purchasedCredits: 0n,
+      unpaidCredits: 0n,
+      refundedCredits: 0n,
+      grossRevenue: 0n,
+      sharedGross: 0n,
+    },
+  };
+}
+
+function* disagreementsOf(
+  partnerId: string | null,
+  includeFree: boolean,
+  reported: StoredTotals,
+  summed: Sums,
+): Generator<string> {
+  const whose = partnerId === null ? 'the platform’s own modules' : `partner ${partnerId}`;
+  const which = includeFree ? 'all deployments' : 'revenue-generating deployments';
+  const texts = Object.entries(summed.decimals).map(([name, value]) => [name, formatDecimal(value)] as const);
+  for (const [name, value] of [['deployments', String(summed.deployments)] as const, ...texts]) {
+    const said = reported[name as keyof StoredTotals];
+    if (said !== value) {
+      yield `report of ${whose}, ${which}: ${name} is ${said}, but its rows add up to ${value}`;
+    }
+  }
+}
+
+function ownedBy(partnerId: string | null, includeFree: boolean): RevenueFilter {
+  return {
+    startDate: null,
+    endDate: null,
+    from: null,
+    to: null,
+    timeZone: 'UTC',
+    moduleIds: [],
+    partnerIds: partnerId === null ? [] : [partnerId],
+    owner: partnerId === null ? 'platform' : null,
+    includeFree,
+  };
+}

@@ -1,0 +1,183 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import {
+  addProjection,
+  CreditAccountEntity,
+  emptyProjection,
+  LedgerReader,
+  PROJECTION_TABLES,
+  type ProjectionName,
+  type ProjectionRows,
+  type UserHistory,
+} from '../../credits/index.js';
+import {
+  applyEntry,
+  compareEntries,
+  emptyAccount,
+  formatDecimal,
+  HistoryError,
+  moneyTotalsOf,
+  moneyViolations,
+  violationsOf,
+  type Account,
+  type MoneyTotals,
+} from '../../domain/index.js';
+import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { Findings, type Difference, type Verification } from './findings.js';
+import { RowSums } from './row-sums.js';
+import { addMoney, NO_MONEY, storedMoneyViolations } from './stored-money.js';
+import { differencesBetween, storedRows } from './stored-rows.js';
+import type { UpkeepProgress } from './upkeep-progress.js';
+
+const TABLES = Object.keys(PROJECTION_TABLES) as ProjectionName[];
+
+/** Recomputes everything beside what is stored, and tells where the two part. */
+@Injectable()
+export class Verify {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly ledger: LedgerReader,
+  ) {}
+
+  /**
+   * Folds every user from the first entry, in one snapshot and some users at a time, compares the result with the
+   * stored rows column by column, and checks the invariants of rules.md. Changes nothing.
+   */
+  async run(onProgress: UpkeepProgress = () => {}): Promise<Verification> {
+    return withoutTimeLimits(this.dataSource, (runner) =>
+      snapshotOn(runner, (snapshot) => new Run(this.ledger, snapshot).verify(onProgress)),
+    );
+  }
+}
+
+/** One verification, with what it has found so far. */
+class Run {
+  private readonly differences = new Findings<Difference>();
+  private readonly violations = new Findings<string>();
+  private readonly warnings = new Findings<string>();
+  private readonly rowSums = new RowSums();
+  private money: MoneyTotals = NO_MONEY;
+  private entries = 0;
+  private deployments = 0;
+
+  constructor(
+    private readonly ledger: LedgerReader,
+    private readonly snapshot: Snapshot,
+  ) {}
+
+  async verify(onProgress: UpkeepProgress): Promise<Verification> {
+    const { manager } = this.snapshot;
+    const allUsers = await manager.getRepository(CreditAccountEntity).count();
+    let users = 0;
+    for await (const { userIds } of this.ledger.batchesOfUsers(manager)) {
+      await this.verifyUsers(userIds);
+      users += userIds.length;
+      onProgress(users, allUsers);
+    }
+    await this.findStrangers();
+    for (const violation of moneyViolations(this.money)) this.violations.add(violation);
+    for (const violation of await storedMoneyViolations(this.snapshot, this.money)) {
+      this.violations.add(violation);
+    }
+    for await (const disagreement of this.rowSums.disagreements(this.snapshot)) {
+      this.violations.add(disagreement);
+    }
+    return {
+      users,
+      entries: this.entries,
+      deployments: this.deployments,
+      differences: this.differences.kept,
+      differenceCount: this.differences.count,
+      violations: this.violations.kept,
+      violationCount: this.violations.count,
+      warnings: this.warnings.kept,
+      warningCount: this.warnings.count,
+      money: this.money,
+    };
+  }
+
+  private async verifyUsers(userIds: readonly string[]): Promise<void> {
+    const expected = emptyProjection();
+    for (const history of await this.ledger.historiesOf(userIds, this.snapshot.manager)) {
+      this.entries += history.entries.length;
+      this.fold(history, expected);
+    }
+    for (const name of TABLES) await this.compare(name, userIds, expected);
+  }
+
+  /** A history that refuses to be folded is a finding, not the end of the verification. */
+  private fold(history: UserHistory, expected: ProjectionRows): void {
+    const account = emptyAccount();
+    try {
+      this.applyAll(history, account);
+    } catch (error) {
+      if (!(error instanceof HistoryError)) throw error;
+      this.violations.add(`user ${history.userId}: the history cannot be folded: ${error.message}`);
+      return;
+    }
+    for (const violation of violationsOf(account)) {
+      this.violations.add(`user ${history.userId}: ${violation}`);
+    }
+    this.money = addMoney(this.money, moneyTotalsOf(account));
+    addProjection(expected, history, account);
+  }
+
+  private applyAll({ userId, entries }: UserHistory, account: Account): void {
+    for (const entry of [...entries].sort(compareEntries)) {
+      const { shortfallCredits } = applyEntry(account, entry);
+      if (shortfallCredits === 0n) continue;
+      this.warnings.add(
+        `user ${userId}: ${entry.type} ${entry.id} falls short by ${formatDecimal(shortfallCredits)} credits, as an entry recorded after it left less to take`,
+      );
+    }
+  }
+
+  private async compare(
+    name: ProjectionName,
+    userIds: readonly string[],
+    expected: ProjectionRows,
+  ): Promise<void> {
+    const table = PROJECTION_TABLES[name];
+    const stored = await storedRows(this.snapshot.client, table, userIds);
+    for (const difference of differencesBetween(table, stored, expected[name])) {
+      this.differences.add(difference);
+    }
+    if (name !== 'deployments') return;
+    this.deployments += stored.length;
+    for (const row of stored) this.rowSums.add(row);
+  }
+
+  /** Users without an account, and rows of users that nobody knows: no batch has come by them. */
+  private async findStrangers(): Promise<void> {
+    const { manager } = this.snapshot;
+    const accounts = PROJECTION_TABLES.accounts.name;
+    const homeless = await manager.query<{ id: string }[]>(
+      `SELECT id FROM users WHERE NOT EXISTS (SELECT FROM ${accounts} WHERE user_id = users.id)`,
+    );
+    for (const { id } of homeless) {
+      this.differences.add({
+        table: accounts,
+        key: `user_id=${id}`,
+        column: null,
+        stored: null,
+        expected: 'a row',
+      });
+    }
+    for (const { name } of Object.values(PROJECTION_TABLES).filter((table) => table.name !== accounts)) {
+      const strangers = await manager.query<{ userId: string }[]>(
+        `SELECT DISTINCT user_id AS "userId" FROM ${name} AS stored
+          WHERE NOT EXISTS (SELECT FROM ${accounts} AS account WHERE account.user_id = stored.user_id)`,
+      );
+      for (const { userId } of strangers) {
+        this.differences.add({
+          table: name,
+          key: `user_id=${userId}`,
+          column: null,
+          stored: 'rows',
+          expected: null,
+        });
+      }
+    }
+  }
+}
