@@ -3,6 +3,7 @@ import { AuthModule } from './auth/index.js';
 import { CreditsModule } from './credits/index.js';
 import { ModulesModule } from './modules/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
+import { RevenueModule } from './revenue/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
@@ -19,6 +20,7 @@ export class AppModule {
         ModulesModule,
         VariablesModule,
         CreditsModule,
+        RevenueModule,
       ],
     };
   }

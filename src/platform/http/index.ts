@@ -2,4 +2,4 @@ export { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './configure-
 export { HTTP_PROBLEMS } from './http.problems.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
 export { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
-export { BodyLimit, Produces, ReadsBodyStream } from './route-formats.js';
+export { BodyLimit, JSON_TYPE, Produces, ReadsBodyStream } from './route-formats.js';

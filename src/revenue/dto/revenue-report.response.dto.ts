@@ -1,0 +1,158 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { PageResponseDto } from '../../platform/paging/index.js';
+import { OWNERS, type Owner } from '../filter/revenue-filter.js';
+import type { ReportRow } from '../report/report-row.js';
+import type { ReportTotals } from '../report/report-totals.js';
+import type { ReportedFilter, RevenueReport } from '../report/revenue-report.js';
+import { ORDERS, SORTS, type Order, type Sort } from '../report/sort-order.js';
+
+/** Credits and money of deployments. Decimals are canonical strings; money is in the platform's currency. */
+class RevenueFiguresDto {
+  /** What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits. */
+  @ApiProperty({ type: 'string', example: '12.5' })
+  creditCost: string;
+
+  /** Paid from awarded credits, which give no revenue. */
+  @ApiProperty({ type: 'string', example: '4' })
+  freeCredits: string;
+
+  /** Paid from bought credits. */
+  @ApiProperty({ type: 'string', example: '8.5' })
+  purchasedCredits: string;
+
+  /** Not covered by any credits so far. */
+  @ApiProperty({ type: 'string', example: '0' })
+  unpaidCredits: string;
+
+  /** Given back. */
+  @ApiProperty({ type: 'string', example: '0' })
+  refundedCredits: string;
+
+  /** True revenue: the money that was paid for the bought credits which paid. Up to 6 places. */
+  @ApiProperty({ type: 'string', example: '0.85' })
+  grossRevenue: string;
+
+  /** The partner's share of it, exact, up to 12 places; 0 for the platform's own modules. */
+  @ApiProperty({ type: 'string', example: '0.255' })
+  revenue: string;
+
+  /** What the platform keeps: grossRevenue - revenue. For finance and admin. */
+  @ApiPropertyOptional({ type: 'string', example: '0.595' })
+  platformRevenue?: string;
+}
+
+/** One deployment. */
+export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
+  @ApiProperty({ type: 'string', example: 'dep_1001' })
+  deploymentId: string;
+
+  @ApiProperty({ type: 'string', example: 'mod_charts' })
+  moduleId: string;
+
+  /** The module's current name. */
+  @ApiProperty({ type: 'string', example: 'Charts, interactive' })
+  moduleName: string;
+
+  /** When it was deployed: its figures belong here, whenever it was paid, settled or refunded. */
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
+  createdAt: string;
+
+  /** Whose module it is; null: the platform's own. For finance and admin. */
+  @ApiPropertyOptional({ type: 'string', nullable: true, example: 'partner_7' })
+  partnerId?: string | null;
+
+  /** For finance and admin. */
+  @ApiPropertyOptional({ type: 'string', nullable: true, example: 'studio@example.com' })
+  partnerEmail?: string | null;
+
+  /** Who deployed it. For finance and admin. */
+  @ApiPropertyOptional({ type: 'string', example: 'usr_42' })
+  userId?: string;
+
+  /** For finance and admin. */
+  @ApiPropertyOptional({ type: 'string', nullable: true, example: 'ada@example.com' })
+  userEmail?: string | null;
+}
+
+/** Exact sums over the whole filter, not over the page. */
+export class RevenueTotalsDto extends RevenueFiguresDto implements ReportTotals {
+  /** How many rows. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  deployments: number;
+}
+
+/** The filter and order that the answer went by. */
+export class RevenueReportedFilterDto implements ReportedFilter {
+  /** As given; null: open. */
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-01' })
+  startDate: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-31' })
+  endDate: string | null;
+
+  /** The first instant of the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-04-30T22:00:00Z' })
+  from: string | null;
+
+  /** The first instant after the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-31T22:00:00Z' })
+  to: string | null;
+
+  /** IANA name. */
+  @ApiProperty({ type: 'string', example: 'Europe/Berlin' })
+  timeZone: string;
+
+  /** Empty: all. */
+  @ApiProperty({ type: [String], example: ['mod_charts'] })
+  moduleIds: readonly string[];
+
+  /** Empty: all. A partner sees its own id here. */
+  @ApiProperty({ type: [String], example: ['partner_7'] })
+  partnerIds: readonly string[];
+
+  @ApiProperty({ enum: OWNERS, nullable: true, example: null })
+  owner: Owner | null;
+
+  @ApiProperty({ type: 'boolean', example: false })
+  includeFree: boolean;
+
+  @ApiProperty({ enum: SORTS, example: 'createdAt' })
+  sort: Sort;
+
+  @ApiProperty({ enum: ORDERS, example: 'desc' })
+  order: Order;
+}
+
+/** Where the answer stands among the rows. */
+export class RevenuePageDto extends PageResponseDto {
+  /** The `cursor` that asks for the rows before these; null: there are none. */
+  @ApiProperty({ type: 'string', nullable: true, example: null })
+  prevCursor: string | null;
+}
+
+/** A page of the report and the totals of all of it, from one snapshot. */
+export class RevenueReportDto implements RevenueReport {
+  @ApiProperty({ type: [RevenueRowDto] })
+  data: readonly RevenueRowDto[];
+
+  @ApiProperty({ type: RevenueTotalsDto })
+  totals: RevenueTotalsDto;
+
+  /** Percent: the one share in force now, which applies to past deployments too. */
+  @ApiProperty({ type: 'string', example: '30' })
+  partnerRevenueShare: string;
+
+  /** ISO 4217. */
+  @ApiProperty({ type: 'string', example: 'USD' })
+  currency: string;
+
+  @ApiProperty({ type: RevenueReportedFilterDto })
+  filter: RevenueReportedFilterDto;
+
+  /** Everything recorded by then is in the answer. */
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123Z' })
+  snapshotAt: string;
+
+  @ApiProperty({ type: RevenuePageDto })
+  page: RevenuePageDto;
+}

@@ -1,0 +1,104 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { JSON_TYPE, Produces } from '../platform/http/index.js';
+import { ApiProblems } from '../platform/openapi/index.js';
+import { PAGING_PROBLEMS } from '../platform/paging/index.js';
+import { Problem, type FieldError } from '../platform/problem/index.js';
+import { PlatformIdParam, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
+import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.response.dto.js';
+import { RevenueReportRequestDto } from './dto/revenue-report.request.dto.js';
+import { RevenueReportDto } from './dto/revenue-report.response.dto.js';
+import { CSV_TYPE, sendCsv } from './export/csv-response.js';
+import { REVENUE_PROBLEMS } from './revenue.problems.js';
+import { RevenueService } from './revenue.service.js';
+import { viewerOf } from './viewer.js';
+
+const LIMIT_DEFAULT = 50;
+
+const EXAMPLE_CSV = [
+  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency',
+  'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD',
+].join('\r\n');
+
+/** What partners' modules earned. */
+@ApiTags('revenue')
+@Controller('api/revenue')
+export class RevenueController {
+  constructor(private readonly revenue: RevenueService) {}
+
+  /**
+   * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV
+   * (`Accept: text/csv` or `format=csv`). Partners see their own modules; finance and admin see all, with the
+   * customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email; a text that a
+   * spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
+   */
+  @Get()
+  @Access('partner', 'finance', 'admin')
+  @Produces(JSON_TYPE, CSV_TYPE)
+  @ApiExtraModels(RevenueReportDto)
+  @ApiOkResponse({
+    description: 'A page of the report, or all of it as CSV.',
+    content: {
+      [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueReportDto) } },
+      [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
+    },
+  })
+  @ApiProblems(
+    VALIDATION_PROBLEMS.INVALID,
+    PAGING_PROBLEMS.BAD_CURSOR,
+    REVENUE_PROBLEMS.OWNER_NOT_YOURS,
+    REVENUE_PROBLEMS.MODULE_NOT_FOUND,
+    REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+  )
+  async report(
+    @Query() query: RevenueReportRequestDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const viewer = viewerOf(caller);
+    response.vary('Accept');
+    const format = query.format ?? (request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? 'csv' : 'json');
+    if (format === 'csv') {
+      assertUnpaged(query);
+      await sendCsv(response, (deliver, signal) => this.revenue.exportCsv(query, viewer, deliver, signal));
+      return;
+    }
+    const { limit = LIMIT_DEFAULT } = query;
+    response.json(await this.revenue.report({ ...query, limit }, viewer));
+  }
+
+  /**
+   * Explains a row: what paid for the deployment, what was settled and given back later, and how revenue follows.
+   * Finance and admin see every lot, instant and balance; a partner sees months, and nothing of the customer.
+   */
+  @Get(':deploymentId')
+  @Access('partner', 'finance', 'admin')
+  @ApiExtraModels(FullExplanationDto, PartnerExplanationDto)
+  @ApiOkResponse({
+    description: 'The row, and why it is what it is.',
+    schema: {
+      oneOf: [{ $ref: getSchemaPath(FullExplanationDto) }, { $ref: getSchemaPath(PartnerExplanationDto) }],
+    },
+  })
+  @ApiProblems(REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND)
+  explain(
+    @PlatformIdParam('deploymentId', { example: 'dep_1001' }) deploymentId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<FullExplanationDto | PartnerExplanationDto> {
+    return this.revenue.explain(deploymentId, viewerOf(caller));
+  }
+}
+
+function assertUnpaged({ limit, cursor }: RevenueReportRequestDto): void {
+  const message = 'is not for CSV, which has all rows';
+  const errors: FieldError[] = Object.entries({ limit, cursor })
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => ({ field: `query.${name}`, message }));
+  const [first] = errors;
+  if (first !== undefined) {
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, `${first.field} ${message}; leave it out.`, { errors });
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CreditsModule } from '../credits/index.js';
+import { UsersModule } from '../users/index.js';
+import { VariablesModule } from '../variables/index.js';
+import { Explainer } from './explanation/explainer.js';
+import { CsvExport } from './export/csv-export.js';
+import { FilterResolver } from './filter/filter-resolver.js';
+import { RevenueController } from './revenue.controller.js';
+import { RevenueService } from './revenue.service.js';
+import { Rebuild } from './upkeep/rebuild.js';
+import { Verify } from './upkeep/verify.js';
+
+/** Reports of what partners' modules earned, their explanation, and the upkeep of what they are read from. */
+@Module({
+  imports: [CreditsModule, UsersModule, VariablesModule],
+  controllers: [RevenueController],
+  providers: [RevenueService, FilterResolver, CsvExport, Explainer, Rebuild, Verify],
+  exports: [RevenueService],
+})
+export class RevenueModule {}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { inSnapshot, type Snapshot } from '../platform/database/index.js';
+import { VariablesService } from '../variables/index.js';
+import { CsvExport, type Delivery } from './export/csv-export.js';
+import { Explainer } from './explanation/explainer.js';
+import type { FullExplanation, PartnerExplanation } from './explanation/explanation.js';
+import { FilterResolver } from './filter/filter-resolver.js';
+import { readPage, type PageRequest } from './report/report-page.js';
+import { reportTotals, sumRows } from './report/report-totals.js';
+import {
+  revenueReport,
+  sortOrderOf,
+  type ReportRequest,
+  type RevenueReport,
+} from './report/revenue-report.js';
+import type { Verification } from './upkeep/findings.js';
+import { Rebuild, type RebuildReport } from './upkeep/rebuild.js';
+import type { UpkeepProgress } from './upkeep/upkeep-progress.js';
+import { Verify } from './upkeep/verify.js';
+import type { Viewer } from './viewer.js';
+
+/** What partners' modules earned: as a report, as a file, explained, and checked against the ledger. */
+@Injectable()
+export class RevenueService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly filters: FilterResolver,
+    private readonly variables: VariablesService,
+    private readonly csv: CsvExport,
+    private readonly explainer: Explainer,
+    private readonly rebuilding: Rebuild,
+    private readonly verifying: Verify,
+  ) {}
+
+  /**
+   * One page of a report with the totals of all of it, from one snapshot.
+   *
+   * @throws Problem 400 for a range, zone or cursor that cannot be, 403 for owners that a partner may not ask for,
+   *         404 for ids that are unknown or foreign
+   */
+  async report(request: ReportRequest & PageRequest, viewer: Viewer): Promise<RevenueReport> {
+    await this.filters.check(request);
+    return inSnapshot(this.dataSource, (snapshot) => this.reportFrom(snapshot, request, viewer));
+  }
+
+  /** All rows of a report as CSV; see CsvExport.write. */
+  exportCsv(request: ReportRequest, viewer: Viewer, deliver: Delivery, signal?: AbortSignal): Promise<void> {
+    return this.csv.write(request, viewer, deliver, signal);
+  }
+
+  /** Why a deployment's row is what it is, from its user's credit history; see Explainer.explain. */
+  explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
+    return this.explainer.explain(deploymentId, viewer);
+  }
+
+  /** Recomputes everything stored from the ledger; see Rebuild.run. */
+  rebuild(onProgress?: UpkeepProgress): Promise<RebuildReport> {
+    return this.rebuilding.run(onProgress);
+  }
+
+  /** Recomputes everything beside what is stored, and checks all invariants; see Verify.run. */
+  verify(onProgress?: UpkeepProgress): Promise<Verification> {
+    return this.verifying.run(onProgress);
+  }
+
+  private async reportFrom(
+    snapshot: Snapshot,
+    request: ReportRequest & PageRequest,
+    viewer: Viewer,
+  ): Promise<RevenueReport> {
+    const { client, manager } = snapshot;
+    const variables = await this.variables.current(manager);
+    const share = variables.partnerRevenueShare;
+    const filter = await this.filters.resolve(request, viewer, variables.timeZone, manager);
+    const report = { filter, order: sortOrderOf(request), viewer };
+    const page = await readPage(client, report, request, share);
+    const totals = reportTotals(await sumRows(client, filter), share, viewer);
+    return revenueReport(report, { ...page, limit: request.limit }, totals, variables, snapshot);
+  }
+}
