@@ -1,0 +1,250 @@
+import { DataSource } from 'typeorm';
+import { OPENAPI_JSON_PATH } from '../../src/platform/openapi/index.js';
+import { settleWorld, WALKERS } from '../support/access-world.js';
+import {
+  operationsOf,
+  type ApiDocument,
+  type ApiOperation,
+  type ApiSchema,
+} from '../support/api-document.js';
+import { hostileValuesFor } from '../support/hostile-values.js';
+import { problemIn, send, type Answer, type TestRequest } from '../support/http-client.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+/** Ids that name something, so that a request gets as far as its body and its parameters. */
+const PATH_VALUES: Readonly<Record<string, string>> = {
+  '/api/users/{id}': 'walk-user',
+  '/api/modules/{id}': 'own-module',
+  '/api/variables/{key}': 'partnerRevenueShare',
+  '/api/variables/{key}/history': 'partnerRevenueShare',
+  '/api/revenue/{deploymentId}': 'own-deployment',
+};
+
+/** Spellings of broken input that no route may take; each is a 4xx with a problem document, and changes nothing. */
+describe('hostile input', () => {
+  let service: TestService;
+  let document: ApiDocument;
+  let operations: readonly ApiOperation[];
+  let rowsBefore: unknown;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    await settleWorld(service);
+    document = (await send(`${service.url}${OPENAPI_JSON_PATH}`)).json<ApiDocument>();
+    operations = operationsOf(document);
+    rowsBefore = await contentOfTables(service);
+  });
+  afterAll(() => service.close());
+
+  const urlOf = ({ path }: ApiOperation): string =>
+    service.url + path.replace(/\{\w+\}/, encodeURIComponent(PATH_VALUES[path] ?? 'NO VALUE FOR THIS PATH'));
+  const call = (operation: ApiOperation, request: TestRequest & { query?: string }): Promise<Answer> =>
+    send(`${urlOf(operation)}${request.query ?? ''}`, {
+      method: operation.method,
+      token: WALKERS.admin,
+      ...request,
+    });
+  const jsonRoutes = (): ApiOperation[] =>
+    operations.filter(({ requestBody }) => jsonOf(requestBody) !== undefined);
+  const schemaOf = (operation: ApiOperation): ApiSchema =>
+    resolve(jsonOf(operation.requestBody)?.schema, document);
+
+  /** The statuses that one hostile request may have on each route, told apart by the route's name. */
+  const onEach = async (
+    routes: readonly ApiOperation[],
+    request: (operation: ApiOperation) => TestRequest & { query?: string },
+    status = 400,
+  ): Promise<void> => {
+    expect(routes.length).toBeGreaterThan(0);
+    for (const operation of routes) {
+      const answer = await call(operation, request(operation));
+      expect([operation.name, answer.status]).toEqual([operation.name, status]);
+      problemIn(answer);
+    }
+  };
+
+  it('finds the routes that it is about', () => {
+    expect(jsonRoutes().map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['POST /api/users', 'POST /api/modules']),
+    );
+    expect(
+      operations.filter(({ path }) => path.includes('{') && !(path in PATH_VALUES)).map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  it.each<[trap: string, body: string | Uint8Array]>([
+    ['cut JSON', '{"id":"a"'],
+    ['a trailing comma', '{"id":"a",}'],
+    ['a comment', '{"id":"a"} // b'],
+    ['NaN', '{"id":NaN}'],
+    ['a list', '[{"id":"a"}]'],
+    ['a text', '"a"'],
+    ['null', 'null'],
+    ['a key twice', '{"id":"a","id":"a"}'],
+    ['__proto__', '{"__proto__":{"id":"a"}}'],
+    ['an unknown field', '{"isAdmin":true}'],
+    ['an unknown field that is null', '{"isAdmin":null}'],
+    ['lists 5,000 deep', `{"id":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+    ['objects 5,000 deep', `${'{"id":'.repeat(5000)}1${'}'.repeat(5000)}`],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
+    ['UTF-16', Buffer.from('{"id":"a"}', 'utf16le')],
+  ])('is refused in a body: %s', async (_trap, body) => {
+    await onEach(jsonRoutes(), () => ({ body }));
+  });
+
+  it('is refused in a body: every field, with everything that it must not take', async () => {
+    let tried = 0;
+    for (const operation of jsonRoutes()) {
+      const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;
+      for (const [field, schema] of Object.entries(schemaOf(operation).properties ?? {})) {
+        for (const { why, value } of hostileValuesFor(schema)) {
+          const answer = await call(operation, { body: { ...good, [field]: value } });
+          const { name } = operation;
+          expect([name, field, why, answer.status]).toEqual([name, field, why, 400]);
+          problemIn(answer);
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(150);
+  });
+
+  it('is refused in a body: fields that must be there and are not, or are null', async () => {
+    for (const operation of jsonRoutes()) {
+      const { required = [] } = schemaOf(operation);
+      const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;
+      for (const field of required) {
+        for (const value of [undefined, null]) {
+          const answer = await call(operation, { body: { ...good, [field]: value } });
+          expect([operation.name, field, answer.status]).toEqual([operation.name, field, 400]);
+        }
+      }
+    }
+  });
+
+  it('is refused in a body that is too long: 413', async () => {
+    await onEach(jsonRoutes(), () => ({ body: { id: 'x'.repeat(5_000_000) } }), 413);
+  });
+
+  it.each<Readonly<Record<string, string>>>([
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'application/json; charset=latin1' },
+    { 'content-encoding': 'gzip' },
+  ])('is refused in a body of another format: %j', async (headers) => {
+    await onEach(jsonRoutes(), () => ({ body: '{"id":"a"}', headers }), 415);
+  });
+
+  it.each([
+    '?nonsense=1',
+    '?__proto__=1',
+    '?constructor=1',
+    '?limit[]=1',
+    '?limit%5B0%5D=1',
+    '?limit[a]=1',
+    '?a=%00',
+    '?a=%ff',
+    '?a=%',
+    '?%00=1',
+    '?=1',
+  ])('is refused in parameters: %s', async (query) => {
+    const bodyOf = (operation: ApiOperation): TestRequest =>
+      operation.requestBody ? { body: '{}', headers: { 'content-type': contentTypeOf(operation) } } : {};
+    await onEach(operations, (operation) => ({ query, ...bodyOf(operation) }));
+  });
+
+  it('is refused in parameters that are given twice though they stand once', async () => {
+    for (const operation of operations.filter(({ method }) => method === 'GET')) {
+      for (const { name, schema } of operation.parameters.filter((one) => one.in === 'query')) {
+        if (schema?.type === 'array') continue;
+        const value = encodeURIComponent(
+          String((schema?.example as string | number | boolean | undefined) ?? 1),
+        );
+        const answer = await call(operation, { query: `?${name}=${value}&${name}=${value}` });
+        expect([operation.name, name, answer.status]).toEqual([operation.name, name, 400]);
+      }
+    }
+  });
+
+  it.each([
+    "';drop table users--",
+    '0x10',
+    '1e2',
+    '-1',
+    '20260101',
+    '2026-02-30',
+    '99999999999999999999',
+    '%20',
+    '',
+  ])('never gives a 5xx in a parameter: "%s"', async (value) => {
+    for (const operation of operations.filter(({ method }) => method === 'GET')) {
+      for (const { name } of operation.parameters.filter((one) => one.in === 'query')) {
+        const answer = await call(operation, { query: `?${name}=${encodeURIComponent(value)}` });
+        expect([operation.name, name, answer.status < 500]).toEqual([operation.name, name, true]);
+      }
+    }
+  });
+
+  it.each(['%00', 'a%00b', '%', '%ff', '%ed%a0%80', 'a%2f..%2fb', '%F0%9F%9A%80', 'x'.repeat(5_000)])(
+    'is refused in a path: %s',
+    async (id) => {
+      for (const { name, method, path, requestBody } of operations.filter((one) => one.path.includes('{'))) {
+        const answer = await send(service.url + path.replace(/\{\w+\}/, id), {
+          method,
+          token: WALKERS.admin,
+          ...(requestBody ? { body: {} } : {}),
+        });
+        expect([name, answer.status === 404 ? 400 : answer.status]).toEqual([name, 400]);
+        problemIn(answer);
+      }
+    },
+  );
+
+  it('has changed nothing', async () => {
+    expect(await contentOfTables(service)).toEqual(rowsBefore);
+  });
+
+  it('is what was wrong with those requests: the documented examples are taken', async () => {
+    for (const operation of jsonRoutes()) {
+      const answer = await call(operation, { body: jsonOf(operation.requestBody)?.example });
+      expect([operation.name, answer.status === 400 ? answer.text : 'taken']).toEqual([
+        operation.name,
+        'taken',
+      ]);
+    }
+  });
+});
+
+interface WithContent {
+  readonly content?: Readonly<Record<string, { readonly schema?: ApiSchema; readonly example?: unknown }>>;
+}
+
+function jsonOf(body: WithContent | undefined): { schema?: ApiSchema; example?: unknown } | undefined {
+  return body?.content?.['application/json'];
+}
+
+function contentTypeOf({ requestBody }: ApiOperation): string {
+  return Object.keys(requestBody?.content ?? {})[0] ?? 'application/json';
+}
+
+function resolve(schema: ApiSchema | undefined, { components }: ApiDocument): ApiSchema {
+  const name = schema?.$ref?.split('/').at(-1);
+  return (name === undefined ? schema : components.schemas[name]) ?? {};
+}
+
+/** Every row of every table, so that nothing can have changed unseen. */
+async function contentOfTables(service: TestService): Promise<unknown> {
+  const source = await new DataSource({ type: 'postgres', url: service.database.ownerUrl }).initialize();
+  try {
+    const tables: { name: string }[] = await source.query(
+      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+    );
+    const contents: Record<string, unknown> = {};
+    for (const { name } of tables) {
+      contents[name] = await source.query(`SELECT to_jsonb(t) AS row FROM ${name} t ORDER BY 1`);
+    }
+    return contents;
+  } finally {
+    await source.destroy();
+  }
+}

@@ -1,0 +1,241 @@
+import type { TestRequest } from './http-client.js';
+import { WORLD, type Walker } from './access-world.js';
+
+/** Whose thing is asked for: the caller's own, somebody else's, nobody's, or one whose name makes no sense. */
+export type Target = 'own' | 'foreign' | 'missing' | 'malformed';
+
+/** A request of the walk. */
+export type Call = TestRequest & { readonly path: string };
+
+/** The status of each target, in the order of the row's `calls`. */
+type Statuses = Partial<Record<Target, number>>;
+
+/** What one route answers to whom. */
+export interface AccessRow {
+  /** `public`: no token; `token`: any good token; else those with statuses may call and all others get 403. */
+  readonly access: 'public' | 'token' | Partial<Record<Walker, Statuses>>;
+  /** Makes the request for each target; `fresh` is an id that nothing has yet. */
+  readonly calls: Partial<Record<Target, (fresh: string) => Call>>;
+  /** What a public or token route answers. */
+  readonly statuses?: Statuses;
+}
+
+const get =
+  (path: string): (() => Call) =>
+  () => ({ path });
+const send =
+  (method: string, path: string, body: (fresh: string) => unknown): ((fresh: string) => Call) =>
+  (fresh) => ({ method, path, body: body(fresh) });
+
+const NONSENSE = '?nonsense=1';
+const BROKEN_ID = '%00';
+const BROKEN_JSON = '{"id":';
+
+const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
+  user: statuses,
+  partner: statuses,
+  finance: statuses,
+  admin: statuses,
+  platform: statuses,
+});
+
+const openRoute = (path: string): AccessRow => ({
+  access: 'public',
+  calls: { own: get(path), malformed: get(`${path}${NONSENSE}`) },
+  statuses: { own: 200, malformed: 400 },
+});
+
+/**
+ * Who may do what, route by route (contract.md, "Callers"). The access walk compares its rows with the OpenAPI
+ * document: a route without a row fails, and so does a row without a route.
+ */
+export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
+  'GET /metrics': openRoute('/metrics'),
+  'GET /api/health/live': openRoute('/api/health/live'),
+  'GET /api/health/ready': openRoute('/api/health/ready'),
+
+  'POST /api/auth/login': {
+    access: 'public',
+    calls: {
+      own: send('POST', '/api/auth/login', () => WORLD.login),
+      missing: send('POST', '/api/auth/login', () => ({ ...WORLD.login, email: 'nobody@example.com' })),
+      malformed: send('POST', '/api/auth/login', () => BROKEN_JSON),
+    },
+    statuses: { own: 200, missing: 401, malformed: 400 },
+  },
+  'GET /api/auth/me': {
+    access: 'token',
+    calls: { own: get('/api/auth/me'), malformed: get(`/api/auth/me${NONSENSE}`) },
+    statuses: { own: 200, malformed: 400 },
+  },
+
+  'GET /api/users': {
+    access: {
+      finance: { own: 200, malformed: 400 },
+      admin: { own: 200, malformed: 400 },
+      platform: { own: 200, malformed: 400 },
+    },
+    calls: { own: get('/api/users'), malformed: get(`/api/users${NONSENSE}`) },
+  },
+  'POST /api/users': {
+    // Foreign: roles that are not the platform's to give.
+    access: {
+      admin: { own: 201, foreign: 201, malformed: 400 },
+      platform: { own: 201, foreign: 403, malformed: 400 },
+    },
+    calls: {
+      own: send('POST', '/api/users', (id) => ({ id, roles: ['user', 'partner'] })),
+      foreign: send('POST', '/api/users', (id) => ({ id, roles: ['finance'] })),
+      malformed: send('POST', '/api/users', () => BROKEN_JSON),
+    },
+  },
+  'GET /api/users/{id}': {
+    access: {
+      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      platform: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get('/api/users/walk-user'),
+      foreign: get(`/api/users/${WORLD.customer}`),
+      missing: get(`/api/users/${WORLD.missing}`),
+      malformed: get(`/api/users/${BROKEN_ID}`),
+    },
+  },
+  'PATCH /api/users/{id}': {
+    // Foreign: somebody who holds finance, whom the platform does not touch.
+    access: {
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      platform: { own: 200, foreign: 403, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: send('PATCH', '/api/users/walk-user', () => ({ name: 'Walk User' })),
+      foreign: send('PATCH', '/api/users/walk-finance', () => ({ name: 'Walk Finance' })),
+      missing: send('PATCH', `/api/users/${WORLD.missing}`, () => ({ name: 'Nobody' })),
+      malformed: send('PATCH', '/api/users/walk-user', () => BROKEN_JSON),
+    },
+  },
+
+  'GET /api/modules': {
+    access: everyone({ own: 200, malformed: 400 }),
+    calls: { own: get('/api/modules'), malformed: get(`/api/modules${NONSENSE}`) },
+  },
+  'GET /api/modules/{id}': {
+    access: everyone({ own: 200, foreign: 200, missing: 404, malformed: 400 }),
+    calls: {
+      own: get(`/api/modules/${WORLD.ownModule}`),
+      foreign: get(`/api/modules/${WORLD.otherModule}`),
+      missing: get(`/api/modules/${WORLD.missing}`),
+      malformed: get(`/api/modules/${BROKEN_ID}`),
+    },
+  },
+  'POST /api/modules': {
+    access: {
+      partner: { own: 201, foreign: 403, missing: 403, malformed: 400 },
+      admin: { own: 201, foreign: 201, missing: 422, malformed: 400 },
+      platform: { own: 201, foreign: 201, missing: 422, malformed: 400 },
+    },
+    calls: {
+      own: send('POST', '/api/modules', (id) => moduleOf(id, 'walk-partner')),
+      foreign: send('POST', '/api/modules', (id) => moduleOf(id, WORLD.otherPartner)),
+      missing: send('POST', '/api/modules', (id) => moduleOf(id, WORLD.missing)),
+      malformed: send('POST', '/api/modules', () => BROKEN_JSON),
+    },
+  },
+  'PATCH /api/modules/{id}': {
+    access: {
+      partner: { own: 200, foreign: 403, missing: 404, malformed: 400 },
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      platform: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: send('PATCH', `/api/modules/${WORLD.ownModule}`, () => ({ creditCost: '10' })),
+      foreign: send('PATCH', `/api/modules/${WORLD.otherModule}`, () => ({ creditCost: '10' })),
+      missing: send('PATCH', `/api/modules/${WORLD.missing}`, () => ({ creditCost: '10' })),
+      malformed: send('PATCH', `/api/modules/${WORLD.ownModule}`, () => BROKEN_JSON),
+    },
+  },
+
+  'GET /api/variables': {
+    access: { finance: { own: 200, malformed: 400 }, admin: { own: 200, malformed: 400 } },
+    calls: { own: get('/api/variables'), malformed: get(`/api/variables${NONSENSE}`) },
+  },
+  'GET /api/variables/{key}': {
+    access: {
+      finance: { own: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get('/api/variables/currency'),
+      missing: get(`/api/variables/${WORLD.missing}`),
+      malformed: get(`/api/variables/currency${NONSENSE}`),
+    },
+  },
+  'PUT /api/variables/{key}': {
+    access: { admin: { own: 200, missing: 404, malformed: 400 } },
+    calls: {
+      own: send('PUT', '/api/variables/partnerRevenueShare', () => ({ value: '30' })),
+      missing: send('PUT', `/api/variables/${WORLD.missing}`, () => ({ value: '30' })),
+      malformed: send('PUT', '/api/variables/partnerRevenueShare', () => BROKEN_JSON),
+    },
+  },
+  'GET /api/variables/{key}/history': {
+    access: {
+      finance: { own: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get('/api/variables/currency/history'),
+      missing: get(`/api/variables/${WORLD.missing}/history`),
+      malformed: get(`/api/variables/currency/history${NONSENSE}`),
+    },
+  },
+
+  'GET /api/revenue': {
+    access: {
+      partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
+      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get(`/api/revenue?moduleId=${WORLD.ownModule}`),
+      foreign: get(`/api/revenue?moduleId=${WORLD.otherModule}`),
+      missing: get(`/api/revenue?moduleId=${WORLD.missing}`),
+      malformed: get('/api/revenue?moduleId=a%20b'),
+    },
+  },
+  'GET /api/revenue/{deploymentId}': {
+    access: {
+      partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
+      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get(`/api/revenue/${WORLD.ownDeployment}`),
+      foreign: get(`/api/revenue/${WORLD.otherDeployment}`),
+      missing: get(`/api/revenue/${WORLD.missing}`),
+      malformed: get(`/api/revenue/${BROKEN_ID}`),
+    },
+  },
+
+  'POST /api/imports': {
+    access: { admin: { own: 200, malformed: 400 }, platform: { own: 200, malformed: 400 } },
+    calls: {
+      own: (id) => importOf('/api/imports', { type: 'user', id, roles: ['user'] }),
+      malformed: (id) => importOf(`/api/imports${NONSENSE}`, { type: 'user', id, roles: ['user'] }),
+    },
+  },
+};
+
+function moduleOf(id: string, partnerId: string): object {
+  return { id, name: `Module ${id}`, partnerId, creditCost: '1' };
+}
+
+function importOf(path: string, line: object): Call {
+  return {
+    method: 'POST',
+    path,
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify(line),
+  };
+}

@@ -1,0 +1,127 @@
+import { send, type TestRequest } from './http-client.js';
+import type { TestService } from './service.js';
+import { tokenOf } from './tokens.js';
+
+/** Who calls in the access walk: one caller of each role, and those who must get nowhere. */
+export const WALKERS = {
+  user: tokenOf('walk-user', ['user']),
+  partner: tokenOf('walk-partner', ['partner']),
+  finance: tokenOf('walk-finance', ['finance']),
+  admin: tokenOf('walk-admin', ['admin']),
+  platform: tokenOf('walk-platform', ['platform']),
+} as const;
+
+export type Walker = keyof typeof WALKERS;
+
+/** The people and things of the walk. Own means: of the partner, and of the user where a user has any. */
+export const WORLD = {
+  ownModule: 'own-module',
+  ownDeployment: 'own-deployment',
+  otherModule: 'canary-module',
+  otherDeployment: 'canary-deployment',
+  platformDeployment: 'canary-platform-deployment',
+  customer: 'canary-customer',
+  otherPartner: 'canary-partner',
+  missing: 'nobody-and-nothing',
+  login: { email: 'signs.in@example.com', password: 'a password of the walk' },
+} as const;
+
+/** What no answer to a partner or a user may ever hold, in whatever field or message. */
+export const CANARIES: readonly string[] = [
+  WORLD.customer,
+  WORLD.otherPartner,
+  WORLD.otherDeployment,
+  WORLD.platformDeployment,
+  'canary.customer@secret.example',
+  'Canary Customer',
+  'canary.partner@secret.example',
+  'Canary Partner',
+  'canary reason',
+  'canary-purchase',
+  'canary-award',
+  'canary-refund',
+  '7810.77', // what the customer bought
+  '781.077', // what it paid for that
+  '7791.77', // its balance before own-deployment
+];
+
+/** The catalogue is open to everyone with a role; elsewhere a foreign module is a canary too. */
+export const CATALOGUE_CANARIES: readonly string[] = [WORLD.otherModule, 'Canary Module'];
+
+const LINES = [
+  { type: 'user', id: 'walk-user', roles: ['user'] },
+  { type: 'user', id: 'walk-partner', roles: ['partner'], email: 'own@example.com', name: 'Own Partner' },
+  {
+    type: 'user',
+    id: WORLD.otherPartner,
+    roles: ['partner'],
+    email: 'canary.partner@secret.example',
+    name: 'Canary Partner',
+  },
+  {
+    type: 'user',
+    id: WORLD.customer,
+    roles: ['user'],
+    email: 'canary.customer@secret.example',
+    name: 'Canary Customer',
+  },
+  { type: 'module', id: WORLD.ownModule, name: 'Own Module', partnerId: 'walk-partner', creditCost: '10' },
+  {
+    type: 'module',
+    id: WORLD.otherModule,
+    name: 'Canary Module',
+    partnerId: WORLD.otherPartner,
+    creditCost: '10',
+  },
+  { type: 'module', id: 'platform-module', name: 'Platform Module', partnerId: null, creditCost: '10' },
+  {
+    type: 'award',
+    externalId: 'canary-award',
+    userId: WORLD.customer,
+    credits: '1',
+    occurredAt: '2026-01-01T00:00:00Z',
+    reason: 'canary reason',
+  },
+  {
+    type: 'purchase',
+    externalId: 'canary-purchase',
+    userId: WORLD.customer,
+    credits: '7810.77',
+    amount: '781.077',
+    occurredAt: '2026-01-02T00:00:00Z',
+  },
+  ...[
+    [WORLD.ownDeployment, WORLD.ownModule],
+    [WORLD.otherDeployment, WORLD.otherModule],
+    [WORLD.platformDeployment, 'platform-module'],
+    ['refunded-deployment', WORLD.ownModule],
+  ].map(([id, moduleId]) => ({
+    type: 'deployment',
+    id,
+    userId: WORLD.customer,
+    moduleId,
+    createdAt: '2026-02-01T00:00:00Z',
+  })),
+  {
+    type: 'refund',
+    externalId: 'canary-refund',
+    deploymentId: 'refunded-deployment',
+    credits: '4',
+    occurredAt: '2026-02-02T00:00:00Z',
+    reason: 'canary reason',
+  },
+];
+
+/** Fills an empty service with the world of the walk. */
+export async function settleWorld(service: TestService): Promise<void> {
+  const asAdmin = async (path: string, request: TestRequest): Promise<void> => {
+    const answer = await send(`${service.url}${path}`, { method: 'POST', token: WALKERS.admin, ...request });
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
+  };
+  await asAdmin('/api/users', { body: { id: 'walk-login', roles: ['user'], ...WORLD.login } });
+  await asAdmin('/api/users', { body: { id: 'walk-finance', roles: ['finance'] } });
+  await asAdmin('/api/imports', {
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: LINES.map((line) => JSON.stringify(line)).join('\n'),
+  });
+}
