@@ -45,11 +45,13 @@ function barOn(stream: NodeJS.WriteStream, unit: string): Progress {
 }
 
 function linesOn(stream: NodeJS.WriteStream, unit: string): Progress {
-  let lastWritten = Date.now();
+  let lastWritten = 0;
+  let lastPhase = '';
   return {
     update(phase, done, total) {
-      if (Date.now() - lastWritten < QUIET_LINE_INTERVAL_MS) return;
-      lastWritten = Date.now();
+      if (phase === lastPhase && performance.now() - lastWritten < QUIET_LINE_INTERVAL_MS) return;
+      lastWritten = performance.now();
+      lastPhase = phase;
       stream.write(`${phase}: ${done}${total === null ? '' : ` of ${total}`} ${unit}\n`);
     },
     stop() {},

@@ -30,9 +30,9 @@ export interface ImportOptions {
 /** How far an import has come. */
 export interface ImportProgress {
   readonly phase: 'reading' | 'recording';
-  /** Lines read, or chunks of users recorded. */
+  /** Lines read, or lines of entries recorded. */
   readonly done: number;
-  /** Chunks in all; null while reading, when nobody knows how many lines come. */
+  /** Lines of entries in all; null while reading, when nobody knows how many lines come. */
   readonly total: number | null;
 }
 
@@ -69,8 +69,8 @@ export class ImportService {
       await staging.open();
       try {
         const tally = await this.stage(bytes, staging, options);
-        const chunks = await staging.arrange();
-        const record = (): Promise<ImportTally> => this.record(runner, staging, chunks, options);
+        const linesPerChunk = await staging.arrange();
+        const record = (): Promise<ImportTally> => this.record(runner, staging, linesPerChunk, options);
         tally.merge(await (options.atomic ? allOrNothing(runner, tally, record) : record()));
         return tally.report();
       } finally {
@@ -105,7 +105,7 @@ export class ImportService {
   private async record(
     runner: QueryRunner,
     staging: Staging,
-    chunks: number,
+    linesPerChunk: readonly number[],
     options: ImportOptions,
   ): Promise<ImportTally> {
     const { manager } = runner;
@@ -113,9 +113,12 @@ export class ImportService {
     const unit: Unit = options.atomic ? (work) => work() : (work) => inTransaction(runner, work);
     tally.merge(await unit(() => this.people.record(staging, options, manager)));
     const terms = await this.terms.read(options.importer, manager);
-    for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const total = linesPerChunk.reduce((sum, lines) => sum + lines, 0);
+    let done = 0;
+    for (const [chunk, lines] of linesPerChunk.entries()) {
       tally.merge(await unit(() => recordChunk(chunk, terms, this.services, manager)));
-      options.onProgress?.({ phase: 'recording', done: chunk + 1, total: chunks });
+      done += lines;
+      options.onProgress?.({ phase: 'recording', done, total });
     }
     tally.merge(await judgeLeftovers(manager));
     return tally;

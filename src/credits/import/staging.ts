@@ -49,11 +49,11 @@ const FIND_REFUNDED_USERS = `
 
 const MAKE_CHUNKS = `
   CREATE TEMP TABLE import_users AS
-  SELECT user_id, ((sum(entries) OVER (ORDER BY user_id) - entries) / ${ENTRIES_PER_CHUNK})::bigint AS chunk
+  SELECT user_id, lines, ((sum(entries) OVER (ORDER BY user_id) - entries) / ${ENTRIES_PER_CHUNK})::bigint AS chunk
   FROM (
-    SELECT staged.user_id, staged.entries + COALESCE(account.entries, 0) AS entries
+    SELECT staged.user_id, staged.lines, staged.lines + COALESCE(account.entries, 0) AS entries
     FROM (
-      SELECT user_id, count(*) AS entries
+      SELECT user_id, count(*) AS lines
       FROM import_lines
       WHERE type NOT IN ('user', 'module') AND NOT is_repeat AND user_id IS NOT NULL
       GROUP BY user_id
@@ -103,16 +103,22 @@ export class Staging {
     await copyRows(this.manager, 'import_lines', COLUMNS, rows);
   }
 
-  /** To be called once, when all lines are in: finds repeats, refunds' users, and who is folded together. */
-  async arrange(): Promise<number> {
+  /**
+   * To be called once, when all lines are in: finds repeats, refunds' users, and who is folded together.
+   *
+   * @returns how many lines each chunk has, by the chunk's number
+   */
+  async arrange(): Promise<number[]> {
     await this.manager.query('ANALYZE import_lines');
     await this.manager.query(MARK_REPEATS);
     await this.manager.query(FIND_REFUNDED_USERS);
     await this.manager.query(MAKE_CHUNKS);
-    const [row] = await this.manager.query<{ chunks: string }[]>(
-      'SELECT COALESCE(max(chunk) + 1, 0) AS chunks FROM import_users',
+    const chunks = await this.manager.query<{ chunk: string; lines: string }[]>(
+      'SELECT chunk, sum(lines) AS lines FROM import_users GROUP BY chunk ORDER BY chunk',
     );
-    return Number(row?.chunks ?? 0);
+    const sizes = new Array<number>(Number(chunks.at(-1)?.chunk ?? -1) + 1).fill(0);
+    for (const { chunk, lines } of chunks) sizes[Number(chunk)] = Number(lines);
+    return sizes;
   }
 
   /** Lines of users or modules in their own order: the first of each id, or the repeats. */
