@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Client, type PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
@@ -157,8 +158,10 @@ describe('time limits', () => {
       const stream = client.query(
         copyTo('COPY (SELECT repeat(md5(i::text), 100) FROM generate_series(1, 100000) AS i) TO STDOUT'),
       );
-      await once(stream, 'data');
-      throw new Error('the reader is gone');
+      const reader = new Writable({
+        write: (_chunk, _encoding, done) => done(new Error('the reader is gone')),
+      });
+      await pipeline(stream, reader);
     });
     await expect(work).rejects.toThrow('the reader is gone');
     expect(pool.totalCount).toBe(pool.idleCount);

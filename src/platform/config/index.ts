@@ -1,5 +1,5 @@
 export { CONFIG, ConfigModule } from './config.module.js';
 export { createOnce, readIfThere } from './create-once.js';
-export type { AuthConfig, Config, DatabaseConfig, Environment, LogLevel, TokenKeyConfig } from './config.js';
+export type { AuthConfig, Config, LogLevel, TokenKeyConfig } from './config.js';
 export { loadConfig } from './load-config.js';
 export { StartupError } from './startup-error.js';

@@ -11,7 +11,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
 /** Connections of the service's pool, per process. */
-export const POOL_SIZE = 20;
+const POOL_SIZE = 20;
 
 const TEXT_ARRAY_OID: number = 1009;
 /** Types that the driver would turn into a Date or a float, and lose digits: they stay PostgreSQL's own text. */
@@ -30,7 +30,7 @@ const rawText = new Set<number>(Object.values(TEXT_OIDS));
 const rawTextArrays = new Set<number>(Object.values(TEXT_ARRAY_OIDS));
 
 /** What node-postgres does with values: exact numbers and instants come as text, all else as it does by itself. */
-export const EXACT_TYPES = {
+const EXACT_TYPES = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (format !== 'binary') {
       if (rawText.has(oid)) return asText;

@@ -1,26 +1,16 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { ownerOptions, serviceOptions } from './connection-options.js';
+import { serviceOptions } from './connection-options.js';
 import { exactDataSource } from './exact-data-source.js';
 
-/** Opens a DataSource of the owner's role, for migrations and rebuild; whoever opens it destroys it. */
-export abstract class OwnerDatabase {
-  abstract open(): Promise<DataSource>;
-}
-
 /**
- * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), and `OwnerDatabase` for the
- * little that this role may not do. Entities come from the features' `TypeOrmModule.forFeature`.
+ * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`). Entities come from the
+ * features' `TypeOrmModule.forFeature`.
  */
-@Global()
 @Module({})
 export class DatabaseModule {
   /** @param urls of a database that `openDatabase` has prepared */
-  static forRoot(urls: { readonly serviceUrl: string; readonly ownerUrl: string }): DynamicModule {
-    const ownerDatabase: OwnerDatabase = {
-      open: () => exactDataSource(ownerOptions(urls.ownerUrl)).initialize(),
-    };
+  static forRoot(urls: { readonly serviceUrl: string }): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
@@ -36,8 +26,6 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [{ provide: OwnerDatabase, useValue: ownerDatabase }],
-      exports: [OwnerDatabase],
     };
   }
 }

@@ -1,11 +1,12 @@
 import { Client } from 'pg';
 import { MIGRATIONS, SERVICE_PRIVILEGES } from '../../../migrations/index.js';
 import { StartupError } from '../config/startup-error.js';
-import { ADVISORY_LOCKS } from './advisory-locks.js';
 import { ownerOptions } from './connection-options.js';
 import { exactDataSource } from './exact-data-source.js';
 import { grantServicePrivileges } from './privileges.js';
 
+/** Names the advisory lock of the one process that migrates. Any fixed number does that no other lock has. */
+const MIGRATION_LOCK = 7_105_712;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
@@ -21,7 +22,7 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<vo
   owner.on('error', () => {}); // a lost connection fails the next statement, which says so
   await owner.connect();
   try {
-    await owner.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCKS.migration]);
+    await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await runMigrations(ownerUrl);
     if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
   } catch (error) {

@@ -6,7 +6,8 @@ import type { DataSource, QueryRunner } from 'typeorm';
  * Without this a statement ends after 30 s, a COPY to a slow reader included. Afterwards the connection is given back
  * with its limits restored; when `work` fails, it is closed.
  *
- * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY
+ * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY. It takes a COPY's stream
+ *   through `pipeline`, which also listens for the error of a connection that ends afterwards.
  */
 export async function withoutTimeLimits<T>(
   dataSource: DataSource,

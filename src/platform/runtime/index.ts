@@ -1,2 +1,2 @@
-export { openRuntime, type Runtime, type RuntimeOptions } from './open-runtime.js';
+export { openRuntime, type Runtime } from './open-runtime.js';
 export { PlatformModule } from './platform.module.js';

@@ -8,7 +8,7 @@ import { connectAsSuperuser } from './membership.js';
 import { MutexTimeout, withMutex } from './mutex.js';
 import type { Postmaster } from './postmaster.js';
 import { provision } from './provision.js';
-import { ensureServer, stopServer } from './server.js';
+import { ensureServer } from './server.js';
 import type { Durability } from './settings.js';
 
 /** Longer than a crash recovery by another process may take. */
@@ -59,11 +59,6 @@ export async function exclusively<T>(
   } catch (error) {
     throw explained(error, dataDirectory);
   }
-}
-
-/** Stops the server whoever uses it. */
-export function stopForEverybody(dataDirectory: string): Promise<void> {
-  return exclusively(dataDirectory, stopServer);
 }
 
 function explained(error: unknown, dataDirectory: string): unknown {

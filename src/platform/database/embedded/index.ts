@@ -1,10 +1,3 @@
-export {
-  addressOf,
-  DATABASE_NAME,
-  MAINTENANCE_DATABASE,
-  OWNER_ROLE,
-  SERVICE_ROLE,
-  SUPERUSER,
-} from './credentials.js';
-export { stopForEverybody, withServer, type RunningServer } from './embedded-server.js';
-export { joinEmbedded, type EmbeddedDatabase } from './join-embedded.js';
+export { addressOf, MAINTENANCE_DATABASE, OWNER_ROLE, SERVICE_ROLE, SUPERUSER } from './credentials.js';
+export { withServer, type RunningServer } from './embedded-server.js';
+export { joinEmbedded } from './join-embedded.js';
