@@ -17,7 +17,10 @@ import { VARIABLES_PROBLEMS } from './variables.problems.js';
 /** Documents the variable's name in the path. */
 function ApiKey(): MethodDecorator {
   return applyDecorators(
-    ApiParam({ name: 'key', enum: [...VARIABLE_KEYS], example: 'partnerRevenueShare' }),
+    ApiParam({
+      name: 'key',
+      schema: { type: 'string', enum: [...VARIABLE_KEYS], example: 'partnerRevenueShare' },
+    }),
     ApiProblems(VARIABLES_PROBLEMS.NOT_FOUND),
   );
 }

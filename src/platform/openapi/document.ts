@@ -1,7 +1,7 @@
 import { type DynamicModule, type INestApplication, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { addCommonProblems } from './common-problems.js';
+import { documentProblems } from './document-problems.js';
 import { exampleOf } from './examples.js';
 import { PROBLEM_SCHEMA, PROBLEM_SCHEMA_NAME } from './problem-response.js';
 
@@ -47,7 +47,8 @@ function describe(app: INestApplication): Description {
   };
   const missingExamples: string[] = [];
   for (const operation of operationsOf(document)) {
-    addCommonProblems(operation);
+    documentProblems(operation);
+    splitSummary(operation);
     missingExamples.push(...addExamples(operation, document.components));
   }
   return { document, missingExamples };
@@ -82,6 +83,15 @@ function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.values(document.paths).flatMap((path) =>
     METHODS.map((method) => path[method]).filter((operation) => operation !== undefined),
   );
+}
+
+/** The compiler plugin puts a method's whole comment into the summary, which lists of routes show in one line. */
+function splitSummary(operation: Operation): void {
+  const [first = '', ...rest] = (operation.summary ?? '').replaceAll('\n', ' ').split(/(?<=\.) (?=[A-Z`])/);
+  if (rest.length > 0) {
+    operation.summary = first;
+    operation.description = rest.join(' ');
+  }
 }
 
 /**

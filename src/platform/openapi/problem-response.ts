@@ -1,4 +1,4 @@
-import type { ApiResponseOptions } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   Problem,
   PROBLEM_MEDIA_TYPE,
@@ -6,6 +6,8 @@ import {
   type ProblemDocument,
   type ProblemKind,
 } from '../problem/index.js';
+
+type Response = NonNullable<OpenAPIObject['paths'][string]['get']>['responses'][string];
 
 const EXAMPLE_REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
 
@@ -45,18 +47,9 @@ export const PROBLEM_SCHEMA = {
   },
 } as const;
 
-/** The content of an error response of one status, by media type. */
-export type ProblemContent = Record<
-  typeof PROBLEM_MEDIA_TYPE,
-  { schema: { $ref: string }; examples: Record<string, { value: ProblemDocument }> }
->;
-
 /** The OpenAPI response of one status that any of these kinds can give, with an example of each. */
-export function problemResponse(
-  kinds: readonly ProblemKind[],
-): ApiResponseOptions & { description: string; content: ProblemContent } {
+export function problemResponse(kinds: readonly ProblemKind[]): Response {
   return {
-    status: kinds[0]?.status,
     description: kinds.map((kind) => `${kind.title} (\`${kind.code}\`)`).join('; '),
     content: {
       [PROBLEM_MEDIA_TYPE]: {

@@ -1,0 +1,42 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import type { ProblemKind } from '../problem/index.js';
+import { VALIDATION_PROBLEMS } from '../validation/validation.problems.js';
+import { PROBLEM_EXTENSION_PREFIX } from './api-problems.decorator.js';
+import { problemResponse } from './problem-response.js';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+/** Gives an operation one response for each status that its own problems, or those of the HTTP door, can have. */
+export function documentProblems(operation: Operation): void {
+  const kinds = [...takeOwnKinds(operation), ...kindsOfTheDoor(operation)].sort((left, right) =>
+    left.status === right.status ? (left.code < right.code ? -1 : 1) : left.status - right.status,
+  );
+  for (const status of new Set(kinds.map((kind) => kind.status))) {
+    const ofStatus = new Map(kinds.filter((kind) => kind.status === status).map((kind) => [kind.code, kind]));
+    operation.responses[String(status)] = problemResponse([...ofStatus.values()]);
+  }
+}
+
+/** Takes the kinds that `@ApiProblems` has left on the operation. */
+function takeOwnKinds(operation: Operation): ProblemKind[] {
+  const members = operation as unknown as Record<string, unknown>;
+  return Object.keys(members)
+    .filter((name) => name.startsWith(PROBLEM_EXTENSION_PREFIX))
+    .map((name) => {
+      const kind = members[name] as ProblemKind;
+      delete members[name];
+      return kind;
+    });
+}
+
+function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
+  const content = requestBody && 'content' in requestBody ? requestBody.content : {};
+  return [
+    VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
+    HTTP_PROBLEMS.NOT_ACCEPTABLE,
+    ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream may be of any size
+    ...(requestBody ? [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE] : []),
+    ...(security?.length || requestBody ? [HTTP_PROBLEMS.UNAVAILABLE] : []), // these need the database
+  ];
+}
