@@ -1,4 +1,4 @@
-export type { ModuleChanges, ModuleRecord } from './module-record.js';
-export { ModuleRecorder, type ModuleRecording } from './module-recorder.js';
+export type { ModuleRecord } from './module-record.js';
+export { ModuleRecorder } from './module-recorder.js';
 export { ModulesModule } from './modules.module.js';
 export { ModuleEntity } from './persistence/module.entity.js';

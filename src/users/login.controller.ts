@@ -19,7 +19,7 @@ import { LOGIN_PROBLEMS } from './users.problems.js';
 
 /** Answers 404 before anybody's body is read, where nobody signs in here. */
 @Injectable()
-export class LoginIsHere implements CanActivate {
+class LoginIsHere implements CanActivate {
   constructor(private readonly logins: LoginService) {}
 
   canActivate(): boolean {

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 
-/** Longest free text, in characters. */
-export const PERSONAL_TEXT_MAX_CHARACTERS = 1_000;
-
 /** A free text about a person, and what it stands on. */
 export interface PersonalText {
   readonly userId: string;
   /** Which of the source's things: an entry's id, say. */
   readonly sourceId: string;
+  /** 1 to 1,000 characters. */
   readonly text: string;
 }
 
