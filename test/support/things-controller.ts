@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Param, Post, Query, Res } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import type { Response } from 'express';
@@ -143,8 +143,8 @@ export class ThingsController {
 @Access(PUBLIC)
 export class OpenController {
   @Get()
-  open(): object {
-    return { open: true };
+  open(@Ip() address: string): { address: string } {
+    return { address };
   }
 }
 

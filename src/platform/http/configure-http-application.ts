@@ -17,6 +17,8 @@ export const HTTP_APPLICATION_OPTIONS = {
   bodyParser: false,
 } as const;
 
+const HEADERS_PATIENCE_MS = 30_000;
+
 /**
  * Sets up the HTTP door of an application made with `HTTP_APPLICATION_OPTIONS`: request ids, security headers,
  * CORS, trusted proxies, strict parameters and bodies, and problem documents for everything that goes wrong.
@@ -50,5 +52,9 @@ export function configureHttpApplication(
   app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
   app.useGlobalPipes(new PlatformValidationPipe());
   serveApiDocs(app);
-  answerBrokenHttp(app.getHttpServer());
+  const server = app.getHttpServer();
+  // Node's limit is for whole requests, and an import may take longer; bodies have limits of their own.
+  server.requestTimeout = 0;
+  server.headersTimeout = HEADERS_PATIENCE_MS;
+  answerBrokenHttp(server);
 }

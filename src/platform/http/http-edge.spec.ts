@@ -198,3 +198,22 @@ describe('the headers of an answer', () => {
     }
   });
 });
+
+describe('the address of a caller', () => {
+  const addressSeen = async (trustedProxies: string[]): Promise<string> => {
+    const behind = await startHttpApplication([OpenController], doorConfig({ trustedProxies }));
+    try {
+      const headers = { 'x-forwarded-for': '203.0.113.9, 198.51.100.7' };
+      return (await send(`${behind.url}/api/open`, { headers })).json<{ address: string }>().address;
+    } finally {
+      await behind.close();
+    }
+  };
+
+  it('is what proxies say only as far as they are trusted', async () => {
+    expect(await addressSeen([])).toBe('127.0.0.1');
+    expect(await addressSeen(['10.0.0.0/8'])).toBe('127.0.0.1');
+    expect(await addressSeen(['loopback'])).toBe('198.51.100.7');
+    expect(await addressSeen(['loopback', '198.51.100.0/24'])).toBe('203.0.113.9');
+  });
+});

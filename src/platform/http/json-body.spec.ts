@@ -159,6 +159,28 @@ describe('a JSON body', () => {
     expect(chunked.status).toBe(413);
   });
 
+  it('is given up when it does not arrive: 408', async () => {
+    const { setTimeout: later } = globalThis;
+    const impatience = jest
+      .spyOn(globalThis, 'setTimeout')
+      .mockImplementation(((work: () => void, ms: number) =>
+        later(work, ms === 30_000 ? 30 : ms)) as typeof later);
+    const answer = await sendRaw(
+      door.url,
+      [
+        'POST /api/things HTTP/1.1',
+        `Authorization: Bearer ${token}`,
+        'Content-Type: application/json',
+        'Content-Length: 100',
+      ],
+      '{"id":',
+    );
+
+    impatience.mockRestore();
+    expect(answer.status).toBe(408);
+    expect(answer.text).toContain('"code":"HTTP.REQUEST_TIMEOUT"');
+  });
+
   it.each([
     ['text/plain', {}],
     ['application/x-www-form-urlencoded', {}],

@@ -6,6 +6,9 @@ import { HTTP_PROBLEMS } from './http.problems.js';
 import { readJson } from './json-text.js';
 import { JSON_TYPE, type BodyStreamFormat } from './route-formats.js';
 
+/** A JSON body is short; whoever takes longer to send one holds a connection for nothing. */
+const BODY_PATIENCE_MS = 30_000;
+
 const JSON_FORMAT: BodyStreamFormat = { mediaTypes: [JSON_TYPE], encodings: [] };
 
 /** Whether the request carries a body (RFC 9112, 6.3), be it an empty one sent in chunks. */
@@ -53,7 +56,7 @@ function parseMediaType(text: string): MIMEType | null {
  * Reads a JSON body, strictly.
  *
  * @returns the parsed value, or undefined where there is no body
- * @throws Problem 400, 413, 415
+ * @throws Problem 400, 408, 413, 415
  */
 export async function readJsonBody(
   request: Request,
@@ -78,11 +81,13 @@ export async function readJsonBody(
   return reading.value;
 }
 
-/** Rejects with body-parser's own errors, which the problem filter knows. */
+/** Rejects with body-parser's own errors, which the problem filter knows, or 408. */
 function readBytes(request: Request, response: Response, limitBytes: number): Promise<Buffer> {
   const parser = express.raw({ type: () => true, limit: limitBytes, inflate: false });
   return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(tooSlow()), BODY_PATIENCE_MS);
     parser(request, response, (error?: Error) => {
+      clearTimeout(late);
       const body: unknown = request.body;
       if (error) {
         reject(error);
@@ -91,6 +96,11 @@ function readBytes(request: Request, response: Response, limitBytes: number): Pr
       }
     });
   });
+}
+
+function tooSlow(): Problem {
+  const detail = `The body did not arrive within ${BODY_PATIENCE_MS / 1000} s; send it again.`;
+  return new Problem(HTTP_PROBLEMS.REQUEST_TIMEOUT, detail, { headers: { Connection: 'close' } });
 }
 
 function decodeUtf8(bytes: Buffer): string {

@@ -18,6 +18,12 @@ import {
   type BodyStreamFormat,
 } from './route-formats.js';
 
+/**
+ * Silence after which an upload is given up. It is long, as the silence may be ours: nothing is read while a batch is
+ * worked on.
+ */
+const STREAM_STALLED_MS = 600_000;
+
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
@@ -57,6 +63,7 @@ export class RequestFormInterceptor implements NestInterceptor {
     const stream = this.reflector.get<BodyStreamFormat | undefined>(BODY_STREAM, handler);
     if (stream) {
       assertBodyFormat(request, stream);
+      request.setTimeout(STREAM_STALLED_MS, () => request.destroy());
       return;
     }
     const limit = this.reflector.get<number | undefined>(BODY_LIMIT, handler) ?? DEFAULT_BODY_LIMIT_BYTES;
