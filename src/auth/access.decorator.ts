@@ -15,7 +15,7 @@ export const PUBLIC = 'public';
 /** Metadata key of the rule that `@Access` leaves for the guard. */
 export const ACCESS_RULE = Symbol('access-rule');
 /** Name of the security scheme in the OpenAPI document. */
-export const BEARER_SCHEME = 'bearer';
+const BEARER_SCHEME = 'bearer';
 
 /** Who may call a route that needs a token: anybody whom the token names, or holders of one of these roles. */
 export type AccessRule = typeof AUTHENTICATED | ReadonlySet<Role>;

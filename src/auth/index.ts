@@ -4,5 +4,5 @@ export { AuthModule } from './auth.module.js';
 export { hasAnyRole, isGlobalReader, type Caller } from './caller.js';
 export { CurrentCaller } from './current-caller.decorator.js';
 export { isRole, ROLES, type Role } from './role.js';
-export { TokenGate, type SubjectCheck } from './token-gate.js';
-export { TokenService, type TokenSubject } from './token.service.js';
+export { TokenGate } from './token-gate.js';
+export { TokenService } from './token.service.js';

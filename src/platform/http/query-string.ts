@@ -1,7 +1,7 @@
 import type { FieldError } from '../problem/index.js';
 
 /** Once-given parameters are strings, repeated ones arrays in their order. */
-export type QueryValues = Record<string, string | string[]>;
+type QueryValues = Record<string, string | string[]>;
 
 /** Names that JavaScript objects bring along, and that libraries drop without a word. */
 const RESERVED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);

@@ -16,7 +16,7 @@ export interface ProblemDocument {
 }
 
 /** The `type` of a kind of problem (RFC 9457, 3.1.1): a name, not an address to fetch. */
-export function problemType(kind: ProblemKind): string {
+function problemType(kind: ProblemKind): string {
   return `urn:problem:${kind.code}`;
 }
 
