@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { Repository, type EntityManager, type FindOneOptions, type SelectQueryBuilder } from 'typeorm';
 import { hasAnyRole, type Caller } from '../auth/index.js';
 import {
   formatDecimal,
@@ -19,6 +19,9 @@ import type { ModuleResponseDto } from './dto/module.response.dto.js';
 import { ModuleRecorder } from './module-recorder.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { ModuleEntity } from './persistence/module.entity.js';
+
+/** Until the transaction ends nobody else writes the module, so that it stays whose it was seen to be. */
+const LOCKED = { lock: { mode: 'for_no_key_update' } } as const;
 
 /** Reads and writes the catalogue for callers: who may see and do what is decided here. */
 @Injectable()
@@ -80,15 +83,19 @@ export class ModulesService {
     caller: Caller,
   ): Promise<ModuleResponseDto> {
     return this.modules.manager.transaction(async (manager) => {
-      if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager), changes);
+      if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager, LOCKED), changes);
       const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
       assertTaken(await this.recorder.edit(id, { ...changes, ...cost }, manager));
       return viewFor(caller, await this.find(id, manager));
     });
   }
 
-  private async find(id: string, manager: EntityManager): Promise<ModuleEntity> {
-    const module = await manager.findOneBy(ModuleEntity, { id });
+  private async find(
+    id: string,
+    manager: EntityManager,
+    options: Pick<FindOneOptions<ModuleEntity>, 'lock'> = {},
+  ): Promise<ModuleEntity> {
+    const module = await manager.findOne(ModuleEntity, { where: { id }, ...options });
     if (!module) throw new Problem(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
     return module;
   }

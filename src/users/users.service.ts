@@ -5,7 +5,8 @@ import { hasAnyRole, type Caller } from '../auth/index.js';
 import { isPlatformId } from '../domain/index.js';
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
-import { Passwords } from './passwords.js';
+import { PLATFORM_ID_MESSAGE } from '../platform/validation/index.js';
+import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
 import type { RecordOutcome } from './recording.js';
 import type { RolesGrantable, UserRecord } from './user-record.js';
@@ -94,6 +95,7 @@ export class UsersService {
   async putSignIn(
     user: DescribedUser & { readonly email: string; readonly password: string },
   ): Promise<User> {
+    assertFitForSignIn(user);
     const record = await this.withHash(user);
     return this.writing(user.email, async (manager) => {
       const recording = { rolesGrantable: 'all', update: true } as const;
@@ -159,6 +161,17 @@ export class UsersService {
 
 function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
   if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, outcome.reason);
+}
+
+/** What a DTO sees to on the routes. */
+function assertFitForSignIn({ id, password }: { readonly id: string; readonly password: string }): void {
+  if (!isPlatformId(id)) {
+    throw new Problem(USERS_PROBLEMS.INVALID, `id ${PLATFORM_ID_MESSAGE}.`);
+  }
+  if (!isPassword(password)) {
+    const range = `${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS}`;
+    throw new Problem(USERS_PROBLEMS.INVALID, `password must be a text of ${range} characters.`);
+  }
 }
 
 function assertNotAnonymised({ id, anonymisedAt }: UserEntity): void {
