@@ -1,0 +1,267 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { refusal } from '../support/http-client.js';
+import { importRecords } from '../support/lines.js';
+import { ACME, allRows, askRevenue, FINANCE, type Row } from '../support/revenue-client.js';
+import { revenuePlatform } from '../support/revenue-platform.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+const CSV = { accept: 'text/csv' };
+const PARTNER_HEADER =
+  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency';
+const FINANCE_HEADER = `${PARTNER_HEADER},Partner ID,Partner Email,User ID,User Email`;
+
+describe('GET /api/revenue as CSV', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    expect((await importRecords(service.app, revenuePlatform())).refusals).toEqual([]);
+  });
+  afterAll(() => service.close());
+
+  it.each(['', 'sort=moduleName&order=asc&includeFree=true', 'moduleId=a-sum', 'sort=revenue'])(
+    'has the rows of the JSON report, in its order: %s',
+    async (query) => {
+      const answer = await askRevenue(service, query, FINANCE, CSV);
+      const [header, ...lines] = parseCsv(answer.text);
+      expect(header).toEqual(FINANCE_HEADER.split(','));
+      expect(lines).toEqual((await allRows(service, query)).map(cellsOf));
+      expect(lines.length).toBeGreaterThan(0);
+    },
+  );
+
+  it('has fewer columns for a partner, and nothing of the customers', async () => {
+    const answer = await askRevenue(service, 'includeFree=true', ACME, CSV);
+    const [header, ...lines] = parseCsv(answer.text);
+    expect(header).toEqual(PARTNER_HEADER.split(','));
+    expect(lines).toEqual(
+      (await allRows(service, 'includeFree=true', ACME)).map((row) => cellsOf(row).slice(0, 10)),
+    );
+    expect(answer.text).not.toMatch(/ann|bob|cem|customers|Secret|bolt|acme/);
+  });
+
+  it('is UTF-8 without BOM, with CRLF after every line', async () => {
+    const { text, headers } = await askRevenue(service, '', FINANCE, CSV);
+    expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(text.startsWith('Deployment ID,')).toBe(true);
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  it('keeps spreadsheets from computing what somebody has named', async () => {
+    const { text } = await askRevenue(service, 'includeFree=true', FINANCE, CSV);
+    expect(text).toContain(",'=SUM(A1:A9),");
+    expect(text).toContain(",'\u3000＋1 集計,");
+    expect(text).toContain(",' @solo,");
+    expect(text).toContain(",'+sum@bolt.example,");
+    expect(text).toContain(",'=cem@customers.example\r\n");
+    expect(text).toContain(',"Maps, ""big"" ones",');
+  });
+
+  it('has the header alone where there are no rows', async () => {
+    const { text, status } = await askRevenue(service, 'startDate=2031-01-01', ACME, CSV);
+    expect([status, text]).toEqual([200, `${PARTNER_HEADER}\r\n`]);
+  });
+
+  it.each([
+    ['', 'module-revenue.csv'],
+    ['startDate=2026-01-01&endDate=2026-01-31', 'module-revenue_2026-01-01_to_2026-01-31.csv'],
+    ['partnerId=acme&moduleId=a-maps&startDate=2026-01-01', 'module-revenue_acme_a-maps_from_2026-01-01.csv'],
+    [
+      'moduleId=a-maps&moduleId=b-solo&endDate=2026-01-01T00:00:00Z',
+      'module-revenue_2-modules_until_2026-01-01T00-00-00Z.csv',
+    ],
+    ['owner=platform&includeFree=true', 'module-revenue_platform-modules_with-free.csv'],
+  ])('is named after its filter and dates: %s', async (query, name) => {
+    const { headers } = await askRevenue(service, query, FINANCE, CSV);
+    expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
+  });
+
+  it('is given by Accept or format, and format decides', async () => {
+    const typeOf = async (query: string, accept: string) =>
+      (await askRevenue(service, query, FINANCE, { accept })).headers.get('content-type')?.split(';')[0];
+    expect(await typeOf('format=csv', '*/*')).toBe('text/csv');
+    expect(await typeOf('format=csv', 'application/json')).toBe('text/csv');
+    expect(await typeOf('format=json', 'text/csv')).toBe('application/json');
+    expect(await typeOf('', '*/*')).toBe('application/json');
+    expect(await typeOf('', 'text/csv;q=0.9, application/json;q=0.1')).toBe('text/csv');
+    refusal(await askRevenue(service, '', FINANCE, { accept: 'text/html' }), 406);
+  });
+
+  it.each(['limit=5', 'cursor=abc', 'limit=50'])('has no pages: %s is 400', async (query) => {
+    refusal(await askRevenue(service, query, FINANCE, CSV), 400);
+  });
+
+  it.each([
+    ['moduleId=b-solo', 404],
+    ['startDate=2026-02-30', 400],
+    ['owner=platform', 403],
+  ])('is refused like the JSON report: %s', async (query, status) => {
+    refusal(await askRevenue(service, query, ACME, CSV), status);
+  });
+
+  describe('a long one', () => {
+    let rows: number;
+
+    beforeAll(async () => {
+      rows = await multiplyRows(service, 1_500);
+    }, 120_000);
+
+    it('comes whole', async () => {
+      const { text } = await askRevenue(service, 'includeFree=true', ACME, CSV);
+      const ids = text
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.slice(0, line.indexOf(',')));
+      expect(ids).toHaveLength(rows);
+      expect(new Set(ids).size).toBe(rows);
+    });
+
+    it('waits for its reader, and frees the connection within 2 s when that goes away', async () => {
+      const answer = await begin(service);
+      answer.pause();
+      await until(async () => (await busyExports(service)) === 1);
+      answer.destroy();
+      const left = Date.now();
+      await until(async () => (await busyExports(service)) === 0);
+      expect(Date.now() - left).toBeLessThan(2_000);
+      expect(poolOf(service).idleCount).toBe(poolOf(service).totalCount);
+    });
+
+    it('frees the connection in the middle of a query as well', async () => {
+      const locker = await ownerClient(service);
+      await locker.query('BEGIN; LOCK TABLE deployment_revenue');
+      const request = open(service);
+      request.on('error', () => {});
+      await until(async () => (await busyExports(service)) === 1);
+      request.destroy();
+      const left = Date.now();
+      await until(async () => (await busyExports(service)) === 0);
+      expect(Date.now() - left).toBeLessThan(2_000);
+      await locker.query('ROLLBACK');
+      await locker.end();
+      expect(poolOf(service).idleCount).toBe(poolOf(service).totalCount);
+    });
+
+    it('breaks the connection where it cannot be completed', async () => {
+      const answer = await begin(service);
+      answer.pause();
+      await until(async () => (await busyExports(service)) === 1);
+      await asService(service, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${EXPORTING}`);
+      await expect(readToEnd(answer)).rejects.toThrow(/aborted|ECONNRESET/);
+      await until(() => Promise.resolve(poolOf(service).idleCount === poolOf(service).totalCount));
+    });
+  });
+});
+
+/** Copies partner rows straight into the table, so that an answer is longer than all buffers on its way. */
+async function multiplyRows(service: TestService, times: number): Promise<number> {
+  const owner = await ownerClient(service);
+  await owner.query(`
+    INSERT INTO deployment_revenue
+    SELECT user_id, deployment_id || '.' || copy, module_id, partner_id, deployed_at, credit_cost, free_credits,
+           purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross
+      FROM deployment_revenue, generate_series(1, ${times}) AS copy WHERE partner_id = 'acme'`);
+  const { rows } = await owner.query<{ count: string }>(
+    `SELECT count(*) FROM deployment_revenue WHERE partner_id = 'acme'`,
+  );
+  await owner.end();
+  return Number(rows[0]?.count);
+}
+
+const EXPORTING = `datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+  AND query ~ 'export_rows'`;
+
+async function busyExports(service: TestService): Promise<number> {
+  const rows = await asService<{ count: string }>(
+    service,
+    `SELECT count(*) FROM pg_stat_activity WHERE ${EXPORTING}`,
+  );
+  return Number(rows[0]?.count);
+}
+
+/** As the service's role, which alone sees what its own sessions do. */
+async function asService<Row extends object>(service: TestService, query: string): Promise<Row[]> {
+  const client = new Client({ connectionString: service.database.serviceUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(query)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function ownerClient(service: TestService): Promise<Client> {
+  const client = new Client({ connectionString: service.database.ownerUrl });
+  await client.connect();
+  return client;
+}
+
+function poolOf(service: TestService): { readonly idleCount: number; readonly totalCount: number } {
+  return (
+    service.app.get(DataSource).driver as unknown as { master: { idleCount: number; totalCount: number } }
+  ).master;
+}
+
+function open(service: TestService) {
+  const request = httpRequest(`${service.url}/api/revenue?includeFree=true&format=csv`, {
+    headers: { authorization: `Bearer ${ACME}` },
+  });
+  request.end();
+  return request;
+}
+
+function begin(service: TestService): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => open(service).once('response', resolve).once('error', reject));
+}
+
+async function readToEnd(answer: IncomingMessage): Promise<void> {
+  for await (const chunk of answer) expect(chunk).toBeDefined();
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('It did not come about within 5 s.');
+}
+
+/** What a row's line has to hold, worked out by hand from the JSON report. */
+function cellsOf(row: Row): string[] {
+  const named = (text: string | null | undefined) =>
+    text !== null && text !== undefined && /^[ \u3000]*[=+@-]|^[ \u3000]*[＝＋－＠]/.test(text)
+      ? `'${text}`
+      : (text ?? '');
+  return [
+    row.deploymentId,
+    named(row.moduleName),
+    row.createdAt,
+    row.creditCost,
+    row.freeCredits,
+    row.purchasedCredits,
+    row.grossRevenue,
+    '30',
+    row.revenue,
+    'USD',
+    row.partnerId ?? '',
+    named(row.partnerEmail),
+    row.userId ?? '',
+    named(row.userEmail),
+  ];
+}
+
+/** RFC 4180, read strictly. */
+function parseCsv(text: string): string[][] {
+  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  const lines: string[][] = [[]];
+  while (cell.lastIndex < text.length) {
+    const match = cell.exec(text);
+    if (match === null) throw new Error('This is no RFC 4180.');
+    lines.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+    if (match[3] === '\r\n' && cell.lastIndex < text.length) lines.push([]);
+  }
+  return lines;
+}
