@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import { registerImportCommand } from './cli/import.command.js';
 import { registerOpenApiCommand } from './cli/openapi.command.js';
+import { registerRebuildCommand } from './cli/rebuild.command.js';
+import { registerReportCommand } from './cli/report.command.js';
 import { registerTokenCommand } from './cli/token.command.js';
+import { registerVerifyCommand } from './cli/verify.command.js';
 import { StartupError } from './platform/config/index.js';
 import { Problem } from './platform/problem/index.js';
 
@@ -9,6 +12,9 @@ const program = new Command('npm run cli --')
   .description('Works on the same database as the service, whether that runs or not.')
   .showHelpAfterError();
 registerImportCommand(program);
+registerReportCommand(program);
+registerVerifyCommand(program);
+registerRebuildCommand(program);
 registerTokenCommand(program);
 registerOpenApiCommand(program);
 

@@ -141,17 +141,14 @@ function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: V
 function assertAllKnown({ unknownModules, unknownPartners }: Facts): void {
   const [moduleId] = unknownModules;
   if (moduleId !== undefined) {
-    throw new Problem(
-      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-      `There is no module ${moduleId}; check query.moduleId.`,
-    );
+    throw new Problem(REVENUE_PROBLEMS.MODULE_NOT_FOUND, `There is no module ${moduleId} to filter by.`);
   }
   const [partnerId] = unknownPartners;
   if (partnerId !== undefined) throw partnerNotFound(partnerId);
 }
 
 function partnerNotFound(id: string): Problem {
-  return new Problem(REVENUE_PROBLEMS.PARTNER_NOT_FOUND, `There is no partner ${id}; check query.partnerId.`);
+  return new Problem(REVENUE_PROBLEMS.PARTNER_NOT_FOUND, `There is no partner ${id} to filter by.`);
 }
 
 function boundaryOf(

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { RevenueShare } from '../../domain/index.js';
 import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import { cursorOf, positionOf, type PagedReport, type PagePosition } from './page-cursor.js';
-import { preparedQuery } from './prepared-query.js';
+import { preparedQuery } from '../../platform/database/index.js';
 import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from './report-row.js';
 import { orderBy, sortKeys } from './sort-order.js';
 

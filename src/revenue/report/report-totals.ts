@@ -9,7 +9,7 @@ import {
 import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import type { Viewer } from '../viewer.js';
-import { preparedQuery } from './prepared-query.js';
+import { preparedQuery } from '../../platform/database/index.js';
 
 /** The exact sums of all rows of a filter. Decimals are canonical strings. */
 export interface ReportTotals {

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { RevenueService } from '../revenue/index.js';
+import { withApplication } from './command-line.js';
+import { showProgress } from './progress.js';
+
+/** `rebuild`: everything that is computed from the ledger, anew. */
+export function registerRebuildCommand(program: Command): void {
+  program
+    .command('rebuild')
+    .description(
+      'recompute lots, allocations, debts, balances and revenue from the ledger; the service may run on',
+    )
+    .action(async () => {
+      const progress = showProgress('users');
+      const began = performance.now();
+      const { users, entries, deployments } = await withApplication((app) =>
+        app
+          .get(RevenueService, { strict: false })
+          .rebuild((done, all) => progress.update('rebuilding', done, all)),
+      ).finally(() => progress.stop());
+      const seconds = (performance.now() - began) / 1_000;
+      const rate = Math.round(entries / Math.max(seconds, 0.001));
+      console.log(
+        `Rebuilt ${users} users with ${entries} entries, ${deployments} of them deployments, in ${seconds.toFixed(1)} s: ${rate} entries per second.`,
+      );
+    });
+}

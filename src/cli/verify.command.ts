@@ -1,0 +1,58 @@
+import type { Command } from 'commander';
+import { formatDecimal } from '../domain/index.js';
+import { isClean, RevenueService, type Difference, type Verification } from '../revenue/index.js';
+import { withApplication } from './command-line.js';
+import { showProgress } from './progress.js';
+
+/** `verify`: everything that is computed from the ledger, beside what is stored. */
+export function registerVerifyCommand(program: Command): void {
+  program
+    .command('verify')
+    .description(
+      'recompute everything beside what is stored and check all invariants; exit code 1 on a difference',
+    )
+    .action(async () => {
+      const progress = showProgress('users');
+      const found = await withApplication((app) =>
+        app
+          .get(RevenueService, { strict: false })
+          .verify((done, all) => progress.update('verifying', done, all)),
+      ).finally(() => progress.stop());
+      print(found);
+      if (!isClean(found)) process.exitCode = 1;
+    });
+}
+
+function print(found: Verification): void {
+  list(found.differences.map(differenceText), found.differenceCount, 'differences');
+  list(found.violations, found.violationCount, 'violations');
+  list(
+    found.warnings.map((warning) => `warning: ${warning}`),
+    found.warningCount,
+    'warnings',
+  );
+  const { users, entries, deployments, money } = found;
+  console.log(`Verified ${users} users with ${entries} entries, ${deployments} of them deployments.`);
+  console.log(
+    `Money: paid in ${formatDecimal(money.paidIn)} = gross revenue ${formatDecimal(money.grossRevenue)} + other spends ${formatDecimal(money.otherSpends)} + left ${formatDecimal(money.left)} + lapsed ${formatDecimal(money.lapsed)} + refunded ${formatDecimal(money.refunded)}`,
+  );
+  console.log(
+    isClean(found)
+      ? `Everything stored is what the ledger gives, and every invariant holds; ${found.warningCount} warnings.`
+      : `${found.differenceCount} differences, ${found.violationCount} violated invariants, ${found.warningCount} warnings. Where the ledger is whole, rebuild repairs what is stored.`,
+  );
+}
+
+function list(sentences: readonly string[], count: number, what: string): void {
+  for (const sentence of sentences) console.error(sentence);
+  if (count > sentences.length) console.error(`... and ${count - sentences.length} more ${what}`);
+}
+
+function differenceText({ table, key, column, stored, expected }: Difference): string {
+  const row = `${table} (${key})`;
+  if (column !== null)
+    return `${row}: ${column} is ${stored ?? 'null'}, the ledger gives ${expected ?? 'null'}`;
+  return stored === null
+    ? `${row}: missing, though the ledger gives it`
+    : `${row}: there, though the ledger gives none`;
+}

@@ -1,0 +1,92 @@
+import Table from 'cli-table3';
+import type { ReportedFilter, RevenueReport } from '../report/revenue-report.js';
+import type { ReportRow } from '../report/report-row.js';
+import type { ReportTotals } from '../report/report-totals.js';
+
+type Figure = Exclude<keyof ReportRow & keyof ReportTotals, 'platformRevenue'>;
+
+interface Column {
+  readonly head: string;
+  readonly figure: Figure;
+  /** Leave it out where there is nothing in it. */
+  readonly optional?: true;
+}
+
+const FIGURES: readonly Column[] = [
+  { head: 'Credits', figure: 'creditCost' },
+  { head: 'Free', figure: 'freeCredits' },
+  { head: 'Purchased', figure: 'purchasedCredits' },
+  { head: 'Unpaid', figure: 'unpaidCredits', optional: true },
+  { head: 'Refunded', figure: 'refundedCredits', optional: true },
+  { head: 'Gross', figure: 'grossRevenue' },
+  { head: 'Revenue', figure: 'revenue' },
+];
+
+const PLAIN = { head: [], border: [] };
+
+/**
+ * The Module Revenue table of a report as text for a terminal: its rows, the totals of the whole filter, and what both
+ * are about. Figures are exact and stand on the right.
+ *
+ * @param lastRevenueAt when the last revenue was, whatever the filter's dates: where there are no rows, the text says so
+ */
+export function revenueTable(report: RevenueReport, lastRevenueAt: string | null = null): string {
+  const { data, totals } = report;
+  if (data.length === 0) return `${titleOf(report)}\n${emptyText(report.filter, lastRevenueAt)}`;
+  const figures = FIGURES.filter(({ figure, optional }) => optional !== true || totals[figure] !== '0');
+  const table = new Table({
+    head: ['Created at', 'Deployment', 'Module', ...figures.map(({ head }) => head)],
+    colAligns: ['left', 'left', 'left', ...figures.map(() => 'right' as const)],
+    style: PLAIN,
+  });
+  for (const row of data) {
+    const { createdAt, deploymentId, moduleName } = row;
+    table.push([createdAt, deploymentId, moduleName, ...figures.map(({ figure }) => row[figure])]);
+  }
+  table.push([
+    { content: `Total of ${countOf(totals.deployments)}`, colSpan: 3 },
+    ...figures.map(({ figure }) => ({ content: totals[figure], hAlign: 'right' as const })),
+  ]);
+  const shown = data.length < totals.deployments ? `\n${shownText(report)}` : '';
+  return `${titleOf(report)}\n${fewerRules(table.toString())}${shown}`;
+}
+
+/** Keeps the rules under the head and above the total; those between rows only tire the eye. */
+function fewerRules(drawn: string): string {
+  const lines = drawn.split('\n');
+  const rules = lines.flatMap((line, index) => (line.startsWith('├') ? [index] : []));
+  const between = new Set(rules.slice(1, -1));
+  return lines.filter((_, index) => !between.has(index)).join('\n');
+}
+
+function titleOf({ filter, partnerRevenueShare, currency }: RevenueReport): string {
+  const { partnerIds, moduleIds } = filter;
+  const whose = [
+    ...(partnerIds.length === 0 ? [] : [`of ${partnerIds.join(', ')}`]),
+    ...(moduleIds.length === 0 ? [] : [`with ${moduleIds.join(', ')} alone`]),
+  ];
+  return `Module Revenue ${[...whose, rangeText(filter)].join(', ')}, in ${currency}; the partner's share is ${partnerRevenueShare} %`;
+}
+
+function rangeText({ startDate, endDate, timeZone }: ReportedFilter): string {
+  if (startDate !== null && endDate !== null) return `from ${startDate} to ${endDate} (${timeZone})`;
+  if (startDate !== null) return `from ${startDate} on (${timeZone})`;
+  return endDate === null ? 'of all time' : `up to ${endDate} (${timeZone})`;
+}
+
+function shownText({ data, totals, filter }: RevenueReport): string {
+  const which = filter.sort === 'createdAt' ? (filter.order === 'desc' ? 'latest' : 'earliest') : 'first';
+  return `These are the ${which} ${data.length} of ${countOf(totals.deployments)}.`;
+}
+
+function emptyText(filter: ReportedFilter, lastRevenueAt: string | null): string {
+  const what = filter.includeFree ? 'Nothing was deployed' : 'No deployment gave revenue';
+  if (filter.from === null && filter.to === null) return `${what} so far.`;
+  const when =
+    lastRevenueAt === null ? 'there has been no revenue at all' : `the last revenue was at ${lastRevenueAt}`;
+  return `${what} in this range; ${when}.`;
+}
+
+function countOf(deployments: number): string {
+  return deployments === 1 ? '1 deployment' : `${deployments} deployments`;
+}
