@@ -119,7 +119,7 @@ describe('npm start on the embedded database', () => {
   it(
     'can be interrupted at any moment of its start',
     async () => {
-      for (const delay_ms of [150, 500, 900, 1_300]) {
+      for (const delay_ms of [200, 700, 1_200]) {
         const service = start();
         await new Promise((resolve) => setTimeout(resolve, delay_ms));
         await service.interrupt();
