@@ -7,6 +7,9 @@ import { CreditLedger1700000010000 } from './1700000010000-CreditLedger.js';
 import { CreditProjections1700000011000 } from './1700000011000-CreditProjections.js';
 import { LedgerLocks1700000012000 } from './1700000012000-LedgerLocks.js';
 import { LocalDayStart1700000020000 } from './1700000020000-LocalDayStart.js';
+import { AuditEvents1700000030000 } from './1700000030000-AuditEvents.js';
+import { IdempotencyRecords1700000031000 } from './1700000031000-IdempotencyRecords.js';
+import { AccountState1700000040000 } from './1700000040000-AccountState.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -18,6 +21,9 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   CreditProjections1700000011000,
   LedgerLocks1700000012000,
   LocalDayStart1700000020000,
+  AuditEvents1700000030000,
+  IdempotencyRecords1700000031000,
+  AccountState1700000040000,
 ];
 
 /**
@@ -36,4 +42,6 @@ export const SERVICE_PRIVILEGES: Record<string, string> = {
   credit_allocations: 'SELECT, INSERT, UPDATE, DELETE',
   credit_debts: 'SELECT, INSERT, UPDATE, DELETE',
   deployment_revenue: 'SELECT, INSERT, UPDATE, DELETE',
+  audit_events: 'SELECT, INSERT',
+  idempotency_records: 'SELECT, INSERT, DELETE',
 };

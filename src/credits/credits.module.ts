@@ -5,7 +5,7 @@ import { UsersModule } from '../users/index.js';
 import { VariablesModule } from '../variables/index.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
-import { JudgingTermsReader } from './import/judging-terms-reader.js';
+import { JudgingTermsReader } from './judging/judging-terms-reader.js';
 import { PeopleImport } from './import/people-import.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
 import { CreditAccountEntity } from './persistence/credit-account.entity.js';
@@ -15,6 +15,8 @@ import { CreditEntryEntity } from './persistence/credit-entry.entity.js';
 import { CreditLotEntity } from './persistence/credit-lot.entity.js';
 import { DeploymentRevenueEntity } from './persistence/deployment-revenue.entity.js';
 import { ProjectionWriter } from './projection/projection-writer.js';
+import { EntryRecorder } from './recording/entry-recorder.js';
+import { LateEntry } from './recording/late-entry.js';
 
 /** The ledger: what is recorded, read and imported, and what the fold makes of it. */
 @Module({
@@ -32,7 +34,15 @@ import { ProjectionWriter } from './projection/projection-writer.js';
     VariablesModule,
   ],
   controllers: [ImportController],
-  providers: [ImportService, PeopleImport, JudgingTermsReader, LedgerReader, ProjectionWriter],
+  providers: [
+    EntryRecorder,
+    ImportService,
+    JudgingTermsReader,
+    LateEntry,
+    LedgerReader,
+    PeopleImport,
+    ProjectionWriter,
+  ],
   exports: [ImportService, LedgerReader, ProjectionWriter],
 })
 export class CreditsModule {}

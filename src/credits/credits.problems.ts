@@ -11,6 +11,8 @@ export const CREDITS_PROBLEMS = defineProblems('CREDITS', {
   BEFORE_DEPLOYMENT: { status: 422, title: 'The refund is earlier than its deployment' },
   NOTHING_LEFT: { status: 422, title: 'Nothing is left to refund' },
   MORE_THAN_LEFT: { status: 422, title: 'More is asked for than is left to refund' },
+  INSUFFICIENT: { status: 402, title: 'Not enough credits' },
+  MODULE_ARCHIVED: { status: 422, title: 'The module takes no new deployments' },
   OWN_INTEREST: { status: 403, title: 'Nobody records credits in their own interest' },
 });
 

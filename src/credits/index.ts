@@ -2,6 +2,7 @@ export { CreditsModule } from './credits.module.js';
 export { gunzippedIfPacked } from './import/import-source.js';
 export { ImportService, type ImportOptions, type ImportProgress } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport, type RefusedLine } from './import/import-tally.js';
+export type { EntryLine } from './import/import-line.js';
 export { LedgerReader } from './ledger/ledger-reader.js';
 export type { UserHistory } from './ledger/user-history.js';
 export { CreditAccountEntity } from './persistence/credit-account.entity.js';
@@ -16,3 +17,6 @@ export {
   type ProjectionTable,
 } from './projection/projection-tables.js';
 export { ProjectionWriter } from './projection/projection-writer.js';
+export { EntryRecorder } from './recording/entry-recorder.js';
+export type { EntryRequest } from './recording/entry-request.js';
+export type { Recorded } from './recording/recorded.js';

@@ -46,6 +46,7 @@ export {
   type SpendCategory,
   type SpendingEntry,
 } from './ledger/entry.js';
+export { availableCredits } from './ledger/affordability.js';
 export { accountAt, applyEntry, foldEntries, HistoryError, traceEntries } from './ledger/fold.js';
 export {
   frozenAmount,
@@ -62,6 +63,6 @@ export {
   type MoneyTotals,
   type SpendFigures,
 } from './ledger/invariants.js';
-export { judgeAndFold, type Judgement, type Refusal, type RefusalReason } from './ledger/judge.js';
+export { judgeAndFold, judgeNext, type Judgement, type Refusal, type RefusalReason } from './ledger/judge.js';
 export { compareEntries, type Place } from './ledger/order.js';
 export type { Lapse, Payment, Posting, Return, Withdrawal } from './ledger/posting.js';

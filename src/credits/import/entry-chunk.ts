@@ -9,7 +9,12 @@ import { addProjection, emptyProjection } from '../projection/projection-rows.js
 import type { ProjectionWriter } from '../projection/projection-writer.js';
 import { idOf, type EntryLine } from './import-line.js';
 import { ImportTally } from './import-tally.js';
-import { judgeLines, type EntryCandidate, type JudgedLines, type JudgingTerms } from './judge-lines.js';
+import {
+  judgeLines,
+  type EntryCandidate,
+  type JudgedLines,
+  type JudgingTerms,
+} from '../judging/judge-lines.js';
 import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
 
 /** A staged line with the module that it deploys and the entry that already bears its id. */

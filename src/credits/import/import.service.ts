@@ -11,7 +11,7 @@ import { recordChunk, type ChunkServices } from './entry-chunk.js';
 import { readImportLine } from './import-line.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
-import { JudgingTermsReader } from './judging-terms-reader.js';
+import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
 import { linesOf, MAX_LINE_BYTES, type NumberedLine } from './ndjson.js';
 import { PeopleImport } from './people-import.js';
 import { Staging, stagedRow } from './staging.js';

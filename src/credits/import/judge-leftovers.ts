@@ -4,7 +4,7 @@ import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { entryRowColumns } from '../persistence/entry-row.js';
 import { idOf, type EntryLine } from './import-line.js';
 import { ImportTally } from './import-tally.js';
-import { outcomeOfRecorded, unknownTarget } from './judge-lines.js';
+import { outcomeOfRecorded, unknownTarget } from '../judging/judge-lines.js';
 import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
 
 const LINES_PER_BATCH = 5_000;

@@ -2,9 +2,7 @@ import {
   figuresOf,
   formatDecimal,
   formatInstant,
-  spendKey,
   type Account,
-  type Deployment,
   type Lot,
   type SpendState,
 } from '../../domain/index.js';
@@ -20,16 +18,49 @@ export function emptyProjection(): ProjectionRows {
   return { lots: [], allocations: [], debts: [], deployments: [], accounts: [] };
 }
 
+/** Whose rows they are, and what rows say beside the figures of the fold. */
+export interface ProjectionSubject {
+  readonly userId: string;
+  /** How many entries the user has. */
+  readonly entries: number;
+  /** Of each deployment among the account's spends: its module, and that one's partner, null for the platform. */
+  readonly deployedModules: ReadonlyMap<string, DeployedModule>;
+}
+
+export interface DeployedModule {
+  readonly moduleId: string;
+  readonly partnerId: string | null;
+}
+
 /** Adds the rows of one user's folded history. */
 export function addProjection(rows: ProjectionRows, history: UserHistory, account: Account): void {
-  const { userId } = history;
+  const { userId, entries, partners } = history;
+  const deployedModules = new Map(
+    entries
+      .filter((entry) => entry.type === 'deployment')
+      .map(({ id, moduleId }) => [id, { moduleId, partnerId: partners.get(moduleId) ?? null }]),
+  );
+  addAccountRows(rows, { userId, entries: entries.length, deployedModules }, account);
+}
+
+/** Adds the rows of an account: the whole of it, or as much as is loaded. */
+export function addAccountRows(rows: ProjectionRows, subject: ProjectionSubject, account: Account): void {
+  const { userId, deployedModules } = subject;
   for (const lot of account.lots.values()) rows.lots.push(lotRow(userId, lot));
-  for (const spend of account.spends.values()) rows.allocations.push(...allocationRows(userId, spend));
-  for (const spend of account.debts) rows.debts.push(debtRow(userId, spend));
-  for (const entry of history.entries) {
-    if (entry.type === 'deployment') rows.deployments.push(deploymentRow(history, account, entry));
+  for (const spend of account.spends.values()) {
+    rows.allocations.push(...allocationRows(userId, spend));
+    if (spend.type === 'deployment') {
+      rows.deployments.push(deploymentRow(userId, spend, moduleOf(spend, deployedModules)));
+    }
   }
-  rows.accounts.push(accountRow(history, account));
+  for (const spend of account.debts) rows.debts.push(debtRow(userId, spend));
+  rows.accounts.push(accountRow(subject, account));
+}
+
+function moduleOf(spend: SpendState, deployedModules: ReadonlyMap<string, DeployedModule>): DeployedModule {
+  const module = deployedModules.get(spend.id);
+  if (module === undefined) throw new Error(`Nobody knows the module of deployment ${spend.id}.`);
+  return module;
 }
 
 function lotRow(userId: string, lot: Lot): CopyRow {
@@ -79,17 +110,14 @@ function debtRow(userId: string, spend: SpendState): CopyRow {
   ];
 }
 
-function deploymentRow(history: UserHistory, account: Account, entry: Deployment): CopyRow {
-  const spend = account.spends.get(spendKey('deployment', entry.id));
-  if (spend === undefined) throw new Error(`Deployment ${entry.id} was not folded.`);
+function deploymentRow(userId: string, spend: SpendState, { moduleId, partnerId }: DeployedModule): CopyRow {
   const { freeCredits, purchasedCredits, grossValue } = figuresOf(spend);
-  const partnerId = history.partners.get(entry.moduleId) ?? null;
   return [
-    history.userId,
-    entry.id,
-    entry.moduleId,
+    userId,
+    spend.id,
+    moduleId,
     partnerId,
-    formatInstant(entry.occurredAt),
+    formatInstant(spend.occurredAt),
     formatDecimal(spend.cost),
     formatDecimal(freeCredits),
     formatDecimal(purchasedCredits),
@@ -100,14 +128,13 @@ function deploymentRow(history: UserHistory, account: Account, entry: Deployment
   ];
 }
 
-function accountRow(history: UserHistory, account: Account): CopyRow {
-  const { balance, foldedTo } = account;
+function accountRow({ userId, entries }: ProjectionSubject, { balance, foldedTo }: Account): CopyRow {
   return [
-    history.userId,
+    userId,
     formatDecimal(balance.freeCredits),
     formatDecimal(balance.purchasedCredits),
     formatDecimal(balance.unpaidCredits),
-    String(history.entries.length),
+    String(entries),
     foldedTo === null ? null : formatInstant(foldedTo.occurredAt),
     foldedTo?.type ?? null,
     foldedTo?.id ?? null,

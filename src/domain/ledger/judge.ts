@@ -1,6 +1,6 @@
 import type { Micros } from '../decimal.js';
 import type { Instant } from '../instant.js';
-import { emptyAccount, lotKey, type Account } from './account.js';
+import { emptyAccount, lotKey, spendKey, type Account } from './account.js';
 import { isRefunding, type Entry, type PurchaseRefund, type Refund, type RefundingEntry } from './entry.js';
 import { applyEntry } from './fold.js';
 import { leftCreditsAt } from './lots.js';
@@ -64,6 +64,20 @@ export function judgeAndFold(
   return { account, accepted, refused };
 }
 
+/**
+ * Judges a candidate that stands after everything recorded, by the account alone: what is left of a deployment is then
+ * its cost less what was refunded.
+ *
+ * @param account as it stands after the last recorded entry, with what the candidate names loaded
+ * @returns null where the candidate may be recorded
+ */
+export function judgeNext(account: Account, candidate: RefundingEntry): Refusal | null {
+  if (candidate.type === 'purchaseRefund') return judgeWithdrawal(account, candidate);
+  const spend = account.spends.get(spendKey('deployment', candidate.deploymentId));
+  if (spend === undefined) return { candidate, reason: 'unknownTarget', leftCredits: 0n };
+  return judgeAmount(candidate, spend.cost - spend.refundedCredits);
+}
+
 function judge(account: Account, targets: RefundTargets, candidate: RefundingEntry): Refusal | null {
   return candidate.type === 'refund'
     ? judgeRefund(targets, candidate)
@@ -86,6 +100,10 @@ function judgePurchaseRefund(
 ): Refusal | null {
   if (!targets.hasPurchase(candidate.purchaseId))
     return { candidate, reason: 'unknownTarget', leftCredits: 0n };
+  return judgeWithdrawal(account, candidate);
+}
+
+function judgeWithdrawal(account: Account, candidate: PurchaseRefund): Refusal | null {
   const lot = account.lots.get(lotKey('purchased', candidate.purchaseId));
   return judgeAmount(candidate, lot === undefined ? 0n : leftCreditsAt(lot, candidate.occurredAt));
 }

@@ -31,7 +31,7 @@ export async function copyRows(
 }
 
 /** The pg connection that a manager's transaction runs on. */
-async function connectionOf(manager: EntityManager): Promise<PoolClient> {
+export async function connectionOf(manager: EntityManager): Promise<PoolClient> {
   const { queryRunner } = manager;
   if (queryRunner === undefined) throw new Error('COPY needs a manager with a connection of its own.');
   return (await queryRunner.connect()) as PoolClient;

@@ -12,7 +12,7 @@ import {
 import { refused, type RecordOutcome } from '../../users/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { UserHistory } from '../ledger/user-history.js';
-import type { EntryLine } from './import-line.js';
+import type { EntryLine } from '../import/import-line.js';
 import {
   deploymentOf,
   incomingEntryOf,
@@ -81,11 +81,11 @@ export function judgeLines(
   for (const candidate of fresh) {
     const { line } = candidate;
     if (hasOwnInterest && (line.type === 'award' || line.type === 'purchase')) {
-      outcomes.set(candidate, refused(CREDITS_PROBLEMS.OWN_INTEREST, OWN_INTEREST_REASON));
+      outcomes.set(candidate, OWN_INTEREST);
     } else if (line.type === 'refund' || line.type === 'purchaseRefund') {
       refunds.set(refundOf(line), candidate);
     } else {
-      newEntries.push(entryOfLine(candidate, line, terms));
+      newEntries.push(entryOfLine(candidate, terms));
       outcomes.set(candidate, { outcome: 'added' });
     }
   }
@@ -115,11 +115,14 @@ export function outcomeOfRecorded(
   );
 }
 
-const OWN_INTEREST_REASON =
-  'nobody records an award or purchase for themselves or for a user who deploys modules of theirs; let somebody else import it';
+/** The refusal of credits that whoever records them, or a partner whom they are, would profit from. */
+export const OWN_INTEREST: RecordOutcome = refused(
+  CREDITS_PROBLEMS.OWN_INTEREST,
+  'nobody records an award or purchase for themselves or for a user who deploys modules of theirs; let somebody else do it',
+);
 
 /** What can be said of a line without looking at the others; null: it is new and may be recorded. */
-function staticOutcome(
+export function staticOutcome(
   candidate: EntryCandidate,
   userExists: boolean,
   terms: JudgingTerms,
@@ -161,7 +164,8 @@ export function unknownTarget(
     : refused(CREDITS_PROBLEMS.UNKNOWN_PURCHASE, `there is no purchase ${line.purchaseExternalId}`);
 }
 
-function refusalOutcome({ candidate, reason, leftCredits }: Refusal): RecordOutcome {
+/** The refusal of a refund as a line's outcome. */
+export function refusalOutcome({ candidate, reason, leftCredits }: Refusal): RecordOutcome {
   const target =
     candidate.type === 'refund' ? `deployment ${candidate.deploymentId}` : `purchase ${candidate.purchaseId}`;
   switch (reason) {
@@ -182,20 +186,20 @@ function refusalOutcome({ candidate, reason, leftCredits }: Refusal): RecordOutc
   }
 }
 
-function entryOfLine(
-  candidate: EntryCandidate,
-  line: Exclude<EntryLine, { type: 'refund' | 'purchaseRefund' }>,
-  terms: PriceTerms,
-): Entry {
+/** The entry that a line which was not refused records, on the terms of now. */
+export function entryOfLine({ line, module }: EntryCandidate, terms: PriceTerms): Entry {
   switch (line.type) {
     case 'award':
     case 'purchase':
       return incomingEntryOf(line, terms);
     case 'spend':
       return spendOf(line);
+    case 'refund':
+    case 'purchaseRefund':
+      return refundOf(line);
     case 'deployment':
-      if (candidate.module === null) throw new Error('A deployment of an unknown module was not refused.');
-      return deploymentOf(line, candidate.module);
+      if (module === null) throw new Error('A deployment of an unknown module was not refused.');
+      return deploymentOf(line, module);
   }
 }
 

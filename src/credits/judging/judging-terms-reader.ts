@@ -4,6 +4,7 @@ import type { Caller } from '../../auth/index.js';
 import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/index.js';
 import { microsOf } from '../persistence/entry-row.js';
 import type { JudgingTerms } from './judge-lines.js';
+import type { PriceTerms } from './line-content.js';
 
 /** Reads what is the same for all lines of an import: the database's clock, prices in force, and who imports. */
 @Injectable()
@@ -12,14 +13,23 @@ export class JudgingTermsReader {
 
   async read(importer: Caller | null, manager: EntityManager): Promise<JudgingTerms> {
     const [clock] = await manager.query<{ now: string }[]>(`SELECT ${microsOf('clock_timestamp()')} AS now`);
-    const creditsPerUnitChanges = await this.variables.creditsPerUnitChanges(manager);
-    const importerIds =
-      importer === null ? [] : [importer.id, ...(importer.partnerId === null ? [] : [importer.partnerId])];
     return {
       now: BigInt(clock?.now ?? 0),
-      importerIds: new Set(importerIds),
-      creditsPerUnitChanges,
+      importerIds: importer === null ? new Set() : idsOf(importer),
+      ...(await this.prices(manager)),
+    };
+  }
+
+  /** What a purchase freezes where it does not say what was paid. */
+  async prices(manager: EntityManager): Promise<PriceTerms> {
+    return {
+      creditsPerUnitChanges: await this.variables.creditsPerUnitChanges(manager),
       creditsPerUnitDefault: CREDITS_PER_UNIT_DEFAULT,
     };
   }
+}
+
+/** A caller as user and as partner. */
+export function idsOf(caller: Caller): ReadonlySet<string> {
+  return new Set(caller.partnerId === null ? [caller.id] : [caller.id, caller.partnerId]);
 }

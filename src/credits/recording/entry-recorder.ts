@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  applyEntry,
+  availableCredits,
+  compareEntries,
+  formatDecimal,
+  isRefunding,
+  judgeNext,
+  type Account,
+  type Entry,
+  type Instant,
+} from '../../domain/index.js';
+import { connectionOf } from '../../platform/database/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import type { RecordOutcome } from '../../users/index.js';
+import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import type { EntryLine } from '../import/import-line.js';
+import {
+  entryOfLine,
+  outcomeOfRecorded,
+  OWN_INTEREST,
+  refusalOutcome,
+  staticOutcome,
+  type EntryCandidate,
+  type JudgingTerms,
+} from '../judging/judge-lines.js';
+import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
+import { addAccountRows, emptyProjection, type ProjectionRows } from '../projection/projection-rows.js';
+import { lockAccountState, type AccountState } from './account-state.js';
+import { identityOf, type EntryRequest } from './entry-request.js';
+import { LateEntry } from './late-entry.js';
+import type { Recorded } from './recorded.js';
+import { appendEntry, changeBetween } from './state-writer.js';
+
+/**
+ * Records one entry in the manager's transaction. An entry at the end of a user's time continues from the stored
+ * state: one statement locks and reads, one writes. A late one folds that user again.
+ */
+@Injectable()
+export class EntryRecorder {
+  constructor(
+    private readonly termsReader: JudgingTermsReader,
+    private readonly lateEntry: LateEntry,
+  ) {}
+
+  /** @throws Problem that says why the entry is refused; nothing is changed then */
+  async record(request: EntryRequest, manager: EntityManager): Promise<Recorded> {
+    const { type, id, moduleId, deploymentId } = identityOf(request);
+    const { userId } = request;
+    const state = await lockAccountState({ userId, entry: { type, id }, moduleId, deploymentId }, manager);
+    if (state.recorded !== null) return knownOrConflict(request, state.recorded);
+
+    const { account } = state;
+    const time = request.statedTime ?? timeOfNow(state);
+    const line = request.lineAt(time);
+    const candidate: EntryCandidate = { number: 0, line, module: state.module, recorded: null };
+    const terms = await this.termsFor(line, request, state, manager);
+    throwIfRefused(staticOutcome(candidate, account !== null, terms));
+    if (account === null) throw new Error('A request of an unknown user was not refused.');
+    await assertNoOwnInterest(line, request, manager);
+
+    const entry = entryOfLine(candidate, terms);
+    if (account.foldedTo !== null && compareEntries(account.foldedTo, entry) > 0) {
+      return this.lateEntry.record(userId, candidate, terms, manager);
+    }
+    if (request.isCharge) assertChargeable(account, entry, state);
+    return append(request, account, entry, state, manager);
+  }
+
+  /** Prices in force are looked up only for a purchase that does not say what was paid. */
+  private async termsFor(
+    line: EntryLine,
+    request: EntryRequest,
+    state: AccountState,
+    manager: EntityManager,
+  ): Promise<JudgingTerms> {
+    const prices =
+      line.type === 'purchase' && line.amount === null
+        ? await this.termsReader.prices(manager)
+        : { creditsPerUnitChanges: [], creditsPerUnitDefault: 1n };
+    return { now: state.now, importerIds: request.callerIds, ...prices };
+  }
+}
+
+function knownOrConflict(request: EntryRequest, recorded: NonNullable<AccountState['recorded']>): Recorded {
+  const { entry, userId } = recorded;
+  throwIfRefused(outcomeOfRecorded(request.lineAt(request.statedTime ?? entry.occurredAt), recorded));
+  return { outcome: 'known', userId, entry, posting: null, account: null, changedDeployments: [] };
+}
+
+/** The database's clock, or right after the user's last entry where that is later (rules.md, "Entries"). */
+function timeOfNow({ now, account }: AccountState): Instant {
+  const last = account?.foldedTo?.occurredAt ?? now - 1n;
+  return last < now ? now : last + 1n;
+}
+
+async function assertNoOwnInterest(
+  line: EntryLine,
+  request: EntryRequest,
+  manager: EntityManager,
+): Promise<void> {
+  if (line.type !== 'award' && line.type !== 'purchase') return;
+  const callerIds = [...request.callerIds];
+  const [row] = await manager.query<{ deploys: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM deployment_revenue WHERE partner_id = ANY($1) AND user_id = $2) AS deploys`,
+    [callerIds, request.userId],
+  );
+  if (request.callerIds.has(request.userId) || row?.deploys === true) throwIfRefused(OWN_INTEREST);
+}
+
+function assertChargeable(account: Account, entry: Entry, state: AccountState): void {
+  if (entry.type !== 'deployment') throw new Error(`A ${entry.type} is no charge.`);
+  if (state.module?.archived === true) {
+    throw new Problem(
+      CREDITS_PROBLEMS.MODULE_ARCHIVED,
+      `Module ${entry.moduleId} is archived and takes no new deployments; deploy the one that replaces it.`,
+    );
+  }
+  const available = availableCredits(account, entry.pool, entry.occurredAt);
+  if (available >= entry.credits) return;
+  const kindOfCredits = entry.pool === 'purchased' ? 'purchased credits' : 'credits';
+  throw new Problem(
+    CREDITS_PROBLEMS.INSUFFICIENT,
+    `The deployment costs ${formatDecimal(entry.credits)} ${kindOfCredits} and ${formatDecimal(available)} are there; buy ${formatDecimal(entry.credits - available)} more.`,
+    {
+      extra: {
+        required: formatDecimal(entry.credits),
+        available: formatDecimal(available),
+        missing: formatDecimal(entry.credits - available),
+      },
+    },
+  );
+}
+
+async function append(
+  { userId }: EntryRequest,
+  account: Account,
+  entry: Entry,
+  state: AccountState,
+  manager: EntityManager,
+): Promise<Recorded> {
+  const refusal = isRefunding(entry) ? judgeNext(account, entry) : null;
+  if (refusal !== null) throwIfRefused(refusalOutcome(refusal));
+  const deployedModules = new Map(state.deployedModules);
+  if (entry.type === 'deployment') {
+    deployedModules.set(entry.id, { moduleId: entry.moduleId, partnerId: state.module?.partnerId ?? null });
+  }
+  const rowsOf = (entries: number): ProjectionRows => {
+    const rows = emptyProjection();
+    addAccountRows(rows, { userId, entries, deployedModules }, account);
+    return rows;
+  };
+  const before = rowsOf(state.entries);
+  const posting = applyEntry(account, entry);
+  const change = changeBetween(before, rowsOf(state.entries + 1));
+  await appendEntry(await connectionOf(manager), userId, entry, change);
+  const changedDeployments = change.upserts.deployments
+    .map(([, deploymentId]) => deploymentId as string)
+    .sort();
+  return { outcome: 'added', userId, entry, posting, account, changedDeployments };
+}
+
+/** A refusal of a line is the error of a route. */
+function throwIfRefused(outcome: RecordOutcome | null): void {
+  if (outcome === null || outcome.outcome !== 'refused') return;
+  throw new Problem(outcome.kind, `${outcome.reason.charAt(0).toUpperCase()}${outcome.reason.slice(1)}.`);
+}
