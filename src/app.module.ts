@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { CreditsModule } from './credits/index.js';
 import { ModulesModule } from './modules/index.js';
@@ -16,6 +17,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRuntime(runtime),
         AuthModule,
+        AuditModule,
         UsersModule,
         ModulesModule,
         VariablesModule,

@@ -31,12 +31,14 @@ export class AccessGuard extends AuthGuard() {
    * @throws Problem 401 without a good token, 403 without a role that may call
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = accessRuleOf(context.getHandler(), context.getClass());
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    request.handler = context.getHandler();
+    const rule = accessRuleOf(request.handler, context.getClass());
     if (rule === PUBLIC) {
       return true;
     }
     await super.canActivate(context);
-    const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const { caller } = request;
     if (!caller || !(await this.gate.isOpenFor(caller.id))) {
       throw unauthenticated('The user of this token is no longer let in.');
     }

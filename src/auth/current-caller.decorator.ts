@@ -2,10 +2,12 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from './caller.js';
 
-/** A request that the access guard has let through. */
+/** A request that has come to the access guard. */
 export interface AuthenticatedRequest extends Request {
-  /** Absent on public routes. */
+  /** Absent on public routes, and before the token was found good. */
   caller?: Caller;
+  /** The method that answers, so that what its decorators say can be read even where the guard refused it. */
+  handler?: object;
 }
 
 /**

@@ -1,0 +1,39 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Response } from 'express';
+import type { AuthenticatedRequest } from '../auth/index.js';
+import { assignRequestId } from '../platform/http/index.js';
+import { honoursIdempotencyKey, idempotencyKeyOf } from '../platform/idempotency/index.js';
+import { auditedActionOf } from './audited-as.decorator.js';
+import type { Write } from './write.js';
+
+/** A write that came over HTTP, and where its answer goes. */
+export interface CurrentHttpWrite extends Write {
+  readonly response: Response;
+}
+
+/**
+ * Gives a handler what `Writes` needs of its request. The handler says what it does by `@AuditedAs`, and honours the
+ * `Idempotency-Key` where it says so by `@HonoursIdempotencyKey`.
+ *
+ * @throws Problem 400 where the key is malformed
+ * @throws Error where the handler has no `@AuditedAs`, or no caller: a mistake in the code
+ */
+export const CurrentWrite = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): CurrentHttpWrite => {
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    const response = context.switchToHttp().getResponse<Response>();
+    const handler = context.getHandler();
+    const audited = auditedActionOf(handler);
+    const { caller } = request;
+    if (!caller || audited === null) {
+      throw new Error(`${context.getClass().name}.${handler.name} has no caller or no @AuditedAs.`);
+    }
+    return {
+      ...audited,
+      caller,
+      requestId: assignRequestId(request, response),
+      idempotencyKey: honoursIdempotencyKey(handler) ? idempotencyKeyOf(request, caller.id) : null,
+      response,
+    };
+  },
+);

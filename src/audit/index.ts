@@ -1,0 +1,7 @@
+export { AuditModule } from './audit.module.js';
+export type { AuditDetails, AuditEvent, AuditOutcome, AuditTarget } from './audit-event.js';
+export { AuditedAs } from './audited-as.decorator.js';
+export { CurrentWrite, type CurrentHttpWrite } from './current-write.decorator.js';
+export { appendEvent, recordingOf, type Recording } from './recording.js';
+export type { Answer, Write, WriteOutcome } from './write.js';
+export { Writes } from './writes.js';

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { inTransaction } from '../platform/database/index.js';
+import { claimKey, type KeptAnswer } from '../platform/idempotency/index.js';
+import type { CurrentHttpWrite } from './current-write.decorator.js';
+import { recordingOf } from './recording.js';
+import type { Answer, Write, WriteOutcome } from './write.js';
+
+/** Tells a caller that nothing was done, as its request was answered before. */
+const REPLAYED_HEADER = 'Idempotency-Replayed';
+
+/**
+ * Runs every write: the change, its audit event and its kept answer commit together, or not at all. Beside the work's
+ * own statements it costs BEGIN, one statement to claim the key (none without a key), one to record (none where the
+ * work has done it), COMMIT.
+ */
+@Injectable()
+export class Writes {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs a change in a transaction of its own, again where it lost a race with another.
+   *
+   * @param work makes the change through this manager alone, and may run several times. A `Problem` that it throws
+   *        undoes everything and keeps no answer, so the request may be sent again with its key
+   * @returns the answer; that of the first time where the same request with this key was answered before
+   * @throws Problem of IDEMPOTENCY_PROBLEMS, or what the work throws
+   */
+  async run<Body extends object>(
+    write: Write,
+    work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
+  ): Promise<Answer<Body>> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      return await inTransaction(runner, () => runIn(runner.manager, write, work));
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** As `run`, for a route: sets the answer's status and headers, and gives its body. */
+  async answer<Body extends object>(
+    write: CurrentHttpWrite,
+    work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
+  ): Promise<Body> {
+    const { status, headers, body, isReplay } = await this.run(write, work);
+    write.response.status(status).set(headers);
+    if (isReplay) write.response.set(REPLAYED_HEADER, 'true');
+    return body;
+  }
+}
+
+async function runIn<Body extends object>(
+  manager: EntityManager,
+  write: Write,
+  work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
+): Promise<Answer<Body>> {
+  const { idempotencyKey } = write;
+  const kept = idempotencyKey === null ? null : await claimKey(manager, idempotencyKey);
+  if (kept !== null) return replayOf(kept);
+  const outcome = await work(manager);
+  if (outcome.isRecorded !== true) {
+    const { ctes, parameters } = recordingOf(write, outcome);
+    await manager.query(`WITH ${ctes} SELECT`, [...parameters]);
+  }
+  const { status, headers = {}, body } = outcome;
+  return { status, headers, body, isReplay: false };
+}
+
+/** Writing parsed JSON again gives the text that was parsed, where that text was itself written so. */
+function replayOf<Body>({ status, headers, body }: KeptAnswer): Answer<Body> {
+  return { status, headers, body: JSON.parse(body) as Body, isReplay: true };
+}

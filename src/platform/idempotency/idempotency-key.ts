@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import { Problem } from '../problem/index.js';
+import { VALIDATION_PROBLEMS } from '../validation/index.js';
+
+/** The header by which a caller says that several requests are one (draft-ietf-httpapi-idempotency-key-header). */
+export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
+/** Longest key, in characters (contract.md). */
+export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
+
+const PRINTABLE = /^[\x20-\x7e]+$/;
+
+/** A key as one caller sent it with one request. */
+export interface IdempotencyKey {
+  /** Keys of different callers have nothing to do with each other. */
+  readonly callerId: string;
+  readonly key: string;
+  /** SHA-256 of method, path and body: the same key with another fingerprint is refused. */
+  readonly fingerprint: Buffer;
+}
+
+/**
+ * Reads the key of a request whose JSON body has been read.
+ *
+ * @returns null where none was sent
+ * @throws Problem 400 where it is empty, too long, given twice, or not of printable ASCII
+ */
+export function idempotencyKeyOf(request: Request, callerId: string): IdempotencyKey | null {
+  const sent = request.headersDistinct[IDEMPOTENCY_KEY_HEADER.toLowerCase()];
+  if (sent === undefined) return null;
+  const [key = ''] = sent;
+  if (sent.length > 1 || key.length > IDEMPOTENCY_KEY_MAX_CHARACTERS || !PRINTABLE.test(key)) {
+    const message = `must be given once and have 1 to ${IDEMPOTENCY_KEY_MAX_CHARACTERS} printable ASCII characters`;
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, `The header ${IDEMPOTENCY_KEY_HEADER} ${message}.`, {
+      errors: [{ field: `header.${IDEMPOTENCY_KEY_HEADER}`, message }],
+    });
+  }
+  return { callerId, key, fingerprint: fingerprintOf(request) };
+}
+
+function fingerprintOf({ method, originalUrl, body }: Request): Buffer {
+  // Paths have no NUL and methods no space, so different requests are different texts.
+  const text = `${method} ${originalUrl}\0${canonicalJson(body)}`;
+  return createHash('sha256').update(text).digest();
+}
+
+/** One text for equal bodies: the order of keys means nothing in JSON, and some clients do not keep it. */
+function canonicalJson(body: unknown): string {
+  return JSON.stringify(body ?? null, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+      : value,
+  );
+}
