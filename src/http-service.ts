@@ -86,7 +86,7 @@ async function listen(app: NestExpressApplication, port: number): Promise<string
   } catch (error) {
     throw portFailure(error, port);
   }
-  const { port: actualPort } = (app.getHttpServer()).address() as AddressInfo;
+  const { port: actualPort } = app.getHttpServer().address() as AddressInfo;
   return `http://localhost:${actualPort}`;
 }
 
