@@ -6,8 +6,8 @@ export interface GuideFacts {
   readonly signIns: readonly SignIn[];
   /** Of the shown partner; null where an identity provider issues tokens. */
   readonly partnerToken: string | null;
-  /** The first of the last days that the report of the shown partner tells about, `YYYY-MM-DD`. */
-  readonly since: string;
+  /** The first day of the table that is shown, `YYYY-MM-DD`; null: the first there is. */
+  readonly since: string | null;
 }
 
 /** The end of the demo's welcome: who signs in with what, and one command to paste. */
@@ -20,14 +20,15 @@ export function guide({ baseUrl, signIns, partnerToken, since }: GuideFacts): st
   const rows = table.map((cells) =>
     cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   '),
   );
+  const range = since === null ? '' : `&startDate=${since}`;
   return [
     `Sign in with (POST ${baseUrl}/api/auth/login, or in Swagger UI):`,
     '',
     ...rows.map((row) => `  ${row}`),
     '',
-    "The partner's latest revenue as CSV, to paste into another terminal (good for a day):",
+    'The same rows as CSV, to paste into another terminal (good for a day):',
     '',
-    `curl -s -H "Authorization: Bearer ${partnerToken}" "${baseUrl}/api/revenue?startDate=${since}&format=csv"`,
+    `curl -s -H "Authorization: Bearer ${partnerToken}" "${baseUrl}/api/revenue?format=csv${range}"`,
     '',
     '',
   ].join('\n');

@@ -34,10 +34,10 @@ export class Timeline {
     return Number((at - this.start) / DAY);
   }
 
-  /** A moment of a day, to the millisecond, likelier when people are awake. */
+  /** A moment of a day, to the second, likelier when people are awake. */
   momentOf(day: number, random: Random): Instant {
     const { hour } = random.pickWeighted(HOURS, ({ weight }) => weight);
-    const inHour = BigInt(random.integer(0, 3_599_999)) * 1_000n;
+    const inHour = BigInt(random.integer(0, 3_599)) * SECOND;
     return this.start + BigInt(day) * DAY + BigInt(hour) * HOUR + inHour;
   }
 

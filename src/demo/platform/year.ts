@@ -16,6 +16,7 @@ const CAMPAIGNS = [
   { day: 140, credits: decimal('40'), validDays: 14, reason: 'キャンペーン, "summer"' },
   { day: 236, credits: decimal('30'), validDays: 7, reason: '=BackToWork()' },
   { day: 322, credits: decimal('50'), validDays: 21, reason: "Partners' week ✨" },
+  { day: 356, credits: decimal('35'), validDays: 14, reason: 'One year 🎂' },
 ];
 
 const REFUND_REASONS = [

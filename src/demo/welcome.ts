@@ -1,0 +1,100 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { TokenService } from '../auth/index.js';
+import { formatInstant, parseInstant, type Instant } from '../domain/index.js';
+import { CONFIG, type Config } from '../platform/config/index.js';
+import { revenueTable, RevenueService, type RevenueReport } from '../revenue/index.js';
+import { UsersService } from '../users/index.js';
+import { guide } from './guide.js';
+import { holdingOf, loadPlatform, refuseForeignData } from './load-platform.js';
+import { DAY, midnightBefore, MODULES, PARTNERS, SHOWN_PARTNER_ID } from './platform/index.js';
+import { hasPasswords, passwordsOf, prepareSignIns } from './sign-ins.js';
+import { trueRevenueSentence } from './true-revenue.js';
+
+/** Rows that are looked at for an example, and rows and days that are shown. */
+const ROWS_READ = 500;
+const ROWS_SHOWN = 15;
+const DAYS_SHOWN = 3n;
+const TOKEN_TTL_SECONDS = 86_400;
+const LINE_WIDTH = 100;
+
+/** Where the welcome is written. */
+export interface Terminal {
+  write(text: string): unknown;
+}
+
+/**
+ * Makes sure that the demo platform is there, and shows what one partner earned on it.
+ *
+ * @param now the demo's year ends at the midnight before, UTC
+ * @returns what writes the rest, once the server listens at the given address
+ * @throws StartupError where the database holds something else
+ */
+export async function welcome(
+  app: INestApplicationContext,
+  terminal: Terminal,
+  now: Instant,
+): Promise<(baseUrl: string) => void> {
+  const { dataDirectory } = app.get<Config>(CONFIG);
+  const holding = await holdingOf(app, hasPasswords(dataDirectory));
+  if (holding === 'something else') refuseForeignData(dataDirectory);
+  const passwords = passwordsOf(dataDirectory);
+  if (holding === 'nothing') await load(app, terminal, now);
+  else terminal.write('\nThe demo platform is there already.\n');
+  const signIns = await prepareSignIns(app.get(UsersService), passwords);
+
+  const reports = await readReports(app.get(RevenueService));
+  terminal.write(reportText(reports));
+
+  const tokens = app.get(TokenService);
+  const subject = { sub: SHOWN_PARTNER_ID, roles: ['partner'] } as const;
+  const partnerToken = tokens.canIssue ? tokens.issue(subject, TOKEN_TTL_SECONDS) : null;
+  const since = reports.latest.filter.startDate;
+  return (baseUrl) => void terminal.write(guide({ baseUrl, signIns, partnerToken, since }));
+}
+
+async function load(app: INestApplicationContext, terminal: Terminal, now: Instant): Promise<void> {
+  terminal.write(
+    `\nLoading the demo platform: ${MODULES.length} modules, ${PARTNERS.length} partners, a year of their customers.\n`,
+  );
+  const { lines, seconds } = await loadPlatform(app, midnightBefore(now));
+  terminal.write(`${lines} lines imported in ${seconds.toFixed(1)} s.\n`);
+}
+
+/** What the shown partner earned: in all, and on the last days. */
+interface Reports {
+  readonly all: RevenueReport;
+  readonly latest: RevenueReport;
+}
+
+async function readReports(revenue: RevenueService): Promise<Reports> {
+  const viewer = { kind: 'partner', partnerId: SHOWN_PARTNER_ID } as const;
+  const request = { partnerId: [SHOWN_PARTNER_ID], limit: ROWS_READ };
+  const all = await revenue.report(request, viewer);
+  const lastDay = parseInstant(all.data[0]?.createdAt ?? all.snapshotAt) as Instant;
+  const startDate = formatInstant(lastDay - (DAYS_SHOWN - 1n) * DAY).slice(0, 10);
+  return { all, latest: await revenue.report({ ...request, startDate, timeZone: 'UTC' }, viewer) };
+}
+
+function reportText({ all, latest }: Reports): string {
+  const shown = latest.data.slice(0, ROWS_SHOWN);
+  const sentence = trueRevenueSentence(shown, all) ?? trueRevenueSentence(all.data, all);
+  const { deployments, grossRevenue, revenue } = all.totals;
+  return [
+    '',
+    revenueTable({ ...latest, data: shown }),
+    `In all, ${deployments} deployments gave ${grossRevenue} ${all.currency}; the partner's revenue is ${revenue}.`,
+    '',
+    ...(sentence === null ? [] : [wrapped(sentence), '']),
+  ].join('\n');
+}
+
+/** The text in lines of at most LINE_WIDTH characters. */
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > LINE_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join('\n');
+}
