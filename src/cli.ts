@@ -4,6 +4,7 @@ import { registerOpenApiCommand } from './cli/openapi.command.js';
 import { registerRebuildCommand } from './cli/rebuild.command.js';
 import { registerReportCommand } from './cli/report.command.js';
 import { registerTokenCommand } from './cli/token.command.js';
+import { registerUserCommand } from './cli/user.command.js';
 import { registerVerifyCommand } from './cli/verify.command.js';
 import { StartupError } from './platform/config/index.js';
 import { Problem } from './platform/problem/index.js';
@@ -15,6 +16,7 @@ registerImportCommand(program);
 registerReportCommand(program);
 registerVerifyCommand(program);
 registerRebuildCommand(program);
+registerUserCommand(program);
 registerTokenCommand(program);
 registerOpenApiCommand(program);
 

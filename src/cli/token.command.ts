@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { isRole, ROLES, TokenService, type Role } from '../auth/index.js';
-import { isPlatformId } from '../domain/index.js';
+import { ROLES, TokenService, type Role } from '../auth/index.js';
 import { StartupError } from '../platform/config/index.js';
+import { collectRole, platformId } from './arguments.js';
 import { withApplication } from './command-line.js';
 
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
@@ -33,20 +33,6 @@ export function registerTokenCommand(program: Command): void {
       });
       console.log(token);
     });
-}
-
-/** An id of the platform's, as an argument. */
-export function platformId(text: string): string {
-  if (isPlatformId(text)) return text;
-  throw new InvalidArgumentError(
-    'It must be 1 to 128 of A-Z a-z 0-9 . _ : @ | + = ~ -, a letter or digit first.',
-  );
-}
-
-/** Adds a role to those given before. */
-export function collectRole(text: string, earlier: readonly Role[]): Role[] {
-  if (isRole(text)) return [...new Set([...earlier, text])];
-  throw new InvalidArgumentError(`It must be one of ${ROLES.join(', ')}.`);
 }
 
 function ttlSeconds(text: string): number {
