@@ -1,4 +1,5 @@
 export { CreditsModule } from './credits.module.js';
+export { BalanceDto } from './dto/balance.response.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
 export { ImportService, type ImportOptions, type ImportProgress } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport, type RefusedLine } from './import/import-tally.js';
@@ -20,3 +21,4 @@ export { ProjectionWriter } from './projection/projection-writer.js';
 export { EntryRecorder } from './recording/entry-recorder.js';
 export type { EntryRequest } from './recording/entry-request.js';
 export type { Recorded } from './recording/recorded.js';
+export { shownBalance } from './reading/shown.js';

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { BalanceDto } from '../../credits/index.js';
 import type {
   FullExplanation,
   FullPiece,
@@ -6,7 +7,6 @@ import type {
   FullSettlement,
   MonthlyMovement,
   PartnerExplanation,
-  ShownBalance,
 } from '../explanation/explanation.js';
 import { RevenueRowDto } from './revenue-report.response.dto.js';
 
@@ -196,23 +196,6 @@ export class FullSettlementDto implements FullSettlement {
   value: string;
 }
 
-/** A customer's balance. */
-export class ShownBalanceDto implements ShownBalance {
-  @ApiProperty({ type: 'string', example: '4' })
-  free: string;
-
-  @ApiProperty({ type: 'string', example: '20' })
-  purchased: string;
-
-  /** free + purchased. */
-  @ApiProperty({ type: 'string', example: '24' })
-  total: string;
-
-  /** Owed; not subtracted from the total. */
-  @ApiProperty({ type: 'string', example: '0' })
-  unpaid: string;
-}
-
 /** Why a row is what it is, for finance and admin. */
 export class FullExplanationDto extends ExplainedRowDto implements FullExplanation {
   /** In the order in which they paid. */
@@ -220,15 +203,15 @@ export class FullExplanationDto extends ExplainedRowDto implements FullExplanati
   pieces: readonly FullPieceDto[];
 
   /** The customer's balance right before the deployment. */
-  @ApiProperty({ type: ShownBalanceDto })
-  balanceBefore: ShownBalanceDto;
+  @ApiProperty({ type: BalanceDto })
+  balanceBefore: BalanceDto;
 
   /** And right after it. */
   @ApiProperty({
-    type: ShownBalanceDto,
+    type: BalanceDto,
     example: { free: '0', purchased: '11.5', total: '11.5', unpaid: '0' },
   })
-  balanceAfter: ShownBalanceDto;
+  balanceAfter: BalanceDto;
 
   @ApiProperty({ type: [FullRefundDto], example: [] })
   refunds: readonly FullRefundDto[];

@@ -2,11 +2,11 @@ import {
   formatDecimal,
   formatInstant,
   unitPrice,
-  type Balance,
   type Instant,
   type LotPool,
   type Piece,
 } from '../../domain/index.js';
+import { shownBalance, type BalanceDto } from '../../credits/index.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { DeploymentStory, Settlement, TakenBack } from './deployment-story.js';
 
@@ -61,19 +61,11 @@ export interface FullSettlement {
   readonly value: string;
 }
 
-/** A customer's balance, as `GET /api/credits/balance` has it. */
-export interface ShownBalance {
-  readonly free: string;
-  readonly purchased: string;
-  readonly total: string;
-  readonly unpaid: string;
-}
-
 /** Why a row is what it is, for finance and admin. */
 export interface FullExplanation extends ExplainedRow {
   readonly pieces: readonly FullPiece[];
-  readonly balanceBefore: ShownBalance;
-  readonly balanceAfter: ShownBalance;
+  readonly balanceBefore: BalanceDto;
+  readonly balanceAfter: BalanceDto;
   readonly refunds: readonly FullRefund[];
   readonly settlements: readonly FullSettlement[];
 }
@@ -192,14 +184,5 @@ function fullSettlement({ posting, credits, value }: Settlement): FullSettlement
     occurredAt: formatInstant(posting.entry.occurredAt),
     credits: formatDecimal(credits),
     value: formatDecimal(value),
-  };
-}
-
-function shownBalance({ freeCredits, purchasedCredits, unpaidCredits }: Balance): ShownBalance {
-  return {
-    free: formatDecimal(freeCredits),
-    purchased: formatDecimal(purchasedCredits),
-    total: formatDecimal(freeCredits + purchasedCredits),
-    unpaid: formatDecimal(unpaidCredits),
   };
 }
