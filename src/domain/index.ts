@@ -47,7 +47,7 @@ export {
   type SpendingEntry,
 } from './ledger/entry.js';
 export { availableCredits } from './ledger/affordability.js';
-export { accountAt, applyEntry, foldEntries, HistoryError, traceEntries } from './ledger/fold.js';
+export { accountAt, applyEntry, foldEntries, HistoryError, letLapse, traceEntries } from './ledger/fold.js';
 export {
   frozenAmount,
   frozenCreditCost,

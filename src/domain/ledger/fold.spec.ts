@@ -1,6 +1,6 @@
 import { award, day, deployment, micros, purchase, refund } from '../../../test/support/ledger-builders.js';
 import { emptyAccount } from './account.js';
-import { applyEntry, foldEntries, HistoryError } from './fold.js';
+import { accountAt, applyEntry, foldEntries, HistoryError, letLapse } from './fold.js';
 
 describe('the fold', () => {
   it('refuses an entry that does not come after the last one', () => {
@@ -32,5 +32,32 @@ describe('the fold', () => {
     expect(account.balance.freeCredits).toBe(micros('10'));
     expect(foldEntries([deployment('d', { occurredAt: day(6) })], account).balance.freeCredits).toBe(0n);
     expect(account.balance.freeCredits).toBe(micros('10'));
+  });
+
+  it("tells what lapses after the last entry, at the very instant and in the ledger's order", () => {
+    const account = foldEntries([
+      award('z', { expiresAt: day(5) }),
+      award('a', { expiresAt: day(5) }),
+      purchase('p', { expiresAt: day(4) }),
+      award('never'),
+    ]);
+    const { account: later, lapses } = letLapse(account, day(5));
+    expect(
+      lapses.map(({ lot, at, credits, value, after }) => [lot.id, at, credits, value, after.freeCredits]),
+    ).toEqual([
+      ['p', day(4), micros('10'), micros('1'), micros('30')],
+      ['a', day(5), micros('10'), 0n, micros('20')],
+      ['z', day(5), micros('10'), 0n, micros('10')],
+    ]);
+    expect(later.balance).toEqual(lapses.at(-1)?.after);
+    expect(later).toEqual(accountAt(account, day(5)));
+    expect(letLapse(account, day(5) - 1n).lapses.map(({ lot }) => lot.id)).toEqual(['p']);
+  });
+
+  it('leaves the account as it was when it tells what lapses', () => {
+    const entries = [award('a', { expiresAt: day(5) })];
+    const account = foldEntries(entries);
+    letLapse(account, day(9));
+    expect(account).toEqual(foldEntries(entries));
   });
 });

@@ -3,7 +3,7 @@ import { copyAccount, emptyAccount, spendKey, type Account, type SpendState } fr
 import type { Entry, Refund, SpendingEntry } from './entry.js';
 import { addUnpaid, lapseUntil, openLot, payFromLots, returnToLot, withdraw } from './lots.js';
 import { compareEntries } from './order.js';
-import type { Payment, Posting, Return } from './posting.js';
+import type { Lapse, Payment, Posting, Return } from './posting.js';
 
 /** Thrown where entries are not in the ledger's order, or one names what was never recorded: a history refuses to be wrong. */
 export class HistoryError extends Error {
@@ -65,9 +65,19 @@ export function applyEntry(account: Account, entry: Entry): Posting {
  * itself is folded up to the last entry and no further, so nothing stored depends on when it was computed.
  */
 export function accountAt(account: Account, at: Instant): Account {
+  return letLapse(account, at).account;
+}
+
+/**
+ * What expires after an account's last entry, up to an instant: the lapses with which a history ends when it is read.
+ *
+ * @param account left as it is
+ * @returns the account as it stands at the instant, and what lapsed on the way, in the ledger's order
+ */
+export function letLapse(account: Account, at: Instant): { account: Account; lapses: Lapse[] } {
   const later = copyAccount(account);
-  lapseUntil(later, at);
-  return later;
+  const lapses = lapseUntil(later, at);
+  return { account: later, lapses };
 }
 
 function effectsOf(account: Account, entry: Entry): Effects {
