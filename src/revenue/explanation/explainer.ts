@@ -10,11 +10,10 @@ import {
   type Posting,
 } from '../../domain/index.js';
 import { LedgerReader } from '../../credits/index.js';
-import { inSnapshot, preparedQuery, type Snapshot } from '../../platform/database/index.js';
+import { inSnapshot, instantFromPostgres, preparedQuery, type Snapshot } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import { VariablesService, type Variables } from '../../variables/index.js';
-import { instantFromPostgres } from '../report/instant-text.js';
 import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from '../report/report-row.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import type { Viewer } from '../viewer.js';

@@ -5,8 +5,8 @@ import {
   revenueOf,
   type RevenueShare,
 } from '../../domain/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
 import type { Viewer } from '../viewer.js';
-import { instantFromPostgres } from './instant-text.js';
 
 /** One deployment as the report shows it (contract.md, "Revenue"). Decimals are canonical strings. */
 export interface ReportRow {

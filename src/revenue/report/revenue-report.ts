@@ -1,8 +1,7 @@
 import type { Variables } from '../../variables/index.js';
 import { formatRevenueShare } from '../../domain/index.js';
-import type { Snapshot } from '../../platform/database/index.js';
+import { instantFromPostgres, type Snapshot } from '../../platform/database/index.js';
 import type { Owner, RevenueFilter, RevenueFilterRequest } from '../filter/revenue-filter.js';
-import { instantFromPostgres } from './instant-text.js';
 import type { PagedReport } from './page-cursor.js';
 import type { ReportPage } from './report-page.js';
 import type { ReportRow } from './report-row.js';

@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { ColumnKind, ProjectionTable } from '../../credits/index.js';
-import type { CopyRow } from '../../platform/database/index.js';
-import { instantFromPostgres } from '../report/instant-text.js';
+import { instantFromPostgres, type CopyRow } from '../../platform/database/index.js';
 import type { Difference } from './findings.js';
 
 /** Between the parts of a key; no id has it. */
