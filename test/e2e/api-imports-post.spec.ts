@@ -128,7 +128,7 @@ describe('POST /api/imports', () => {
       body,
       duplex: 'half',
       signal: AbortSignal.timeout(300),
-    } as RequestInit);
+    });
     await expect(sending).rejects.toThrow();
     expect((await post(ndjson([line]))).json<ImportReport>()).toMatchObject({ added: 1, known: 0 });
   });
