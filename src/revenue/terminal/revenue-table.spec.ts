@@ -1,0 +1,101 @@
+import type { RevenueReport } from '../report/revenue-report.js';
+import { revenueTable } from './revenue-table.js';
+
+type Changes = Partial<Pick<RevenueReport, 'data' | 'totals'>> & {
+  readonly filter?: Partial<RevenueReport['filter']>;
+};
+
+const ROW = {
+  deploymentId: 'd-1',
+  moduleId: 'm',
+  moduleName: '地図, maps',
+  createdAt: '2026-05-01T09:30:00Z',
+  creditCost: '12.5',
+  freeCredits: '4',
+  purchasedCredits: '8.5',
+  unpaidCredits: '0',
+  refundedCredits: '0',
+  grossRevenue: '0.85',
+  revenue: '0.255',
+};
+
+function report(changes: Changes = {}): RevenueReport {
+  return {
+    data: [ROW],
+    totals: { ...ROW, deployments: 1 },
+    partnerRevenueShare: '30',
+    currency: 'EUR',
+    snapshotAt: '2026-06-01T00:00:00Z',
+    page: { limit: 20, nextCursor: null, prevCursor: null },
+    ...changes,
+    filter: {
+      startDate: null,
+      endDate: null,
+      from: null,
+      to: null,
+      timeZone: 'UTC',
+      moduleIds: [],
+      partnerIds: ['acme'],
+      owner: null,
+      includeFree: false,
+      sort: 'createdAt',
+      order: 'desc',
+      ...changes.filter,
+    },
+  };
+}
+
+const NOTHING = { data: [], totals: { ...ROW, deployments: 0 } };
+
+describe('the Module Revenue table', () => {
+  it('shows exact figures on the right, above their totals', () => {
+    expect(revenueTable(report()).split('\n')).toEqual([
+      "Module Revenue of acme, of all time, in EUR; the partner's share is 30 %",
+      '┌──────────────────────┬────────────┬────────────┬─────────┬──────┬───────────┬───────┬─────────┐',
+      '│ Created at           │ Deployment │ Module     │ Credits │ Free │ Purchased │ Gross │ Revenue │',
+      '├──────────────────────┼────────────┼────────────┼─────────┼──────┼───────────┼───────┼─────────┤',
+      '│ 2026-05-01T09:30:00Z │ d-1        │ 地図, maps │    12.5 │    4 │       8.5 │  0.85 │   0.255 │',
+      '├──────────────────────┴────────────┴────────────┼─────────┼──────┼───────────┼───────┼─────────┤',
+      '│ Total of 1 deployment                          │    12.5 │    4 │       8.5 │  0.85 │   0.255 │',
+      '└────────────────────────────────────────────────┴─────────┴──────┴───────────┴───────┴─────────┘',
+    ]);
+  });
+
+  it('has a line between totals and rows, and none between rows', () => {
+    const lines = revenueTable(report({ data: [ROW, ROW, ROW] })).split('\n');
+    expect(lines.filter((line) => line.startsWith('├'))).toHaveLength(2);
+  });
+
+  it('says what is unpaid or refunded where anything is', () => {
+    const row = { ...ROW, unpaidCredits: '1', refundedCredits: '0.5' };
+    const text = revenueTable(report({ data: [row], totals: { ...row, deployments: 1 } }));
+    expect(text).toContain('│ Unpaid │ Refunded │');
+    expect(revenueTable(report())).not.toMatch(/Unpaid|Refunded/);
+  });
+
+  it('says of how many the rows are the latest', () => {
+    const text = revenueTable(report({ totals: { ...ROW, deployments: 812 } }));
+    expect(text).toMatch(/Total of 812 deployments/);
+    expect(text.split('\n').at(-1)).toBe('These are the latest 1 of 812 deployments.');
+  });
+
+  it('explains itself where it is empty', () => {
+    const may = {
+      startDate: '2026-05-01',
+      endDate: '2026-05-31',
+      from: '2026-05-01T00:00:00Z',
+      to: '2026-06-01T00:00:00Z',
+    };
+    expect(revenueTable(report({ ...NOTHING, filter: may }), '2026-04-30T10:00:00Z')).toBe(
+      "Module Revenue of acme, from 2026-05-01 to 2026-05-31 (UTC), in EUR; the partner's share is 30 %\n" +
+        'No deployment gave revenue in this range; the last revenue was at 2026-04-30T10:00:00Z.',
+    );
+    expect(revenueTable(report({ ...NOTHING, filter: may }))).toMatch(
+      /No deployment gave revenue in this range; there has been no revenue at all\.$/,
+    );
+    expect(revenueTable(report(NOTHING))).toMatch(/No deployment gave revenue so far\.$/);
+    expect(revenueTable(report({ ...NOTHING, filter: { includeFree: true } }))).toMatch(
+      /Nothing was deployed so far\.$/,
+    );
+  });
+});
