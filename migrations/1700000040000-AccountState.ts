@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * Locks a user's account and reads what recording one entry at the end of its history can touch, in one round trip.
  * It only reads: the rules live in src/domain. Two statements inside one function, because the second must see what
- * the transaction that held the lock has committed; numbers and instants leave as text, as JSON would round them.
+ * the transaction that held the lock has committed; numbers and instants leave as text, as JSON would round them. The
+ * module's key lock is the one that the entry's foreign key takes anyway: from now on its partner cannot change.
  */
 export class AccountState1700000040000 implements MigrationInterface {
   readonly name = 'AccountState1700000040000';
@@ -82,7 +83,7 @@ const READ_ACCOUNT_FOR_UPDATE = `
           SELECT json_build_object(
             'creditCost', credit_cost::text, 'partnerId', partner_id,
             'requiresPurchasedCredits', requires_purchased_credits, 'archived', archived)
-          FROM modules WHERE id = wanted_module_id),
+          FROM modules WHERE id = wanted_module_id FOR KEY SHARE),
         'recorded', (
           SELECT json_build_object(
             'type', entry.type, 'id', entry.id, 'userId', entry.user_id,

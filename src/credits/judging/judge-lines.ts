@@ -137,20 +137,14 @@ export function staticOutcome(
     );
   }
   if (line.type === 'deployment' && candidate.module === null) {
-    return refused(
-      CREDITS_PROBLEMS.UNKNOWN_MODULE,
-      `there is no module ${line.moduleId}; import it first or with this file`,
-    );
+    return refused(CREDITS_PROBLEMS.UNKNOWN_MODULE, `there is no module ${line.moduleId}; record it first`);
   }
   return null;
 }
 
 function unknownUser(line: EntryLine): RecordOutcome {
   if ('userId' in line) {
-    return refused(
-      CREDITS_PROBLEMS.UNKNOWN_USER,
-      `there is no user ${line.userId}; import it first or with this file`,
-    );
+    return refused(CREDITS_PROBLEMS.UNKNOWN_USER, `there is no user ${line.userId}; record it first`);
   }
   return unknownTarget(line);
 }

@@ -5,15 +5,17 @@ import {
   availableCredits,
   compareEntries,
   formatDecimal,
+  formatInstant,
   isRefunding,
   judgeNext,
+  traceEntries,
   type Account,
   type Entry,
   type Instant,
 } from '../../domain/index.js';
 import { connectionOf } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
-import type { RecordOutcome } from '../../users/index.js';
+import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { EntryLine } from '../import/import-line.js';
 import {
@@ -26,11 +28,13 @@ import {
   type JudgingTerms,
 } from '../judging/judge-lines.js';
 import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
 import { addAccountRows, emptyProjection, type ProjectionRows } from '../projection/projection-rows.js';
 import { lockAccountState, type AccountState } from './account-state.js';
 import { identityOf, type EntryRequest } from './entry-request.js';
 import { LateEntry } from './late-entry.js';
-import type { Recorded } from './recorded.js';
+import { postingOf, type Closing, type Recorded } from './recorded.js';
+import { throwIfRefused } from './refusal.js';
 import { appendEntry, changeBetween } from './state-writer.js';
 
 /**
@@ -41,15 +45,19 @@ import { appendEntry, changeBetween } from './state-writer.js';
 export class EntryRecorder {
   constructor(
     private readonly termsReader: JudgingTermsReader,
+    private readonly reader: LedgerReader,
     private readonly lateEntry: LateEntry,
   ) {}
 
-  /** @throws Problem that says why the entry is refused; nothing is changed then */
-  async record(request: EntryRequest, manager: EntityManager): Promise<Recorded> {
+  /**
+   * @param closing written with the entry where that takes one statement; `isClosed` says whether it was
+   * @throws Problem that says why the entry is refused; nothing is changed then
+   */
+  async record(request: EntryRequest, manager: EntityManager, closing?: Closing): Promise<Recorded> {
     const { type, id, moduleId, deploymentId } = identityOf(request);
     const { userId } = request;
     const state = await lockAccountState({ userId, entry: { type, id }, moduleId, deploymentId }, manager);
-    if (state.recorded !== null) return knownOrConflict(request, state.recorded);
+    if (state.recorded !== null) return this.known(request, state.recorded, state.now, manager);
 
     const { account } = state;
     const time = request.statedTime ?? timeOfNow(state);
@@ -58,6 +66,7 @@ export class EntryRecorder {
     const terms = await this.termsFor(line, request, state, manager);
     throwIfRefused(staticOutcome(candidate, account !== null, terms));
     if (account === null) throw new Error('A request of an unknown user was not refused.');
+    assertExpiresLater(line);
     await assertNoOwnInterest(line, request, manager);
 
     const entry = entryOfLine(candidate, terms);
@@ -65,7 +74,27 @@ export class EntryRecorder {
       return this.lateEntry.record(userId, candidate, terms, manager);
     }
     if (request.isCharge) assertChargeable(account, entry, state);
-    return append(request, account, entry, state, manager);
+    return append(request, account, entry, state, manager, closing);
+  }
+
+  /** What is recorded already is told as it stands now; a deployment, the one that is asked again often, cheaply. */
+  private async known(
+    request: EntryRequest,
+    recorded: NonNullable<AccountState['recorded']>,
+    now: Instant,
+    manager: EntityManager,
+  ): Promise<Recorded> {
+    const { entry, userId } = recorded;
+    throwIfRefused(outcomeOfRecorded(request.lineAt(request.statedTime ?? entry.occurredAt), recorded));
+    const known = { outcome: 'known', userId, entry, now, changedDeployments: [], isClosed: false } as const;
+    if (entry.type === 'deployment') {
+      const { account } = await lockAccountState({ userId, entry, deploymentId: entry.id }, manager);
+      if (account === null) throw new Error(`Deployment ${entry.id} is of a user without an account.`);
+      return { ...known, account, posting: null };
+    }
+    const [history] = await this.reader.historiesOf([userId], manager);
+    const { account, postings } = traceEntries(history?.entries ?? []);
+    return { ...known, account, posting: postingOf(entry, postings) };
   }
 
   /** Prices in force are looked up only for a purchase that does not say what was paid. */
@@ -79,14 +108,19 @@ export class EntryRecorder {
       line.type === 'purchase' && line.amount === null
         ? await this.termsReader.prices(manager)
         : { creditsPerUnitChanges: [], creditsPerUnitDefault: 1n };
-    return { now: state.now, importerIds: request.callerIds, ...prices };
+    // A time that was not stated cannot lie ahead, not even where the clock has been set back since the last entry.
+    const now = request.statedTime === null ? timeOfNow(state) : state.now;
+    return { now, importerIds: request.callerIds, ...prices };
   }
 }
 
-function knownOrConflict(request: EntryRequest, recorded: NonNullable<AccountState['recorded']>): Recorded {
-  const { entry, userId } = recorded;
-  throwIfRefused(outcomeOfRecorded(request.lineAt(request.statedTime ?? entry.occurredAt), recorded));
-  return { outcome: 'known', userId, entry, posting: null, account: null, changedDeployments: [] };
+/** Where an entry is sent without its time, only the clock under the lock tells whether it would have expired before. */
+function assertExpiresLater(line: EntryLine): void {
+  if (!('expiresAt' in line) || line.expiresAt === null || line.expiresAt > line.occurredAt) return;
+  const message = `must be after occurredAt (${formatInstant(line.occurredAt)})`;
+  throw new Problem(VALIDATION_PROBLEMS.INVALID, `expiresAt ${message}.`, {
+    errors: [{ field: 'expiresAt', message }],
+  });
 }
 
 /** The database's clock, or right after the user's last entry where that is later (rules.md, "Entries"). */
@@ -139,6 +173,7 @@ async function append(
   entry: Entry,
   state: AccountState,
   manager: EntityManager,
+  closing: Closing | undefined,
 ): Promise<Recorded> {
   const refusal = isRefunding(entry) ? judgeNext(account, entry) : null;
   if (refusal !== null) throwIfRefused(refusalOutcome(refusal));
@@ -154,15 +189,13 @@ async function append(
   const before = rowsOf(state.entries);
   const posting = applyEntry(account, entry);
   const change = changeBetween(before, rowsOf(state.entries + 1));
-  await appendEntry(await connectionOf(manager), userId, entry, change);
   const changedDeployments = change.upserts.deployments
     .map(([, deploymentId]) => deploymentId as string)
     .sort();
-  return { outcome: 'added', userId, entry, posting, account, changedDeployments };
-}
-
-/** A refusal of a line is the error of a route. */
-function throwIfRefused(outcome: RecordOutcome | null): void {
-  if (outcome === null || outcome.outcome !== 'refused') return;
-  throw new Problem(outcome.kind, `${outcome.reason.charAt(0).toUpperCase()}${outcome.reason.slice(1)}.`);
+  const isClosed = closing !== undefined;
+  const { now } = state;
+  const recorded = { userId, entry, posting, account, now, changedDeployments, isClosed };
+  const added: Recorded = { outcome: 'added', ...recorded };
+  await appendEntry(await connectionOf(manager), userId, entry, change, (first) => closing?.(added, first));
+  return added;
 }

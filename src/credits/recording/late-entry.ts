@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { traceEntries } from '../../domain/index.js';
 import { copyRows } from '../../platform/database/index.js';
-import { Problem } from '../../platform/problem/index.js';
 import { judgeLines, type EntryCandidate, type JudgingTerms } from '../judging/judge-lines.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ENTRY_COLUMNS, entryValues } from '../persistence/entry-row.js';
 import { addProjection, emptyProjection, type ProjectionRows } from '../projection/projection-rows.js';
 import { ProjectionWriter } from '../projection/projection-writer.js';
-import type { Recorded } from './recorded.js';
+import { postingOf, type Recorded } from './recorded.js';
+import { throwIfRefused } from './refusal.js';
 
 /** Records an entry that stands before others of its user: that user's history is folded again, nobody else's. */
 @Injectable()
@@ -27,8 +28,7 @@ export class LateEntry {
     const [history] = await this.reader.historiesOf([userId], manager);
     if (history === undefined) throw new Error('A locked account has no history.');
     const judged = judgeLines(userId, history, [candidate], terms);
-    const outcome = judged.outcomes.get(candidate);
-    if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, `${outcome.reason}.`);
+    throwIfRefused(judged.outcomes.get(candidate));
     const [entry] = judged.newEntries;
     if (entry === undefined) throw new Error('A late entry was neither recorded nor refused.');
 
@@ -38,7 +38,10 @@ export class LateEntry {
     await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, [entryValues(userId, entry)]);
     await this.projections.replace(rows, [userId], manager);
     const changedDeployments = changedIds(before, rows.deployments);
-    return { outcome: 'added', userId, entry, posting: null, account: judged.account, changedDeployments };
+    const { account, postings } = traceEntries(judged.history.entries);
+    const posting = postingOf(entry, postings);
+    const { now } = terms;
+    return { outcome: 'added', userId, entry, posting, account, now, changedDeployments, isClosed: false };
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Account, Entry, Posting } from '../../domain/index.js';
+import type { Recording } from '../../audit/index.js';
+import type { Account, Entry, Instant, Posting } from '../../domain/index.js';
 
 /** What recording an entry did. */
 export interface Recorded {
@@ -6,10 +7,28 @@ export interface Recorded {
   readonly outcome: 'added' | 'known';
   readonly userId: string;
   readonly entry: Entry;
-  /** What the entry did; null where it was known, or came late: then the user's whole history was folded again. */
+  /** What the entry did, at its place in history. Null for a deployment that was known: see the account's spend. */
   readonly posting: Posting | null;
-  /** The account after the user's last entry; null where the entry was known. */
-  readonly account: Account | null;
+  /** The account after the user's last entry, with the spend of a deployment that was recorded or known. */
+  readonly account: Account;
+  /** The database's clock, read under the account's lock. */
+  readonly now: Instant;
   /** Deployments whose figures in the report changed, new ones included; ids in bytewise order. */
   readonly changedDeployments: readonly string[];
+  /** Whether what was to be written beside the entry went with it. */
+  readonly isClosed: boolean;
+}
+
+/**
+ * What else is to be written in the statement that appends the entry, so that it costs no round trip of its own.
+ *
+ * @param first number of its first parameter: `$first`
+ */
+export type Closing = (recorded: Recorded, first: number) => Recording;
+
+/** What an entry did, among all that a history did. */
+export function postingOf({ type, id }: Entry, postings: readonly Posting[]): Posting {
+  const posting = postings.find(({ entry }) => entry.type === type && entry.id === id);
+  if (posting === undefined) throw new Error(`${type} ${id} is recorded, and its user's history lacks it.`);
+  return posting;
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Recording } from '../../audit/index.js';
 import type { Entry } from '../../domain/index.js';
 import { preparedQuery } from '../../platform/database/index.js';
 import { ENTRY_COLUMNS, entryValues } from '../persistence/entry-row.js';
@@ -43,15 +44,18 @@ export function changeBetween(before: ProjectionRows, after: ProjectionRows): St
 /**
  * Appends an entry and stores what it changed, in one statement: the text depends only on which tables change, so that
  * PostgreSQL plans each form once per connection.
+ *
+ * @param closing what else goes into the statement, its parameters numbered from the one that it is told
  */
 export async function appendEntry(
   client: PoolClient,
   userId: string,
   entry: Entry,
   change: StateChange,
+  closing: (first: number) => Recording | undefined,
 ): Promise<void> {
   const parts: string[] = [INSERT_ENTRY];
-  const values: (string | null)[] = entryValues(userId, entry);
+  const values: unknown[] = entryValues(userId, entry);
   const bind = (rows: readonly unknown[]): string => `$${values.push(JSON.stringify(rows))}::json`;
   for (const name of UPSERTED) {
     const rows = change.upserts[name];
@@ -62,6 +66,9 @@ export async function appendEntry(
     parts.push(deleteDebts(bind(change.settledDebts.map(recordOf(PROJECTION_TABLES.debts)))));
   }
   const steps = parts.map((part, index) => `step_${index} AS (${part})`);
+  const { ctes, parameters } = closing(values.length + 1) ?? { ctes: null, parameters: [] };
+  if (ctes !== null) steps.push(ctes);
+  values.push(...parameters);
   await preparedQuery(client, `WITH ${steps.join(', ')} SELECT 1`, values);
 }
 
