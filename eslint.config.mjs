@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
-  globalIgnores(['dist/', 'data/', 'coverage/', 'node_modules/']),
+  globalIgnores(['dist/', 'data/', 'coverage/', 'node_modules/', 'client/schema.ts']),
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],
