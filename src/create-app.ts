@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
+import { Refusals } from './audit/index.js';
 import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './platform/http/index.js';
 import { type Logger, NestLogger, requestLogging } from './platform/logging/index.js';
 import { RequestDurations } from './platform/metrics/index.js';
@@ -20,6 +21,7 @@ export async function createApp(
   app.use(durations.measure.bind(durations));
   // With text lines a person watches: they want to see what goes wrong, not each request.
   app.use(requestLogging(logger, runtime.config.environment === 'production' ? 'info' : 'debug'));
-  configureHttpApplication(app, runtime.config);
+  const refusals = app.get(Refusals, { strict: false });
+  configureHttpApplication(app, runtime.config, refusals.heard.bind(refusals));
   return app;
 }

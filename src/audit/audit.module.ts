@@ -1,10 +1,18 @@
 import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ExpiredAnswers } from '../platform/idempotency/index.js';
+import { AuditList } from './audit-list.js';
+import { AuditController } from './audit.controller.js';
+import { AuditEventEntity } from './persistence/audit-event.entity.js';
+import { Refusals } from './refusals.js';
 import { Writes } from './writes.js';
 
-/** Who did what, written in the transaction of the change. */
+/** Who did what, written in the transaction of the change; and who was refused what is another's. */
 @Global()
 @Module({
-  providers: [Writes],
-  exports: [Writes],
+  imports: [TypeOrmModule.forFeature([AuditEventEntity])],
+  controllers: [AuditController],
+  providers: [AuditList, ExpiredAnswers, Refusals, Writes],
+  exports: [Refusals, Writes],
 })
 export class AuditModule {}

@@ -3,5 +3,6 @@ export type { AuditDetails, AuditEvent, AuditOutcome, AuditTarget } from './audi
 export { AuditedAs } from './audited-as.decorator.js';
 export { CurrentWrite, type CurrentHttpWrite } from './current-write.decorator.js';
 export { appendEvent, recordingOf, type Recording } from './recording.js';
+export { Refusals } from './refusals.js';
 export type { Answer, Write, WriteOutcome } from './write.js';
 export { Writes } from './writes.js';

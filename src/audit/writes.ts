@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { inTransaction } from '../platform/database/index.js';
+import { connectionOf, inTransaction, preparedQuery } from '../platform/database/index.js';
 import { claimKey, type KeptAnswer } from '../platform/idempotency/index.js';
 import type { CurrentHttpWrite } from './current-write.decorator.js';
 import { recordingOf } from './recording.js';
@@ -62,7 +62,7 @@ async function runIn<Body extends object>(
   const outcome = await work(manager);
   if (outcome.isRecorded !== true) {
     const { ctes, parameters } = recordingOf(write, outcome);
-    await manager.query(`WITH ${ctes} SELECT`, [...parameters]);
+    await preparedQuery(await connectionOf(manager), `WITH ${ctes} SELECT`, parameters);
   }
   const { status, headers = {}, body } = outcome;
   return { status, headers, body, isReplay: false };

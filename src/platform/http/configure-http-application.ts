@@ -5,7 +5,7 @@ import type { Config } from '../config/index.js';
 import { serveApiDocs } from '../openapi/index.js';
 import { PlatformValidationPipe } from '../validation/index.js';
 import { answerBrokenHttp } from './broken-http.js';
-import { ProblemFilter } from './problem.filter.js';
+import { ProblemFilter, type ProblemListener } from './problem.filter.js';
 import { parseQueryString } from './query-string.js';
 import { RequestFormInterceptor } from './request-form.interceptor.js';
 import { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
@@ -27,6 +27,7 @@ const HEADERS_PATIENCE_MS = 30_000;
 export function configureHttpApplication(
   app: NestExpressApplication,
   config: Pick<Config, 'corsOrigins' | 'trustedProxies'>,
+  listener?: ProblemListener,
 ): void {
   app.disable('x-powered-by');
   app.set('etag', false); // an ETag is a promise about versions, which only a feature can give
@@ -48,7 +49,7 @@ export function configureHttpApplication(
       maxAge: 600,
     });
   }
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(listener));
   app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
   app.useGlobalPipes(new PlatformValidationPipe());
   serveApiDocs(app);

@@ -1,5 +1,5 @@
 export { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './configure-http-application.js';
 export { HTTP_PROBLEMS } from './http.problems.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
-export { assignRequestId } from './request-id.js';
+export { assignRequestId, RequestId } from './request-id.js';
 export { BodyLimit, JSON_TYPE, Produces, ReadsBodyStream } from './route-formats.js';

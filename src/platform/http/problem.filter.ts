@@ -6,12 +6,20 @@ import { HTTP_PROBLEMS } from './http.problems.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';
 
+/**
+ * Hears of every problem before the caller does: the port through which a feature can keep a trace of refusals without
+ * the platform knowing it. It never rejects.
+ */
+export type ProblemListener = (problem: Problem, request: Request, requestId: string) => Promise<void>;
+
 /** Turns everything that is thrown anywhere behind the HTTP door into `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  constructor(private readonly listener: ProblemListener = () => Promise.resolve()) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
@@ -20,9 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const problem = toProblem(error);
-    if (problem.kind.status >= 500) {
-      this.logger.error({ err: problem.cause ?? problem, requestId: assignRequestId(request, response) });
-    }
+    const requestId = assignRequestId(request, response);
+    if (problem.kind.status >= 500) this.logger.error({ err: problem.cause ?? problem, requestId });
+    await this.listener(problem, request, requestId);
     send(problem, request, response);
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
 /** The header by which a caller names its request, and by which every answer names it back. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';
@@ -21,6 +22,12 @@ export function assignRequestId(request: IdentifiedRequest, response: ServerResp
   }
   return id;
 }
+
+/** Gives a handler the id of its request. */
+export const RequestId = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
+  const http = context.switchToHttp();
+  return assignRequestId(http.getRequest<IdentifiedRequest>(), http.getResponse<ServerResponse>());
+});
 
 function sentId(request: IdentifiedRequest): string | undefined {
   const sent = request.headers[REQUEST_ID_HEADER.toLowerCase()];

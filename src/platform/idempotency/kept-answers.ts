@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { connectionOf, preparedQuery } from '../database/index.js';
 import { Problem } from '../problem/index.js';
 import type { IdempotencyKey } from './idempotency-key.js';
 import { IDEMPOTENCY_PROBLEMS } from './idempotency.problems.js';
@@ -36,7 +37,7 @@ interface Claim extends Partial<KeptAnswer> {
  */
 export async function claimKey(manager: EntityManager, claimed: IdempotencyKey): Promise<KeptAnswer | null> {
   const { callerId, key, fingerprint } = claimed;
-  const [claim] = await manager.query<Claim[]>(CLAIM, [callerId, key]);
+  const [claim] = await preparedQuery<Claim>(await connectionOf(manager), CLAIM, [callerId, key]);
   if (claim?.fingerprint && claim.isExpired === false) {
     if (!claim.fingerprint.equals(fingerprint)) throw otherRequest(key);
     return claim as KeptAnswer;
@@ -52,7 +53,7 @@ export async function claimKey(manager: EntityManager, claimed: IdempotencyKey):
 const CLAIM = `
   SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) AS "isFirst",
          kept.fingerprint, kept.status, kept.headers, kept.body,
-         kept.created_at <= clock_timestamp() - ${KEPT_FOR} AS "isExpired"
+         kept.created_at <= now() - ${KEPT_FOR} AS "isExpired"
     FROM (SELECT) AS one
     LEFT JOIN idempotency_records AS kept ON kept.caller_id = $1 AND kept.key = $2`;
 

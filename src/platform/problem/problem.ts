@@ -16,6 +16,14 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** A thing of somebody else's that was asked for. */
+export interface ForeignThing {
+  /** `user`, `module`, `deployment`. */
+  readonly type: string;
+  /** Null: nobody knows which. */
+  readonly id: string | null;
+}
+
 /** What one occurrence adds to its kind. */
 export interface ProblemDetails {
   readonly errors?: readonly FieldError[];
@@ -23,6 +31,11 @@ export interface ProblemDetails {
   readonly extra?: Readonly<Record<string, string | number | null>>;
   /** Response headers, such as `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * What of somebody else's was asked for. The caller is never told; the audit is. A 403 is audited anyway; this makes
+   * it name the thing, and audits a 404 that hides one.
+   */
+  readonly attemptOn?: ForeignThing;
   readonly cause?: unknown;
 }
 
@@ -37,6 +50,7 @@ export class Problem extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly extra: Readonly<Record<string, string | number | null>> | undefined;
   readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly attemptOn: ForeignThing | undefined;
 
   /** @param detail what happened this time and what to do about it: a sentence, without secrets or foreign data */
   constructor(
@@ -48,5 +62,6 @@ export class Problem extends Error {
     this.errors = details.errors;
     this.extra = details.extra;
     this.headers = details.headers;
+    this.attemptOn = details.attemptOn;
   }
 }
