@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpStatus, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
 import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../auth/index.js';
+import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
@@ -16,7 +17,10 @@ import { ModulesService } from './modules.service.js';
 @ApiTags('modules')
 @Controller('api/modules')
 export class ModulesController {
-  constructor(private readonly modules: ModulesService) {}
+  constructor(
+    private readonly modules: ModulesService,
+    private readonly writes: Writes,
+  ) {}
 
   /** Finds modules, by id. */
   @Get()
@@ -45,6 +49,8 @@ export class ModulesController {
   /** Publishes a module. The same again answers 200 and changes nothing. */
   @Post()
   @Access('partner', 'admin', 'platform')
+  @AuditedAs('modules.create', 'module')
+  @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The module was published.', type: ModuleResponseDto })
   @ApiOkResponse({
     description: 'The module was published before, with this content.',
@@ -56,19 +62,26 @@ export class ModulesController {
     MODULES_PROBLEMS.CONFLICT,
     MODULES_PROBLEMS.NO_SUCH_PARTNER,
   )
-  async create(
+  create(
     @Body() body: CreateModuleRequestDto,
     @CurrentCaller() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<ModuleResponseDto> {
-    const { module, isNew } = await this.modules.create(body, caller);
-    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-    return module;
+    return this.writes.answer(write, async (manager) => {
+      const { module, isNew } = await this.modules.create(body, caller, manager);
+      return {
+        status: isNew ? HttpStatus.CREATED : HttpStatus.OK,
+        body: module,
+        outcome: isNew ? 'done' : 'known',
+        targetId: module.id,
+      };
+    });
   }
 
   /** Changes a module: partners their own, admin and platform any. */
   @Patch(':id')
   @Access('partner', 'admin', 'platform')
+  @AuditedAs('modules.edit', 'module')
   @ApiOkResponse({ description: 'The module as it is now.', type: ModuleResponseDto })
   @ApiProblems(
     MODULES_PROBLEMS.NOT_FOUND,
@@ -81,7 +94,17 @@ export class ModulesController {
     @PlatformIdParam('id', { example: 'mod_charts' }) id: string,
     @Body() body: EditModuleRequestDto,
     @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<ModuleResponseDto> {
-    return this.modules.edit(id, body, caller);
+    return this.writes.answer(write, async (manager) => {
+      const { module, isChanged } = await this.modules.edit(id, body, caller, manager);
+      return {
+        status: HttpStatus.OK,
+        body: module,
+        outcome: isChanged ? 'done' : 'known',
+        targetId: id,
+        details: { fields: Object.keys(body) },
+      };
+    });
   }
 }

@@ -56,38 +56,45 @@ export class ModulesService {
   /**
    * Publishes a module; the same again changes nothing.
    *
+   * @param manager of the transaction that it is published in
    * @returns the module, and whether it is new
    * @throws Problem where the caller may not, the partner is none, or another module is recorded under the id
    */
-  create(
+  async create(
     { creditCost, ...described }: CreateModuleRequestDto,
     caller: Caller,
+    manager: EntityManager,
   ): Promise<{ module: ModuleResponseDto; isNew: boolean }> {
     const record = {
       ...described,
       creditCost: microsOf(creditCost),
       partnerId: partnerNamedBy(caller, described.partnerId),
     };
-    return this.modules.manager.transaction(async (manager) => {
-      const [outcome] = await this.recorder.recordMany([record], { update: false }, manager);
-      assertTaken(outcome);
-      const module = await this.find(record.id, manager);
-      return { module: viewFor(caller, module), isNew: outcome.outcome === 'added' };
-    });
+    const [outcome] = await this.recorder.recordMany([record], { update: false }, manager);
+    assertTaken(outcome);
+    const module = await this.find(record.id, manager);
+    return { module: viewFor(caller, module), isNew: outcome.outcome === 'added' };
   }
 
-  /** Changes a module. @throws Problem where there is none, or the caller may not */
-  edit(
+  /**
+   * Changes a module.
+   *
+   * @param manager of the transaction that it is changed in
+   * @returns the module, and whether anything about it changed
+   * @throws Problem where there is none, or the caller may not
+   */
+  async edit(
     id: string,
     { creditCost, ...changes }: EditModuleRequestDto,
     caller: Caller,
-  ): Promise<ModuleResponseDto> {
-    return this.modules.manager.transaction(async (manager) => {
-      if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager, LOCKED), changes);
-      const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
-      assertTaken(await this.recorder.edit(id, { ...changes, ...cost }, manager));
-      return viewFor(caller, await this.find(id, manager));
-    });
+    manager: EntityManager,
+  ): Promise<{ module: ModuleResponseDto; isChanged: boolean }> {
+    if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager, LOCKED), changes);
+    const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
+    const outcome = await this.recorder.edit(id, { ...changes, ...cost }, manager);
+    assertTaken(outcome);
+    const module = viewFor(caller, await this.find(id, manager));
+    return { module, isChanged: outcome.outcome === 'changed' };
   }
 
   private async find(

@@ -10,11 +10,13 @@ import {
   type CanActivate,
 } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AuditedAs } from '../audit/index.js';
 import { Access, PUBLIC } from '../auth/index.js';
+import { RequestId } from '../platform/http/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { LoginRequestDto } from './dto/login.request.dto.js';
 import { LoginResponseDto } from './dto/login.response.dto.js';
-import { LOGIN_TTL_SECONDS, LoginService } from './login.service.js';
+import { LOGIN_TTL_SECONDS, LoginService, SIGN_IN } from './login.service.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 
 /** Answers 404 before anybody's body is read, where nobody signs in here. */
@@ -38,14 +40,16 @@ export class LoginController {
   @Post('login')
   @HttpCode(HttpStatus.OK)
   @Access(PUBLIC)
+  @AuditedAs(SIGN_IN, 'user')
   @UseGuards(LoginIsHere)
   @ApiOkResponse({ description: 'The person is signed in.', type: LoginResponseDto })
   @ApiProblems(LOGIN_PROBLEMS.WRONG_CREDENTIALS, LOGIN_PROBLEMS.NOT_HERE, LOGIN_PROBLEMS.TOO_MANY_ATTEMPTS)
   async login(
     @Body() { email, password }: LoginRequestDto,
     @Ip() address: string,
+    @RequestId() requestId: string,
   ): Promise<LoginResponseDto> {
-    const accessToken = await this.logins.login(email, password, address);
+    const accessToken = await this.logins.login(email, password, address, requestId);
     return { accessToken, tokenType: 'Bearer', expiresIn: LOGIN_TTL_SECONDS };
   }
 }

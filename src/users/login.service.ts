@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { appendEvent } from '../audit/index.js';
 import { TokenService } from '../auth/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { LoginThrottle } from './login-throttle.js';
@@ -10,6 +11,9 @@ import { LOGIN_PROBLEMS } from './users.problems.js';
 
 /** How long somebody stays signed in, in seconds (contract.md). */
 export const LOGIN_TTL_SECONDS = 3_600;
+
+/** What the audit calls a sign-in, and an attempt at one. */
+export const SIGN_IN = 'auth.login';
 
 /** Lets people sign in for whom this service itself holds a password. */
 @Injectable()
@@ -36,10 +40,11 @@ export class LoginService {
    * that it takes.
    *
    * @param address the caller's IP address
+   * @param requestId for the audit, which is told of every sign-in and every attempt
    * @returns a token with the roles that are recorded of the person
    * @throws Problem of LOGIN_PROBLEMS
    */
-  async login(email: string, password: string, address: string): Promise<string> {
+  async login(email: string, password: string, address: string, requestId: string): Promise<string> {
     this.assertHere();
     await this.throttle.count(email, address);
     const user = await this.users
@@ -52,8 +57,17 @@ export class LoginService {
       throw new Problem(
         LOGIN_PROBLEMS.WRONG_CREDENTIALS,
         'The e-mail address or the password is wrong, or this person does not sign in here.',
+        { attemptOn: { type: 'user', id: user?.id ?? null } },
       );
     }
-    return this.tokens.issue({ sub: user.id, roles: user.roles }, LOGIN_TTL_SECONDS);
+    const { id, roles } = user;
+    await appendEvent(this.users.manager, {
+      actor: { id, roles },
+      action: SIGN_IN,
+      target: { type: 'user', id },
+      requestId,
+      outcome: 'done',
+    });
+    return this.tokens.issue({ sub: id, roles }, LOGIN_TTL_SECONDS);
   }
 }

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpStatus, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpStatus, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
@@ -24,7 +25,10 @@ const WRITING_PROBLEMS = [
 @ApiTags('users')
 @Controller('api/users')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly writes: Writes,
+  ) {}
 
   /** Lists people by id. */
   @Get()
@@ -47,29 +51,50 @@ export class UsersController {
   /** Records a person. The same again answers 200 and changes nothing. */
   @Post()
   @Access('admin', 'platform')
+  @AuditedAs('users.create', 'user')
+  @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The person was recorded.', type: UserResponseDto })
   @ApiOkResponse({ description: 'The person was recorded before, with this content.', type: UserResponseDto })
   @ApiProblems(...WRITING_PROBLEMS, USERS_PROBLEMS.CONFLICT)
-  async create(
+  create(
     @Body() body: CreateUserRequestDto,
     @CurrentCaller() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<UserResponseDto> {
-    const { user, isNew } = await this.users.create(body, caller);
-    response.status(isNew ? HttpStatus.CREATED : HttpStatus.OK);
-    return user;
+    return this.writes.answer(write, async (manager) => {
+      const { user, isNew } = await this.users.create(body, caller, manager);
+      return {
+        status: isNew ? HttpStatus.CREATED : HttpStatus.OK,
+        body: user,
+        outcome: isNew ? 'done' : 'known',
+        targetId: user.id,
+        details: { roles: user.roles },
+        personId: user.id,
+      };
+    });
   }
 
   /** Changes what is known of a person, or its roles or password. */
   @Patch(':id')
   @Access('admin', 'platform')
+  @AuditedAs('users.edit', 'user')
   @ApiOkResponse({ description: 'The person as it is now.', type: UserResponseDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND, ...WRITING_PROBLEMS)
   edit(
     @PlatformIdParam('id') id: string,
     @Body() body: EditUserRequestDto,
     @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<UserResponseDto> {
-    return this.users.edit(id, body, caller);
+    return this.writes.answer(write, async (manager) => {
+      const { user, isChanged } = await this.users.edit(id, body, caller, manager);
+      return {
+        status: HttpStatus.OK,
+        body: user,
+        outcome: isChanged ? 'done' : 'known',
+        targetId: id,
+        details: { fields: Object.keys(body), roles: user.roles },
+      };
+    });
   }
 }

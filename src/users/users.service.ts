@@ -56,34 +56,50 @@ export class UsersService {
   /**
    * Records a person; the same again changes nothing.
    *
+   * @param manager of the transaction that it is recorded in
    * @returns the person, and whether it is new
    * @throws Problem where the caller may not, or somebody else is recorded under the id or signs in by the e-mail
    *         address
    */
-  async create(user: DescribedUser, caller: Caller): Promise<{ user: User; isNew: boolean }> {
+  async create(
+    user: DescribedUser,
+    caller: Caller,
+    manager: EntityManager,
+  ): Promise<{ user: User; isNew: boolean }> {
     this.assertMaySetPassword(user, caller);
     if (user.password !== undefined && (user.email ?? null) === null) {
       throw new Problem(USERS_PROBLEMS.PASSWORD_NEEDS_EMAIL, PASSWORD_NEEDS_EMAIL_REASON);
     }
     const record = await this.withHash(user);
     const recording = { rolesGrantable: grantableBy(caller), update: false };
-    return this.writing(user.email, async (manager) => {
-      const [outcome] = await this.recorder.recordMany([record], recording, manager);
-      assertTaken(outcome);
-      const stored = await this.find(user.id, manager);
-      if (outcome.outcome === 'known') await this.assertSame(stored, user);
-      return { user: viewOf(stored), isNew: outcome.outcome === 'added' };
-    });
+    const [outcome] = await tellingThatTaken(
+      user.email,
+      this.recorder.recordMany([record], recording, manager),
+    );
+    assertTaken(outcome);
+    const stored = await this.find(user.id, manager);
+    if (outcome.outcome === 'known') await this.assertSame(stored, user);
+    return { user: viewOf(stored), isNew: outcome.outcome === 'added' };
   }
 
-  /** Changes a person. @throws Problem where there is none, or the caller may not */
-  async edit(id: string, edit: UserEdit, caller: Caller): Promise<User> {
+  /**
+   * Changes a person.
+   *
+   * @param manager of the transaction that it is changed in
+   * @returns the person, and whether anything about it changed
+   * @throws Problem where there is none, or the caller may not
+   */
+  async edit(
+    id: string,
+    edit: UserEdit,
+    caller: Caller,
+    manager: EntityManager,
+  ): Promise<{ user: User; isChanged: boolean }> {
     this.assertMaySetPassword(edit, caller);
     const changes = await this.withHash(edit);
-    return this.writing(edit.email, async (manager) => {
-      assertTaken(await this.recorder.edit(id, changes, grantableBy(caller), manager));
-      return viewOf(await this.find(id, manager));
-    });
+    const outcome = await this.recorder.edit(id, changes, grantableBy(caller), manager);
+    assertTaken(outcome);
+    return { user: viewOf(await this.find(id, manager)), isChanged: outcome.outcome === 'changed' };
   }
 
   /**
@@ -97,9 +113,10 @@ export class UsersService {
   ): Promise<User> {
     assertFitForSignIn(user);
     const record = await this.withHash(user);
-    return this.writing(user.email, async (manager) => {
+    return this.users.manager.transaction(async (manager) => {
       const recording = { rolesGrantable: 'all', update: true } as const;
-      const [outcome] = await this.recorder.recordMany([record], recording, manager);
+      const recorded = this.recorder.recordMany([record], recording, manager);
+      const [outcome] = await tellingThatTaken(user.email, recorded);
       assertTaken(outcome);
       const stored = await this.find(user.id, manager);
       assertNotAnonymised(stored);
@@ -144,18 +161,18 @@ export class UsersService {
     if (!user) throw new Problem(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
     return user;
   }
+}
 
-  /** Runs work in a transaction; a collision with another's e-mail address becomes what the caller is told. */
-  private async writing<Result>(
-    email: string | null | undefined,
-    work: (manager: EntityManager) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await this.users.manager.transaction(work);
-    } catch (error) {
-      if (!isEmailTaken(error)) throw error;
-      throw new Problem(USERS_PROBLEMS.EMAIL_TAKEN, emailTakenReason(email ?? null), { cause: error });
-    }
+/** A collision with the e-mail address of another who signs in becomes what the caller is told. */
+async function tellingThatTaken<Result>(
+  email: string | null | undefined,
+  recorded: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await recorded;
+  } catch (error) {
+    if (!isEmailTaken(error)) throw error;
+    throw new Problem(USERS_PROBLEMS.EMAIL_TAKEN, emailTakenReason(email ?? null), { cause: error });
   }
 }
 

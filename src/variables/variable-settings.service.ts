@@ -27,6 +27,13 @@ export interface TaggedVariable {
   readonly etag: string;
 }
 
+/** What a variable is to be. */
+export interface Setting {
+  readonly key: VariableKey;
+  /** In its canonical spelling. */
+  readonly value: string;
+}
+
 const COLUMNS = `key, value, version, updated_by AS "updatedBy",
   (extract(epoch FROM updated_at) * 1000000)::bigint AS "updatedAtMicros"`;
 
@@ -51,33 +58,42 @@ export class VariableSettingsService {
   }
 
   /**
+   * Judges what somebody wants a variable to be.
+   *
+   * @returns the value in its canonical spelling, for `set`
+   * @throws Problem VARIABLES.NOT_FOUND, VARIABLES.INVALID_VALUE
+   */
+  async judge(key: string, value: string): Promise<Setting> {
+    const variableKey = known(key);
+    const canonical = await canonicalValue(variableKey, value, this.timeZones);
+    if (canonical !== null) return { key: variableKey, value: canonical };
+    throw new Problem(VARIABLES_PROBLEMS.INVALID_VALUE, `value ${VALUE_MESSAGES[variableKey]}.`, {
+      errors: [{ field: 'value', message: VALUE_MESSAGES[variableKey] }],
+    });
+  }
+
+  /**
    * Sets a variable. The value that was set before, again, changes nothing; but the first one counts even where it is
    * the default, as a value that was set is in force from the beginning (rules.md, `creditsPerUnit`).
    *
    * @param ifMatch the header If-Match: the state that the caller has seen; undefined: any
    * @param author the caller's id
-   * @throws Problem of VARIABLES_PROBLEMS
+   * @param manager of the transaction that it is set in
+   * @returns the variable, and the value that was in force before; null where nothing changed
+   * @throws Problem VARIABLES.CURRENCY_IS_FROZEN, VARIABLES.CHANGED_MEANWHILE
    */
   async set(
-    key: string,
-    value: string,
+    { key, value }: Setting,
     ifMatch: string | undefined,
     author: string,
-  ): Promise<TaggedVariable> {
-    const variableKey = known(key);
-    const canonical = await canonicalValue(variableKey, value, this.timeZones);
-    if (canonical === null) {
-      throw new Problem(VARIABLES_PROBLEMS.INVALID_VALUE, `value ${VALUE_MESSAGES[variableKey]}.`, {
-        errors: [{ field: 'value', message: VALUE_MESSAGES[variableKey] }],
-      });
-    }
+    manager: EntityManager,
+  ): Promise<TaggedVariable & { readonly replaced: string | null }> {
     try {
-      return await this.dataSource.transaction(async (manager) => {
-        const before = await this.read(variableKey, manager, 'FOR UPDATE');
-        assertSeen(before, ifMatch);
-        if (before.value === canonical && before.updatedBy !== null) return tagged(before);
-        return tagged(await this.write(before, canonical, author, manager));
-      });
+      const before = await this.read(key, manager, 'FOR UPDATE');
+      assertSeen(before, ifMatch);
+      if (before.value === value && before.updatedBy !== null) return { ...tagged(before), replaced: null };
+      const after = await this.write(before, value, author, manager);
+      return { ...tagged(after), replaced: before.value };
     } catch (error) {
       if (violatedConstraint(error) !== 'variables_currency_is_frozen') throw error;
       throw new Problem(

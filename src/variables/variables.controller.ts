@@ -1,7 +1,19 @@
-import { applyDecorators, Body, Controller, Get, Headers, Param, Put, Query, Res } from '@nestjs/common';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpStatus,
+  Param,
+  Put,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
+import { Access } from '../auth/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { SetVariableRequestDto } from './dto/set-variable.request.dto.js';
@@ -43,7 +55,10 @@ function ApiVariable(description: string): MethodDecorator {
 @ApiTags('variables')
 @Controller('api/variables')
 export class VariablesController {
-  constructor(private readonly variables: VariableSettingsService) {}
+  constructor(
+    private readonly variables: VariableSettingsService,
+    private readonly writes: Writes,
+  ) {}
 
   /** Lists the variables. */
   @Get()
@@ -68,6 +83,7 @@ export class VariablesController {
   /** Sets a variable; the value that it has, again, changes nothing. */
   @Put(':key')
   @Access('admin')
+  @AuditedAs('variables.set', 'variable')
   @ApiKey()
   @ApiHeader({
     name: 'If-Match',
@@ -85,10 +101,20 @@ export class VariablesController {
     @Param('key') key: string,
     @Body() { value }: SetVariableRequestDto,
     @Headers('if-match') ifMatch: string | undefined,
-    @CurrentCaller() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<VariableResponseDto> {
-    return answer(response, await this.variables.set(key, value, ifMatch, caller.id));
+    const setting = await this.variables.judge(key, value);
+    return this.writes.answer(write, async (manager) => {
+      const set = await this.variables.set(setting, ifMatch, write.caller.id, manager);
+      return {
+        status: HttpStatus.OK,
+        body: set.variable,
+        headers: { ETag: set.etag },
+        outcome: set.replaced === null ? 'known' : 'done',
+        targetId: key,
+        details: { from: set.replaced ?? setting.value, to: setting.value },
+      };
+    });
   }
 
   /** Tells who changed a variable, when, from what and to what, the latest change first. */
