@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
+import { appendEvent, AuditedAs, type AuditDetails, type AuditOutcome } from '../../audit/index.js';
 import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
-import { HTTP_PROBLEMS, ReadsBodyStream } from '../../platform/http/index.js';
+import { HTTP_PROBLEMS, ReadsBodyStream, RequestId } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
@@ -11,10 +12,12 @@ import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { ImportReportDto, TypeTallyDto } from './dto/import-report.response.dto.js';
 import { ImportQueryDto } from './dto/import.query.dto.js';
 import { gunzipped } from './import-source.js';
-import { ImportService } from './import.service.js';
+import { ImportService, type ImportEnding } from './import.service.js';
 import type { ImportReport } from './import-tally.js';
 
 const NDJSON = 'application/x-ndjson';
+/** What the audit calls an import. */
+const RUN_IMPORT = 'imports.run';
 
 const EXAMPLE_BODY = [
   '{"type":"user","id":"u-1","email":"ada@example.com","roles":["user"]}',
@@ -38,6 +41,7 @@ export class ImportController {
   @Post()
   @HttpCode(200)
   @Access('platform', 'admin')
+  @AuditedAs(RUN_IMPORT)
   @ReadsBodyStream({ mediaTypes: [NDJSON], encodings: ['gzip'] })
   @ApiBody({
     description: 'One record a line: `type` = `user`, `module`, or an entry type, with exactly its fields.',
@@ -54,9 +58,23 @@ export class ImportController {
     @Query() query: ImportQueryDto,
     @Req() request: Request,
     @CurrentCaller() importer: Caller,
+    @RequestId() requestId: string,
   ): Promise<ImportReport> {
     const { atomic = false, update = false } = query;
-    const report = await this.imports.import(bytesOf(request), { atomic, update, importer });
+    const report = await this.imports.import(bytesOf(request), {
+      atomic,
+      update,
+      importer,
+      onEnd: (ending, soFar, manager) =>
+        appendEvent(manager, {
+          actor: importer,
+          action: RUN_IMPORT,
+          target: null,
+          requestId,
+          outcome: outcomeOf(ending, soFar),
+          details: { ending, atomic, update, ...countsOf(soFar) },
+        }),
+    });
     if (atomic && report.refused > 0) throw refusal(report);
     return report;
   }
@@ -65,6 +83,19 @@ export class ImportController {
 function bytesOf(request: Request): AsyncIterable<Uint8Array> {
   const isPacked = request.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
   return isPacked ? gunzipped(request) : (request as Readable);
+}
+
+function outcomeOf(ending: ImportEnding, { added, changed, refused }: ImportReport): AuditOutcome {
+  if (ending === 'refused') return 'refused';
+  if (added + changed > 0) return 'done';
+  return refused > 0 ? 'refused' : 'known';
+}
+
+/** Counts of lines, and how many of the refused lines that the report names have which code. */
+function countsOf({ lines, added, known, changed, refused, refusals }: ImportReport): AuditDetails {
+  const codes: Record<string, number> = {};
+  for (const { code } of refusals) codes[code] = (codes[code] ?? 0) + 1;
+  return { lines, added, known, changed, refused, codes };
 }
 
 function refusal({ refused, lines, refusals }: ImportReport): Problem {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Caller } from '../../auth/index.js';
 import { inTransaction, withoutTimeLimits, type CopyRow } from '../../platform/database/index.js';
 import { PersonalTexts } from '../../users/index.js';
@@ -25,7 +25,12 @@ export interface ImportOptions {
   /** Who imports; null: the operator of the machine, by the command line. */
   readonly importer: Caller | null;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Told what the import came to, for the audit: in the import's own transaction where it is atomic. */
+  readonly onEnd?: (ending: ImportEnding, report: ImportReport, manager: EntityManager) => Promise<void>;
 }
+
+/** How an import ended: `brokenOff` leaves behind what its report counts by then; `refused` (atomic) nothing. */
+export type ImportEnding = 'recorded' | 'refused' | 'brokenOff';
 
 /** How far an import has come. */
 export interface ImportProgress {
@@ -68,11 +73,11 @@ export class ImportService {
       const staging = new Staging(runner.manager);
       await staging.open();
       try {
-        const tally = await this.stage(bytes, staging, options);
-        const linesPerChunk = await staging.arrange();
-        const record = (): Promise<ImportTally> => this.record(runner, staging, linesPerChunk, options);
-        tally.merge(await (options.atomic ? allOrNothing(runner, tally, record) : record()));
-        return tally.report();
+        const read = await this.stage(bytes, staging, options);
+        const staged = { staging, linesPerChunk: await staging.arrange(), read, options };
+        return await (options.atomic
+          ? this.recordAtOnce(runner, staged)
+          : this.recordInChunks(runner, staged));
       } finally {
         await staging.close();
       }
@@ -102,14 +107,40 @@ export class ImportService {
     return tally;
   }
 
+  private async recordInChunks(runner: QueryRunner, staged: Staged): Promise<ImportReport> {
+    const { read: tally, options } = staged;
+    try {
+      await this.record(runner, staged, tally);
+    } catch (error) {
+      // The connection may be what broke, so this is written on another; what matters to the caller is the first error.
+      await options.onEnd?.('brokenOff', tally.report(), this.dataSource.manager).catch(() => {});
+      throw error;
+    }
+    await options.onEnd?.('recorded', tally.report(), runner.manager);
+    return tally.report();
+  }
+
+  private async recordAtOnce(runner: QueryRunner, staged: Staged): Promise<ImportReport> {
+    const { read, options } = staged;
+    const recorded = await allOrNothing(runner, read, async () => {
+      const tally = new ImportTally();
+      await this.record(runner, staged, tally);
+      // Refusals of either kind undo it, so where this is committed it is the whole report.
+      await options.onEnd?.('recorded', tally.report(), runner.manager);
+      return tally;
+    });
+    read.merge(recorded);
+    if (read.refused > 0) await options.onEnd?.('refused', read.report(), runner.manager);
+    return read.report();
+  }
+
+  /** @param tally gets the outcomes of each piece once it is committed */
   private async record(
     runner: QueryRunner,
-    staging: Staging,
-    linesPerChunk: readonly number[],
-    options: ImportOptions,
-  ): Promise<ImportTally> {
+    { staging, linesPerChunk, options }: Staged,
+    tally: ImportTally,
+  ): Promise<void> {
     const { manager } = runner;
-    const tally = new ImportTally();
     const unit: Unit = options.atomic ? (work) => work() : (work) => inTransaction(runner, work);
     tally.merge(await unit(() => this.people.record(staging, options, manager)));
     const terms = await this.terms.read(options.importer, manager);
@@ -121,8 +152,17 @@ export class ImportService {
       options.onProgress?.({ phase: 'recording', done, total });
     }
     tally.merge(await judgeLeftovers(manager));
-    return tally;
   }
+}
+
+/** Lines that wait to be recorded. */
+interface Staged {
+  readonly staging: Staging;
+  /** Lines of each chunk of entries. */
+  readonly linesPerChunk: readonly number[];
+  /** What was refused on reading. */
+  readonly read: ImportTally;
+  readonly options: ImportOptions;
 }
 
 /** How much is recorded in one transaction: each piece of work on its own, or all of them in one around them. */
