@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { isPlatformId, parseInstant } from '../domain/index.js';
 import { StartupError } from '../platform/config/index.js';
+import type { OpenCsv } from '../platform/csv/index.js';
 import { isDay } from '../platform/validation/index.js';
-import { revenueTable, RevenueService, type OpenExport, type ReportRequest } from '../revenue/index.js';
+import { revenueTable, RevenueService, type ReportRequest } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
 
 const ROWS_DEFAULT = 20;
@@ -69,7 +70,7 @@ async function write(revenue: RevenueService, options: ReportOptions, file: stri
 }
 
 /** Under another name until it is whole: an export that breaks off leaves nothing that looks like one. */
-async function save({ text }: OpenExport, file: string): Promise<void> {
+async function save({ text }: OpenCsv, file: string): Promise<void> {
   const draft = `${file}.part`;
   try {
     await pipeline(text, createWriteStream(draft));

@@ -1,4 +1,3 @@
-export type { Delivery, OpenExport } from './export/csv-export.js';
 export type { ReportRequest, RevenueReport } from './report/revenue-report.js';
 export { RevenueModule } from './revenue.module.js';
 export { RevenueService } from './revenue.service.js';

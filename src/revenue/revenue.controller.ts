@@ -2,15 +2,14 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { CSV_TYPE, isCsvWanted, sendCsv } from '../platform/csv/index.js';
 import { JSON_TYPE, Produces } from '../platform/http/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
-import { Problem, type FieldError } from '../platform/problem/index.js';
 import { PlatformIdParam, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.response.dto.js';
 import { RevenueReportRequestDto } from './dto/revenue-report.request.dto.js';
 import { RevenueReportDto } from './dto/revenue-report.response.dto.js';
-import { CSV_TYPE, sendCsv } from './export/csv-response.js';
 import { REVENUE_PROBLEMS } from './revenue.problems.js';
 import { RevenueService } from './revenue.service.js';
 import { viewerOf } from './viewer.js';
@@ -59,10 +58,7 @@ export class RevenueController {
     @Res() response: Response,
   ): Promise<void> {
     const viewer = viewerOf(caller);
-    response.vary('Accept');
-    const format = query.format ?? (request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? 'csv' : 'json');
-    if (format === 'csv') {
-      assertUnpaged(query);
+    if (isCsvWanted(query, request, response)) {
       await sendCsv(response, (deliver, signal) => this.revenue.exportCsv(query, viewer, deliver, signal));
       return;
     }
@@ -89,16 +85,5 @@ export class RevenueController {
     @CurrentCaller() caller: Caller,
   ): Promise<FullExplanationDto | PartnerExplanationDto> {
     return this.revenue.explain(deploymentId, viewerOf(caller));
-  }
-}
-
-function assertUnpaged({ limit, cursor }: RevenueReportRequestDto): void {
-  const message = 'is not for CSV, which has all rows';
-  const errors: FieldError[] = Object.entries({ limit, cursor })
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => ({ field: `query.${name}`, message }));
-  const [first] = errors;
-  if (first !== undefined) {
-    throw new Problem(VALIDATION_PROBLEMS.INVALID, `${first.field} ${message}; leave it out.`, { errors });
   }
 }

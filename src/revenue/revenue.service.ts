@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import type { CsvDelivery } from '../platform/csv/index.js';
 import { inSnapshot, type Snapshot } from '../platform/database/index.js';
 import { VariablesService } from '../variables/index.js';
-import { CsvExport, type Delivery } from './export/csv-export.js';
+import { CsvExport } from './export/csv-export.js';
 import { Explainer } from './explanation/explainer.js';
 import type { FullExplanation, PartnerExplanation } from './explanation/explanation.js';
 import { FilterResolver } from './filter/filter-resolver.js';
@@ -46,7 +47,12 @@ export class RevenueService {
   }
 
   /** All rows of a report as CSV; see CsvExport.write. */
-  exportCsv(request: ReportRequest, viewer: Viewer, deliver: Delivery, signal?: AbortSignal): Promise<void> {
+  exportCsv(
+    request: ReportRequest,
+    viewer: Viewer,
+    deliver: CsvDelivery,
+    signal?: AbortSignal,
+  ): Promise<void> {
     return this.csv.write(request, viewer, deliver, signal);
   }
 

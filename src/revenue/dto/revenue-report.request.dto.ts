@@ -1,13 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
+import { FORMATS, type Format } from '../../platform/csv/index.js';
 import { CURSOR_PATTERN } from '../../platform/paging/index.js';
 import { IsIntegerParameter, IsOneOf } from '../../platform/validation/index.js';
 import { ORDERS, SORTS, type Order, type Sort } from '../report/sort-order.js';
 import { RevenueFilterRequestDto } from './revenue-filter.request.dto.js';
-
-/** What a report can be answered as. */
-export const FORMATS = ['json', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** Which report, in which order, and which part of it. */
 export class RevenueReportRequestDto extends RevenueFilterRequestDto {

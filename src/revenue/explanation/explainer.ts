@@ -10,7 +10,12 @@ import {
   type Posting,
 } from '../../domain/index.js';
 import { LedgerReader } from '../../credits/index.js';
-import { inSnapshot, instantFromPostgres, preparedQuery, type Snapshot } from '../../platform/database/index.js';
+import {
+  inSnapshot,
+  instantFromPostgres,
+  preparedQuery,
+  type Snapshot,
+} from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import { VariablesService, type Variables } from '../../variables/index.js';

@@ -3,25 +3,16 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { formatRevenueShare } from '../../domain/index.js';
+import { CsvText, type CsvDelivery } from '../../platform/csv/index.js';
 import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
 import type { ReportRow } from '../report/report-row.js';
 import { sortOrderOf, type ReportRequest } from '../report/revenue-report.js';
 import type { Viewer } from '../viewer.js';
-import { CsvText } from './csv-text.js';
+import { csvColumns } from './csv-columns.js';
 import { exportFileName } from './file-name.js';
 import { rowBatches } from './row-cursor.js';
-
-/** An export that has begun: its query runs, and its first rows are there. */
-export interface OpenExport {
-  readonly fileName: string;
-  /** The whole file in pieces of text; throws where it cannot be completed. */
-  readonly text: AsyncIterable<string>;
-}
-
-/** Takes an export to where it is wanted; the snapshot is open until it is done. */
-export type Delivery = (csv: OpenExport) => Promise<void>;
 
 /** Writes all rows of a report as CSV. */
 @Injectable()
@@ -42,7 +33,7 @@ export class CsvExport {
   async write(
     request: ReportRequest,
     viewer: Viewer,
-    deliver: Delivery,
+    deliver: CsvDelivery,
     signal?: AbortSignal,
   ): Promise<void> {
     await this.filters.check(request);
@@ -57,15 +48,13 @@ export class CsvExport {
     { client, manager }: Snapshot,
     request: ReportRequest,
     viewer: Viewer,
-    deliver: Delivery,
+    deliver: CsvDelivery,
   ): Promise<void> {
     const { partnerRevenueShare, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, viewer, timeZone, manager);
     const report = { filter, order: sortOrderOf(request), viewer };
-    const csv = new CsvText(
-      { partnerRevenueShare: formatRevenueShare(partnerRevenueShare), currency },
-      viewer,
-    );
+    const terms = { partnerRevenueShare: formatRevenueShare(partnerRevenueShare), currency };
+    const csv = new CsvText(csvColumns(terms, viewer));
     const batches = rowBatches(client, report, partnerRevenueShare);
     const first = await batches.next();
     await deliver({ fileName: exportFileName(filter), text: textOf(csv, first, batches) });
@@ -94,7 +83,7 @@ export class CsvExport {
 }
 
 async function* textOf(
-  csv: CsvText,
+  csv: CsvText<ReportRow>,
   first: IteratorResult<ReportRow[], void>,
   rest: AsyncIterable<ReportRow[]>,
 ): AsyncGenerator<string> {

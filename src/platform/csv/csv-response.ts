@@ -1,8 +1,16 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import type { Delivery } from './csv-export.js';
+import { CSV_TYPE } from './csv-format.js';
 
-export const CSV_TYPE = 'text/csv';
+/** A file that has begun: its first rows are there. */
+export interface OpenCsv {
+  readonly fileName: string;
+  /** The whole file in pieces of text; throws where it cannot be completed. */
+  readonly text: AsyncIterable<string> | Iterable<string>;
+}
+
+/** Takes a file to where it is wanted; what it is read from stays open until it is done. */
+export type CsvDelivery = (csv: OpenCsv) => Promise<void>;
 
 /** How long a reader may take nothing before it is given up: its snapshot holds a connection. */
 const STALLED_MS = 120_000;
@@ -16,14 +24,14 @@ const STALLED_MS = 120_000;
  */
 export async function sendCsv(
   response: Response,
-  write: (deliver: Delivery, signal: AbortSignal) => Promise<void>,
+  write: (deliver: CsvDelivery, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const gone = new AbortController();
   let hasBroken = false;
   response.once('close', () => {
     if (!response.writableFinished && !hasBroken) gone.abort();
   });
-  const deliver: Delivery = async ({ fileName, text }) => {
+  const deliver: CsvDelivery = async ({ fileName, text }) => {
     response.setHeader('Content-Type', `${CSV_TYPE}; charset=utf-8`);
     response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
     if (response.req.method === 'HEAD') {
@@ -44,7 +52,7 @@ export async function sendCsv(
 }
 
 /** Tells of a break before the pipeline destroys the response for it, which looks like a reader that goes away. */
-async function* noticing(text: AsyncIterable<string>, onBreak: () => void): AsyncGenerator<string> {
+async function* noticing(text: OpenCsv['text'], onBreak: () => void): AsyncGenerator<string> {
   try {
     yield* text;
   } catch (error) {
