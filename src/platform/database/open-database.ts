@@ -45,7 +45,7 @@ export async function openDatabase(
   const owner = ownerUrl === null ? service : await inspect(ownerUrl, 'DATABASE_OWNER_URL');
   if (options.mustBeEmpty && owner.tables > 0) {
     throw new StartupError(
-      `The database of DATABASE_URL is not empty (${owner.tables} tables), and the demo fills only an empty one; give it a new database, or unset DATABASE_URL for the embedded one.`,
+      `The database of DATABASE_URL is not empty (${owner.tables} tables), and the demo fills only an empty one; serve what is there with npm start, give the demo a new database, or unset DATABASE_URL for the embedded one.`,
     );
   }
   if (owner.role === service.role) {
