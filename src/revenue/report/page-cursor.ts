@@ -45,5 +45,12 @@ const KEY_FORMS: Readonly<Record<SortKey['type'], RegExp>> = {
 
 function listOf({ filter, order, viewer }: PagedReport): unknown {
   const partnerId = viewer.kind === 'partner' ? viewer.partnerId : null;
-  return { name: 'revenue', filter, sort: order.sort, order: order.order, partnerId };
+  const range = { from: filter.from?.at ?? null, to: filter.to?.at ?? null };
+  return {
+    name: 'revenue',
+    filter: { ...filter, ...range },
+    sort: order.sort,
+    order: order.order,
+    partnerId,
+  };
 }

@@ -1,0 +1,31 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, Length } from 'class-validator';
+import { IsDayOrInstant } from '../../platform/validation/index.js';
+import type { TimeRangeRequest } from '../time-ranges.js';
+
+/** PostgreSQL's own limit of a zone's name. */
+const ZONE_NAME_MAX_CHARACTERS = 255;
+
+/** Which range of time an answer is about. Everything absent: all of it. */
+export class TimeRangeRequestDto implements TimeRangeRequest {
+  /**
+   * First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+   * zone. Absent: from the beginning.
+   */
+  @IsOptional()
+  @IsDayOrInstant({ example: '2026-05-01' })
+  @ApiProperty({ required: false })
+  startDate?: string;
+
+  /** Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+  @IsOptional()
+  @IsDayOrInstant({ example: '2026-05-31' })
+  @ApiProperty({ required: false })
+  endDate?: string;
+
+  /** IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+  @IsOptional()
+  @Length(1, ZONE_NAME_MAX_CHARACTERS, { message: 'must be the name of an IANA time zone' })
+  @ApiProperty({ type: 'string', required: false, example: 'Europe/Berlin' })
+  timeZone?: string;
+}
