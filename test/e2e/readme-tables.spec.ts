@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EnvironmentVariables, VARIABLE_NAMES } from '../../src/platform/config/environment-variables.js';
 import { ROLES } from '../../src/auth/index.js';
 import { operationsOf, type ApiDocument } from '../support/api-document.js';
@@ -77,4 +77,17 @@ describe('the command table of the README', () => {
     const told = tableOf('command').map(([line]) => /-- ([a-z]+)/.exec(line as string)?.[1]);
     expect(told.toSorted()).toEqual(names.filter((name) => name !== 'help').toSorted());
   });
+});
+
+describe('the links of the documents', () => {
+  it.each(['README.md', 'docs/integration.md', 'docs/domain.md', 'docs/architecture.md'])(
+    'of %s lead somewhere',
+    (path) => {
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(
+        (match) => match[1] as string,
+      );
+      expect(targets.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([]);
+    },
+  );
 });
