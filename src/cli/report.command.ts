@@ -2,11 +2,12 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, type Command } from 'commander';
-import { isPlatformId, parseInstant } from '../domain/index.js';
+import { parseInstant } from '../domain/index.js';
 import { StartupError } from '../platform/config/index.js';
 import type { OpenCsv } from '../platform/csv/index.js';
 import { isDay } from '../platform/validation/index.js';
 import { revenueTable, RevenueService, type ReportRequest } from '../revenue/index.js';
+import { platformId } from './arguments.js';
 import { withApplication } from './command-line.js';
 
 const ROWS_DEFAULT = 20;
@@ -28,7 +29,7 @@ export function registerReportCommand(program: Command): void {
   program
     .command('report')
     .description("print a partner's revenue as a table, or write it to a CSV file")
-    .requiredOption('--partner <id>', 'whose modules', id)
+    .requiredOption('--partner <id>', 'whose modules', platformId)
     .option('--from <date>', 'first day (2026-05-01), or an instant with an offset', dayOrInstant)
     .option('--to <date>', 'last day, included; or an instant, excluded', dayOrInstant)
     .option('--time-zone <name>', 'IANA zone that days are meant in; default: the variable timeZone')
@@ -87,13 +88,8 @@ function requestOf({ partner, from, to, timeZone, module, includeFree }: ReportO
   return { partnerId: [partner], startDate: from, endDate: to, timeZone, moduleId: module, includeFree };
 }
 
-function id(text: string): string {
-  if (!isPlatformId(text)) throw new InvalidArgumentError('It is no id.');
-  return text;
-}
-
 function idAlso(text: string, others: string[] = []): string[] {
-  return [...others, id(text)];
+  return [...others, platformId(text)];
 }
 
 function dayOrInstant(text: string): string {

@@ -1,7 +1,7 @@
 import { refusal } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, allRows, askRevenue, picos, revenueReport, type Row } from '../support/revenue-client.js';
-import { MODULE_PARTNERS, revenuePlatform } from '../support/revenue-platform.js';
+import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
@@ -163,120 +163,6 @@ describe('GET /api/revenue', () => {
         refusal(await askRevenue(service, query), 404);
       },
     );
-  });
-
-  describe('sorts', () => {
-    const decimal = (text: string) => picos(text).toString().padStart(40, '0');
-    const keyOf: Record<string, (row: Row) => string[]> = {
-      createdAt: () => [],
-      revenue: (row) => [decimal(row.partnerId === null ? '0' : row.grossRevenue)],
-      creditCost: (row) => [decimal(row.creditCost)],
-      moduleName: (row) => [row.moduleName.toLowerCase(), row.moduleId],
-    };
-    const bytes = (parts: readonly string[]) => Buffer.from(parts.join('\0'));
-
-    it.each(
-      Object.keys(keyOf).flatMap((sort) => [
-        [sort, 'asc'],
-        [sort, 'desc'],
-      ]),
-    )('by %s, %s: as a plain sort of all rows does', async (sort, order) => {
-      const rows = await allRows(service, `includeFree=true&sort=${sort}&order=${order}`);
-      const placed = rows.map((row) => ({
-        id: row.deploymentId,
-        key: bytes([...(keyOf[sort]?.(row) ?? []), row.createdAt, row.deploymentId]),
-      }));
-      const sorted = [...placed].sort((a, b) => Buffer.compare(a.key, b.key));
-      if (order === 'desc') sorted.reverse();
-      expect(placed.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
-      expect(new Set(rows.map((row) => row.deploymentId)).size).toBe(120);
-    });
-
-    it('by moduleName goes on with the module where names differ only in capitals', async () => {
-      const rows = await allRows(service, 'includeFree=true&sort=moduleName&order=asc');
-      const modules = rows.map((row) => row.moduleId).filter((id, index, ids) => id !== ids[index - 1]);
-      expect(modules).toHaveLength(Object.keys(MODULE_PARTNERS).length);
-    });
-  });
-
-  describe('pages', () => {
-    it.each([
-      ['createdAt', 'desc', 7, 'owner=partner'],
-      ['createdAt', 'asc', 1, 'partnerId=bolt'],
-      ['revenue', 'desc', 50, 'owner=partner'],
-      ['revenue', 'asc', 11, 'owner=platform'],
-      ['creditCost', 'desc', 13, 'owner=partner'],
-      ['moduleName', 'asc', 9, 'owner=partner'],
-      ['moduleName', 'desc', 120, 'owner=partner'],
-    ])(
-      'by %s %s, %i at a time: there and back, each row exactly once',
-      async (sort, order, limit, filter) => {
-        const query = `includeFree=true&sort=${sort}&order=${order}&${filter}`;
-        const rows = await allRows(service, query);
-        const there: Row[] = [];
-        const firsts: (string | null)[] = [];
-        let page = await revenueReport(service, `${query}&limit=${limit}`);
-        expect(page.page.prevCursor).toBeNull();
-        for (;;) {
-          there.push(...page.data);
-          firsts.push(page.data[0]?.deploymentId ?? null);
-          expect(page.totals.deployments).toBe(rows.length);
-          if (page.page.nextCursor === null) break;
-          page = await revenueReport(service, `${query}&limit=${limit}&cursor=${page.page.nextCursor}`);
-        }
-        expect(there).toEqual(rows);
-
-        const back: Row[] = [...page.data];
-        while (page.page.prevCursor !== null) {
-          page = await revenueReport(service, `${query}&limit=${limit}&cursor=${page.page.prevCursor}`);
-          expect(page.page.nextCursor).not.toBeNull();
-          back.unshift(...page.data);
-        }
-        expect(back).toEqual(rows);
-        expect(firsts).toHaveLength(Math.ceil(rows.length / limit));
-      },
-    );
-
-    it('may change their length on the way', async () => {
-      const first = await revenueReport(service, 'limit=5');
-      const rest = await revenueReport(service, `limit=500&cursor=${first.page.nextCursor}`);
-      expect([...first.data, ...rest.data]).toEqual(await allRows(service));
-    });
-
-    it.each([
-      'order=asc',
-      'sort=revenue',
-      'includeFree=true',
-      'moduleId=a-maps',
-      'startDate=2026-01-01',
-      'timeZone=Asia/Tokyo',
-      'owner=partner',
-    ])('do not go on with another filter or order: %s', async (query) => {
-      const { page } = await revenueReport(service, 'limit=3');
-      expect(refusal(await askRevenue(service, `${query}&cursor=${page.nextCursor}`), 400).code).toBe(
-        'PAGING.BAD_CURSOR',
-      );
-    });
-
-    it('do not go on for somebody who sees less', async () => {
-      const { page } = await revenueReport(service, 'limit=3&partnerId=acme');
-      refusal(await askRevenue(service, `cursor=${page.nextCursor}`, ACME), 400);
-    });
-
-    it('refuse a forged place as bad input, never as a failure', async () => {
-      const { page } = await revenueReport(service, 'limit=3&sort=revenue');
-      const parts = JSON.parse(Buffer.from(page.nextCursor as string, 'base64url').toString()) as string[];
-      for (const forged of [
-        [parts[0], parts[1], 'NaN', ...parts.slice(3)],
-        [parts[0], parts[1], parts[2], '2026-99-01 00:00:00+00', parts[4]],
-        [parts[0], 'sideways', ...parts.slice(2)],
-        [...parts.slice(0, 4), 'd\0'],
-        parts.slice(0, 4),
-      ]) {
-        const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url');
-        refusal(await askRevenue(service, `sort=revenue&cursor=${cursor}`), 400);
-      }
-    });
   });
 
   it('sums up exactly all rows of the filter, whatever the page', async () => {

@@ -1,11 +1,14 @@
 import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { columnNames, PROJECTION_TABLES } from '../../src/credits/index.js';
+import { inSnapshot } from '../../src/platform/database/index.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
+import { RowSums } from '../../src/revenue/upkeep/row-sums.js';
 import { importRecords } from '../support/lines.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { storedState } from '../support/stored-state.js';
 
-/** A late entry that leaves the stated refund of d-0010's user less to take: a warning, and no difference. */
 describe('verify and rebuild', () => {
   let service: TestService;
   let owner: Client;
@@ -146,6 +149,26 @@ describe('verify and rebuild', () => {
     );
     await revenue.rebuild();
     expect(await storedState(service.database)).toEqual(sound);
+  });
+
+  it('finds a report that says something else than its rows', async () => {
+    const found = await inSnapshot(service.app.get(DataSource), async (snapshot) => {
+      const sums = new RowSums();
+      const columns = columnNames(PROJECTION_TABLES.deployments);
+      const row = Object.fromEntries(columns.map((column) => [column, '1']));
+      sums.add(
+        columns.map((column) => ({ ...row, partner_id: 'idle', gross_revenue: '2' })[column] as string),
+      );
+      const sentences: string[] = [];
+      for await (const sentence of sums.disagreements(snapshot)) sentences.push(sentence);
+      return sentences;
+    });
+    expect(found).toContain(
+      'report of partner idle, all deployments: grossRevenue is 0, but its rows add up to 2',
+    );
+    expect(found).toContain(
+      'report of partner idle, revenue-generating deployments: deployments is 0, but its rows add up to 1',
+    );
   });
 
   it('brings a lost account back', async () => {

@@ -1,0 +1,72 @@
+import { send } from '../support/http-client.js';
+import { importRecords } from '../support/lines.js';
+import { picos, revenueReport } from '../support/revenue-client.js';
+import { revenuePlatform } from '../support/revenue-platform.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
+
+describe('GET /api/revenue, at one moment', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    expect((await importRecords(service.app, revenuePlatform())).refusals).toEqual([]);
+  });
+  afterAll(() => service.close());
+
+  it('gives rows and totals of one moment, whatever is written meanwhile', async () => {
+    const writes = Array.from({ length: 30 }, (_, index) => [
+      { type: 'user', id: `late-${index}`, roles: ['user'] },
+      {
+        type: 'purchase',
+        externalId: `late-${index}`,
+        userId: `late-${index}`,
+        credits: '7',
+        amount: '1',
+        occurredAt: '2026-01-02T00:00:00Z',
+      },
+      {
+        type: 'deployment',
+        id: `late-${index}`,
+        userId: `late-${index}`,
+        moduleId: 'b-solo',
+        creditCost: '3',
+        createdAt: '2026-01-05T00:00:00Z',
+      },
+    ]);
+    const seen = new Set<number>();
+    let isWriting = true;
+    const written = Promise.all(writes.map((records) => importRecords(service.app, records))).finally(
+      () => (isWriting = false),
+    );
+    while (isWriting) {
+      const { data, totals } = await revenueReport(service, 'limit=500&includeFree=true&partnerId=bolt');
+      const gross = data.reduce((sum, row) => sum + picos(row.grossRevenue), 0n);
+      expect([totals.deployments, picos(totals['grossRevenue'] as string)]).toEqual([data.length, gross]);
+      seen.add(data.length);
+    }
+    await written;
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it('applies the share of now to everything, exactly', async () => {
+    const before = await revenueReport(service, 'limit=500');
+    const change = (value: string) =>
+      send(`${service.url}/api/variables/partnerRevenueShare`, {
+        method: 'PUT',
+        token: tokenOf('boss', ['admin']),
+        body: { value },
+      });
+    expect((await change('33.3333')).status).toBe(200);
+    const after = await revenueReport(service, 'limit=500');
+    expect(after.partnerRevenueShare).toBe('33.3333');
+    expect(after.data.map((row) => row.grossRevenue)).toEqual(before.data.map((row) => row.grossRevenue));
+    const shareOf = (gross: string) => (picos(gross) * 333_333n) / 1_000_000n;
+    for (const row of after.data) {
+      expect(picos(row.revenue)).toBe(row.partnerId === null ? 0n : shareOf(row.grossRevenue));
+    }
+    const sum = after.data.reduce((total, row) => total + picos(row.revenue), 0n);
+    expect(picos(after.totals['revenue'] as string)).toBe(sum);
+    expect((await change('30')).status).toBe(200);
+  });
+});
