@@ -191,6 +191,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
 
+  'GET /api/audit': {
+    access: { admin: { own: 200, malformed: 400 } },
+    calls: { own: get('/api/audit'), malformed: get('/api/audit?actor=a%20b') },
+  },
+
   'GET /api/revenue': {
     access: {
       partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },

@@ -13,7 +13,7 @@ export interface TestService {
   readonly app: NestExpressApplication;
   readonly database: TestDatabase;
   readonly config: Config;
-  /** Stops listening and drops the database. */
+  /** Stops listening, and drops the database where the service has made it. */
   close(): Promise<void>;
 }
 
@@ -21,15 +21,16 @@ export interface TestService {
  * Boots the whole application in this process, on a free port and an empty, migrated database.
  *
  * @param options.env variables over the tests' own (`AUTH_ISSUER`, `CORS_ORIGINS`, ...); undefined removes one
+ * @param options.database of another service, to be one of several processes on it
  * @example
  * let service: TestService;
  * beforeAll(async () => (service = await startTestService()));
  * afterAll(() => service.close());
  */
 export async function startTestService(
-  options: { readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly env?: NodeJS.ProcessEnv; readonly database?: TestDatabase } = {},
 ): Promise<TestService> {
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   const config = loadConfig({
     NODE_ENV: 'test',
     PORT: '0',
@@ -49,7 +50,7 @@ export async function startTestService(
     config,
     close: async () => {
       await app.close();
-      await database.drop();
+      if (options.database === undefined) await database.drop();
     },
   };
 }
