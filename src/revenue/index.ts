@@ -3,5 +3,3 @@ export { RevenueModule } from './revenue.module.js';
 export { RevenueService } from './revenue.service.js';
 export { revenueTable } from './terminal/revenue-table.js';
 export { isClean, type Difference, type Verification } from './upkeep/findings.js';
-export type { RebuildReport } from './upkeep/rebuild.js';
-export type { Viewer } from './viewer.js';

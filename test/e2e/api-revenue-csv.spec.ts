@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { refusal } from '../support/http-client.js';
+import { refusal, send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, allRows, askRevenue, FINANCE, type Row } from '../support/revenue-client.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
@@ -88,6 +88,13 @@ describe('GET /api/revenue as CSV', () => {
     expect(await typeOf('', '*/*')).toBe('application/json');
     expect(await typeOf('', 'text/csv;q=0.9, application/json;q=0.1')).toBe('text/csv');
     refusal(await askRevenue(service, '', FINANCE, { accept: 'text/html' }), 406);
+  });
+
+  it('answers HEAD with its headers alone', async () => {
+    const answer = await send(`${service.url}/api/revenue?format=csv`, { method: 'HEAD', token: FINANCE });
+    expect([answer.status, answer.text]).toEqual([200, '']);
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="module-revenue.csv"');
+    expect(poolOf(service).idleCount).toBe(poolOf(service).totalCount);
   });
 
   it.each(['limit=5', 'cursor=abc', 'limit=50'])('has no pages: %s is 400', async (query) => {
