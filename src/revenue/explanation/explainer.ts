@@ -86,6 +86,8 @@ async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapsho
     throw new Problem(
       REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND,
       `There is no deployment ${deploymentId} of a module whose revenue you may see.`,
+      // Whether it is another's or nobody's is not looked up: the two take the same time.
+      { attemptOn: viewer.kind === 'partner' ? { type: 'deployment', id: deploymentId } : undefined },
     );
   }
   return found;

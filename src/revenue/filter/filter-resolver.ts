@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { comparePlatformIds } from '../../domain/index.js';
-import { Problem } from '../../platform/problem/index.js';
+import { Problem, type ForeignThing } from '../../platform/problem/index.js';
 import { TimeRanges } from '../../variables/index.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import type { Viewer } from '../viewer.js';
@@ -55,7 +55,9 @@ async function assertAllKnown(
   const [unknown] = await manager.query<Unknown[]>(UNKNOWN_IDS, [moduleIds, onlyPartner, namedPartners]);
   const moduleId = unknown?.modules[0];
   if (moduleId !== undefined) {
-    throw new Problem(REVENUE_PROBLEMS.MODULE_NOT_FOUND, `There is no module ${moduleId} to filter by.`);
+    throw new Problem(REVENUE_PROBLEMS.MODULE_NOT_FOUND, `There is no module ${moduleId} to filter by.`, {
+      attemptOn: viewer.kind === 'partner' ? { type: 'module', id: moduleId } : undefined,
+    });
   }
   const partnerId = unknown?.partners[0];
   if (partnerId !== undefined) throw partnerNotFound(partnerId);
@@ -83,7 +85,7 @@ function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: V
   const named = idSet(partnerId);
   if (viewer.kind === 'everybody') return named;
   const foreign = named.find((id) => id !== viewer.partnerId);
-  if (foreign !== undefined) throw partnerNotFound(foreign);
+  if (foreign !== undefined) throw partnerNotFound(foreign, { type: 'user', id: foreign });
   if (owner === 'platform') {
     throw new Problem(
       REVENUE_PROBLEMS.OWNER_NOT_YOURS,
@@ -93,8 +95,10 @@ function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: V
   return [viewer.partnerId];
 }
 
-function partnerNotFound(id: string): Problem {
-  return new Problem(REVENUE_PROBLEMS.PARTNER_NOT_FOUND, `There is no partner ${id} to filter by.`);
+function partnerNotFound(id: string, attemptOn?: ForeignThing): Problem {
+  return new Problem(REVENUE_PROBLEMS.PARTNER_NOT_FOUND, `There is no partner ${id} to filter by.`, {
+    attemptOn,
+  });
 }
 
 function idSet(ids: readonly string[] = []): string[] {
