@@ -3,6 +3,10 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ModulesModule } from '../modules/index.js';
 import { UsersModule } from '../users/index.js';
 import { VariablesModule } from '../variables/index.js';
+import { DeploymentReader } from './deployments/deployment-reader.js';
+import { DeploymentsController } from './deployments/deployments.controller.js';
+import { CreditEntriesController } from './entries/credit-entries.controller.js';
+import { EntryWrites } from './entries/entry-writes.js';
 import { ImportController } from './import/import.controller.js';
 import { ImportService } from './import/import.service.js';
 import { JudgingTermsReader } from './judging/judging-terms-reader.js';
@@ -33,9 +37,11 @@ import { LateEntry } from './recording/late-entry.js';
     ModulesModule,
     VariablesModule,
   ],
-  controllers: [ImportController],
+  controllers: [CreditEntriesController, DeploymentsController, ImportController],
   providers: [
+    DeploymentReader,
     EntryRecorder,
+    EntryWrites,
     ImportService,
     JudgingTermsReader,
     LateEntry,

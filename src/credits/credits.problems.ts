@@ -13,6 +13,10 @@ export const CREDITS_PROBLEMS = defineProblems('CREDITS', {
   MORE_THAN_LEFT: { status: 422, title: 'More is asked for than is left to refund' },
   INSUFFICIENT: { status: 402, title: 'Not enough credits' },
   MODULE_ARCHIVED: { status: 422, title: 'The module takes no new deployments' },
+  USER_NOT_FOUND: { status: 404, title: 'No such user' },
+  DEPLOYMENT_NOT_FOUND: { status: 404, title: 'No such deployment' },
+  PURCHASE_NOT_FOUND: { status: 404, title: 'No such purchase' },
+  PLATFORM_ONLY: { status: 403, title: 'Only the platform says this of a deployment' },
   OWN_INTEREST: { status: 403, title: 'Nobody records credits in their own interest' },
 });
 

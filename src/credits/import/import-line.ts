@@ -2,6 +2,7 @@ import type { EntryType } from '../../domain/index.js';
 import { readJson } from '../../platform/http/json-text.js';
 import type { ProblemKind } from '../../platform/problem/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
+import { POOLS, SPEND_CATEGORIES } from '../entries/spend-words.js';
 import {
   boolean,
   decimal,
@@ -56,8 +57,8 @@ const FIELDS = {
     externalId: id,
     userId: id,
     credits: positiveDecimal,
-    category: oneOf('project', 'build', 'adjustment'),
-    pool: optional(oneOf('any', 'free', 'purchased')),
+    category: oneOf(...SPEND_CATEGORIES),
+    pool: optional(oneOf(...POOLS)),
     occurredAt: instant,
   },
   refund: {

@@ -1,8 +1,9 @@
 import { isPlatformId, parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
 import { isText } from '../../platform/validation/index.js';
+import { TAKEN_DEPLOYMENT_ID, TAKEN_DEPLOYMENT_ID_MESSAGE } from '../deployments/deployment-id.js';
 
-/** The longest free text that a line may carry, in characters. */
-const MAX_TEXT_CHARACTERS = 1_000;
+/** The longest free text that an entry may carry, in characters. */
+export const MAX_TEXT_CHARACTERS = 1_000;
 
 /** Reads one field's JSON value; throws a FieldRefusal where it is none. */
 export type FieldReader<T> = (value: unknown) => T;
@@ -22,7 +23,7 @@ export const id: FieldReader<string> = (value) => {
 
 /** The id of a deployment, which shares its address with the summary. */
 export const deploymentId: FieldReader<string> = (value) => {
-  if (value === 'summary') throw new FieldRefusal('must not be "summary", which is an address of the report');
+  if (value === TAKEN_DEPLOYMENT_ID) throw new FieldRefusal(TAKEN_DEPLOYMENT_ID_MESSAGE);
   return id(value);
 };
 

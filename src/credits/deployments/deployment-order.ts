@@ -1,0 +1,47 @@
+import { AUTH_PROBLEMS, hasAnyRole, type Caller } from '../../auth/index.js';
+import type { Instant, Micros } from '../../domain/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import { CREDITS_PROBLEMS } from '../credits.problems.js';
+
+/** A deployment that somebody asks for; null: not said. */
+export interface DeploymentOrder {
+  readonly id: string | null;
+  readonly userId: string | null;
+  readonly moduleId: string;
+  readonly creditCost: Micros | null;
+  readonly createdAt: Instant | null;
+}
+
+/**
+ * Who pays for a deployment that a caller asks for (contract.md, "Users, modules, deployments, credits"): platform and
+ * admin charge anybody, they and finance record facts about anybody, users and partners deploy as themselves.
+ *
+ * @throws Problem 403, or 404 where a user or partner names somebody else
+ */
+export function payerOf(order: DeploymentOrder, caller: Caller): string {
+  const { userId, createdAt } = order;
+  if (hasAnyRole(caller, 'platform', 'admin')) return userId ?? caller.id;
+  if (createdAt !== null && hasAnyRole(caller, 'finance')) return userId ?? caller.id;
+  if (!hasAnyRole(caller, 'user', 'partner')) {
+    throw new Problem(
+      AUTH_PROBLEMS.FORBIDDEN,
+      'Finance charges nobody; give createdAt to record a deployment that took place.',
+    );
+  }
+  assertSaysNoMore(order);
+  if (userId !== null && userId !== caller.id) {
+    throw new Problem(CREDITS_PROBLEMS.USER_NOT_FOUND, `There is no user ${userId}.`, {
+      attemptOn: { type: 'user', id: userId },
+    });
+  }
+  return caller.id;
+}
+
+function assertSaysNoMore({ id, creditCost, createdAt }: DeploymentOrder): void {
+  const field = Object.entries({ id, creditCost, createdAt }).find(([, value]) => value !== null)?.[0];
+  if (field === undefined) return;
+  throw new Problem(
+    CREDITS_PROBLEMS.PLATFORM_ONLY,
+    `Who deploys a module as itself names the module alone; leave ${field} out.`,
+  );
+}
