@@ -18,6 +18,9 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/variables/{key}': 'partnerRevenueShare',
   '/api/variables/{key}/history': 'partnerRevenueShare',
   '/api/revenue/{deploymentId}': 'own-deployment',
+  '/api/deployments/{id}': 'own-deployment',
+  '/api/deployments/{id}/refunds': 'own-deployment',
+  '/api/credits/purchases/{externalId}/refunds': 'canary-purchase',
 };
 
 /** Spellings of broken input that no route may take; each is a 4xx with a problem document, and changes nothing. */

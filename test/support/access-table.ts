@@ -39,11 +39,39 @@ const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
   platform: statuses,
 });
 
+/** Those who record credits and refunds. */
+const writers = (statuses: Statuses): Partial<Record<Walker, Statuses>> => ({
+  finance: statuses,
+  admin: statuses,
+  platform: statuses,
+});
+
 const openRoute = (path: string): AccessRow => ({
   access: 'public',
   calls: { own: get(path), malformed: get(`${path}${NONSENSE}`) },
   statuses: { own: 200, malformed: 400 },
 });
+
+/** Everybody reads its own credits; another's are missing to users and partners. Everybody's own are there, if none. */
+function readOfCredits(path: string): AccessRow {
+  const ownOnly = { own: 200, foreign: 404, missing: 404, malformed: 400 };
+  const everybodys = { ...ownOnly, foreign: 200 };
+  return {
+    access: {
+      user: ownOnly,
+      partner: ownOnly,
+      finance: everybodys,
+      admin: everybodys,
+      platform: everybodys,
+    },
+    calls: {
+      own: get(path),
+      foreign: get(`${path}?userId=${WORLD.customer}`),
+      missing: get(`${path}?userId=${WORLD.missing}`),
+      malformed: get(`${path}?userId=a%20b`),
+    },
+  };
+}
 
 /**
  * Who may do what, route by route (contract.md, "Callers"). The access walk compares its rows with the OpenAPI
@@ -223,6 +251,92 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
 
+  'POST /api/deployments': {
+    // Own: for itself, which the walk's back end and administrator are not recorded for; finance charges nobody.
+    access: {
+      user: { own: 201, foreign: 404, missing: 422, malformed: 400 },
+      partner: { own: 201, foreign: 404, missing: 422, malformed: 400 },
+      finance: { own: 403, foreign: 403, missing: 403, malformed: 400 },
+      admin: { own: 422, foreign: 201, missing: 422, malformed: 400 },
+      platform: { own: 422, foreign: 201, missing: 422, malformed: 400 },
+    },
+    calls: {
+      own: send('POST', '/api/deployments', () => ({ moduleId: WORLD.ownModule })),
+      foreign: send('POST', '/api/deployments', () => ({
+        moduleId: WORLD.ownModule,
+        userId: WORLD.customer,
+      })),
+      missing: send('POST', '/api/deployments', () => ({ moduleId: WORLD.missing })),
+      malformed: send('POST', '/api/deployments', () => BROKEN_JSON),
+    },
+  },
+  'GET /api/deployments/{id}': {
+    // Own: of the user. To the partner of its module it is as if it were missing.
+    access: {
+      user: { own: 200, foreign: 404, missing: 404, malformed: 400 },
+      partner: { own: 404, foreign: 404, missing: 404, malformed: 400 },
+      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+      platform: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get(`/api/deployments/${WORLD.userDeployment}`),
+      foreign: get(`/api/deployments/${WORLD.ownDeployment}`),
+      missing: get(`/api/deployments/${WORLD.missing}`),
+      malformed: get(`/api/deployments/${BROKEN_ID}`),
+    },
+  },
+  'POST /api/deployments/{id}/refunds': {
+    access: writers({ foreign: 201, missing: 404, malformed: 400 }),
+    calls: {
+      foreign: send('POST', `/api/deployments/${WORLD.otherDeployment}/refunds`, () => ({
+        credits: '0.000001',
+      })),
+      missing: send('POST', `/api/deployments/${WORLD.missing}/refunds`, () => ({})),
+      malformed: send('POST', `/api/deployments/${WORLD.otherDeployment}/refunds`, () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/awards': {
+    access: writers({ foreign: 201, missing: 422, malformed: 400 }),
+    calls: {
+      foreign: send('POST', '/api/credits/awards', () => ({ userId: WORLD.customer, credits: '1' })),
+      missing: send('POST', '/api/credits/awards', () => ({ userId: WORLD.missing, credits: '1' })),
+      malformed: send('POST', '/api/credits/awards', () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/purchases': {
+    access: writers({ foreign: 201, missing: 422, malformed: 400 }),
+    calls: {
+      foreign: send('POST', '/api/credits/purchases', () => ({ userId: WORLD.customer, credits: '1' })),
+      missing: send('POST', '/api/credits/purchases', () => ({ userId: WORLD.missing, credits: '1' })),
+      malformed: send('POST', '/api/credits/purchases', () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/purchases/{externalId}/refunds': {
+    access: writers({ foreign: 201, missing: 404, malformed: 400 }),
+    calls: {
+      foreign: send('POST', '/api/credits/purchases/canary-purchase/refunds', () => ({
+        credits: '0.000001',
+      })),
+      missing: send('POST', `/api/credits/purchases/${WORLD.missing}/refunds`, () => ({})),
+      malformed: send('POST', '/api/credits/purchases/canary-purchase/refunds', () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/spends': {
+    access: {
+      admin: { foreign: 201, missing: 422, malformed: 400 },
+      platform: { foreign: 201, missing: 422, malformed: 400 },
+    },
+    calls: {
+      foreign: send('POST', '/api/credits/spends', () => spendOf(WORLD.customer)),
+      missing: send('POST', '/api/credits/spends', () => spendOf(WORLD.missing)),
+      malformed: send('POST', '/api/credits/spends', () => BROKEN_JSON),
+    },
+  },
+
+  'GET /api/credits/balance': readOfCredits('/api/credits/balance'),
+  'GET /api/credits/history': readOfCredits('/api/credits/history'),
+
   'POST /api/imports': {
     access: { admin: { own: 200, malformed: 400 }, platform: { own: 200, malformed: 400 } },
     calls: {
@@ -234,6 +348,10 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
 
 function moduleOf(id: string, partnerId: string): object {
   return { id, name: `Module ${id}`, partnerId, creditCost: '1' };
+}
+
+function spendOf(userId: string): object {
+  return { userId, credits: '0.000001', category: 'build' };
 }
 
 function importOf(path: string, line: object): Call {

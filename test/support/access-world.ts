@@ -20,6 +20,8 @@ export const WORLD = {
   otherModule: 'canary-module',
   otherDeployment: 'canary-deployment',
   platformDeployment: 'canary-platform-deployment',
+  /** The user's own, of the platform's module. */
+  userDeployment: 'user-deployment',
   customer: 'canary-customer',
   otherPartner: 'canary-partner',
   missing: 'nobody-and-nothing',
@@ -102,6 +104,20 @@ const LINES = [
     moduleId,
     createdAt: '2026-02-01T00:00:00Z',
   })),
+  {
+    type: 'award',
+    externalId: 'user-award',
+    userId: 'walk-user',
+    credits: '5000',
+    occurredAt: '2026-01-01T00:00:00Z',
+  },
+  {
+    type: 'deployment',
+    id: WORLD.userDeployment,
+    userId: 'walk-user',
+    moduleId: 'platform-module',
+    createdAt: '2026-02-01T00:00:00Z',
+  },
   {
     type: 'refund',
     externalId: 'canary-refund',
