@@ -1,5 +1,4 @@
-import type { Answer } from './http-client.js';
-import { send } from './http-client.js';
+import { send, type Answer, type TestRequest } from './http-client.js';
 import { importRecords, type TestRecord } from './lines.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
@@ -71,10 +70,14 @@ export class CreditClient {
   }
 
   post(path: string, body: unknown, token: string = WRITERS.platform): Promise<Answer> {
-    return send(`${this.service.url}/api/${path}`, { method: 'POST', token, body });
+    return this.send(path, { method: 'POST', token, body });
   }
 
   get(path: string, token: string = WRITERS.platform): Promise<Answer> {
-    return send(`${this.service.url}/api/${path}`, { token });
+    return this.send(path, { token });
+  }
+
+  send(path: string, request: TestRequest): Promise<Answer> {
+    return send(`${this.service.url}/api/${path}`, request);
   }
 }
