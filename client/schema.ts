@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who changed what, and who was refused what is another's, the latest first. */
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -32,6 +49,143 @@ export interface paths {
         get: operations["auth_me"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/awards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants free credits.
+         * @description The same again answers 200 and changes nothing.
+         */
+        post: operations["creditEntries_award"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records credits that a user bought.
+         * @description The same again answers 200 and changes nothing.
+         */
+        post: operations["creditEntries_purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/purchases/{externalId}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives bought credits back for money: those that still remain.
+         * @description A partner's revenue is never touched by it. The same again answers 200 and changes nothing.
+         */
+        post: operations["creditEntries_refundPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/spends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records credits that went to something that is no module deployment, whatever the balance.
+         * @description The same again answers 200 and changes nothing.
+         */
+        post: operations["creditEntries_spend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deploys a module and charges its cost now, or records a deployment that took place.
+         * @description Without `createdAt` it is refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone. The same again answers 200 and changes nothing.
+         */
+        post: operations["deployments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a deployment and what pays for it now, to its own user, finance, admin and platform. */
+        get: operations["deployments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deployments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a deployment back, in whole or in part: first what was never paid, then what paid last.
+         * @description The same again answers 200 and changes nothing.
+         */
+        post: operations["deployments_refund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -308,6 +462,77 @@ export interface components {
              */
             partnerId: string | null;
         };
+        AuditEventResponseDto: {
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00.123456Z
+             */
+            when: string;
+            /**
+             * @description The `sub` of who did it; null: nobody knows, as in an attempt to sign in that failed.
+             * @example admin_1
+             */
+            actor: string | null;
+            /**
+             * @description The roles of its token then.
+             * @example [
+             *       "admin"
+             *     ]
+             */
+            actorRoles: string[];
+            /**
+             * @description What was done: `modules.create`; a refused read is named by its route: `GET /api/revenue/{deploymentId}`.
+             * @example variables.set
+             */
+            action: string;
+            /**
+             * @description The kind of thing that it was done to; null where the action says it.
+             * @example variable
+             */
+            targetType: string | null;
+            /**
+             * @description The id of that thing; null: it was no single thing.
+             * @example partnerRevenueShare
+             */
+            target: string | null;
+            /**
+             * @description Names the request, as in its answer's X-Request-Id and in the logs.
+             * @example 5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10
+             */
+            requestId: string;
+            /**
+             * @description `done`: something changed; `known`: all was so already; `refused`: the caller may not.
+             * @example done
+             * @enum {string}
+             */
+            outcome: "done" | "known" | "refused";
+            /**
+             * @description Small facts beside it, of each action its own; `code` of the problem where it was refused. Nothing personal.
+             * @example {
+             *       "from": "30",
+             *       "to": "32.5"
+             *     }
+             */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        PageResponseDto: {
+            /**
+             * @description Most rows of this answer.
+             * @example 50
+             */
+            limit: number;
+            /**
+             * @description The `cursor` that asks for the rows after these; null: there are none.
+             * @example WyJ1ZW9UZFF4bSIsInVzcl80MiJd
+             */
+            nextCursor: string | null;
+        };
+        AuditListResponseDto: {
+            data: components["schemas"]["AuditEventResponseDto"][];
+            page: components["schemas"]["PageResponseDto"];
+        };
         UserResponseDto: {
             /**
              * @description The platform's own id of the person.
@@ -332,18 +557,6 @@ export interface components {
              *     ]
              */
             roles: ("user" | "partner" | "finance" | "admin" | "platform")[];
-        };
-        PageResponseDto: {
-            /**
-             * @description Most rows of this answer.
-             * @example 50
-             */
-            limit: number;
-            /**
-             * @description The `cursor` that asks for the rows after these; null: there are none.
-             * @example WyJ1ZW9UZFF4bSIsInVzcl80MiJd
-             */
-            nextCursor: string | null;
         };
         UserListResponseDto: {
             data: components["schemas"]["UserResponseDto"][];
@@ -596,6 +809,601 @@ export interface components {
         VariableHistoryResponseDto: {
             data: components["schemas"]["VariableChangeResponseDto"][];
             page: components["schemas"]["PageResponseDto"];
+        };
+        CreateAwardRequestDto: {
+            /**
+             * @description The platform's own id of the award; absent: one is made. Sent again it grants nothing again.
+             * @example welcome_42
+             */
+            externalId?: string;
+            /**
+             * @description Who gets them.
+             * @example usr_42
+             */
+            userId: string;
+            /**
+             * @description Above 0.
+             * @example 10
+             */
+            credits: string;
+            /**
+             * Format: date-time
+             * @description When they were granted; absent: now.
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt?: string;
+            /**
+             * Format: date-time
+             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @example 2036-05-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * @description Why, for people; gone when the user is anonymised.
+             * @example a welcome
+             */
+            reason?: string;
+        };
+        BalanceDto: {
+            /**
+             * @description Left of awards.
+             * @example 4
+             */
+            free: string;
+            /**
+             * @description Left of purchases.
+             * @example 20
+             */
+            purchased: string;
+            /**
+             * @description free + purchased.
+             * @example 24
+             */
+            total: string;
+            /**
+             * @description Owed for what no credits covered; not subtracted from the total.
+             * @example 0
+             */
+            unpaid: string;
+        };
+        SettlementDto: {
+            /**
+             * @example purchased
+             * @enum {string}
+             */
+            pool: "free" | "purchased";
+            /**
+             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @example buy_17
+             */
+            lotId: string;
+            /**
+             * @description Above 0.
+             * @example 8.5
+             */
+            credits: string;
+            /**
+             * @description Money that was paid for these credits; 0 for free ones.
+             * @example 0.85
+             */
+            value: string;
+            /**
+             * @description What was owed: the cost of a `deployment`, or another `spend`.
+             * @example deployment
+             * @enum {string}
+             */
+            type: "deployment" | "spend";
+            /**
+             * @description id of that deployment, or externalId of that spend.
+             * @example dep_79
+             */
+            id: string;
+        };
+        AwardDto: {
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @example welcome_42 */
+            externalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /** @example 10 */
+            credits: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description Null: the credits never lapse.
+             * @example 2036-05-01T00:00:00Z
+             */
+            expiresAt: string | null;
+            /** @description What was owed and these credits paid as they came in, in the order of the debts. */
+            settlements: components["schemas"]["SettlementDto"][];
+        };
+        CreatePurchaseRequestDto: {
+            /**
+             * @description The platform's own id of the purchase; absent: one is made. Sent again it credits nothing again.
+             * @example buy_17
+             */
+            externalId?: string;
+            /**
+             * @description Who bought them.
+             * @example usr_42
+             */
+            userId: string;
+            /**
+             * @description Above 0.
+             * @example 100
+             */
+            credits: string;
+            /**
+             * @description Money that was paid, in the platform's currency; absent: credits / the creditsPerUnit in force at occurredAt, cut to
+             *     6 places.
+             * @example 10
+             */
+            amount?: string;
+            /**
+             * Format: date-time
+             * @description When they were bought; absent: now.
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt?: string;
+            /**
+             * Format: date-time
+             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @example 2036-05-01T00:00:00Z
+             */
+            expiresAt?: string;
+        };
+        PurchaseDto: {
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @example buy_17 */
+            externalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /** @example 100 */
+            credits: string;
+            /**
+             * @description Money that was paid, as stated or as worked out when the purchase was recorded.
+             * @example 10
+             */
+            amount: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description Null: the credits never lapse.
+             * @example null
+             */
+            expiresAt: string | null;
+            /** @description What was owed and these credits paid as they came in, in the order of the debts. */
+            settlements: components["schemas"]["SettlementDto"][];
+        };
+        CreateSpendRequestDto: {
+            /**
+             * @description The platform's own id of the spend; absent: one is made. Sent again it takes nothing again.
+             * @example build_9
+             */
+            externalId?: string;
+            /**
+             * @description Who pays.
+             * @example usr_42
+             */
+            userId: string;
+            /**
+             * @description Above 0.
+             * @example 3
+             */
+            credits: string;
+            /**
+             * @description What they went to.
+             * @example project
+             * @enum {string}
+             */
+            category: "project" | "build" | "adjustment";
+            /**
+             * @description Which credits pay; absent: any, free before purchased.
+             * @example any
+             * @enum {string}
+             */
+            pool?: "any" | "free" | "purchased";
+            /**
+             * Format: date-time
+             * @description When they were spent; absent: now.
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt?: string;
+        };
+        PieceDto: {
+            /**
+             * @example purchased
+             * @enum {string}
+             */
+            pool: "free" | "purchased";
+            /**
+             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @example buy_17
+             */
+            lotId: string;
+            /**
+             * @description Above 0.
+             * @example 8.5
+             */
+            credits: string;
+            /**
+             * @description Money that was paid for these credits; 0 for free ones.
+             * @example 0.85
+             */
+            value: string;
+        };
+        SpendDto: {
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @example build_9 */
+            externalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /** @example 3 */
+            credits: string;
+            /**
+             * @example build
+             * @enum {string}
+             */
+            category: "project" | "build" | "adjustment";
+            /**
+             * @example any
+             * @enum {string}
+             */
+            pool: "any" | "free" | "purchased";
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description Paid from awards.
+             * @example 0
+             */
+            freeCredits: string;
+            /**
+             * @description Paid from purchases.
+             * @example 3
+             */
+            purchasedCredits: string;
+            /**
+             * @description Owed: credits that come in settle it.
+             * @example 0
+             */
+            unpaidCredits: string;
+            /**
+             * @description What pays for it, in the order in which it paid.
+             * @example [
+             *       {
+             *         "pool": "purchased",
+             *         "lotId": "buy_17",
+             *         "credits": "3",
+             *         "value": "0.3"
+             *       }
+             *     ]
+             */
+            pieces: components["schemas"]["PieceDto"][];
+        };
+        RefundRequestDto: {
+            /**
+             * @description The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again.
+             * @example refund_3
+             */
+            externalId?: string;
+            /**
+             * @description Above 0; absent: all that is left.
+             * @example 2
+             */
+            credits?: string;
+            /**
+             * Format: date-time
+             * @description When it was given back; absent: now.
+             * @example 2026-05-03T10:00:00Z
+             */
+            occurredAt?: string;
+            /**
+             * @description Why, for people; gone when the user is anonymised.
+             * @example did not start
+             */
+            reason?: string;
+        };
+        PurchaseRefundDto: {
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @example payback_5 */
+            externalId: string;
+            /**
+             * @description What was given back.
+             * @example buy_17
+             */
+            purchaseExternalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /**
+             * @description What was asked for; null: all that remain.
+             * @example 2
+             */
+            credits: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-03T10:00:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description Credits that left the lot.
+             * @example 2
+             */
+            refundedCredits: string;
+            /**
+             * @description Money that had been paid for them.
+             * @example 0.2
+             */
+            refundedValue: string;
+        };
+        CreateDeploymentRequestDto: {
+            /**
+             * @description The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again.
+             * @example dep_81
+             */
+            id?: string;
+            /**
+             * @description Who deploys and pays; absent: the caller.
+             * @example usr_42
+             */
+            userId?: string;
+            /**
+             * @description What is deployed.
+             * @example mod_charts
+             */
+            moduleId: string;
+            /**
+             * @description Credits that it costs; absent: what the module costs now, and 0 for the module's own partner.
+             * @example 12.5
+             */
+            creditCost?: string;
+            /**
+             * Format: date-time
+             * @description When it was deployed: a fact, recorded whatever the balance. Absent: it is charged now, and refused (402) where the
+             *     credits do not suffice.
+             * @example 2026-05-01T09:30:00Z
+             */
+            createdAt?: string;
+        };
+        RecordedDeploymentDto: {
+            /** @example dep_81 */
+            id: string;
+            /**
+             * @description Who deployed and pays.
+             * @example usr_42
+             */
+            userId: string;
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description As it was fixed when the deployment was recorded.
+             * @example 12.5
+             */
+            creditCost: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Paid from awards.
+             * @example 4
+             */
+            freeCredits: string;
+            /**
+             * @description Paid from purchases.
+             * @example 8.5
+             */
+            purchasedCredits: string;
+            /**
+             * @description Owed: credits that come in settle it.
+             * @example 0
+             */
+            unpaidCredits: string;
+            /** @example 0 */
+            refundedCredits: string;
+            /**
+             * @description What pays for it after refunds, in the order in which it paid.
+             * @example [
+             *       {
+             *         "pool": "free",
+             *         "lotId": "welcome_42",
+             *         "credits": "4",
+             *         "value": "0"
+             *       },
+             *       {
+             *         "pool": "purchased",
+             *         "lotId": "buy_17",
+             *         "credits": "8.5",
+             *         "value": "0.85"
+             *       }
+             *     ]
+             */
+            pieces: components["schemas"]["PieceDto"][];
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+        };
+        DeploymentDto: {
+            /** @example dep_81 */
+            id: string;
+            /**
+             * @description Who deployed and pays.
+             * @example usr_42
+             */
+            userId: string;
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description As it was fixed when the deployment was recorded.
+             * @example 12.5
+             */
+            creditCost: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description Paid from awards.
+             * @example 4
+             */
+            freeCredits: string;
+            /**
+             * @description Paid from purchases.
+             * @example 8.5
+             */
+            purchasedCredits: string;
+            /**
+             * @description Owed: credits that come in settle it.
+             * @example 0
+             */
+            unpaidCredits: string;
+            /** @example 0 */
+            refundedCredits: string;
+            /**
+             * @description What pays for it after refunds, in the order in which it paid.
+             * @example [
+             *       {
+             *         "pool": "free",
+             *         "lotId": "welcome_42",
+             *         "credits": "4",
+             *         "value": "0"
+             *       },
+             *       {
+             *         "pool": "purchased",
+             *         "lotId": "buy_17",
+             *         "credits": "8.5",
+             *         "value": "0.85"
+             *       }
+             *     ]
+             */
+            pieces: components["schemas"]["PieceDto"][];
+        };
+        ReturnedPieceDto: {
+            /**
+             * @example purchased
+             * @enum {string}
+             */
+            pool: "free" | "purchased";
+            /**
+             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @example buy_17
+             */
+            lotId: string;
+            /**
+             * @description Above 0.
+             * @example 8.5
+             */
+            credits: string;
+            /**
+             * @description Money that was paid for these credits; 0 for free ones.
+             * @example 0.85
+             */
+            value: string;
+            /**
+             * @description The lot had expired by then, so they lapsed at once.
+             * @example false
+             */
+            lapsed: boolean;
+        };
+        RefundDto: {
+            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            balance: components["schemas"]["BalanceDto"];
+            /**
+             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
+             *     before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @example refund_3 */
+            externalId: string;
+            /**
+             * @description What was given back.
+             * @example dep_81
+             */
+            deploymentId: string;
+            /** @example usr_42 */
+            userId: string;
+            /**
+             * @description What was asked for; null: all that is left.
+             * @example 2
+             */
+            credits: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-03T10:00:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description What was given back: cancelled and returned credits.
+             * @example 2
+             */
+            refundedCredits: string;
+            /**
+             * @description The part that had never been paid: nothing returns for it.
+             * @example 0
+             */
+            cancelledCredits: string;
+            /** @description In the order in which they were taken back: what paid last comes first. */
+            returns: components["schemas"]["ReturnedPieceDto"][];
+            /** @description What was owed and the returned credits paid, in the order of the debts. */
+            settlements: components["schemas"]["SettlementDto"][];
         };
         TypeTallyDto: {
             /**
@@ -974,22 +1782,6 @@ export interface components {
              */
             unitPrice: string;
         };
-        ShownBalanceDto: {
-            /** @example 4 */
-            free: string;
-            /** @example 20 */
-            purchased: string;
-            /**
-             * @description free + purchased.
-             * @example 24
-             */
-            total: string;
-            /**
-             * @description Owed; not subtracted from the total.
-             * @example 0
-             */
-            unpaid: string;
-        };
         ReturnDto: {
             /** @example buy_17 */
             lotId: string;
@@ -1148,7 +1940,7 @@ export interface components {
             /** @description In the order in which they paid. */
             pieces: components["schemas"]["FullPieceDto"][];
             /** @description The customer's balance right before the deployment. */
-            balanceBefore: components["schemas"]["ShownBalanceDto"];
+            balanceBefore: components["schemas"]["BalanceDto"];
             /**
              * @description And right after it.
              * @example {
@@ -1158,7 +1950,7 @@ export interface components {
              *       "unpaid": "0"
              *     }
              */
-            balanceAfter: components["schemas"]["ShownBalanceDto"];
+            balanceAfter: components["schemas"]["BalanceDto"];
             /** @example [] */
             refunds: components["schemas"]["FullRefundDto"][];
             /** @example [] */
@@ -1351,6 +2143,116 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    audit_list: {
+        parameters: {
+            query?: {
+                /** @description Most rows of one answer. */
+                limit?: number;
+                /** @description `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+                cursor?: string;
+                /** @description Only what this caller did or tried: the `sub` of its token. */
+                actor?: string;
+                /** @description Only this action: `modules.create`; a refused read is named by its route: `GET /api/revenue/{deploymentId}`. */
+                action?: string;
+                /** @description Only events on things of this kind: `user`, `module`, `variable`. */
+                targetType?: string;
+                /** @description Only events on the thing with this id. */
+                target?: string;
+                /** @description Only events with this outcome. */
+                outcome?: "done" | "known" | "refused";
+                /** @description First day (`YYYY-MM-DD`, in UTC) or instant, included. Absent: from the beginning. */
+                startDate?: string;
+                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                endDate?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the audit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "when": "2026-05-01T09:30:00.123456Z",
+                     *           "actor": "admin_1",
+                     *           "actorRoles": [
+                     *             "admin"
+                     *           ],
+                     *           "action": "variables.set",
+                     *           "targetType": "variable",
+                     *           "target": "partnerRevenueShare",
+                     *           "requestId": "5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10",
+                     *           "outcome": "done",
+                     *           "details": {
+                     *             "from": "30",
+                     *             "to": "32.5"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": "WyJ1ZW9UZFF4bSIsInVzcl80MiJd"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditListResponseDto"];
+                };
+            };
+            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login_login: {
         parameters: {
             query?: never;
@@ -1507,6 +2409,1270 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditEntries_award: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "welcome_42",
+                 *       "userId": "usr_42",
+                 *       "credits": "10",
+                 *       "occurredAt": "2026-05-01T09:30:00Z",
+                 *       "expiresAt": "2036-05-01T00:00:00Z",
+                 *       "reason": "a welcome"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAwardRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "welcome_42",
+                     *       "userId": "usr_42",
+                     *       "credits": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": "2036-05-01T00:00:00Z",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwardDto"];
+                };
+            };
+            /** @description The award, and what it did. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "welcome_42",
+                     *       "userId": "usr_42",
+                     *       "credits": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": "2036-05-01T00:00:00Z",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwardDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditEntries_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "buy_17",
+                 *       "userId": "usr_42",
+                 *       "credits": "100",
+                 *       "amount": "10",
+                 *       "occurredAt": "2026-05-01T09:30:00Z",
+                 *       "expiresAt": "2036-05-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePurchaseRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": "100",
+                     *       "amount": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": null,
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PurchaseDto"];
+                };
+            };
+            /** @description The purchase, and what it did. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": "100",
+                     *       "amount": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": null,
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PurchaseDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditEntries_refundPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "refund_3",
+                 *       "credits": "2",
+                 *       "occurredAt": "2026-05-03T10:00:00Z",
+                 *       "reason": "did not start"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "payback_5",
+                     *       "purchaseExternalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": "2",
+                     *       "occurredAt": "2026-05-03T10:00:00Z",
+                     *       "refundedCredits": "2",
+                     *       "refundedValue": "0.2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PurchaseRefundDto"];
+                };
+            };
+            /** @description The refund, and what it took. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "payback_5",
+                     *       "purchaseExternalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": "2",
+                     *       "occurredAt": "2026-05-03T10:00:00Z",
+                     *       "refundedCredits": "2",
+                     *       "refundedValue": "0.2"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PurchaseRefundDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such purchase (`CREDITS.PURCHASE_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditEntries_spend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "build_9",
+                 *       "userId": "usr_42",
+                 *       "credits": "3",
+                 *       "category": "project",
+                 *       "pool": "any",
+                 *       "occurredAt": "2026-05-01T09:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSpendRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "build_9",
+                     *       "userId": "usr_42",
+                     *       "credits": "3",
+                     *       "category": "build",
+                     *       "pool": "any",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "freeCredits": "0",
+                     *       "purchasedCredits": "3",
+                     *       "unpaidCredits": "0",
+                     *       "pieces": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "3",
+                     *           "value": "0.3"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpendDto"];
+                };
+            };
+            /** @description The spend, and what pays for it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "build_9",
+                     *       "userId": "usr_42",
+                     *       "credits": "3",
+                     *       "category": "build",
+                     *       "pool": "any",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "freeCredits": "0",
+                     *       "purchasedCredits": "3",
+                     *       "unpaidCredits": "0",
+                     *       "pieces": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "3",
+                     *           "value": "0.3"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpendDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "dep_81",
+                 *       "userId": "usr_42",
+                 *       "moduleId": "mod_charts",
+                 *       "creditCost": "12.5",
+                 *       "createdAt": "2026-05-01T09:30:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDeploymentRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content; its figures are those of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dep_81",
+                     *       "userId": "usr_42",
+                     *       "moduleId": "mod_charts",
+                     *       "creditCost": "12.5",
+                     *       "createdAt": "2026-05-01T09:30:00Z",
+                     *       "freeCredits": "4",
+                     *       "purchasedCredits": "8.5",
+                     *       "unpaidCredits": "0",
+                     *       "refundedCredits": "0",
+                     *       "pieces": [
+                     *         {
+                     *           "pool": "free",
+                     *           "lotId": "welcome_42",
+                     *           "credits": "4",
+                     *           "value": "0"
+                     *         },
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85"
+                     *         }
+                     *       ],
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedDeploymentDto"];
+                };
+            };
+            /** @description The deployment, what paid for it, and what is left. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dep_81",
+                     *       "userId": "usr_42",
+                     *       "moduleId": "mod_charts",
+                     *       "creditCost": "12.5",
+                     *       "createdAt": "2026-05-01T09:30:00Z",
+                     *       "freeCredits": "4",
+                     *       "purchasedCredits": "8.5",
+                     *       "unpaidCredits": "0",
+                     *       "refundedCredits": "0",
+                     *       "pieces": [
+                     *         {
+                     *           "pool": "free",
+                     *           "lotId": "welcome_42",
+                     *           "credits": "4",
+                     *           "value": "0"
+                     *         },
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85"
+                     *         }
+                     *       ],
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedDeploymentDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not enough credits (`CREDITS.INSUFFICIENT`) */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Only the platform says this of a deployment (`CREDITS.PLATFORM_ONLY`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The module takes no new deployments (`CREDITS.MODULE_ARCHIVED`); The time lies in the future (`CREDITS.TIME_AHEAD`); No such module (`CREDITS.UNKNOWN_MODULE`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deployment. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "dep_81",
+                     *       "userId": "usr_42",
+                     *       "moduleId": "mod_charts",
+                     *       "creditCost": "12.5",
+                     *       "createdAt": "2026-05-01T09:30:00Z",
+                     *       "freeCredits": "4",
+                     *       "purchasedCredits": "8.5",
+                     *       "unpaidCredits": "0",
+                     *       "refundedCredits": "0",
+                     *       "pieces": [
+                     *         {
+                     *           "pool": "free",
+                     *           "lotId": "welcome_42",
+                     *           "credits": "4",
+                     *           "value": "0"
+                     *         },
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeploymentDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such deployment (`CREDITS.DEPLOYMENT_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deployments_refund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "refund_3",
+                 *       "credits": "2",
+                 *       "occurredAt": "2026-05-03T10:00:00Z",
+                 *       "reason": "did not start"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RefundRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was recorded before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "refund_3",
+                     *       "deploymentId": "dep_81",
+                     *       "userId": "usr_42",
+                     *       "credits": "2",
+                     *       "occurredAt": "2026-05-03T10:00:00Z",
+                     *       "refundedCredits": "2",
+                     *       "cancelledCredits": "0",
+                     *       "returns": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "lapsed": false
+                     *         }
+                     *       ],
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RefundDto"];
+                };
+            };
+            /** @description The refund, and what it gave back. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "externalId": "refund_3",
+                     *       "deploymentId": "dep_81",
+                     *       "userId": "usr_42",
+                     *       "credits": "2",
+                     *       "occurredAt": "2026-05-03T10:00:00Z",
+                     *       "refundedCredits": "2",
+                     *       "cancelledCredits": "0",
+                     *       "returns": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "lapsed": false
+                     *         }
+                     *       ],
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RefundDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such deployment (`CREDITS.DEPLOYMENT_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1835,7 +4001,10 @@ export interface operations {
     modules_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1929,7 +4098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The module is recorded with other content (`MODULES.CONFLICT`) */
+            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The module is recorded with other content (`MODULES.CONFLICT`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1956,7 +4125,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2589,7 +4758,10 @@ export interface operations {
     users_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2687,7 +4859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The user was anonymised (`USERS.ANONYMISED`); The user is recorded with other content (`USERS.CONFLICT`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
+            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The user was anonymised (`USERS.ANONYMISED`); The user is recorded with other content (`USERS.CONFLICT`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2714,7 +4886,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -88,6 +88,19 @@ describe('openapi.json', () => {
     expect(thatLack(({ roles, responses }) => roles === undefined || '403' in responses)).toEqual([]);
   });
 
+  it('offers the Idempotency-Key on every POST but login and imports, and nowhere else', () => {
+    const withoutKey = ['POST /api/auth/login', 'POST /api/imports'];
+    const honours = ({ parameters }: ApiOperation): boolean =>
+      parameters.some(({ name }) => name === 'Idempotency-Key');
+
+    expect(
+      thatLack(
+        (operation) =>
+          honours(operation) === (operation.name.startsWith('POST ') && !withoutKey.includes(operation.name)),
+      ),
+    ).toEqual([]);
+  });
+
   it('names no other host', () => {
     expect(ofCode.match(/https?:\/\/(?!example\.|[\w.]+\.example)[^"\s]+/g) ?? []).toEqual([]);
     expect(ofCode).not.toContain(`"${API_DOCS_PATH}"`);
