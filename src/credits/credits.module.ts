@@ -19,6 +19,8 @@ import { CreditEntryEntity } from './persistence/credit-entry.entity.js';
 import { CreditLotEntity } from './persistence/credit-lot.entity.js';
 import { DeploymentRevenueEntity } from './persistence/deployment-revenue.entity.js';
 import { ProjectionWriter } from './projection/projection-writer.js';
+import { CreditReadingController } from './reading/credit-reading.controller.js';
+import { CreditReadingService } from './reading/credit-reading.service.js';
 import { EntryRecorder } from './recording/entry-recorder.js';
 import { LateEntry } from './recording/late-entry.js';
 
@@ -37,8 +39,9 @@ import { LateEntry } from './recording/late-entry.js';
     ModulesModule,
     VariablesModule,
   ],
-  controllers: [CreditEntriesController, DeploymentsController, ImportController],
+  controllers: [CreditEntriesController, CreditReadingController, DeploymentsController, ImportController],
   providers: [
+    CreditReadingService,
     DeploymentReader,
     EntryRecorder,
     EntryWrites,

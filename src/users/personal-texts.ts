@@ -57,4 +57,18 @@ export class PersonalTexts {
     );
     return new Map(rows.map((row) => [row.source_id, row.text]));
   }
+
+  /** All that is kept about a person: per source, by source id. */
+  async about(userId: string, manager: EntityManager): Promise<Map<string, Map<string, string>>> {
+    const rows = await manager.query<{ source: string; sourceId: string; text: string }[]>(
+      'SELECT source, source_id AS "sourceId", text FROM personal_texts WHERE user_id = $1',
+      [userId],
+    );
+    const texts = new Map<string, Map<string, string>>();
+    for (const { source, sourceId, text } of rows) {
+      const ofSource = texts.get(source) ?? new Map<string, string>();
+      texts.set(source, ofSource.set(sourceId, text));
+    }
+    return texts;
+  }
 }

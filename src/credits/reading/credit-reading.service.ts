@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import {
+  accountAt,
+  emptyAccount,
+  foldEntries,
+  formatInstant,
+  traceEntries,
+  type Account,
+  type Entry,
+  type Instant,
+} from '../../domain/index.js';
+import type { OpenCsv } from '../../platform/csv/index.js';
+import { inSnapshot, type Snapshot } from '../../platform/database/index.js';
+import { PersonalTexts } from '../../users/index.js';
+import {
+  TimeRanges,
+  VariablesService,
+  type TimeRange,
+  type TimeRangeRequest,
+} from '../../variables/index.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
+import { CreditAccountEntity } from '../persistence/credit-account.entity.js';
+import type { CreditBalanceDto } from './dto/credit-balance.response.dto.js';
+import type { CreditHistoryDto } from './dto/credit-history.response.dto.js';
+import type { HistoryLineDto } from './dto/history-line.response.dto.js';
+import { happeningsOf, standsAfter, type Happening } from './happening.js';
+import { historyCsv } from './history-csv.js';
+import { historyCursor, historyPosition } from './history-cursor.js';
+import { historyLine, type ReasonOf } from './history-line.js';
+import { shownBalance, shownLot } from './shown.js';
+import { instantOf, readStoredAccount } from './stored-account.js';
+import { userNotFound, type CreditsSubject } from './whose-credits.js';
+
+/** Which part of a history is asked for. */
+export interface HistoryRequest extends TimeRangeRequest {
+  /** Only what happened and expired up to it, with all that is known now; null: now. */
+  readonly asOf: Instant | null;
+}
+
+/** A history that was read: the lines of the range, and what an answer says beside them. */
+interface ReadHistory {
+  readonly happenings: readonly Happening[];
+  readonly range: TimeRange;
+  readonly snapshotAt: Instant;
+  readonly reasonOf: ReasonOf;
+}
+
+/** Reads credits back: what a user has, and how that came about, folded from the ledger. */
+@Injectable()
+export class CreditReadingService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly ledger: LedgerReader,
+    private readonly texts: PersonalTexts,
+    private readonly timeRanges: TimeRanges,
+    private readonly variables: VariablesService,
+  ) {}
+
+  /**
+   * What a user can spend and owes.
+   *
+   * @param asOf only what happened and expired up to it counts, with all that is known now; null: now, which is the
+   *        stored state with what has expired since
+   * @throws Problem 404 where there is no such user
+   */
+  async balance(subject: CreditsSubject, asOf: Instant | null): Promise<CreditBalanceDto> {
+    return inSnapshot(this.dataSource, async ({ manager, takenAt }) => {
+      const at = asOf ?? instantOf(takenAt);
+      const { balance, openLots } = await this.accountOf(subject, asOf, at, manager);
+      return {
+        userId: subject.userId,
+        ...shownBalance(balance),
+        lots: [...openLots.free, ...openLots.purchased].map(shownLot),
+        asOf: formatInstant(at),
+      };
+    });
+  }
+
+  /**
+   * A page of a user's history, oldest first.
+   *
+   * @throws Problem 404 where there is no such user; 400 for a range, zone or cursor that cannot be
+   */
+  async history(
+    subject: CreditsSubject,
+    request: HistoryRequest,
+    { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+  ): Promise<CreditHistoryDto> {
+    const { happenings, range, snapshotAt, reasonOf } = await this.read(subject, request);
+    const { userId } = subject;
+    const shownRange = { ...range, from: range.from?.at ?? null, to: range.to?.at ?? null };
+    const filter = { ...shownRange, asOf: request.asOf === null ? null : formatInstant(request.asOf) };
+    const list = { name: 'credit-history', userId, filter };
+    const position = cursor === undefined ? null : historyPosition(cursor, list);
+    const rest =
+      position === null
+        ? happenings
+        : happenings.filter((happening) => standsAfter(happening, position.place, position.pool));
+    const shown = rest.slice(0, limit);
+    const last = shown.at(-1);
+    const goesOn = rest.length > limit && last !== undefined;
+    return {
+      userId,
+      data: shown.map((happening) => historyLine(happening, reasonOf)),
+      filter,
+      snapshotAt: formatInstant(snapshotAt),
+      page: { limit, nextCursor: goesOn ? historyCursor(last, list) : null },
+    };
+  }
+
+  /** The whole of a user's history as a file. @throws Problem as `history` */
+  async historyCsv(subject: CreditsSubject, request: HistoryRequest): Promise<OpenCsv> {
+    const { happenings, range, reasonOf } = await this.read(subject, request);
+    return historyCsv({ ...subject, ...range }, linesOf(happenings, reasonOf));
+  }
+
+  private async read(subject: CreditsSubject, request: HistoryRequest): Promise<ReadHistory> {
+    await this.timeRanges.check(request);
+    return inSnapshot(this.dataSource, (snapshot) => this.readFrom(snapshot, subject, request));
+  }
+
+  private async readFrom(
+    { manager, takenAt }: Snapshot,
+    subject: CreditsSubject,
+    request: HistoryRequest,
+  ): Promise<ReadHistory> {
+    const entries = await this.entriesOf(subject, request.asOf, manager);
+    if (entries.length === 0) await assertKnown(subject, manager);
+    const { timeZone } = await this.variables.current(manager);
+    const range = await this.timeRanges.resolve(request, timeZone, manager);
+    const snapshotAt = instantOf(takenAt);
+    const happenings = happeningsOf(traceEntries(entries), request.asOf ?? snapshotAt);
+    return {
+      happenings: happenings.filter(({ place }) => isWithin(place.occurredAt, range)),
+      range,
+      snapshotAt,
+      reasonOf: await this.reasonsOf(subject, manager),
+    };
+  }
+
+  /** The stored state reaches to the last entry, so for an instant before that the history is folded anew. */
+  private async accountOf(
+    subject: CreditsSubject,
+    asOf: Instant | null,
+    at: Instant,
+    manager: EntityManager,
+  ): Promise<Pick<Account, 'balance' | 'openLots'>> {
+    const stored = await readStoredAccount(subject.userId, manager);
+    if (stored === null) {
+      await assertKnown(subject, manager);
+      return emptyAccount();
+    }
+    const { account, unpaidCredits } = stored;
+    if (asOf !== null && account.foldedTo !== null && asOf < account.foldedTo.occurredAt) {
+      return accountAt(foldEntries(await this.entriesOf(subject, asOf, manager)), at);
+    }
+    const { balance, openLots } = accountAt(account, at);
+    return { balance: { ...balance, unpaidCredits }, openLots };
+  }
+
+  private async entriesOf(
+    { userId }: CreditsSubject,
+    asOf: Instant | null,
+    manager: EntityManager,
+  ): Promise<readonly Entry[]> {
+    const [history] = await this.ledger.historiesOf([userId], manager);
+    const entries = history?.entries ?? [];
+    return asOf === null ? entries : entries.filter(({ occurredAt }) => occurredAt <= asOf);
+  }
+
+  private async reasonsOf(
+    { userId, showsReasons }: CreditsSubject,
+    manager: EntityManager,
+  ): Promise<ReasonOf> {
+    if (!showsReasons) return () => undefined;
+    const texts = await this.texts.about(userId, manager);
+    return ({ type, id }) => texts.get(type)?.get(id) ?? null;
+  }
+}
+
+/** Whoever calls reads its own even where nothing is recorded of it. @throws Problem 404 for any other unknown user */
+async function assertKnown({ userId, isCaller }: CreditsSubject, manager: EntityManager): Promise<void> {
+  if (isCaller || (await manager.getRepository(CreditAccountEntity).existsBy({ userId }))) return;
+  throw userNotFound(userId);
+}
+
+function isWithin(instant: Instant, { from, to }: TimeRange): boolean {
+  return (from === null || instant >= from.instant) && (to === null || instant < to.instant);
+}
+
+function* linesOf(happenings: readonly Happening[], reasonOf: ReasonOf): Generator<HistoryLineDto> {
+  for (const happening of happenings) yield historyLine(happening, reasonOf);
+}

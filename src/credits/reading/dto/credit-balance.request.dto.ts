@@ -1,0 +1,21 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
+
+/** Whose balance, and as of when. */
+export class CreditBalanceRequestDto {
+  /** Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+  @IsOptional()
+  @IsPlatformId({ example: 'usr_42' })
+  @ApiProperty({ required: false })
+  userId?: string;
+
+  /**
+   * Only what happened and expired up to this instant counts, with all that is known now. It may lie ahead, to see
+   * what will have expired. Absent: now.
+   */
+  @IsOptional()
+  @IsInstantString({ example: '2026-05-31T00:00:00Z' })
+  @ApiProperty({ required: false })
+  asOf?: string;
+}

@@ -1,0 +1,49 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { FORMATS, type Format } from '../../../platform/csv/index.js';
+import { CURSOR_PATTERN } from '../../../platform/paging/index.js';
+import {
+  IsInstantString,
+  IsIntegerParameter,
+  IsOneOf,
+  IsPlatformId,
+} from '../../../platform/validation/index.js';
+import { TimeRangeRequestDto } from '../../../variables/index.js';
+
+/** Whose history, and which part of it. */
+export class CreditHistoryRequestDto extends TimeRangeRequestDto {
+  /** Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+  @IsOptional()
+  @IsPlatformId({ example: 'usr_42' })
+  @ApiProperty({ required: false })
+  userId?: string;
+
+  /** Only what happened and expired up to this instant, with all that is known now. It may lie ahead. Absent: now. */
+  @IsOptional()
+  @IsInstantString({ example: '2026-05-31T00:00:00Z' })
+  @ApiProperty({ required: false })
+  asOf?: string;
+
+  /** Most lines of one answer; default 50. Not for CSV, which has all lines. */
+  @IsOptional()
+  @IsIntegerParameter({ min: 1, max: 500, example: 50 })
+  @ApiProperty({ required: false, default: 50 })
+  limit?: number;
+
+  /** `nextCursor` of an answer about the same user and filter. Not for CSV. */
+  @IsOptional()
+  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor of this very history' })
+  @ApiProperty({
+    type: 'string',
+    required: false,
+    maxLength: 2000,
+    example: 'WyJ1ZW9UZFF4bSIsIjIwMjYtMDUtMDFUMDk6MzA6MDBaIiwiZGVwbG95bWVudCIsImRlcF8xMDAxIiwiIl0',
+  })
+  cursor?: string;
+
+  /** `csv` or `json`; absent: what the header `Accept` prefers. */
+  @IsOptional()
+  @IsOneOf(FORMATS)
+  @ApiProperty({ required: false, example: 'json' })
+  format?: Format;
+}

@@ -1,0 +1,49 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PageResponseDto } from '../../../platform/paging/index.js';
+import { HistoryLineDto } from './history-line.response.dto.js';
+
+/** The filter that a history went by. */
+export class CreditHistoryFilterDto {
+  /** As given; null: open. */
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-01' })
+  startDate: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-31' })
+  endDate: string | null;
+
+  /** The first instant of the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-04-30T22:00:00Z' })
+  from: string | null;
+
+  /** The first instant after the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-31T22:00:00Z' })
+  to: string | null;
+
+  /** IANA name. */
+  @ApiProperty({ type: 'string', example: 'Europe/Berlin' })
+  timeZone: string;
+
+  /** As given; null: now. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
+  asOf: string | null;
+}
+
+/** A page of a user's history, oldest first, from one snapshot. */
+export class CreditHistoryDto {
+  @ApiProperty({ type: 'string', example: 'usr_42' })
+  userId: string;
+
+  /** Balances are those of the whole history, whatever the range is. */
+  @ApiProperty({ type: [HistoryLineDto] })
+  data: readonly HistoryLineDto[];
+
+  @ApiProperty({ type: CreditHistoryFilterDto })
+  filter: CreditHistoryFilterDto;
+
+  /** Everything recorded by then is in the answer. */
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123456Z' })
+  snapshotAt: string;
+
+  @ApiProperty({ type: PageResponseDto })
+  page: PageResponseDto;
+}

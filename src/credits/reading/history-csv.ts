@@ -1,0 +1,71 @@
+import {
+  csvFileName,
+  CsvText,
+  fileNameDates,
+  neutralised,
+  type CsvColumn,
+  type OpenCsv,
+} from '../../platform/csv/index.js';
+import type { HistoryLineDto } from './dto/history-line.response.dto.js';
+import type { MovementDto } from './dto/movement.response.dto.js';
+
+/** Lines that are written at a time. */
+const LINES_PER_BATCH = 1_000;
+/** File systems take 255 bytes. */
+const ID_MAX_CHARACTERS = 40;
+
+/** What a history's file is about. */
+export interface HistoryFile {
+  readonly userId: string;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly showsReasons: boolean;
+}
+
+/** A whole history as a file: the columns are the JSON fields, with the movements told in one cell. */
+export function historyCsv(file: HistoryFile, lines: Iterable<HistoryLineDto>): OpenCsv {
+  const { userId, startDate, endDate } = file;
+  const name = ['credit-history', userId.slice(0, ID_MAX_CHARACTERS), ...fileNameDates(startDate, endDate)];
+  return { fileName: csvFileName(name), text: textOf(new CsvText(columns(file)), lines) };
+}
+
+function* textOf(csv: CsvText<HistoryLineDto>, lines: Iterable<HistoryLineDto>): Generator<string> {
+  yield csv.header;
+  let batch: HistoryLineDto[] = [];
+  for (const line of lines) {
+    batch.push(line);
+    if (batch.length < LINES_PER_BATCH) continue;
+    yield csv.lines(batch);
+    batch = [];
+  }
+  if (batch.length > 0) yield csv.lines(batch);
+}
+
+function columns({ showsReasons }: HistoryFile): CsvColumn<HistoryLineDto>[] {
+  const everyone: CsvColumn<HistoryLineDto>[] = [
+    { label: 'Occurred At', value: (line) => line.occurredAt },
+    { label: 'Type', value: (line) => line.type },
+    { label: 'ID', value: (line) => neutralised(line.id) },
+    { label: 'Credits', value: (line) => line.credits },
+    { label: 'Amount', value: (line) => line.amount },
+    { label: 'Expires At', value: (line) => line.expiresAt },
+    { label: 'Module ID', value: (line) => neutralised(line.moduleId) },
+    { label: 'Category', value: (line) => line.category },
+    { label: 'Pool', value: (line) => line.pool },
+    { label: 'Refund Of', value: (line) => neutralised(line.deploymentId ?? line.purchaseExternalId) },
+    { label: 'Movements', value: (line) => line.movements.map(told).join('; ') },
+    { label: 'Free Balance', value: (line) => line.balanceAfter.free },
+    { label: 'Purchased Balance', value: (line) => line.balanceAfter.purchased },
+    { label: 'Total Balance', value: (line) => line.balanceAfter.total },
+    { label: 'Unpaid Balance', value: (line) => line.balanceAfter.unpaid },
+  ];
+  if (!showsReasons) return everyone;
+  return [...everyone, { label: 'Reason', value: (line) => neutralised(line.reason ?? null) }];
+}
+
+/** `paid 8.5 purchased of buy_17 worth 0.85`: no id has a space or a semicolon, so programs can read it too. */
+function told({ kind, credits, pool, lotId, value, settles }: MovementDto): string {
+  const worth = pool === 'purchased' ? ` worth ${value}` : '';
+  const whose = settles === null ? '' : ` for ${settles.type} ${settles.id}`;
+  return `${kind} ${credits} ${pool} of ${lotId}${worth}${whose}`;
+}
