@@ -1,0 +1,50 @@
+import type { CreditBalanceDto } from '../../src/credits/reading/dto/credit-balance.response.dto.js';
+import type { CreditHistoryDto } from '../../src/credits/reading/dto/credit-history.response.dto.js';
+import type { HistoryLineDto } from '../../src/credits/reading/dto/history-line.response.dto.js';
+import { send, type Answer } from './http-client.js';
+import type { TestService } from './service.js';
+import { tokenOf } from './tokens.js';
+
+export type BalanceAnswer = CreditBalanceDto;
+export type HistoryAnswer = CreditHistoryDto;
+export type HistoryLine = HistoryLineDto;
+
+const FINANCE = tokenOf('fin', ['finance']);
+
+/** Reads credits back over HTTP, as finance unless told otherwise. */
+export interface CreditsClient {
+  /** Asks for a balance or history, whatever the answer is. */
+  ask(what: 'balance' | 'history', query: string, token?: string, accept?: string): Promise<Answer>;
+  /** A balance, which has to be there. */
+  balance(query: string, token?: string): Promise<BalanceAnswer>;
+  /** A page of a history, which has to be there. */
+  history(query: string, token?: string): Promise<HistoryAnswer>;
+  /** All lines of a history, page by page. */
+  allLines(query: string, limit?: number): Promise<HistoryLine[]>;
+}
+
+export function creditsClient(service: Pick<TestService, 'url'>): CreditsClient {
+  const ask: CreditsClient['ask'] = (what, query, token = FINANCE, accept = 'application/json') =>
+    send(`${service.url}/api/credits/${what}?${query}`, { token, headers: { accept } });
+  const there = async <Body>(answer: Promise<Answer>): Promise<Body> => {
+    const { status, text, json } = await answer;
+    if (status !== 200) throw new Error(`${status}: ${text}`);
+    return json<Body>();
+  };
+  const history: CreditsClient['history'] = (query, token) => there(ask('history', query, token));
+  return {
+    ask,
+    history,
+    balance: (query, token) => there(ask('balance', query, token)),
+    allLines: async (query, limit = 500) => {
+      const lines: HistoryLine[] = [];
+      let cursor = '';
+      for (;;) {
+        const { data, page } = await history(`${query}&limit=${limit}${cursor}`);
+        lines.push(...data);
+        if (page.nextCursor === null) return lines;
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+    },
+  };
+}
