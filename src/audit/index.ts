@@ -1,8 +1,8 @@
 export { AuditModule } from './audit.module.js';
-export type { AuditDetails, AuditEvent, AuditOutcome, AuditTarget } from './audit-event.js';
+export type { AuditDetails, AuditOutcome } from './audit-event.js';
 export { AuditedAs } from './audited-as.decorator.js';
 export { CurrentWrite, type CurrentHttpWrite } from './current-write.decorator.js';
 export { appendEvent, recordingOf, type Recording } from './recording.js';
 export { Refusals } from './refusals.js';
-export type { Answer, Write, WriteOutcome } from './write.js';
+export type { Write, WriteOutcome } from './write.js';
 export { Writes } from './writes.js';

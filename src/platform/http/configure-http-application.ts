@@ -45,7 +45,14 @@ export function configureHttpApplication(
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: [...config.corsOrigins],
-      exposedHeaders: [REQUEST_ID_HEADER, 'ETag', 'Retry-After', 'Content-Disposition', 'Location'],
+      exposedHeaders: [
+        REQUEST_ID_HEADER,
+        'ETag',
+        'Retry-After',
+        'Content-Disposition',
+        'Location',
+        'Idempotency-Replayed',
+      ],
       maxAge: 600,
     });
   }

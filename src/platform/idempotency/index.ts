@@ -1,5 +1,4 @@
 export { ExpiredAnswers } from './expired-answers.js';
 export { HonoursIdempotencyKey, honoursIdempotencyKey } from './honours-idempotency-key.decorator.js';
 export { idempotencyKeyOf, type IdempotencyKey } from './idempotency-key.js';
-export { IDEMPOTENCY_PROBLEMS } from './idempotency.problems.js';
 export { claimKey, forgetAnswersAbout, keepAnswerSql, type KeptAnswer } from './kept-answers.js';
