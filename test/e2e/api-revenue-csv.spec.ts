@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { parseCsv } from '../support/csv.js';
 import { refusal, send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, allRows, askRevenue, FINANCE, type Row } from '../support/revenue-client.js';
@@ -264,17 +265,4 @@ function cellsOf(row: Row): string[] {
     row.userId ?? '',
     named(row.userEmail),
   ];
-}
-
-/** RFC 4180, read strictly. */
-function parseCsv(text: string): string[][] {
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
-  const lines: string[][] = [[]];
-  while (cell.lastIndex < text.length) {
-    const match = cell.exec(text);
-    if (match === null) throw new Error('This is no RFC 4180.');
-    lines.at(-1)?.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '\r\n' && cell.lastIndex < text.length) lines.push([]);
-  }
-  return lines;
 }

@@ -27,9 +27,9 @@ export function creditsClient(service: Pick<TestService, 'url'>): CreditsClient 
   const ask: CreditsClient['ask'] = (what, query, token = FINANCE, accept = 'application/json') =>
     send(`${service.url}/api/credits/${what}?${query}`, { token, headers: { accept } });
   const there = async <Body>(answer: Promise<Answer>): Promise<Body> => {
-    const { status, text, json } = await answer;
-    if (status !== 200) throw new Error(`${status}: ${text}`);
-    return json<Body>();
+    const answered = await answer;
+    if (answered.status !== 200) throw new Error(`${answered.status}: ${answered.text}`);
+    return answered.json<Body>();
   };
   const history: CreditsClient['history'] = (query, token) => there(ask('history', query, token));
   return {
