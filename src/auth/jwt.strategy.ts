@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { Request } from 'express';
 import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
@@ -27,6 +28,16 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       jsonWebTokenOptions: { ignoreNotBefore: true }, // judged with a leeway of its own, in token-claims.ts
     });
     this.rolesClaim = rolesClaim;
+  }
+
+  /**
+   * Called by passport, which has just written onto this object what ends the one request (success, fail, error). As
+   * there is one strategy for all requests and a key may take a while to come, each request goes on with a copy: else
+   * the callers of requests that overlap would be mixed up.
+   */
+  override authenticate(request: Request, options?: unknown): void {
+    const ofThisRequest = Object.assign(Object.create(JwtStrategy.prototype) as JwtStrategy, this);
+    super.authenticate.call(ofThisRequest, request, options);
   }
 
   /** Called by passport-jwt with the claims of a token whose signature is good. */

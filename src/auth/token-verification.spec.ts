@@ -1,5 +1,5 @@
 import { forgeToken, secondsFromNow, TEST_JWT_SECRET, tokenOf } from '../../test/support/tokens.js';
-import { problemIn, send, type Answer } from '../../test/support/http-client.js';
+import { problemIn, send, sendBytes, type Answer } from '../../test/support/http-client.js';
 import {
   doorConfig,
   startHttpApplication,
@@ -30,6 +30,14 @@ describe('the token of a request', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({ id: 'usr_1', roles: ['partner', 'finance'], partnerId: 'partner_7' });
+  });
+
+  it('is its own among requests that arrive in one packet', async () => {
+    const requestOf = (id: string, last: boolean): string =>
+      `GET /api/auth/me HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ${tokenOf(id, ['user'])}\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
+    const { text } = await sendBytes(door.url, requestOf('usr_1', false) + requestOf('usr_2', true));
+
+    expect([...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)).toEqual(['usr_1', 'usr_2']);
   });
 
   it('makes a partner its own partner where no claim says otherwise', async () => {

@@ -46,13 +46,19 @@ export function sendRaw(
   lines: readonly string[],
   body: string | Uint8Array = '',
 ): Promise<{ status: number; text: string }> {
+  const head = `${[...lines, 'Host: test', 'Connection: close'].join('\r\n')}\r\n\r\n`;
+  return sendBytes(baseUrl, Buffer.concat([Buffer.from(head), Buffer.from(body)]));
+}
+
+/** Sends bytes in one piece, whatever they hold, and reads until the server closes; the status is of the first answer. */
+export function sendBytes(
+  baseUrl: string,
+  bytes: string | Uint8Array,
+): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    const socket = connect(Number(port), hostname, () => {
-      socket.write(`${[...lines, 'Host: test', 'Connection: close'].join('\r\n')}\r\n\r\n`);
-      socket.write(body);
-    });
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
     socket.on('close', () => {
