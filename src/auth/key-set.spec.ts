@@ -1,44 +1,16 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { generateKeyPair, type CryptoKey } from 'jose';
 import { problemIn, send, type Answer } from '../../test/support/http-client.js';
 import {
   doorConfig,
   startHttpApplication,
   type HttpApplication,
 } from '../../test/support/http-application.js';
+import { IdentityProvider, signedBy } from '../../test/support/identity-provider.js';
+import { ServiceClock } from '../../test/support/service-clock.js';
 import { forgeToken, secondsFromNow } from '../../test/support/tokens.js';
 
-/** An identity provider whose key set and mood the test decides. */
-class IdentityProvider {
-  private readonly server: Server = createServer((_request, response) => {
-    this.fetches += 1;
-    response.writeHead(this.isDown ? 500 : 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ keys: this.keys }));
-  });
-  keys: JWK[] = [];
-  isDown = false;
-  fetches = 0;
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/keys`;
-  }
-
-  stop(): Promise<void> {
-    this.server.closeAllConnections();
-    return new Promise((resolve) => this.server.close(() => resolve()));
-  }
-
-  /** Makes a key pair and publishes the public half. */
-  async publish(kid: string, alg: string): Promise<CryptoKey> {
-    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
-    this.keys = [...this.keys, { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }];
-    return privateKey;
-  }
-}
-
 describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
+  const clock = new ServiceClock();
   let provider: IdentityProvider;
   let door: HttpApplication;
 
@@ -48,23 +20,14 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     door = await startHttpApplication([], doorConfig({}, { key: { kind: 'jwks', uri } }));
   });
   afterEach(async () => {
-    jest.restoreAllMocks();
+    clock.restore();
     await door.close();
     await provider.stop();
   });
 
   const me = (token: string): Promise<Answer> => send(`${door.url}/api/auth/me`, { token });
   const sign = (key: CryptoKey, kid: string, alg: string): Promise<string> =>
-    new SignJWT({ roles: ['user'] })
-      .setProtectedHeader({ alg, kid, typ: 'at+jwt' })
-      .setSubject('usr_1')
-      .setExpirationTime('1h')
-      .sign(key);
-  /** Lets the service's clock jump, while its timers and sockets go on. */
-  const jump = (ms: number): void => {
-    const { now } = Date;
-    jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
-  };
+    signedBy({ key, kid, alg }, 'usr_1', ['user']);
 
   it.each(['RS256', 'PS384', 'ES256', 'ES512'])('are good when signed with %s', async (alg) => {
     const key = await provider.publish('k1', alg);
@@ -97,9 +60,20 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect((await me(await sign(next, 'k2', 'ES256'))).status).toBe(401);
     expect(provider.fetches).toBe(1);
 
-    jump(31_000);
+    clock.jump(31_000);
     expect((await me(await sign(next, 'k2', 'ES256'))).status).toBe(200);
     expect(provider.fetches).toBe(2);
+  });
+
+  it('tell callers apart who wait for one fetch of the key set together', async () => {
+    const key = await provider.publish('k1', 'ES256');
+    const callers = Array.from({ length: 20 }, (_, n) => `usr_${n}`);
+    const answers = await Promise.all(
+      callers.map(async (id) => me(await signedBy({ key, kid: 'k1', alg: 'ES256' }, id, ['user']))),
+    );
+
+    expect(answers.map((answer) => answer.json<{ id: string }>().id)).toEqual(callers);
+    expect(provider.fetches).toBe(1);
   });
 
   it('stay good through an outage of the provider', async () => {
@@ -107,8 +81,30 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect((await me(await sign(key, 'k1', 'ES256'))).status).toBe(200);
 
     provider.isDown = true;
-    jump(3_000_000);
+    clock.jump(3_000_000);
     expect((await me(await sign(key, 'k1', 'ES256'))).status).toBe(200);
+  });
+
+  it('are asked about at most every 30 seconds for unknown keys, while the provider is out too', async () => {
+    const key = await provider.publish('k1', 'ES256');
+    await me(await sign(key, 'k1', 'ES256'));
+    const next = await provider.publish('k2', 'ES256');
+    const statusOf = async (kid: string): Promise<number> =>
+      (await me(await sign(next, kid, 'ES256'))).status;
+
+    provider.isDown = true;
+    clock.jump(31_000);
+    expect(await Promise.all(['k2', 'k3', 'k4'].map(statusOf))).toEqual([503, 503, 503]);
+    clock.jump(29_000);
+    const answer = await me(await sign(next, 'k2', 'ES256'));
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(30);
+    expect(provider.fetches).toBe(2);
+
+    provider.isDown = false;
+    clock.jump(2_000);
+    expect(await statusOf('k2')).toBe(200);
+    expect(provider.fetches).toBe(3);
   });
 
   it('are good no longer once a refresh has shown that their key was withdrawn', async () => {
@@ -118,7 +114,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     provider.keys = [];
     const other = await provider.publish('k2', 'ES256');
 
-    jump(700_000);
+    clock.jump(700_000);
     await me(token); // starts the refresh in the background
     await me(await sign(other, 'k2', 'ES256')); // waits for it, as it needs the new set
     expect((await me(token)).status).toBe(401);

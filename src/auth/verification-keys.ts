@@ -1,11 +1,5 @@
 import { createSecretKey, KeyObject } from 'node:crypto';
-import {
-  createRemoteJWKSet,
-  customFetch,
-  errors,
-  type FetchImplementation,
-  type ProtectedHeaderParameters,
-} from 'jose';
+import { createRemoteJWKSet, customFetch, errors, type ProtectedHeaderParameters } from 'jose';
 import type { TokenKeyConfig } from '../platform/config/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
@@ -35,12 +29,12 @@ const ASYMMETRIC_ALGORITHMS = [
 ] as const;
 type AsymmetricAlgorithm = (typeof ASYMMETRIC_ALGORITHMS)[number];
 
-/** An unknown key id makes the set be fetched again, but not more often than this. */
+/** An unknown key id makes the set be fetched again, but not more often than this, whatever came of the last fetch. */
 const COOLDOWN_MS = 30_000;
 /** After this a key set is fetched anew beside the work, so that withdrawn keys go. */
 const REFRESH_AFTER_MS = 600_000;
-/** After a fetch that failed, the next ones fail at once for this long: callers must not wait in line for it. */
-const FAILURE_PAUSE_MS = 2_000;
+/** While no set could ever be loaded nobody gets in, so it is tried more often; between, callers must not wait in line. */
+const FIRST_LOAD_PAUSE_MS = 2_000;
 const FETCH_TIMEOUT_MS = 5_000;
 
 /** The keys that the configuration names: the one secret, or those of the identity provider. */
@@ -58,11 +52,20 @@ function secretKey(secret: string): VerificationKeys {
  * it is refreshed in the background, and at once for a key id that it does not hold.
  */
 function remoteKeys(address: URL): VerificationKeys {
+  let nextFetchAt = 0;
   const keySet = createRemoteJWKSet(address, {
     cooldownDuration: COOLDOWN_MS,
     cacheMaxAge: Infinity,
     timeoutDuration: FETCH_TIMEOUT_MS,
-    [customFetch]: pausingAfterFailure(fetch),
+    // jose's own cooldown counts from the last success, so that an outage would be asked of every unknown key id.
+    [customFetch]: async (...request) => {
+      if (Date.now() < nextFetchAt) throw new Error('The key set was asked for a moment ago.');
+      try {
+        return await fetch(...request);
+      } finally {
+        nextFetchAt = Date.now() + (keySet.jwks() === undefined ? FIRST_LOAD_PAUSE_MS : COOLDOWN_MS);
+      }
+    },
   });
   let refreshedAt = Date.now();
   return {
@@ -78,13 +81,13 @@ function remoteKeys(address: URL): VerificationKeys {
       try {
         return KeyObject.from(await keySet(header));
       } catch (error) {
-        throw keyProblem(error);
+        throw keyProblem(error, nextFetchAt - Date.now());
       }
     },
   };
 }
 
-function keyProblem(error: unknown): Error {
+function keyProblem(error: unknown, pause_ms: number): Error {
   const saysNoKey = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
   if (saysNoKey.some((type) => error instanceof type)) {
     return new TokenRefusal('The token is signed by no key of the identity provider.');
@@ -92,23 +95,6 @@ function keyProblem(error: unknown): Error {
   return new Problem(
     AUTH_PROBLEMS.KEYS_UNAVAILABLE,
     'The keys of the identity provider cannot be fetched, so the token cannot be checked; try again in a few seconds.',
-    { cause: error, headers: { 'Retry-After': String(FAILURE_PAUSE_MS / 1000) } },
+    { cause: error, headers: { 'Retry-After': String(Math.max(1, Math.ceil(pause_ms / 1000))) } },
   );
-}
-
-function pausingAfterFailure(fetchKeys: FetchImplementation): FetchImplementation {
-  let pausedUntil = 0;
-  return async (...request) => {
-    if (Date.now() < pausedUntil) {
-      throw new Error('The last fetch of the key set failed a moment ago.');
-    }
-    try {
-      const response = await fetchKeys(...request);
-      pausedUntil = response.status === 200 ? 0 : Date.now() + FAILURE_PAUSE_MS;
-      return response;
-    } catch (error) {
-      pausedUntil = Date.now() + FAILURE_PAUSE_MS;
-      throw error;
-    }
-  };
 }
