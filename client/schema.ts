@@ -75,6 +75,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credits/awards/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grants the same award to many users, in the background.
+         * @description Users and time are fixed when the batch is accepted; the award of user n, counting the ids bytewise from 1, is `{externalId}:{n}`. The same again answers 200 with how far the batch has come, and grants nothing again. Users for whom it is refused are named; the others get it.
+         */
+        post: operations["awardBatches_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/awards/batches/{externalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far a batch has come. */
+        get: operations["awardBatches_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a user can spend and owes, and the lots with credits left. */
+        get: operations["creditReading_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells a user's credit history, oldest first: each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
+         * @description It is folded from the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and platform also has the column Reason.
+         */
+        get: operations["creditReading_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credits/purchases": {
         parameters: {
             query?: never;
@@ -370,6 +444,26 @@ export interface paths {
         patch: operations["users_edit"];
         trace?: never;
     };
+    "/api/users/{id}/anonymise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a person: e-mail address, name, password, roles and free texts are gone for good, the id, its ledger and every sum stay.
+         * @description Its tokens are refused from then on, and later records of it change nothing. What happened to its credits may still be recorded. The same again answers the same.
+         */
+        post: operations["users_anonymise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/variables": {
         parameters: {
             query?: never;
@@ -621,6 +715,16 @@ export interface components {
              */
             password?: string;
         };
+        AnonymisedUserDto: {
+            /** @example usr_42 */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When that was done; the same request again does not change it.
+             * @example 2026-06-01T08:00:00.123456Z
+             */
+            anonymisedAt: string;
+        };
         LoginRequestDto: {
             /**
              * Format: email
@@ -809,6 +913,115 @@ export interface components {
         VariableHistoryResponseDto: {
             data: components["schemas"]["VariableChangeResponseDto"][];
             page: components["schemas"]["PageResponseDto"];
+        };
+        CreateAwardBatchRequestDto: {
+            /**
+             * @description The platform's own id of the batch. Sent again it grants nothing again.
+             * @example spring_2026
+             */
+            externalId: string;
+            /**
+             * @description Who gets them.
+             * @example [
+             *       "usr_42",
+             *       "usr_43"
+             *     ]
+             */
+            userIds?: string[];
+            /**
+             * @description `true`: everybody who is recorded now.
+             * @default false
+             */
+            all?: boolean;
+            /**
+             * @description For each, above 0.
+             * @example 10
+             */
+            credits: string;
+            /**
+             * Format: date-time
+             * @description When they were granted, to all at the same instant; absent: now, when the batch is accepted.
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt?: string;
+            /**
+             * Format: date-time
+             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @example 2036-05-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * @description Why, for people; gone for each user who is anonymised.
+             * @example a gift in spring
+             */
+            reason?: string;
+        };
+        RefusedAwardDto: {
+            /** @example usr_43 */
+            userId: string;
+            /**
+             * @description The award's id would have been: the batch's, a colon, and the number of the user.
+             * @example spring_2026:2
+             */
+            externalId: string;
+            /**
+             * @description Stable code, as in the errors of routes.
+             * @example CREDITS.UNKNOWN_USER
+             */
+            code: string;
+            /** @example There is no user usr_43; record it first. */
+            reason: string;
+        };
+        AwardBatchDto: {
+            /** @example spring_2026 */
+            externalId: string;
+            /**
+             * @description Address of this very answer, as it is later.
+             * @example /api/credits/awards/batches/spring_2026
+             */
+            statusAddress: string;
+            /**
+             * @description For each user.
+             * @example 10
+             */
+            credits: string;
+            /**
+             * Format: date-time
+             * @description The same for all users, whenever each award is recorded.
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt: string;
+            /**
+             * Format: date-time
+             * @description Null: the credits never lapse.
+             * @example 2036-05-01T00:00:00Z
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            acceptedAt: string;
+            /**
+             * Format: date-time
+             * @description Null: it is still being worked on.
+             * @example 2026-05-01T09:30:04.500Z
+             */
+            finishedAt: string | null;
+            /**
+             * @description Users that it is for, fixed when it was accepted.
+             * @example 2
+             */
+            total: number;
+            /**
+             * @description Users whose award is recorded.
+             * @example 1
+             */
+            done: number;
+            /** @example 1 */
+            refused: number;
+            /** @description The refused ones, at most 1,000, in the order of their ids. */
+            refusals: components["schemas"]["RefusedAwardDto"][];
         };
         CreateAwardRequestDto: {
             /**
@@ -1181,6 +1394,255 @@ export interface components {
              * @example 0.2
              */
             refundedValue: string;
+        };
+        LotDto: {
+            /**
+             * @example purchased
+             * @enum {string}
+             */
+            pool: "free" | "purchased";
+            /**
+             * @description externalId of the award (free) or purchase (purchased) that brought it.
+             * @example buy_17
+             */
+            lotId: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-20T12:00:00Z
+             */
+            acquiredAt: string;
+            /**
+             * Format: date-time
+             * @description The first instant at which it can no longer pay; null: it never lapses.
+             * @example null
+             */
+            expiresAt: string | null;
+            /**
+             * @description Of the whole lot.
+             * @example 100
+             */
+            acquiredCredits: string;
+            /**
+             * @description Money that was paid for the whole lot; 0 for an award.
+             * @example 10
+             */
+            amount: string;
+            /**
+             * @description Above 0.
+             * @example 20
+             */
+            leftCredits: string;
+            /**
+             * @description The part of the amount that the credits left carry.
+             * @example 2
+             */
+            leftValue: string;
+            /**
+             * @description amount / acquiredCredits, cut to 12 places; for display, nothing is computed from it.
+             * @example 0.1
+             */
+            unitPrice: string;
+        };
+        CreditBalanceDto: {
+            /**
+             * @description Left of awards.
+             * @example 4
+             */
+            free: string;
+            /**
+             * @description Left of purchases.
+             * @example 20
+             */
+            purchased: string;
+            /**
+             * @description free + purchased.
+             * @example 24
+             */
+            total: string;
+            /**
+             * @description Owed for what no credits covered; not subtracted from the total.
+             * @example 0
+             */
+            unpaid: string;
+            /** @example usr_42 */
+            userId: string;
+            /** @description Lots with credits left, in the order in which they pay: free before purchased, the soonest expiry first. */
+            lots: components["schemas"]["LotDto"][];
+            /**
+             * Format: date-time
+             * @description The instant of which this is the balance.
+             * @example 2026-06-01T08:00:00.123456Z
+             */
+            asOf: string;
+        };
+        SettledSpendDto: {
+            /**
+             * @example deployment
+             * @enum {string}
+             */
+            type: "deployment" | "spend";
+            /** @example dep_0990 */
+            id: string;
+        };
+        MovementDto: {
+            /**
+             * @example purchased
+             * @enum {string}
+             */
+            pool: "free" | "purchased";
+            /**
+             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @example buy_17
+             */
+            lotId: string;
+            /**
+             * @description Above 0.
+             * @example 8.5
+             */
+            credits: string;
+            /**
+             * @description Money that was paid for these credits; 0 for free ones.
+             * @example 0.85
+             */
+            value: string;
+            /**
+             * @description Into the lot: `added` (awarded or bought), `returned` (by a refund). Out of it: `paid` (for the entry itself),
+             *     `settled` (an older debt), `lapsed` (expired, or returned to a lot that has expired), `withdrawn` (given back for
+             *     money).
+             * @example paid
+             * @enum {string}
+             */
+            kind: "added" | "paid" | "settled" | "returned" | "lapsed" | "withdrawn";
+            /**
+             * @description Of `settled`: whose debt; else null.
+             * @example null
+             */
+            settles: components["schemas"]["SettledSpendDto"] | null;
+        };
+        HistoryLineDto: {
+            /**
+             * @example deployment
+             * @enum {string}
+             */
+            type: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "expiry";
+            /**
+             * @description A deployment's id, any other entry's externalId; of an expiry that of its lot.
+             * @example dep_1001
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-01T09:30:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description What the entry is about: granted, bought, charged, given back or lapsed credits. Never negative.
+             * @example 12.5
+             */
+            credits: string;
+            /**
+             * @description Of a purchase: the money paid.
+             * @example null
+             */
+            amount: string | null;
+            /**
+             * Format: date-time
+             * @description Of an award or purchase whose credits lapse: when.
+             * @example null
+             */
+            expiresAt: string | null;
+            /**
+             * @description Of a deployment.
+             * @example mod_charts
+             */
+            moduleId: string | null;
+            /**
+             * @description Of a spend: what it was for.
+             * @example null
+             * @enum {string|null}
+             */
+            category: "project" | "build" | "adjustment" | null;
+            /**
+             * @description Of a deployment or spend: which credits may pay for it.
+             * @example any
+             * @enum {string|null}
+             */
+            pool: "any" | "free" | "purchased" | null;
+            /**
+             * @description Of a refund: what was given back.
+             * @example null
+             */
+            deploymentId: string | null;
+            /**
+             * @description Of a purchaseRefund: what was given back.
+             * @example null
+             */
+            purchaseExternalId: string | null;
+            /**
+             * @description Of a refund: the part of its credits that had never been paid, so that nothing returned for it.
+             * @example null
+             */
+            cancelledCredits: string | null;
+            /**
+             * @description Of a refund or purchaseRefund: what it states and could not take, because an entry told later left less.
+             * @example null
+             */
+            shortfallCredits: string | null;
+            /** @description Every lot that credits went into or came out of, in that order; none for a deployment that cost nothing. */
+            movements: components["schemas"]["MovementDto"][];
+            /** @description Right after this line. */
+            balanceAfter: components["schemas"]["BalanceDto"];
+            /**
+             * @description The free text that came with it; null: none, or erased. For finance, admin and platform.
+             * @example null
+             */
+            reason?: string | null;
+        };
+        CreditHistoryFilterDto: {
+            /**
+             * @description As given; null: open.
+             * @example 2026-05-01
+             */
+            startDate: string | null;
+            /** @example 2026-05-31 */
+            endDate: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant of the range; null: open.
+             * @example 2026-04-30T22:00:00Z
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant after the range; null: open.
+             * @example 2026-05-31T22:00:00Z
+             */
+            to: string | null;
+            /**
+             * @description IANA name.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @description As given; null: now.
+             * @example null
+             */
+            asOf: string | null;
+        };
+        CreditHistoryDto: {
+            /** @example usr_42 */
+            userId: string;
+            /** @description Balances are those of the whole history, whatever the range is. */
+            data: components["schemas"]["HistoryLineDto"][];
+            filter: components["schemas"]["CreditHistoryFilterDto"];
+            /**
+             * Format: date-time
+             * @description Everything recorded by then is in the answer.
+             * @example 2026-06-01T08:00:00.123456Z
+             */
+            snapshotAt: string;
+            page: components["schemas"]["PageResponseDto"];
         };
         CreateDeploymentRequestDto: {
             /**
@@ -2592,6 +3054,535 @@ export interface operations {
             };
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    awardBatches_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "spring_2026",
+                 *       "userIds": [
+                 *         "usr_42",
+                 *         "usr_43"
+                 *       ],
+                 *       "all": false,
+                 *       "credits": "10",
+                 *       "occurredAt": "2026-05-01T09:30:00Z",
+                 *       "expiresAt": "2036-05-01T00:00:00Z",
+                 *       "reason": "a gift in spring"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAwardBatchRequestDto"];
+            };
+        };
+        responses: {
+            /** @description It was accepted before, with this content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalId": "spring_2026",
+                     *       "statusAddress": "/api/credits/awards/batches/spring_2026",
+                     *       "credits": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": "2036-05-01T00:00:00Z",
+                     *       "acceptedAt": "2026-05-01T09:30:00Z",
+                     *       "finishedAt": "2026-05-01T09:30:04.500Z",
+                     *       "total": 2,
+                     *       "done": 1,
+                     *       "refused": 1,
+                     *       "refusals": [
+                     *         {
+                     *           "userId": "usr_43",
+                     *           "externalId": "spring_2026:2",
+                     *           "code": "CREDITS.UNKNOWN_USER",
+                     *           "reason": "There is no user usr_43; record it first."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwardBatchDto"];
+                };
+            };
+            /** @description The batch is accepted; the header Location and `statusAddress` say where to ask for progress. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalId": "spring_2026",
+                     *       "statusAddress": "/api/credits/awards/batches/spring_2026",
+                     *       "credits": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": "2036-05-01T00:00:00Z",
+                     *       "acceptedAt": "2026-05-01T09:30:00Z",
+                     *       "finishedAt": "2026-05-01T09:30:04.500Z",
+                     *       "total": 2,
+                     *       "done": 1,
+                     *       "refused": 1,
+                     *       "refusals": [
+                     *         {
+                     *           "userId": "usr_43",
+                     *           "externalId": "spring_2026:2",
+                     *           "code": "CREDITS.UNKNOWN_USER",
+                     *           "reason": "There is no user usr_43; record it first."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwardBatchDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to a batch with other content (`BATCHES.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    awardBatches_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The batch. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "externalId": "spring_2026",
+                     *       "statusAddress": "/api/credits/awards/batches/spring_2026",
+                     *       "credits": "10",
+                     *       "occurredAt": "2026-05-01T09:30:00Z",
+                     *       "expiresAt": "2036-05-01T00:00:00Z",
+                     *       "acceptedAt": "2026-05-01T09:30:00Z",
+                     *       "finishedAt": "2026-05-01T09:30:04.500Z",
+                     *       "total": 2,
+                     *       "done": 1,
+                     *       "refused": 1,
+                     *       "refusals": [
+                     *         {
+                     *           "userId": "usr_43",
+                     *           "externalId": "spring_2026:2",
+                     *           "code": "CREDITS.UNKNOWN_USER",
+                     *           "reason": "There is no user usr_43; record it first."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwardBatchDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such batch of awards (`BATCHES.NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditReading_balance: {
+        parameters: {
+            query?: {
+                /** @description Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+                userId?: string;
+                /**
+                 * @description Only what happened and expired up to this instant counts, with all that is known now. It may lie ahead, to see
+                 *     what will have expired. Absent: now.
+                 */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "free": "4",
+                     *       "purchased": "20",
+                     *       "total": "24",
+                     *       "unpaid": "0",
+                     *       "userId": "usr_42",
+                     *       "lots": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "acquiredAt": "2026-04-20T12:00:00Z",
+                     *           "expiresAt": null,
+                     *           "acquiredCredits": "100",
+                     *           "amount": "10",
+                     *           "leftCredits": "20",
+                     *           "leftValue": "2",
+                     *           "unitPrice": "0.1"
+                     *         }
+                     *       ],
+                     *       "asOf": "2026-06-01T08:00:00.123456Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreditBalanceDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    creditReading_history: {
+        parameters: {
+            query?: {
+                /**
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+                 *     zone. Absent: from the beginning.
+                 */
+                startDate?: string;
+                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                endDate?: string;
+                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                timeZone?: string;
+                /** @description Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+                userId?: string;
+                /** @description Only what happened and expired up to this instant, with all that is known now. It may lie ahead. Absent: now. */
+                asOf?: string;
+                /** @description Most lines of one answer; default 50. Not for CSV, which has all lines. */
+                limit?: number;
+                /** @description `nextCursor` of an answer about the same user and filter. Not for CSV. */
+                cursor?: string;
+                /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history, or all of it as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "usr_42",
+                     *       "data": [
+                     *         {
+                     *           "type": "deployment",
+                     *           "id": "dep_1001",
+                     *           "occurredAt": "2026-05-01T09:30:00Z",
+                     *           "credits": "12.5",
+                     *           "amount": null,
+                     *           "expiresAt": null,
+                     *           "moduleId": "mod_charts",
+                     *           "category": null,
+                     *           "pool": "any",
+                     *           "deploymentId": null,
+                     *           "purchaseExternalId": null,
+                     *           "cancelledCredits": null,
+                     *           "shortfallCredits": null,
+                     *           "movements": [
+                     *             {
+                     *               "pool": "purchased",
+                     *               "lotId": "buy_17",
+                     *               "credits": "8.5",
+                     *               "value": "0.85",
+                     *               "kind": "paid",
+                     *               "settles": null
+                     *             }
+                     *           ],
+                     *           "balanceAfter": {
+                     *             "free": "4",
+                     *             "purchased": "20",
+                     *             "total": "24",
+                     *             "unpaid": "0"
+                     *           },
+                     *           "reason": null
+                     *         }
+                     *       ],
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "asOf": null
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123456Z",
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": "WyJ1ZW9UZFF4bSIsInVzcl80MiJd"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreditHistoryDto"];
+                    /**
+                     * @example Occurred At,Type,ID,Credits,Amount,Expires At,Module ID,Category,Pool,Refund Of,Movements,Free Balance,Purchased Balance,Total Balance,Unpaid Balance
+                     *     2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85,0,11.5,11.5,0
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5112,6 +6103,109 @@ export interface operations {
                 };
             };
             /** @description A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_anonymise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person is erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "usr_42",
+                     *       "anonymisedAt": "2026-06-01T08:00:00.123456Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnonymisedUserDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody anonymises itself (`USERS.NOT_YOURSELF`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such user (`USERS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     [name: string]: unknown;
