@@ -71,4 +71,9 @@ export class PersonalTexts {
     }
     return texts;
   }
+
+  /** Forgets all that is kept about a person, as that person is erased. Its row among the users is locked by then. */
+  async forget(userId: string, manager: EntityManager): Promise<void> {
+    await manager.query('DELETE FROM personal_texts WHERE user_id = $1', [userId]);
+  }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpStatus, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
@@ -6,6 +6,8 @@ import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
+import { Anonymisation } from './anonymisation.js';
+import { AnonymisedUserDto } from './dto/anonymised-user.response.dto.js';
 import { CreateUserRequestDto } from './dto/create-user.request.dto.js';
 import { EditUserRequestDto } from './dto/edit-user.request.dto.js';
 import { UserListResponseDto, UserResponseDto } from './dto/user.response.dto.js';
@@ -27,6 +29,7 @@ const WRITING_PROBLEMS = [
 export class UsersController {
   constructor(
     private readonly users: UsersService,
+    private readonly anonymisation: Anonymisation,
     private readonly writes: Writes,
   ) {}
 
@@ -94,6 +97,34 @@ export class UsersController {
         outcome: isChanged ? 'done' : 'known',
         targetId: id,
         details: { fields: Object.keys(body), roles: user.roles },
+      };
+    });
+  }
+
+  /**
+   * Erases a person: e-mail address, name, password, roles and free texts are gone for good, the id, its ledger and
+   * every sum stay. Its tokens are refused from then on, and later records of it change nothing. What happened to its
+   * credits may still be recorded. The same again answers the same.
+   */
+  @Post(':id/anonymise')
+  @HttpCode(HttpStatus.OK)
+  @Access('admin')
+  @AuditedAs('users.anonymise', 'user')
+  @HonoursIdempotencyKey()
+  @ApiOkResponse({ description: 'The person is erased.', type: AnonymisedUserDto })
+  @ApiProblems(USERS_PROBLEMS.NOT_FOUND, USERS_PROBLEMS.NOT_YOURSELF)
+  anonymise(
+    @PlatformIdParam('id') id: string,
+    @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
+  ): Promise<AnonymisedUserDto> {
+    return this.writes.answer(write, async (manager) => {
+      const { user, isNew } = await this.anonymisation.anonymise(id, caller, manager);
+      return {
+        status: HttpStatus.OK,
+        body: user,
+        outcome: isNew ? 'done' : 'known',
+        targetId: id,
       };
     });
   }

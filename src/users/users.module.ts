@@ -3,6 +3,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import { IsNull, Not, Repository } from 'typeorm';
 import { TokenGate } from '../auth/index.js';
+import { Anonymisation } from './anonymisation.js';
 import { LoginThrottle } from './login-throttle.js';
 import { LoginController } from './login.controller.js';
 import { LoginService } from './login.service.js';
@@ -24,6 +25,7 @@ import { UsersService } from './users.service.js';
   ],
   controllers: [UsersController, LoginController],
   providers: [
+    Anonymisation,
     LoginService,
     LoginThrottle,
     Passwords,

@@ -7,6 +7,7 @@ export const USERS_PROBLEMS = defineProblems('USERS', {
   CONFLICT: { status: 409, title: 'The user is recorded with other content' },
   EMAIL_TAKEN: { status: 409, title: 'Somebody else signs in with this e-mail address' },
   ANONYMISED: { status: 409, title: 'The user was anonymised' },
+  NOT_YOURSELF: { status: 403, title: 'Nobody anonymises itself' },
   NOT_GRANTABLE: { status: 403, title: 'The caller may not give these roles' },
   PRIVILEGED: { status: 403, title: 'The caller may not change this user' },
   PASSWORD_NOT_YOURS: { status: 403, title: 'Only an administrator sets passwords' },
