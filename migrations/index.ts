@@ -9,6 +9,7 @@ import { LedgerLocks1700000012000 } from './1700000012000-LedgerLocks.js';
 import { LocalDayStart1700000020000 } from './1700000020000-LocalDayStart.js';
 import { AuditEvents1700000030000 } from './1700000030000-AuditEvents.js';
 import { IdempotencyRecords1700000031000 } from './1700000031000-IdempotencyRecords.js';
+import { AwardBatches1700000035000 } from './1700000035000-AwardBatches.js';
 import { AccountState1700000040000 } from './1700000040000-AccountState.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
@@ -23,6 +24,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   LocalDayStart1700000020000,
   AuditEvents1700000030000,
   IdempotencyRecords1700000031000,
+  AwardBatches1700000035000,
   AccountState1700000040000,
 ];
 
@@ -42,6 +44,8 @@ export const SERVICE_PRIVILEGES: Record<string, string> = {
   credit_allocations: 'SELECT, INSERT, UPDATE, DELETE',
   credit_debts: 'SELECT, INSERT, UPDATE, DELETE',
   deployment_revenue: 'SELECT, INSERT, UPDATE, DELETE',
+  award_batches: 'SELECT, INSERT, UPDATE',
+  award_batch_items: 'SELECT, INSERT, UPDATE',
   audit_events: 'SELECT, INSERT',
   idempotency_records: 'SELECT, INSERT, DELETE',
 };

@@ -3,6 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ModulesModule } from '../modules/index.js';
 import { UsersModule } from '../users/index.js';
 import { VariablesModule } from '../variables/index.js';
+import { AwardBatchChunk } from './award-batches/award-batch-chunk.js';
+import { AwardBatchWorker } from './award-batches/award-batch-worker.js';
+import { AwardBatchesController } from './award-batches/award-batches.controller.js';
+import { AwardBatchesService } from './award-batches/award-batches.service.js';
+import { AwardBatchItemEntity } from './award-batches/persistence/award-batch-item.entity.js';
+import { AwardBatchEntity } from './award-batches/persistence/award-batch.entity.js';
 import { DeploymentReader } from './deployments/deployment-reader.js';
 import { DeploymentsController } from './deployments/deployments.controller.js';
 import { CreditEntriesController } from './entries/credit-entries.controller.js';
@@ -34,13 +40,24 @@ import { LateEntry } from './recording/late-entry.js';
       CreditAllocationEntity,
       CreditDebtEntity,
       DeploymentRevenueEntity,
+      AwardBatchEntity,
+      AwardBatchItemEntity,
     ]),
     UsersModule,
     ModulesModule,
     VariablesModule,
   ],
-  controllers: [CreditEntriesController, CreditReadingController, DeploymentsController, ImportController],
+  controllers: [
+    AwardBatchesController,
+    CreditEntriesController,
+    CreditReadingController,
+    DeploymentsController,
+    ImportController,
+  ],
   providers: [
+    AwardBatchChunk,
+    AwardBatchesService,
+    AwardBatchWorker,
     CreditReadingService,
     DeploymentReader,
     EntryRecorder,

@@ -192,10 +192,8 @@ describe('POST /api/credits/awards, purchases and spends', () => {
   ])('%s', (kind, fields) => {
     const path = `credits/${kind}`;
 
-    it.each(
-      (kind === 'spends'
-        ? ['admin', 'platform']
-        : ['finance', 'admin', 'platform']) as (keyof typeof WRITERS)[],
+    it.each<keyof typeof WRITERS>(
+      kind === 'spends' ? ['admin', 'platform'] : ['finance', 'admin', 'platform'],
     )('are recorded by %s, and the audit says so', async (role) => {
       const userId = await client.user();
       const { externalId } = await added(path, { userId, credits: '1', ...fields }, WRITERS[role]);

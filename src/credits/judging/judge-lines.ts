@@ -130,16 +130,21 @@ export function staticOutcome(
   const { line, recorded } = candidate;
   if (recorded !== null) return outcomeOfRecorded(line, recorded);
   if (!userExists) return unknownUser(line);
-  if (occurredAtOf(line) > terms.now + CLOCK_TOLERANCE) {
-    return refused(
-      CREDITS_PROBLEMS.TIME_AHEAD,
-      `${formatInstant(occurredAtOf(line))} is more than 5 s ahead of the database's clock, ${formatInstant(terms.now)}`,
-    );
-  }
+  const ahead = timeAhead(occurredAtOf(line), terms.now);
+  if (ahead !== null) return ahead;
   if (line.type === 'deployment' && candidate.module === null) {
     return refused(CREDITS_PROBLEMS.UNKNOWN_MODULE, `there is no module ${line.moduleId}; record it first`);
   }
   return null;
+}
+
+/** The refusal of a stated time that lies too far ahead of the database's clock; null where it does not. */
+export function timeAhead(stated: Instant, now: Instant): RecordOutcome | null {
+  if (stated <= now + CLOCK_TOLERANCE) return null;
+  return refused(
+    CREDITS_PROBLEMS.TIME_AHEAD,
+    `${formatInstant(stated)} is more than 5 s ahead of the database's clock, ${formatInstant(now)}`,
+  );
 }
 
 function unknownUser(line: EntryLine): RecordOutcome {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../auth/index.js';
+import type { Instant } from '../../domain/index.js';
 import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/index.js';
 import { microsOf } from '../persistence/entry-row.js';
 import type { JudgingTerms } from './judge-lines.js';
@@ -12,9 +13,8 @@ export class JudgingTermsReader {
   constructor(private readonly variables: VariablesService) {}
 
   async read(importer: Caller | null, manager: EntityManager): Promise<JudgingTerms> {
-    const [clock] = await manager.query<{ now: string }[]>(`SELECT ${microsOf('clock_timestamp()')} AS now`);
     return {
-      now: BigInt(clock?.now ?? 0),
+      now: await databaseClock(manager),
       importerIds: importer === null ? new Set() : idsOf(importer),
       ...(await this.prices(manager)),
     };
@@ -27,6 +27,13 @@ export class JudgingTermsReader {
       creditsPerUnitDefault: CREDITS_PER_UNIT_DEFAULT,
     };
   }
+}
+
+/** The clock that stated times are judged by. */
+export async function databaseClock(manager: EntityManager): Promise<Instant> {
+  const [clock] = await manager.query<{ now: string }[]>(`SELECT ${microsOf('clock_timestamp()')} AS now`);
+  if (clock === undefined) throw new Error('The database did not tell the time.');
+  return BigInt(clock.now);
 }
 
 /** A caller as user and as partner. */

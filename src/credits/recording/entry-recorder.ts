@@ -5,7 +5,6 @@ import {
   availableCredits,
   compareEntries,
   formatDecimal,
-  formatInstant,
   isRefunding,
   judgeNext,
   traceEntries,
@@ -15,7 +14,6 @@ import {
 } from '../../domain/index.js';
 import { connectionOf } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
-import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { EntryLine } from '../import/import-line.js';
 import {
@@ -32,6 +30,7 @@ import { LedgerReader } from '../ledger/ledger-reader.js';
 import { addAccountRows, emptyProjection, type ProjectionRows } from '../projection/projection-rows.js';
 import { lockAccountState, type AccountState } from './account-state.js';
 import { identityOf, type EntryRequest } from './entry-request.js';
+import { assertExpiresLater } from './expiry.js';
 import { LateEntry } from './late-entry.js';
 import { postingOf, type Closing, type Recorded } from './recorded.js';
 import { throwIfRefused } from './refusal.js';
@@ -66,7 +65,7 @@ export class EntryRecorder {
     const terms = await this.termsFor(line, request, state, manager);
     throwIfRefused(staticOutcome(candidate, account !== null, terms));
     if (account === null) throw new Error('A request of an unknown user was not refused.');
-    assertExpiresLater(line);
+    if ('expiresAt' in line) assertExpiresLater(line.expiresAt, line.occurredAt);
     await assertNoOwnInterest(line, request, manager);
 
     const entry = entryOfLine(candidate, terms);
@@ -112,15 +111,6 @@ export class EntryRecorder {
     const now = request.statedTime === null ? timeOfNow(state) : state.now;
     return { now, importerIds: request.callerIds, ...prices };
   }
-}
-
-/** Where an entry is sent without its time, only the clock under the lock tells whether it would have expired before. */
-function assertExpiresLater(line: EntryLine): void {
-  if (!('expiresAt' in line) || line.expiresAt === null || line.expiresAt > line.occurredAt) return;
-  const message = `must be after occurredAt (${formatInstant(line.occurredAt)})`;
-  throw new Problem(VALIDATION_PROBLEMS.INVALID, `expiresAt ${message}.`, {
-    errors: [{ field: 'expiresAt', message }],
-  });
 }
 
 /** The database's clock, or right after the user's last entry where that is later (rules.md, "Entries"). */

@@ -1,0 +1,62 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+/** A user who did not get the award, and why. */
+export class RefusedAwardDto {
+  @ApiProperty({ type: 'string', example: 'usr_43' })
+  userId: string;
+
+  /** The award's id would have been: the batch's, a colon, and the number of the user. */
+  @ApiProperty({ type: 'string', example: 'spring_2026:2' })
+  externalId: string;
+
+  /** Stable code, as in the errors of routes. */
+  @ApiProperty({ type: 'string', example: 'CREDITS.UNKNOWN_USER' })
+  code: string;
+
+  @ApiProperty({ type: 'string', example: 'There is no user usr_43; record it first.' })
+  reason: string;
+}
+
+/** One award to many users, and how far it has come: done + refused = total once it is finished. */
+export class AwardBatchDto {
+  @ApiProperty({ type: 'string', example: 'spring_2026' })
+  externalId: string;
+
+  /** Address of this very answer, as it is later. */
+  @ApiProperty({ type: 'string', example: '/api/credits/awards/batches/spring_2026' })
+  statusAddress: string;
+
+  /** For each user. */
+  @ApiProperty({ type: 'string', example: '10' })
+  credits: string;
+
+  /** The same for all users, whenever each award is recorded. */
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
+  occurredAt: string;
+
+  /** Null: the credits never lapse. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2036-05-01T00:00:00Z' })
+  expiresAt: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
+  acceptedAt: string;
+
+  /** Null: it is still being worked on. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-01T09:30:04.500Z' })
+  finishedAt: string | null;
+
+  /** Users that it is for, fixed when it was accepted. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
+  total: number;
+
+  /** Users whose award is recorded. */
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  done: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
+  refused: number;
+
+  /** The refused ones, at most 1,000, in the order of their ids. */
+  @ApiProperty({ type: [RefusedAwardDto] })
+  refusals: RefusedAwardDto[];
+}
