@@ -1,4 +1,3 @@
-import { DataSource } from 'typeorm';
 import { OPENAPI_JSON_PATH } from '../../src/platform/openapi/index.js';
 import { settleWorld, WALKERS } from '../support/access-world.js';
 import {
@@ -10,10 +9,12 @@ import {
 import { hostileValuesFor } from '../support/hostile-values.js';
 import { problemIn, send, type Answer, type TestRequest } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { contentOfTables } from '../support/table-contents.js';
 
 /** Ids that name something, so that a request gets as far as its body and its parameters. */
 const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/users/{id}': 'walk-user',
+  '/api/users/{id}/anonymise': 'walk-user',
   '/api/modules/{id}': 'own-module',
   '/api/variables/{key}': 'partnerRevenueShare',
   '/api/variables/{key}/history': 'partnerRevenueShare',
@@ -21,6 +22,7 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/deployments/{id}': 'own-deployment',
   '/api/deployments/{id}/refunds': 'own-deployment',
   '/api/credits/purchases/{externalId}/refunds': 'canary-purchase',
+  '/api/credits/awards/batches/{externalId}': 'canary-batch',
 };
 
 /** Spellings of broken input that no route may take; each is a 4xx with a problem document, and changes nothing. */
@@ -233,21 +235,4 @@ function contentTypeOf({ requestBody }: ApiOperation): string {
 function resolve(schema: ApiSchema | undefined, { components }: ApiDocument): ApiSchema {
   const name = schema?.$ref?.split('/').at(-1);
   return (name === undefined ? schema : components.schemas[name]) ?? {};
-}
-
-/** Every row of every table, so that nothing can have changed unseen. */
-async function contentOfTables(service: TestService): Promise<unknown> {
-  const source = await new DataSource({ type: 'postgres', url: service.database.ownerUrl }).initialize();
-  try {
-    const tables: { name: string }[] = await source.query(
-      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
-    );
-    const contents: Record<string, unknown> = {};
-    for (const { name } of tables) {
-      contents[name] = await source.query(`SELECT to_jsonb(t) AS row FROM ${name} t ORDER BY 1`);
-    }
-    return contents;
-  } finally {
-    await source.destroy();
-  }
 }

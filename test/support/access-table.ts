@@ -143,6 +143,16 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: send('PATCH', '/api/users/walk-user', () => BROKEN_JSON),
     },
   },
+  'POST /api/users/{id}/anonymise': {
+    // Foreign: whoever calls, as nobody erases itself.
+    access: { admin: { own: 200, foreign: 403, missing: 404, malformed: 400 } },
+    calls: {
+      own: () => ({ method: 'POST', path: '/api/users/walk-leaver/anonymise' }),
+      foreign: () => ({ method: 'POST', path: '/api/users/walk-admin/anonymise' }),
+      missing: () => ({ method: 'POST', path: `/api/users/${WORLD.missing}/anonymise` }),
+      malformed: () => ({ method: 'POST', path: `/api/users/${BROKEN_ID}/anonymise` }),
+    },
+  },
 
   'GET /api/modules': {
     access: everyone({ own: 200, malformed: 400 }),
@@ -302,6 +312,25 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       foreign: send('POST', '/api/credits/awards', () => ({ userId: WORLD.customer, credits: '1' })),
       missing: send('POST', '/api/credits/awards', () => ({ userId: WORLD.missing, credits: '1' })),
       malformed: send('POST', '/api/credits/awards', () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/awards/batches': {
+    access: writers({ foreign: 202, malformed: 400 }),
+    calls: {
+      foreign: send('POST', '/api/credits/awards/batches', (externalId) => ({
+        externalId,
+        userIds: [WORLD.customer],
+        credits: '1',
+      })),
+      malformed: send('POST', '/api/credits/awards/batches', () => BROKEN_JSON),
+    },
+  },
+  'GET /api/credits/awards/batches/{externalId}': {
+    access: writers({ foreign: 200, missing: 404, malformed: 400 }),
+    calls: {
+      foreign: get(`/api/credits/awards/batches/${WORLD.batch}`),
+      missing: get(`/api/credits/awards/batches/${WORLD.missing}`),
+      malformed: get(`/api/credits/awards/batches/${BROKEN_ID}`),
     },
   },
   'POST /api/credits/purchases': {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { send, type TestRequest } from './http-client.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
@@ -23,6 +24,7 @@ export const WORLD = {
   /** The user's own, of the platform's module. */
   userDeployment: 'user-deployment',
   customer: 'canary-customer',
+  batch: 'canary-batch',
   otherPartner: 'canary-partner',
   missing: 'nobody-and-nothing',
   login: { email: 'signs.in@example.com', password: 'a password of the walk' },
@@ -52,6 +54,7 @@ export const CATALOGUE_CANARIES: readonly string[] = [WORLD.otherModule, 'Canary
 
 const LINES = [
   { type: 'user', id: 'walk-user', roles: ['user'] },
+  { type: 'user', id: 'walk-leaver', roles: ['user'] },
   { type: 'user', id: 'walk-partner', roles: ['partner'], email: 'own@example.com', name: 'Own Partner' },
   {
     type: 'user',
@@ -140,4 +143,18 @@ export async function settleWorld(service: TestService): Promise<void> {
     headers: { 'content-type': 'application/x-ndjson' },
     body: LINES.map((line) => JSON.stringify(line)).join('\n'),
   });
+  await asAdmin('/api/credits/awards/batches', {
+    body: { externalId: WORLD.batch, userIds: [WORLD.missing], credits: '1' },
+  });
+  await untilBatchesRest(service);
+}
+
+/** What works in the background would change rows under a test that compares them. */
+async function untilBatchesRest(service: TestService): Promise<void> {
+  const address = `${service.url}/api/credits/awards/batches/${WORLD.batch}`;
+  for (;;) {
+    const answer = await send(address, { token: WALKERS.admin });
+    if (answer.json<{ finishedAt: string | null }>().finishedAt !== null) return;
+    await sleep(10);
+  }
 }
