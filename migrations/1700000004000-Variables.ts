@@ -47,6 +47,7 @@ export class Variables1700000004000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query('DROP TABLE variable_changes');
+    await queryRunner.query('DROP FUNCTION refuse_variable_change_edit()');
     await queryRunner.query('DROP TABLE variables');
   }
 }

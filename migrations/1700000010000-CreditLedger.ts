@@ -39,7 +39,9 @@ const ACCOUNTS = `
     CONSTRAINT credit_accounts_no_nan
       CHECK (free_credits < 'NaN' AND purchased_credits < 'NaN' AND unpaid_credits < 'NaN'),
     CONSTRAINT credit_accounts_folded_to_whole
-      CHECK (num_nulls(folded_to_at, folded_to_type, folded_to_id) IN (0, 3))
+      CHECK (num_nulls(folded_to_at, folded_to_type, folded_to_id) IN (0, 3)),
+    CONSTRAINT credit_accounts_folded_to_type_known
+      CHECK (folded_to_type IN ('award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'))
   )
 `;
 
@@ -85,6 +87,7 @@ const ENTRIES = `
     CONSTRAINT credit_entries_type_known
       CHECK (type IN ('award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund')),
     CONSTRAINT credit_entries_id_grammar CHECK (id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'),
+    CONSTRAINT credit_entries_deployment_is_not_summary CHECK (type <> 'deployment' OR id <> 'summary'),
     CONSTRAINT credit_entries_credits_bounds CHECK (credits >= 0 AND credits < 1000000000000),
     CONSTRAINT credit_entries_amount_bounds CHECK (amount >= 0 AND amount <= 100000000000000),
     CONSTRAINT credit_entries_occurred_at_bounds

@@ -10,7 +10,10 @@ export class LedgerLocks1700000012000 implements MigrationInterface {
 
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(PARTNER_IS_FROZEN);
-    await queryRunner.query(CURRENCY_IS_FROZEN);
+    const [place] = (await queryRunner.query('SELECT quote_ident(current_schema()) AS schema')) as {
+      schema: string;
+    }[];
+    await queryRunner.query(currencyIsFrozen(place?.schema ?? 'public'));
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
@@ -45,9 +48,9 @@ const PARTNER_IS_FROZEN = `
  * The lock waits for purchases in flight and keeps new ones out until the change is committed; it needs more than the
  * service's role may do, so the function runs with its owner's rights.
  */
-const CURRENCY_IS_FROZEN = `
+const currencyIsFrozen = (schema: string): string => `
   CREATE FUNCTION refuse_currency_change() RETURNS trigger LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
   BEGIN
     LOCK TABLE credit_entries IN SHARE ROW EXCLUSIVE MODE;
     IF EXISTS (SELECT FROM credit_entries WHERE type = 'purchase') THEN

@@ -4,7 +4,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity({ name: 'credit_entries', synchronize: false })
 export class CreditEntryEntity {
   /** For paging and audit; orders no history. */
-  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'credit_entries_pk' })
+  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'credit_entries_pkey' })
   sequence: string;
 
   @Column({ type: 'text' })
