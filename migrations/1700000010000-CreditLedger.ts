@@ -60,7 +60,7 @@ const ACCOUNT_OF_EVERY_USER = `
 
 /**
  * The bounds mirror the domain: up to 12 digits before the point (an amount that was worked out may have 14), years
- * 1 to 9999, and per type exactly the fields of rules.md. NaN passes no upper bound.
+ * 1 to 9999, and per type exactly the fields of docs/rules.md. NaN passes no upper bound.
  */
 const ENTRIES = `
   CREATE TABLE credit_entries (

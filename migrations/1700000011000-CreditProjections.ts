@@ -20,7 +20,7 @@ export class CreditProjections1700000011000 implements MigrationInterface {
   }
 }
 
-/** Invariant 2 of rules.md is a constraint: acquired = left + paid + lapsed + refunded, in credits and in value. */
+/** docs/rules.md, invariant 2, as a constraint: acquired = left + paid + lapsed + refunded, in credits and in value. */
 const LOTS = `
   CREATE TABLE credit_lots (
     user_id          text COLLATE "C" NOT NULL,
@@ -91,7 +91,7 @@ const DEBTS = `
 `;
 
 /**
- * Invariant 1 of rules.md is a constraint: cost = free + purchased + unpaid + refunded. partner_id is copied from the
+ * docs/rules.md, invariant 1, as a constraint: cost = free + purchased + unpaid + refunded. partner_id is copied from the
  * module, which cannot change it once it has deployments; shared_gross is what a partner shares in: 0 on platform
  * modules. A deployment's id is unique in the ledger, so the key can lead with the user, by whom rows are replaced.
  */

@@ -1,4 +1,4 @@
-/** What a caller may be, as the token's roles claim names it; several add up (contract.md, "Callers"). */
+/** What a caller may be, as the token's roles claim names it; several add up (docs/contract.md, "Callers"). */
 export const ROLES = ['user', 'partner', 'finance', 'admin', 'platform'] as const;
 
 export type Role = (typeof ROLES)[number];

@@ -1,7 +1,7 @@
 /** Credits or money as an integer of 10^-6: `1_500_000n` is 1.5. The only representation that code computes with. */
 export type Micros = bigint;
 
-/** Decimal places of credits and of money paid (rules.md). */
+/** Decimal places of credits and of money paid (docs/rules.md). */
 export const MICROS_SCALE = 6;
 
 const INPUT_GRAMMAR = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/;
@@ -33,7 +33,7 @@ export function microsFromNumeric(text: string): Micros {
   return match[1] === '-' ? -magnitude : magnitude;
 }
 
-/** The canonical decimal string of millionths: no exponent, no superfluous zeros, never `-0` (rules.md). */
+/** The canonical decimal string of millionths: no exponent, no superfluous zeros, never `-0` (docs/rules.md). */
 export function formatDecimal(micros: Micros): string {
   return formatScaled(micros, MICROS_SCALE);
 }
@@ -54,7 +54,7 @@ export function scaledFrom(text: string, scale: number): bigint {
 }
 
 /**
- * `value * part / whole`, cut to the unit: the one way in which value is split in proportion (rules.md, "Lots").
+ * `value * part / whole`, cut to the unit: the one way in which value is split in proportion (docs/rules.md, "Lots").
  * `part = whole` gives the value itself, so a lot or piece that is used up has given exactly what was paid for it.
  */
 export function proportion(value: Micros, part: Micros, whole: Micros): Micros {

@@ -41,7 +41,7 @@ export function parseInstant(text: string): Instant | null {
   return instant >= EARLIEST && instant <= LATEST ? instant : null;
 }
 
-/** UTC with `Z` and the fewest of 0, 3 or 6 fraction digits that are exact (contract.md, "Instants"). */
+/** UTC with `Z` and the fewest of 0, 3 or 6 fraction digits that are exact (docs/contract.md, "Instants"). */
 export function formatInstant(instant: Instant): string {
   const days = floorDivide(instant, MICROS_PER_DAY);
   const { year, month, day } = civilFromDays(Number(days));

@@ -1,4 +1,4 @@
-/** The grammar of every id of the platform's own (contract.md, "Ids"): ASCII, so its code units are its UTF-8 bytes. */
+/** The grammar of the platform's own ids (docs/contract.md, "Ids"): ASCII, so code units are UTF-8 bytes. */
 export const PLATFORM_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$/;
 
 /** Whether the text may be an id of a user, a module or an entry. */

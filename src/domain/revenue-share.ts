@@ -24,7 +24,7 @@ export function formatRevenueShare(share: RevenueShare): string {
   return formatScaled(share, SHARE_SCALE);
 }
 
-/** The partner's part of gross revenue: gross * share / 100, exact, never rounded (rules.md, "Revenue"). */
+/** The partner's part of gross revenue: gross * share / 100, exact, never rounded (docs/rules.md, "Revenue"). */
 export function revenueOf(gross: Micros, share: RevenueShare): Revenue {
   return gross * share;
 }

@@ -4,7 +4,7 @@ const UNIT_PRICE_SCALE = 12;
 
 /**
  * What one credit of a purchased lot cost: amount / credits, cut to 12 places. For display beside the exact pair
- * only: nothing is ever computed from it (rules.md).
+ * only: nothing is ever computed from it (docs/rules.md).
  *
  * @param credits above 0
  */

@@ -5,7 +5,7 @@ export type Viewer =
   { readonly kind: 'everybody' } | { readonly kind: 'partner'; readonly partnerId: string };
 
 /**
- * What a caller sees: finance and admin see everything even beside the role partner (contract.md, "Callers").
+ * What a caller sees: finance and admin see everything even beside the role partner (docs/contract.md, "Callers").
  *
  * @param caller one whom `@Access('partner', 'finance', 'admin')` has let in
  */

@@ -9,7 +9,7 @@ import { Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 
-/** How long somebody stays signed in, in seconds (contract.md). */
+/** How long somebody stays signed in, in seconds (docs/contract.md). */
 export const LOGIN_TTL_SECONDS = 3_600;
 
 /** What the audit calls a sign-in, and an attempt at one. */

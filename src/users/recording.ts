@@ -1,6 +1,6 @@
 import type { ProblemKind } from '../platform/problem/index.js';
 
-/** What became of one record that was sent: writing is idempotent by nature (contract.md). */
+/** What became of one record that was sent: writing is idempotent by nature (docs/contract.md). */
 export type RecordOutcome =
   | { readonly outcome: 'added' | 'known' | 'changed' }
   | {
@@ -17,7 +17,7 @@ export function refused(kind: ProblemKind, reason: string): RecordOutcome {
 }
 
 /**
- * Which record of a batch stands for each id: the first of several with one id wins (contract.md, imports).
+ * Which record of a batch stands for each id: the first of several with one id wins (docs/contract.md, imports).
  *
  * @param isCandidate whether the record at this index may win; one that is refused anyway may not
  * @returns the index of the winner by id, in the order of the batch

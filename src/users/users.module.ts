@@ -20,7 +20,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [
     TypeOrmModule.forFeature([UserEntity, PersonalTextEntity]),
-    // Only its storage is used, by LoginThrottle: nothing else is throttled (contract.md).
+    // Only its storage is used, by LoginThrottle: nothing else is throttled (docs/contract.md).
     ThrottlerModule.forRoot([]),
   ],
   controllers: [UsersController, LoginController],

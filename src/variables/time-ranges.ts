@@ -5,7 +5,7 @@ import { Problem } from '../platform/problem/index.js';
 import { assertDateRange, isDay, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { TimeZones } from './time-zones.js';
 
-/** A range of time as somebody asks for it (contract.md, "Revenue"); everything may be absent. */
+/** A range of time as somebody asks for it (docs/contract.md, "Revenue"); everything may be absent. */
 export interface TimeRangeRequest {
   /** A local day (`2026-05-01`) or an instant; the range includes it. */
   readonly startDate?: string;
@@ -18,7 +18,7 @@ export interface TimeRangeRequest {
 /** One end of a range of time. */
 export interface Boundary {
   readonly instant: Instant;
-  /** As contract.md writes instants. */
+  /** As docs/contract.md writes instants. */
   readonly at: string;
   /** As PostgreSQL reads it, which has years before 1 that ISO 8601 readers do not know. */
   readonly sql: string;

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 /** Files of a zone folder that are no zones of the IANA database, or say so by another name. */
 const NO_ZONES = ['posixrules', 'localtime', 'Factory', 'leapseconds', 'tzdata.zi'];
 
-/** The time zones that exist: PostgreSQL alone decides, as it computes with them (contract.md, "Revenue"). */
+/** The time zones that exist: PostgreSQL alone decides, as it computes with them (docs/contract.md, "Revenue"). */
 @Injectable()
 export class TimeZones {
   private names: Promise<ReadonlySet<string>> | undefined;

@@ -1,4 +1,4 @@
-/** The settings that the platform has (contract.md, "Variables"). */
+/** The settings that the platform has (docs/contract.md, "Variables"). */
 export const VARIABLE_KEYS = ['partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone'] as const;
 
 export type VariableKey = (typeof VARIABLE_KEYS)[number];

@@ -74,7 +74,7 @@ export class VariableSettingsService {
 
   /**
    * Sets a variable. The value that was set before, again, changes nothing; but the first one counts even where it is
-   * the default, as a value that was set is in force from the beginning (rules.md, `creditsPerUnit`).
+   * the default, as a value that was set is in force from the beginning (docs/rules.md, `creditsPerUnit`).
    *
    * @param ifMatch the header If-Match: the state that the caller has seen; undefined: any
    * @param author the caller's id

@@ -3,7 +3,7 @@ import { isCurrency } from './currency.js';
 import type { TimeZones } from './time-zones.js';
 import type { VariableKey } from './variable-key.js';
 
-/** What is in force where nobody has ever set a value (contract.md, "Variables"). */
+/** What is in force where nobody has ever set a value (docs/contract.md, "Variables"). */
 export const VARIABLE_DEFAULTS: Readonly<Record<VariableKey, string>> = {
   partnerRevenueShare: '30',
   creditsPerUnit: '10',

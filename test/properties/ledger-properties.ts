@@ -27,7 +27,7 @@ export const LEDGER_PROPERTIES = {
       assert.deepEqual(tellStory(domain, entries), new SlowLedger(entries).story());
     }),
 
-  'holds the invariants of rules.md after every entry': (domain) =>
+  'holds the invariants of docs/rules.md after every entry': (domain) =>
     fc.property(recordedEntries, (entries) => {
       const account = domain.emptyAccount();
       for (const entry of [...entries].sort(slowCompare)) {
@@ -154,7 +154,7 @@ function assertSameVerdicts(
   );
 }
 
-/** Invariants 1 to 3 of rules.md, from what went in (the entries) and the plainest reading of what came out. */
+/** Invariants 1 to 3 of docs/rules.md, from what went in (the entries) and the plainest reading of what came out. */
 function assertConserved(entries: readonly Entry[], account: Account): void {
   const lots = [...account.lots.values()];
   const spends = [...account.spends.values()];

@@ -10,7 +10,7 @@ export interface CaughtMistake extends PlantedMistake {
 }
 
 const SLOW = 'equals the slow version, entry by entry';
-const INVARIANTS = 'holds the invariants of rules.md after every entry';
+const INVARIANTS = 'holds the invariants of docs/rules.md after every entry';
 const CONSERVED = 'neither makes nor loses credits or money';
 const NOT_NEGATIVE = 'knows no balance below zero';
 const DEBTS = 'leaves no debt open that an open lot may pay';

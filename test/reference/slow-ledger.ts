@@ -4,11 +4,11 @@ import { cutToSixPlaces, dividedBy, fromMillionths, times } from './exact-fracti
 import { Journal, total, type JournalLine, type Opening, type Spending } from './slow-journal.js';
 import { slowCompare } from './slow-order.js';
 
-/** rules.md gives an expiry no further order: an award's and a purchase's of one id and instant go so. */
+/** docs/rules.md gives an expiry no further order: an award's and a purchase's of one id and instant go so. */
 const AWARD_FIRST = ['award', 'purchase'];
 
 /**
- * The rules of rules.md a second time: slow, without state, sentence by sentence. It shares nothing with src/domain but
+ * The rules of docs/rules.md a second time: slow, without state, sentence by sentence. It shares nothing with src/domain but
  * the types of the entries, and exists to disagree with it.
  */
 export class SlowLedger {

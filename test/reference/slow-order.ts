@@ -7,10 +7,10 @@ export interface Placed {
   readonly id: string;
 }
 
-/** rules.md, "Order", as it is written there. */
+/** docs/rules.md, "Order", as it is written there. */
 const AT_ONE_INSTANT = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'];
 
-/** The order of rules.md: the instant, the type's turn, the id's bytes in UTF-8. */
+/** The order of docs/rules.md: the instant, the type's turn, the id's bytes in UTF-8. */
 export function slowCompare(left: Placed, right: Placed): number {
   if (left.occurredAt < right.occurredAt) return -1;
   if (left.occurredAt > right.occurredAt) return 1;

@@ -74,7 +74,7 @@ function readOfCredits(path: string): AccessRow {
 }
 
 /**
- * Who may do what, route by route (contract.md, "Callers"). The access walk compares its rows with the OpenAPI
+ * Who may do what, route by route (docs/contract.md, "Callers"). The access walk compares its rows with the OpenAPI
  * document: a route without a row fails, and so does a row without a route.
  */
 export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {

@@ -37,7 +37,7 @@ type Line = Readonly<Record<string, string>> & { readonly requiresPurchasedCredi
 const DEFAULT_CREDITS_PER_UNIT = micros('10');
 
 /**
- * Reads an import file (contract.md, `POST /api/imports`) as far as scenarios need it, and freezes what its entries
+ * Reads an import file (docs/contract.md, `POST /api/imports`) as far as scenarios need it, and freezes what its entries
  * take from elsewhere.
  *
  * @param known modules of earlier files

@@ -12,7 +12,7 @@ export interface DeployedRow {
 }
 
 /**
- * The CSV that a partner downloads of its modules (contract.md, "Revenue"), at share 30: revenue-generating
+ * The CSV that a partner downloads of its modules (docs/contract.md, "Revenue"), at share 30: revenue-generating
  * deployments, last one first, ties by id bytewise in the same direction.
  *
  * @param revenueOf revenue as text, by gross

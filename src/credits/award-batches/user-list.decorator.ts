@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { isPlatformId, PLATFORM_ID } from '../../domain/index.js';
 
-/** Most users that one batch names (contract.md); all of them can be meant without being named. */
+/** Most users that one batch names (docs/contract.md); all of them can be meant without being named. */
 const USERS_MAX = 10_000;
 
 /** A list of different users. */

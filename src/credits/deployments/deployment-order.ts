@@ -13,7 +13,7 @@ export interface DeploymentOrder {
 }
 
 /**
- * Who pays for a deployment that a caller asks for (contract.md, "Users, modules, deployments, credits"): platform and
+ * Who pays for a deployment that a caller asks for (docs/contract.md, "Users, modules, deployments, credits"): platform and
  * admin charge anybody, they and finance record facts about anybody, users and partners deploy as themselves.
  *
  * @throws Problem 403, or 404 where a user or partner names somebody else

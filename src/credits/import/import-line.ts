@@ -19,7 +19,7 @@ import {
   type FieldReader,
 } from './line-fields.js';
 
-/** Exactly the fields that a line of each type has, beside `type` (rules.md, "Entries"; contract.md, imports). */
+/** The fields of each type of line, beside `type` (docs/rules.md, "Entries"; docs/contract.md, imports). */
 const FIELDS = {
   user: { id, email: optional(text), name: optional(text), roles: texts },
   module: {

@@ -17,7 +17,7 @@ type LeftoverRow = RecordedColumns & {
 
 /**
  * Decides, when all chunks are recorded, about the lines that were in none: those whose id an earlier line has
- * (contract.md: "The first of several lines with one id wins"), and refunds of what nobody has recorded.
+ * (docs/contract.md: "The first of several lines with one id wins"), and refunds of what nobody has recorded.
  */
 export async function judgeLeftovers(manager: EntityManager): Promise<ImportTally> {
   const tally = new ImportTally();

@@ -13,7 +13,7 @@ export class FieldRefusal extends Error {
   override readonly name = 'FieldRefusal';
 }
 
-/** An id of the platform's own (contract.md, "Ids"). */
+/** An id of the platform's own (docs/contract.md, "Ids"). */
 export const id: FieldReader<string> = (value) => {
   if (typeof value === 'string' && isPlatformId(value)) return value;
   throw new FieldRefusal(
@@ -81,7 +81,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Fie
   };
 }
 
-/** A field that may be absent or null, which is the same (rules.md). */
+/** A field that may be absent or null, which is the same (docs/rules.md). */
 export function optional<T>(reader: FieldReader<T>): FieldReader<T | null> {
   return (value) => (value === undefined || value === null ? null : reader(value));
 }

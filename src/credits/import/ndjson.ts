@@ -1,4 +1,4 @@
-/** The longest line, in bytes, without its line break (contract.md: "lines up to 64 kB"). */
+/** The longest line, in bytes, without its line break (docs/contract.md: "lines up to 64 kB"). */
 export const MAX_LINE_BYTES = 65_536;
 
 const LINE_FEED = 0x0a;

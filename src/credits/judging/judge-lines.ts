@@ -23,7 +23,7 @@ import {
   type PriceTerms,
 } from './line-content.js';
 
-/** How far ahead of the database's clock a stated time may lie (rules.md: 5 s). */
+/** How far ahead of the database's clock a stated time may lie (docs/rules.md: 5 s). */
 const CLOCK_TOLERANCE: Instant = 5_000_000n;
 
 /** A line with what the database knows about it. */
@@ -56,7 +56,7 @@ export interface JudgedLines {
 /**
  * Decides about one user's lines of an import: which are known, which join the ledger, which are refused and why; and
  * folds what results. Awards, purchases, deployments and spends come first, refunds are judged among them in the one
- * order, whatever the order of the lines (rules.md, "Lots").
+ * order, whatever the order of the lines (docs/rules.md, "Lots").
  *
  * @param history what is recorded of the user; null where there is no such user
  */

@@ -66,7 +66,7 @@ export function refundOf(line: Extract<EntryLine, { type: 'refund' | 'purchaseRe
 
 /**
  * Whether the line says nothing else than the recorded entry: every field given equals what the entry holds; absent
- * fields and free texts are not compared (rules.md, "Entries").
+ * fields and free texts are not compared (docs/rules.md, "Entries").
  */
 export function saysTheSame(line: EntryLine, recorded: Entry, recordedUserId: string): boolean {
   if (line.type !== recorded.type || occurredAtOf(line) !== recorded.occurredAt) return false;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One accepted entry of the ledger, as recorded; never changed or deleted. Columns mean what rules.md, "Entries", says. */
+/** One accepted entry of the ledger, as recorded and never changed; its columns are those of docs/rules.md, "Entries". */
 @Entity({ name: 'credit_entries', synchronize: false })
 export class CreditEntryEntity {
   /** For paging and audit; orders no history. */

@@ -113,7 +113,7 @@ export class EntryRecorder {
   }
 }
 
-/** The database's clock, or right after the user's last entry where that is later (rules.md, "Entries"). */
+/** The database's clock, or right after the user's last entry where that is later (docs/rules.md, "Entries"). */
 function timeOfNow({ now, account }: AccountState): Instant {
   const last = account?.foldedTo?.occurredAt ?? now - 1n;
   return last < now ? now : last + 1n;

@@ -8,7 +8,7 @@ export type LotPool = 'free' | 'purchased';
 
 /**
  * The credits of one award or purchase, and the money paid for them. For credits and value alike:
- * acquired = left + paid + lapsed + refunded (rules.md, invariant 2). A free lot's values are all 0.
+ * acquired = left + paid + lapsed + refunded (docs/rules.md, invariant 2). A free lot's values are all 0.
  */
 export interface Lot {
   readonly pool: LotPool;
@@ -57,7 +57,7 @@ export interface SpendState {
   refundedCredits: Micros;
 }
 
-/** What a user can spend, and owes. Total = free + purchased; unpaid is not subtracted (contract.md). */
+/** What a user can spend, and owes. Total = free + purchased; unpaid is not subtracted (docs/contract.md). */
 export interface Balance {
   readonly freeCredits: Micros;
   readonly purchasedCredits: Micros;
@@ -148,7 +148,7 @@ export function copyAccount(account: Account): Account {
 
 /**
  * The order in which the open lots of one pool pay: the soonest expiresAt first, none last, then the lot's own place
- * in the ledger's order (rules.md, "Lots").
+ * in the ledger's order (docs/rules.md, "Lots").
  */
 export function compareLots(left: Lot, right: Lot): number {
   if (left.expiresAt !== right.expiresAt) {

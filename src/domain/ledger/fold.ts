@@ -42,7 +42,7 @@ export function traceEntries(entries: Iterable<Entry>): { account: Account; post
 }
 
 /**
- * Applies the next entry to an account, changing it in place: the one place where the rules of rules.md act.
+ * Applies the next entry to an account, changing it in place: the one place where the rules of docs/rules.md act.
  *
  * @returns what the entry did
  * @throws HistoryError as foldEntries

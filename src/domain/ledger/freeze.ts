@@ -17,7 +17,7 @@ export interface CreditsPerUnitChange {
 
 /**
  * The cost that a deployment freezes: the one stated; else the module's current cost, and 0 where the user is the
- * module's own partner (rules.md, "Entries").
+ * module's own partner (docs/rules.md, "Entries").
  */
 export function frozenCreditCost(stated: Micros | null, module: ModuleTerms, userId: string): Micros {
   if (stated !== null) return stated;

@@ -30,7 +30,7 @@ export function figuresOf(spend: SpendState): SpendFigures {
 }
 
 /**
- * Every sentence that is untrue of an account; none where rules.md's invariants 1 to 3 hold.
+ * Every sentence that is untrue of an account; none where docs/rules.md's invariants 1 to 3 hold.
  *
  * @param account whole: all of a user's lots and spends, as folded from the first entry
  */

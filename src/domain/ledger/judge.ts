@@ -32,7 +32,7 @@ export interface Judgement {
 }
 
 /**
- * Folds recorded entries and judges candidates among them, in the one order (rules.md: "a refusal is decided once").
+ * Folds recorded entries and judges candidates among them, in the one order (docs/rules.md: a refusal is decided once).
  *
  * One pass is enough. What is left of a deployment depends on its cost and its recorded refunds alone, whatever
  * their place; what a lot holds at a candidate's place depends on what stands before that place alone.

@@ -9,7 +9,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** At one instant credits lapse first, then come in, then are used, then are given back (rules.md, "Order"). */
+/** At one instant credits lapse first, then come in, then are used, then are given back (docs/rules.md, "Order"). */
 const RANK: Readonly<Record<Place['type'], number>> = {
   expiry: 0,
   award: 1,

@@ -10,7 +10,7 @@ export interface CsvColumn<Row> {
   readonly value: (row: Row) => string | null;
 }
 
-/** Writes rows as CSV (contract.md, "Revenue"): the header once, then as many rows at a time as the caller has. */
+/** Writes rows as CSV (docs/contract.md, "Revenue"): the header once, then as many rows at a time as the caller has. */
 export class CsvText<Row extends object> {
   /** The first line, with its end. */
   readonly header: string;

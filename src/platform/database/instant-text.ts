@@ -1,5 +1,5 @@
 /**
- * An instant as contract.md writes it, from PostgreSQL's text of a timestamptz in UTC (`2026-05-01 12:00:00.12+00`):
+ * An instant as docs/contract.md writes it, from PostgreSQL's text of a timestamptz (UTC, `2026-05-01 12:00:00.12+00`):
  * nothing is computed, so a million rows cost little.
  */
 export function instantFromPostgres(text: string): string {

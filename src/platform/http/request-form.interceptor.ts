@@ -28,7 +28,7 @@ const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
  * Judges the form of a request: parameters, then the accepted formats, then the body, which it reads. It is an
- * interceptor because Nest runs those after the guards: token and role are judged first (contract.md, "Callers"),
+ * interceptor because Nest runs those after the guards: token and role are judged first (docs/contract.md, "Callers"),
  * and nobody without them can make the service read a body.
  */
 @Injectable()

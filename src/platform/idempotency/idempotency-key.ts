@@ -5,7 +5,7 @@ import { VALIDATION_PROBLEMS } from '../validation/index.js';
 
 /** The header by which a caller says that several requests are one (draft-ietf-httpapi-idempotency-key-header). */
 export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
-/** Longest key, in characters (contract.md). */
+/** Longest key, in characters (docs/contract.md). */
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
 
 const PRINTABLE = /^[\x20-\x7e]+$/;

@@ -13,7 +13,7 @@ export interface KeptAnswer {
   readonly body: string;
 }
 
-/** How long an answer is kept (contract.md), by the database's clock. */
+/** How long an answer is kept (docs/contract.md), by the database's clock. */
 export const KEPT_FOR = "interval '24 hours'";
 
 const RETRY_AFTER_SECONDS = 1;

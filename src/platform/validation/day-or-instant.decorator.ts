@@ -11,7 +11,7 @@ export function isDay(text: string): boolean {
   return match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
-/** One end of a range of time (contract.md, "Revenue"): a whole local day, or an instant. */
+/** One end of a range of time (docs/contract.md, "Revenue"): a whole local day, or an instant. */
 export function IsDayOrInstant(options: { example?: string } = {}): PropertyDecorator {
   const { example = '2026-05-01' } = options;
   return applyDecorators(

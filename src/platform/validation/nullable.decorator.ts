@@ -3,7 +3,7 @@ import 'reflect-metadata';
 const NULLABLE_FIELDS = Symbol('nullable-fields');
 
 /**
- * Marks a field in which null means something of its own (rules.md: a module's `partnerId`). In every other
+ * Marks a field in which null means something of its own (docs/rules.md: a module's `partnerId`). In every other
  * optional field null is the same as absent, and handlers never see it. Stands beside `@IsOptional()`.
  */
 export function Nullable(): PropertyDecorator {

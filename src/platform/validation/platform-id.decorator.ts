@@ -7,7 +7,7 @@ import { isPlatformId, PLATFORM_ID } from '../../domain/index.js';
 export const PLATFORM_ID_MESSAGE =
   'must be an id: 1 to 128 characters of A-Z a-z 0-9 . _ : @ | + = ~ - that begin with a letter or digit';
 
-/** An id as contract.md ("Ids") writes it; with `each`, an array of them. Documents itself in OpenAPI. */
+/** An id as docs/contract.md ("Ids") writes it; with `each`, an array of them. Documents itself in OpenAPI. */
 export function IsPlatformId(options: { each?: boolean; example?: string } = {}): PropertyDecorator {
   const { each = false, example = 'usr_42' } = options;
   const schema = { type: 'string', pattern: PLATFORM_ID.source, maxLength: 128 } as const;

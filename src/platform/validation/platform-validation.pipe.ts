@@ -12,7 +12,7 @@ const MAX_FIELD_CHARACTERS = 200;
 /**
  * Checks bodies and queries against their DTO class: unknown fields and parameters are refused, nothing is
  * converted unless a field's decorator says so, and null in an optional field reaches the handler as absent
- * (rules.md) unless the field is `@Nullable()`.
+ * (docs/rules.md) unless the field is `@Nullable()`.
  */
 @Injectable()
 export class PlatformValidationPipe extends ValidationPipe {

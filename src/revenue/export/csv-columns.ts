@@ -10,7 +10,7 @@ export interface CsvTerms {
   readonly currency: string;
 }
 
-/** The columns of a report's file (contract.md, "Revenue"). */
+/** The columns of a report's file (docs/contract.md, "Revenue"). */
 export function csvColumns(
   { partnerRevenueShare, currency }: CsvTerms,
   viewer: Viewer,

@@ -4,7 +4,7 @@ import type { TimeRange, TimeRangeRequest } from '../../variables/index.js';
 export const OWNERS = ['partner', 'platform'] as const;
 export type Owner = (typeof OWNERS)[number];
 
-/** A filter as somebody asks for it (contract.md, "Revenue"); everything may be absent. */
+/** A filter as somebody asks for it (docs/contract.md, "Revenue"); everything may be absent. */
 export interface RevenueFilterRequest extends TimeRangeRequest {
   readonly moduleId?: readonly string[];
   readonly partnerId?: readonly string[];

@@ -8,7 +8,7 @@ import {
 import { instantFromPostgres } from '../../platform/database/index.js';
 import type { Viewer } from '../viewer.js';
 
-/** One deployment as the report shows it (contract.md, "Revenue"). Decimals are canonical strings. */
+/** One deployment as the report shows it (docs/contract.md, "Revenue"). Decimals are canonical strings. */
 export interface ReportRow {
   readonly deploymentId: string;
   readonly moduleId: string;

@@ -20,7 +20,7 @@ export interface Verification {
   /** The first 1,000. */
   readonly differences: readonly Difference[];
   readonly differenceCount: number;
-  /** Invariants of rules.md that do not hold, a sentence each; the first 1,000. */
+  /** Invariants of docs/rules.md that do not hold, a sentence each; the first 1,000. */
   readonly violations: readonly string[];
   readonly violationCount: number;
   /** Refunds of which a late entry has left less than they state, a sentence each; the first 1,000. No failure. */

@@ -42,7 +42,7 @@ export class Verify {
 
   /**
    * Folds every user from the first entry, in one snapshot and some users at a time, compares the result with the
-   * stored rows column by column, and checks the invariants of rules.md. Changes nothing.
+   * stored rows column by column, and checks the invariants of docs/rules.md. Changes nothing.
    */
   async run(onProgress: UpkeepProgress = () => {}): Promise<Verification> {
     return withoutTimeLimits(this.dataSource, (runner) =>
