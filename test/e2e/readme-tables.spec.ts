@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EnvironmentVariables, VARIABLE_NAMES } from '../../src/platform/config/environment-variables.js';
 import { ROLES } from '../../src/auth/index.js';
@@ -79,15 +79,38 @@ describe('the command table of the README', () => {
   });
 });
 
-describe('the links of the documents', () => {
-  it.each(['README.md', 'docs/integration.md', 'docs/domain.md', 'docs/architecture.md'])(
-    'of %s lead somewhere',
-    (path) => {
-      const text = readFileSync(join(ROOT, path), 'utf8');
-      const targets = [...text.matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g)].map(
-        (match) => match[1] as string,
-      );
-      expect(targets.filter((target) => !existsSync(join(ROOT, dirname(path), target)))).toEqual([]);
-    },
+describe('the documents', () => {
+  const folders = ['bin', 'client', 'docs', 'migrations', 'src', 'test'];
+  const nested = folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map((path) => join(folder, path)),
   );
+  const files = [...readdirSync(ROOT), ...nested].filter((path) =>
+    /\.(?:md|ts|[cm]js|yml|example)$/.test(path),
+  );
+  const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+  it('have links that lead somewhere', () => {
+    const links = files
+      .filter((path) => path.endsWith('.md'))
+      .flatMap((path) =>
+        [...textOf(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map((match) => ({
+          in: path,
+          to: match[1] as string,
+        })),
+      );
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter((link) => !existsSync(join(ROOT, dirname(link.in), link.to)))).toEqual([]);
+  });
+
+  it('are there where a comment or a document names one', () => {
+    const named = files.flatMap((path) => textOf(path).match(/\bdocs\/[\w/-]+\.md\b/g) ?? []);
+    expect(named.length).toBeGreaterThan(50);
+    expect([...new Set(named)].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+
+  it('are named with their folder, so that one finds them', () => {
+    const bare = /(?<![\w/.-])(?:rules|contract|domain|architecture)\.md\b/;
+    const code = files.filter((path) => /\.(?:ts|[cm]js)$/.test(path));
+    expect(code.filter((path) => bare.test(textOf(path)))).toEqual([]);
+  });
 });
