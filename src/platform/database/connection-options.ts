@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 
-const { types } = pg;
+const { Client, types } = pg;
 
 /** Time limits of one connection's statements; a frozen database must not hold requests for ever. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -12,6 +12,18 @@ const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
 /** Connections of the service's pool, per process. */
 const POOL_SIZE = 20;
+/**
+ * How long a request waits for one of them. Longer than it takes to give up a database that does not answer: they may
+ * all wait for one account, whose charges come one after the other, and overload is no failure.
+ */
+const QUEUE_PATIENCE_MS = 20_000;
+
+/** The pool has one limit for both, opening a connection and waiting for a free one; here the first is shorter. */
+class PromptClient extends Client {
+  constructor(config: pg.ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  }
+}
 
 const TEXT_ARRAY_OID: number = 1009;
 /** Types that the driver would turn into a Date or a float, and lose digits: they stay PostgreSQL's own text. */
@@ -62,9 +74,10 @@ export function serviceOptions(url: string): PostgresOptions {
     url,
     ...NEVER_CHANGES_THE_SCHEMA,
     poolSize: POOL_SIZE,
-    connectTimeoutMS: CONNECT_TIMEOUT_MS,
+    connectTimeoutMS: QUEUE_PATIENCE_MS,
     extra: {
       ...SESSION,
+      Client: PromptClient,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
@@ -72,7 +85,7 @@ export function serviceOptions(url: string): PostgresOptions {
   };
 }
 
-/** Options of a DataSource that migrates or rebuilds: few connections, and as much time as it takes. */
+/** Options of a DataSource that migrates: few connections, and as much time as it takes. */
 export function ownerOptions(url: string): PostgresOptions {
   return {
     type: 'postgres',
