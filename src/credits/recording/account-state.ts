@@ -16,6 +16,7 @@ import {
   type Pool,
   type SpendState,
 } from '../../domain/index.js';
+import { connectionOf, preparedQuery } from '../../platform/database/index.js';
 import { entryOf, type EntryRow } from '../persistence/entry-row.js';
 import type { DeployedModule } from '../projection/projection-rows.js';
 
@@ -110,7 +111,8 @@ interface PieceJson {
 /** Locks the user's account for the manager's transaction and reads its state: one statement. */
 export async function lockAccountState(query: StateQuery, manager: EntityManager): Promise<AccountState> {
   const { userId, entry, moduleId = null, deploymentId = null } = query;
-  const [row] = await manager.query<{ state: StateJson }[]>(
+  const [row] = await preparedQuery<{ state: StateJson }>(
+    await connectionOf(manager),
     'SELECT read_account_for_update($1, $2, $3, $4, $5) AS state',
     [userId, entry.type, entry.id, moduleId, deploymentId],
   );

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { isClean, RevenueService } from '../../src/revenue/index.js';
+import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { importRecords } from '../support/lines.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+/** Long enough for a request to come to the lock that it has to wait for. */
+const TO_THE_LOCK_MS = 300;
+
+describe('a charge and another transaction', () => {
+  let service: TestService;
+  let client: CreditClient;
+  let other: QueryRunner;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    client = new CreditClient(service);
+    await client.settle();
+    await importRecords(service.app, [
+      { type: 'user', id: 'rival', roles: ['partner'] },
+      { type: 'module', id: 'sold', name: 'Sold', partnerId: 'maker', creditCost: '1' },
+    ]);
+  });
+  afterAll(() => service.close());
+  beforeEach(async () => {
+    other = service.app.get(DataSource).createQueryRunner();
+    await other.startTransaction();
+  });
+  afterEach(async () => {
+    await other.commitTransaction();
+    await other.release();
+    const verification = await service.app.get(RevenueService, { strict: false }).verify();
+    expect(verification).toMatchObject({ differences: [], violations: [] });
+    expect(isClean(verification)).toBe(true);
+  });
+
+  it('in a deadlock: it is tried again, and nobody hears of it', async () => {
+    const userId = await client.userWith({ purchased: '5' });
+    await other.query(`SELECT FROM modules WHERE id = 'maps' FOR UPDATE`);
+    const charging = client.post('deployments', { userId, moduleId: 'maps' });
+    await sleep(TO_THE_LOCK_MS);
+    // The charge holds the account and waits for the module; who waited first is told of the ring first.
+    await other.query('SELECT FROM credit_accounts WHERE user_id = $1 FOR UPDATE', [userId]);
+    await other.commitTransaction();
+    const answer = await charging;
+    expect([answer.status, answer.text]).toEqual([201, answer.text]);
+    await other.startTransaction();
+  });
+
+  it('that gives its module to another partner: it waits, and is the new partner’s', async () => {
+    const userId = await client.userWith({ purchased: '5' });
+    await other.query(`UPDATE modules SET partner_id = 'rival' WHERE id = 'sold'`);
+    const charging = client.post('deployments', { userId, moduleId: 'sold' });
+    await sleep(TO_THE_LOCK_MS);
+    await other.commitTransaction();
+    expect((await charging).status).toBe(201);
+    await other.startTransaction();
+    const [row] = (await other.query(`SELECT partner_id FROM deployment_revenue WHERE user_id = $1`, [
+      userId,
+    ])) as { partner_id: string }[];
+    expect(row).toEqual({ partner_id: 'rival' });
+  });
+
+  it('takes four statements, and a fifth to claim a key', async () => {
+    const userId = await client.userWith({ purchased: '50' });
+    const charge = { userId, moduleId: 'maps' };
+    await client.post('deployments', charge);
+    const query = jest.spyOn(pg.Client.prototype, 'query');
+    const statementsOf = async (headers: Record<string, string>): Promise<string[]> => {
+      query.mockClear();
+      const request = { method: 'POST', token: WRITERS.platform, headers, body: charge };
+      expect((await client.send('deployments', request)).status).toBe(201);
+      return query.mock.calls
+        .map(([statement]) =>
+          typeof statement === 'string' ? statement : (statement as { text: string }).text,
+        )
+        .map((text) => text.trim().replaceAll(/\s+/g, ' '))
+        .filter((text) => !text.includes('anonymised_at'));
+    };
+    const own = [
+      /^START TRANSACTION$/,
+      /read_account_for_update/,
+      /^WITH .*INSERT INTO audit_events/,
+      /^COMMIT$/,
+    ];
+    const plain = await statementsOf({});
+    expect(plain).toEqual(own.map((pattern) => expect.stringMatching(pattern) as string));
+    const keyed = await statementsOf({ 'idempotency-key': 'counted' });
+    expect(keyed).toHaveLength(5);
+    expect(keyed[3]).toMatch(/INSERT INTO idempotency_records/);
+    query.mockRestore();
+  });
+});
