@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { registerImportCommand } from './cli/import.command.js';
 import { registerOpenApiCommand } from './cli/openapi.command.js';
 import { registerRebuildCommand } from './cli/rebuild.command.js';
+import { registerReconcileCommand } from './cli/reconcile.command.js';
 import { registerReportCommand } from './cli/report.command.js';
 import { registerTokenCommand } from './cli/token.command.js';
 import { registerUserCommand } from './cli/user.command.js';
@@ -14,6 +15,7 @@ const program = new Command('npm run cli --')
   .showHelpAfterError();
 registerImportCommand(program);
 registerReportCommand(program);
+registerReconcileCommand(program);
 registerVerifyCommand(program);
 registerRebuildCommand(program);
 registerUserCommand(program);

@@ -1,6 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import {
   gunzippedIfPacked,
@@ -9,8 +6,8 @@ import {
   type ImportOptions,
   type ImportReport,
 } from '../credits/index.js';
-import { StartupError } from '../platform/config/index.js';
 import { withApplication } from './command-line.js';
+import { openInput } from './input-file.js';
 import { showProgress } from './progress.js';
 
 /** `import FILE`: a platform's history from a file or a pipe. */
@@ -31,7 +28,7 @@ async function importFile(
   file: string,
   options: Pick<ImportOptions, 'atomic' | 'update'>,
 ): Promise<ImportReport> {
-  const source = await open(file);
+  const source = await openInput(file, '.ndjson');
   const progress = showProgress('lines');
   const began = process.hrtime.bigint();
   const report = await withApplication((app) =>
@@ -43,16 +40,6 @@ async function importFile(
   ).finally(() => progress.stop());
   print(report, options.atomic, Number(process.hrtime.bigint() - began) / 1e9);
   return report;
-}
-
-async function open(file: string): Promise<Readable> {
-  if (file === '-') return process.stdin;
-  await access(file, constants.R_OK).catch(() => {
-    throw new StartupError(
-      `${file} cannot be read; give the path of a .ndjson or .ndjson.gz file, or - for standard input.`,
-    );
-  });
-  return createReadStream(file, { highWaterMark: 1 << 20 });
 }
 
 function print(report: ImportReport, atomic: boolean, seconds: number): void {

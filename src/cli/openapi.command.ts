@@ -19,10 +19,8 @@ export function registerOpenApiCommand(program: Command): void {
     .option('--out <file>', 'write it to a file instead')
     .action(async ({ out }: { out?: string }) => {
       const config = loadConfig(NOWHERE);
-      const { DATABASE_URL: url } = NOWHERE;
-      const document = await describeModule(
-        AppModule.forRuntime({ config, database: { serviceUrl: url, ownerUrl: url } }),
-      );
+      const database = { serviceUrl: NOWHERE.DATABASE_URL };
+      const document = await describeModule(AppModule.forRuntime({ config, database }));
       if (out === undefined) process.stdout.write(openApiText(document));
       else await writeFile(out, openApiText(document));
     });

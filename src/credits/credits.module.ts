@@ -27,6 +27,7 @@ import { DeploymentRevenueEntity } from './persistence/deployment-revenue.entity
 import { ProjectionWriter } from './projection/projection-writer.js';
 import { CreditReadingController } from './reading/credit-reading.controller.js';
 import { CreditReadingService } from './reading/credit-reading.service.js';
+import { Reconciliation } from './reconciliation/reconciliation.js';
 import { EntryRecorder } from './recording/entry-recorder.js';
 import { LateEntry } from './recording/late-entry.js';
 
@@ -68,7 +69,8 @@ import { LateEntry } from './recording/late-entry.js';
     LedgerReader,
     PeopleImport,
     ProjectionWriter,
+    Reconciliation,
   ],
-  exports: [ImportService, LedgerReader, ProjectionWriter],
+  exports: [ImportService, LedgerReader, ProjectionWriter, Reconciliation],
 })
 export class CreditsModule {}

@@ -30,3 +30,8 @@ export const IMPORT_PROBLEMS = defineProblems('IMPORT', {
   NOT_GZIP: { status: 400, title: 'The body is not the gzip stream that it claims to be' },
   ALL_OR_NOTHING: { status: 422, title: 'Lines were refused, so nothing was imported' },
 });
+
+/** Why somebody else's balances cannot be compared with ours. */
+export const RECONCILIATION_PROBLEMS = defineProblems('RECONCILIATION', {
+  NO_COLUMNS: { status: 400, title: 'The file does not say which column is which' },
+});

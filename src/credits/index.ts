@@ -18,6 +18,11 @@ export {
   type ProjectionTable,
 } from './projection/projection-tables.js';
 export { ProjectionWriter } from './projection/projection-writer.js';
+export {
+  Reconciliation,
+  type ReconciliationFinding,
+  type ReconciliationReport,
+} from './reconciliation/reconciliation.js';
 export { EntryRecorder } from './recording/entry-recorder.js';
 export type { EntryRequest } from './recording/entry-request.js';
 export type { Recorded } from './recording/recorded.js';

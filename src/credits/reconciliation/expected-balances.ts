@@ -1,0 +1,104 @@
+import type { EntityManager } from 'typeorm';
+import { formatDecimal, microsFromNumeric } from '../../domain/index.js';
+import { copyRows, type CopyRow } from '../../platform/database/index.js';
+import type { ExpectedBalance } from './expected-balance.js';
+
+/** Users that are asked for at a time. */
+const USERS_PER_PAGE = 1_000;
+
+const CREATE = `
+  CREATE TEMP TABLE expected_balances (
+    line      bigint NOT NULL,
+    user_id   text COLLATE "C" NOT NULL,
+    free      numeric NOT NULL,
+    purchased numeric NOT NULL,
+    unpaid    numeric NOT NULL
+  )
+`;
+const COLUMNS = ['line', 'user_id', 'free', 'purchased', 'unpaid'];
+
+const TAKE_OUT_REPEATS = `
+  DELETE FROM expected_balances AS later
+  USING (SELECT user_id, min(line) AS line FROM expected_balances GROUP BY user_id HAVING count(*) > 1) AS first
+  WHERE later.user_id = first.user_id AND later.line > first.line
+  RETURNING later.line, later.user_id AS "userId", first.line AS "firstLine"
+`;
+
+/** A line that names a user whom an earlier line has named. */
+export interface RepeatedLine {
+  readonly line: string;
+  readonly userId: string;
+  readonly firstLine: string;
+}
+
+/**
+ * The balances of a file wait here, outside this process, so that a file of any size can be held against the ledger.
+ * The table is the connection's own.
+ */
+export class ExpectedBalances {
+  private constructor(private readonly manager: EntityManager) {}
+
+  static async open(manager: EntityManager): Promise<ExpectedBalances> {
+    await manager.query(CREATE);
+    return new ExpectedBalances(manager);
+  }
+
+  async add(balances: readonly (ExpectedBalance & { readonly line: number })[]): Promise<void> {
+    await copyRows(this.manager, 'expected_balances', COLUMNS, balances.map(rowOf));
+  }
+
+  /** Ends the reading: of several lines of one user the first counts, the others are returned. */
+  async seal(): Promise<RepeatedLine[]> {
+    const [repeated] = await this.manager.query<[RepeatedLine[], number]>(TAKE_OUT_REPEATS);
+    await this.manager.query('CREATE UNIQUE INDEX ON expected_balances (user_id)');
+    await this.manager.query('ANALYZE expected_balances');
+    return repeated;
+  }
+
+  async of(userIds: readonly string[]): Promise<Map<string, ExpectedBalance>> {
+    const rows = await this.manager.query<Record<keyof ExpectedBalance, string>[]>(
+      'SELECT user_id AS "userId", free, purchased, unpaid FROM expected_balances WHERE user_id = ANY ($1)',
+      [userIds],
+    );
+    return new Map(
+      rows.map(({ userId, free, purchased, unpaid }) => [
+        userId,
+        {
+          userId,
+          free: microsFromNumeric(free),
+          purchased: microsFromNumeric(purchased),
+          unpaid: microsFromNumeric(unpaid),
+        },
+      ]),
+    );
+  }
+
+  /** Users of the file of whom nothing is recorded, bytewise. */
+  async *strangers(): AsyncGenerator<string> {
+    for (let after = ''; ;) {
+      const rows = await this.manager.query<{ userId: string }[]>(
+        `SELECT user_id AS "userId" FROM expected_balances AS expected
+         WHERE user_id > $1 AND NOT EXISTS (SELECT FROM credit_accounts WHERE user_id = expected.user_id)
+         ORDER BY user_id LIMIT ${USERS_PER_PAGE}`,
+        [after],
+      );
+      for (const { userId } of rows) yield userId;
+      if (rows.length < USERS_PER_PAGE) return;
+      after = rows.at(-1)?.userId as string;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.manager.query('DROP TABLE expected_balances');
+  }
+}
+
+function rowOf({
+  line,
+  userId,
+  free,
+  purchased,
+  unpaid,
+}: ExpectedBalance & { readonly line: number }): CopyRow {
+  return [String(line), userId, formatDecimal(free), formatDecimal(purchased), formatDecimal(unpaid)];
+}

@@ -1,0 +1,118 @@
+import { Readable } from 'node:stream';
+import { Reconciliation, type ReconciliationFinding } from '../../src/credits/index.js';
+import { parseInstant } from '../../src/domain/index.js';
+import { importRecords, type TestRecord } from '../support/lines.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+const HISTORY: TestRecord[] = [
+  ...['ann', 'bob', 'cem', 'dee'].map((id) => ({ type: 'user', id, roles: ['user'] })),
+  {
+    type: 'award',
+    externalId: 'a1',
+    userId: 'ann',
+    credits: '10',
+    occurredAt: '2026-01-01T00:00:00Z',
+    expiresAt: '2026-02-01T00:00:00Z',
+  },
+  { type: 'purchase', externalId: 'p1', userId: 'ann', credits: '20.5', occurredAt: '2026-01-02T00:00:00Z' },
+  spend('s1', 'ann', '4', '2026-01-10T00:00:00Z'),
+  spend('s2', 'ann', '1', '2026-02-10T00:00:00Z'),
+  spend('s3', 'bob', '3', '2026-01-10T00:00:00Z'),
+];
+
+function spend(externalId: string, userId: string, credits: string, occurredAt: string): TestRecord {
+  return { type: 'spend', externalId, userId, credits, category: 'build', occurredAt };
+}
+
+describe('reconciliation', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    expect((await importRecords(service.app, HISTORY)).refused).toBe(0);
+  });
+  afterAll(() => service?.close());
+
+  const reconcile = async (
+    lines: readonly string[],
+    { at, isComplete = false }: { at?: string; isComplete?: boolean } = {},
+  ): Promise<{ findings: ReconciliationFinding[]; compared: number; differing: number; at: string }> => {
+    const findings: ReconciliationFinding[] = [];
+    const report = await service.app
+      .get(Reconciliation, { strict: false })
+      .run(Readable.from([Buffer.from(lines.join('\n'))]), {
+        at: at === undefined ? null : parseInstant(at),
+        isComplete,
+        onFinding: (finding) => findings.push(finding),
+        onProgress: () => {},
+      });
+    expect(report.findings).toBe(findings.length);
+    return { ...report, findings };
+  };
+  const HEADER = 'userId,free,purchased,unpaid';
+
+  it.each([
+    ['before everything', '2025-12-31T23:59:59Z', 'ann,0,0,0', 'bob,0,0,0'],
+    ['at the instant of an entry, which counts', '2026-01-10T00:00:00Z', 'ann,6,20.5,0', 'bob,0,0,3'],
+    ['just before an expiry', '2026-01-31T23:59:59.999999Z', 'ann,6,20.5,0', 'bob,0,0,3'],
+    ['at the expiry, before the next entry', '2026-02-01T00:00:00Z', 'ann,0,20.5,0', 'bob,0,0,3'],
+    ['after everything', '2026-03-01T00:00:00Z', 'ann,0,19.5,0', 'bob,0,0,3'],
+  ])('agrees with what users had %s', async (_, at, ...lines) => {
+    expect(await reconcile([HEADER, ...lines], { at })).toEqual({
+      compared: 2,
+      differing: 0,
+      findings: [],
+      at,
+    });
+  });
+
+  it('compares with now where no instant is given', async () => {
+    const { findings, at } = await reconcile([HEADER, 'ann,0,19.5,0']);
+    expect(findings).toEqual([]);
+    expect(Date.parse(at)).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('lists each figure that differs, unknown users, repeats and lines that it cannot read', async () => {
+    const lines = [
+      HEADER,
+      'bob,0,0,',
+      'ann,1,19.5,2',
+      'ghost,0,0,0',
+      'ann,0,19.5,0',
+      'cem,x,0,0',
+      'cem,0,0,0',
+    ];
+    const { findings, compared, differing } = await reconcile(lines);
+
+    expect([compared, differing]).toEqual([3, 2]);
+    const zero = { recorded: 0n, expected: 0n };
+    expect(findings).toEqual([
+      { kind: 'badLine', line: '6', complaint: expect.stringMatching(/^free must be/) as string },
+      { kind: 'badLine', line: '5', complaint: 'line 3 has said what user ann has' },
+      { ...zero, kind: 'difference', userId: 'ann', figure: 'free', expected: 1_000_000n },
+      { ...zero, kind: 'difference', userId: 'ann', figure: 'unpaid', expected: 2_000_000n },
+      { ...zero, kind: 'difference', userId: 'bob', figure: 'unpaid', recorded: 3_000_000n },
+      { kind: 'unknownUser', userId: 'ghost' },
+    ]);
+  });
+
+  it('reports who has credits or debts and is not in a complete file', async () => {
+    const { findings, compared } = await reconcile([HEADER, 'cem,0,0,0'], { isComplete: true });
+
+    expect(compared).toBe(1);
+    expect(findings.map((finding) => [finding.kind, 'userId' in finding ? finding.userId : ''])).toEqual([
+      ['missingUser', 'ann'],
+      ['missingUser', 'bob'],
+    ]);
+  });
+
+  it('takes a file of more users than are held at a time, twice on one connection', async () => {
+    const lines = [HEADER, ...Array.from({ length: 12_000 }, (_, n) => `u${n},0,0,0`), 'ann,0,19.5,0'];
+    for (let time = 0; time < 2; time += 1) {
+      const { findings, compared } = await reconcile(lines);
+      expect(compared).toBe(1);
+      expect(new Set(findings.map((finding) => finding.kind))).toEqual(new Set(['unknownUser']));
+      expect(findings).toHaveLength(12_000);
+    }
+  });
+});
