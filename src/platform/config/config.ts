@@ -5,7 +5,7 @@ export type DatabaseConfig =
       readonly kind: 'external';
       /** Connection of the service's own role (DATABASE_URL). */
       readonly serviceUrl: string;
-      /** Connection of the role that migrates and rebuilds (DATABASE_OWNER_URL); null: the service's role does both. */
+      /** Connection of the role that owns the tables and migrates (DATABASE_OWNER_URL); null: the service's role does both. */
       readonly ownerUrl: string | null;
     };
 

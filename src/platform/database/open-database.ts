@@ -12,8 +12,6 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export interface Database {
   /** Address of the role that answers requests. */
   readonly serviceUrl: string;
-  /** Address of the role that migrates and rebuilds; the same as `serviceUrl` where one role does both. */
-  readonly ownerUrl: string;
   /** Ends this process's use of an embedded server; the last one out stops it. */
   close(): Promise<void>;
 }
@@ -38,7 +36,7 @@ export async function openDatabase(
       await embedded.leave();
       throw error;
     }
-    return { serviceUrl: embedded.serviceUrl, ownerUrl: embedded.ownerUrl, close: () => embedded.leave() };
+    return { serviceUrl: embedded.serviceUrl, close: () => embedded.leave() };
   }
   const { serviceUrl, ownerUrl } = database;
   const service = await inspect(serviceUrl, 'DATABASE_URL');
@@ -54,7 +52,7 @@ export async function openDatabase(
     );
   }
   await migrate(ownerUrl ?? serviceUrl, service.role);
-  return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
+  return { serviceUrl, close: () => Promise.resolve() };
 }
 
 interface Inspection {
