@@ -1,4 +1,4 @@
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
-export { TimeRanges, type Boundary, type TimeRange, type TimeRangeRequest } from './time-ranges.js';
+export { TimeRanges, type TimeRange, type TimeRangeRequest } from './time-ranges.js';
 export { VariablesModule } from './variables.module.js';
 export { CREDITS_PER_UNIT_DEFAULT, VariablesService, type Variables } from './variables.service.js';

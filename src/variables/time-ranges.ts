@@ -16,7 +16,7 @@ export interface TimeRangeRequest {
 }
 
 /** One end of a range of time. */
-export interface Boundary {
+interface Boundary {
   readonly instant: Instant;
   /** As docs/contract.md writes instants. */
   readonly at: string;
@@ -62,11 +62,7 @@ export class TimeRanges {
    * @param request one that `check` has passed
    * @param zoneDefault what stands in for an absent zone: the variable's value
    */
-  async resolve(
-    request: TimeRangeRequest,
-    zoneDefault: string,
-    manager: EntityManager,
-  ): Promise<TimeRange> {
+  async resolve(request: TimeRangeRequest, zoneDefault: string, manager: EntityManager): Promise<TimeRange> {
     const { startDate = null, endDate = null } = request;
     const zone = request.timeZone ?? zoneDefault;
     const firstDay = startDate !== null && isDay(startDate) ? startDate : null;

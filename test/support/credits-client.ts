@@ -5,8 +5,8 @@ import { send, type Answer } from './http-client.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
 
-export type BalanceAnswer = CreditBalanceDto;
-export type HistoryAnswer = CreditHistoryDto;
+type BalanceAnswer = CreditBalanceDto;
+type HistoryAnswer = CreditHistoryDto;
 export type HistoryLine = HistoryLineDto;
 
 const FINANCE = tokenOf('fin', ['finance']);

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PieceDto } from '../../dto/piece.response.dto.js';
 
 /** How credits move between lots and the rest of the world. */
-export const MOVEMENT_KINDS = ['added', 'paid', 'settled', 'returned', 'lapsed', 'withdrawn'] as const;
-export type MovementKind = (typeof MOVEMENT_KINDS)[number];
+const MOVEMENT_KINDS = ['added', 'paid', 'settled', 'returned', 'lapsed', 'withdrawn'] as const;
+type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** The spend whose debt was settled. */
 export class SettledSpendDto {
