@@ -21,6 +21,7 @@ describe('a charge and another transaction', () => {
     await importRecords(service.app, [
       { type: 'user', id: 'rival', roles: ['partner'] },
       { type: 'module', id: 'sold', name: 'Sold', partnerId: 'maker', creditCost: '1' },
+      { type: 'module', id: 'lent', name: 'Lent', partnerId: 'maker', creditCost: '1' },
     ]);
   });
   afterAll(() => service.close());
@@ -61,6 +62,18 @@ describe('a charge and another transaction', () => {
       userId,
     ])) as { partner_id: string }[];
     expect(row).toEqual({ partner_id: 'rival' });
+  });
+
+  it('the same of an import', async () => {
+    const userId = await client.userWith({ purchased: '5' });
+    await other.query(`UPDATE modules SET partner_id = 'rival' WHERE id = 'lent'`);
+    const importing = importRecords(service.app, [
+      { type: 'deployment', id: 'lent-1', userId, moduleId: 'lent', createdAt: '2026-02-01T00:00:00Z' },
+    ]);
+    await sleep(TO_THE_LOCK_MS);
+    await other.commitTransaction();
+    expect(await importing).toMatchObject({ added: 1 });
+    await other.startTransaction();
   });
 
   it('takes four statements, and a fifth to claim a key', async () => {

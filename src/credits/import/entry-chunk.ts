@@ -50,6 +50,7 @@ export async function recordChunk(
   manager: EntityManager,
 ): Promise<ImportTally> {
   const accounts = await lockAccounts(chunk, manager);
+  await lockModules(chunk, manager);
   const candidates = await candidatesByUser(chunk, manager);
   const histories = await historiesOf(accounts, services.reader, manager);
   const tally = new ImportTally();
@@ -72,6 +73,19 @@ async function lockAccounts(chunk: number, manager: EntityManager): Promise<Map<
     [chunk],
   );
   return new Map(rows.map(({ userId, entries }) => [userId, Number(entries)]));
+}
+
+/** The lock that the entries' foreign keys take anyway, before the modules are read: their partners stay who they are. */
+async function lockModules(chunk: number, manager: EntityManager): Promise<void> {
+  await manager.query(
+    `SELECT FROM modules
+     WHERE id IN (
+       SELECT staged.module_id FROM import_users AS touched
+         JOIN import_lines AS staged ON staged.user_id = touched.user_id AND staged.type = 'deployment'
+       WHERE touched.chunk = $1)
+     ORDER BY id FOR KEY SHARE`,
+    [chunk],
+  );
 }
 
 async function historiesOf(
