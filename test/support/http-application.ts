@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type LoggerService, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AuthModule } from '../../src/auth/index.js';
@@ -41,14 +41,19 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
   };
 }
 
-/** Starts the real door (edge and access guard) in front of these controllers, on a free port, without a database. */
+/**
+ * Starts the real door (edge and access guard) in front of these controllers, on a free port, without a database.
+ *
+ * @param logger hears what is logged; false: nobody does
+ */
 export async function startHttpApplication(
   controllers: Type[],
   config: Config = doorConfig(),
+  logger: LoggerService | false = false,
 ): Promise<HttpApplication> {
   const app = await NestFactory.create<NestExpressApplication>(TestDoorModule.forRoot(config, controllers), {
     ...HTTP_APPLICATION_OPTIONS,
-    logger: false,
+    logger,
     abortOnError: false,
   });
   configureHttpApplication(app, config);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Ip, Param, Post, Query, Res } from '@nestjs/comm
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
 import type { Response } from 'express';
+import { QueryFailedError } from 'typeorm';
 import { Access, ANY_ROLE, PUBLIC } from '../../src/auth/index.js';
 import { BodyLimit, Produces, ReadsBodyStream } from '../../src/platform/http/index.js';
 import { defineProblems, Problem } from '../../src/platform/problem/index.js';
@@ -155,6 +156,14 @@ const FAILURES: Readonly<Record<string, () => Error>> = {
   shutdown: () => withCode('57P01'),
   wrapped: () => Object.assign(new Error('query failed'), { driverError: withCode('08006') }),
   poolTimeout: () => new Error('timeout exceeded when trying to connect'),
-  badValue: () => withCode('22003'),
+  badValue: () =>
+    new QueryFailedError(
+      'SELECT $1',
+      ['a secret value'],
+      Object.assign(withCode('22P02', 'invalid input syntax for type numeric: "a secret value"'), {
+        routine: 'set_var_from_str',
+        where: 'unnamed portal parameter $1 = a secret value',
+      }),
+    ),
   duplicate: () => withCode('23505'),
 };

@@ -35,6 +35,46 @@ export function databaseFailure(error: unknown): DatabaseFailure | null {
   return null;
 }
 
+/** What the log tells of a statement that PostgreSQL refused. */
+export interface DatabaseComplaint {
+  readonly type: 'DatabaseComplaint';
+  readonly message: string;
+  /** SQLSTATE. */
+  readonly code: string;
+  /** Where in our code, one frame a line. */
+  readonly stack: string;
+}
+
+/** Every SQLSTATE of PostgreSQL has a digit; Node's codes of that length (EPIPE) have none. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
+
+/**
+ * What PostgreSQL refused, from an error or the ones that caused it, without any value: its own sentences quote what
+ * was sent, so only the names in it are told. Null where no statement was refused.
+ */
+export function databaseComplaint(error: unknown): DatabaseComplaint | null {
+  const causes = causesOf(error);
+  const complaint = causes.find((cause) => SQLSTATE.test(codeOf(cause)));
+  if (complaint === undefined) return null;
+  const { routine, table, column, constraint } = complaint as Error & Partial<Record<string, unknown>>;
+  const names = Object.entries({ routine, table, column, constraint })
+    .filter(([, name]) => typeof name === 'string')
+    .map(([what, name]) => `, ${what} ${name as string}`);
+  const code = codeOf(complaint);
+  return {
+    type: 'DatabaseComplaint',
+    message: `PostgreSQL refused a statement: SQLSTATE ${code}${names.join('')}`,
+    code,
+    stack: causes.map(framesOf).find((frames) => frames !== '') ?? '',
+  };
+}
+
+/** The stack without the message that it begins with. */
+function framesOf({ stack = '', message }: Error): string {
+  const start = stack.indexOf(message);
+  return start < 0 ? '' : stack.slice(start + message.length).replace(/^\n/, '');
+}
+
 /** The error, what TypeORM and node wrap inside it, and so on; a handful at most. */
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];

@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream';
 import {
   doorConfig,
   startHttpApplication,
@@ -6,6 +7,7 @@ import {
 import { refusal, send, sendRaw, type Answer, type TestRequest } from '../../../test/support/http-client.js';
 import { OpenController, ThingsController } from '../../../test/support/things-controller.js';
 import { tokenOf } from '../../../test/support/tokens.js';
+import { createLogger, NestLogger } from '../logging/index.js';
 
 let door: HttpApplication;
 const token = tokenOf('usr_1', ['user']);
@@ -129,6 +131,35 @@ describe('what goes wrong', () => {
     const answer = await call(`/api/things/fails/${how}`);
     refusal(answer, status);
     expect(answer.headers.get('retry-after')).toBe(status === 503 ? '2' : null);
+  });
+
+  it('in the database is logged, whoever is blamed, and no value with it', async () => {
+    const log = new PassThrough();
+    const logger = new NestLogger(createLogger({ level: 'info', format: 'json', to: log }));
+    const logging = await startHttpApplication([ThingsController], doorConfig(), logger);
+    try {
+      const answer = await send(`${logging.url}/api/things/fails/badValue`, { token });
+      const { requestId } = refusal(answer, 400);
+      refusal(await send(`${logging.url}/api/things/broken`, { token }), 409);
+      const lines = String(log.read())
+        .split('\n')
+        .filter((line) => line.includes('requestId'));
+      expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+        expect.objectContaining({
+          level: 'warn',
+          requestId,
+          err: {
+            type: 'DatabaseComplaint',
+            message: 'PostgreSQL refused a statement: SQLSTATE 22P02, routine set_var_from_str',
+            code: '22P02',
+            stack: expect.stringMatching(/^ +at .*badValue/) as unknown,
+          },
+        }),
+      ]);
+      expect(lines.join()).not.toContain('secret');
+    } finally {
+      await logging.close();
+    }
   });
 
   it('inside is a 500 that tells nothing of the inside', async () => {

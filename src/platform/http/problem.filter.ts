@@ -2,6 +2,7 @@ import { Catch, Logger, NotFoundException, type ArgumentsHost, type ExceptionFil
 import type { Request, Response } from 'express';
 import { PROBLEM_MEDIA_TYPE, Problem, problemDocument } from '../problem/index.js';
 import { allowedMethods } from './allowed-methods.js';
+import { databaseComplaint } from './database-failure.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';
@@ -29,9 +30,19 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = toProblem(error);
     const requestId = assignRequestId(request, response);
-    if (problem.kind.status >= 500) this.logger.error({ err: problem.cause ?? problem, requestId });
+    this.log(problem, requestId);
     await this.listener(problem, request, requestId);
     send(problem, request, response);
+  }
+
+  /** What the caller is blamed for is not logged, unless the database had to say it: then a check of ours let it by. */
+  private log(problem: Problem, requestId: string): void {
+    if (problem.kind.status >= 500) {
+      this.logger.error({ err: problem.cause ?? problem, requestId });
+      return;
+    }
+    const complaint = databaseComplaint(problem.cause);
+    if (complaint !== null) this.logger.warn({ err: complaint, requestId });
   }
 }
 
