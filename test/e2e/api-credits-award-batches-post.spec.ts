@@ -5,7 +5,7 @@ import { AppModule } from '../../src/app.module.js';
 import { AwardBatchChunk } from '../../src/credits/award-batches/award-batch-chunk.js';
 import type { AwardBatchDto } from '../../src/credits/award-batches/dto/award-batch.response.dto.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields, type Answer } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -22,13 +22,13 @@ interface RecordedAward {
 
 describe('POST /api/credits/awards/batches', () => {
   let service: TestService;
-  let client: CreditClient;
+  let client: EntryWriter;
   let batches = 0;
   let externalId: string;
 
   beforeAll(async () => {
     service = await startTestService();
-    client = new CreditClient(service);
+    client = new EntryWriter(service);
     await client.settle();
   });
   afterAll(async () => {
@@ -215,7 +215,7 @@ describe('POST /api/credits/awards/batches', () => {
   it('survives the end of the process midway: another one goes on, and nobody gets it twice', async () => {
     const first = await startTestService({ database: service.database });
     const userIds = await people('many', 600);
-    const began = new CreditClient(first);
+    const began = new EntryWriter(first);
     await began.post(BATCHES, { externalId, userIds, credits: '5' });
     for (let done = 0; done === 0;) {
       await sleep(10);
@@ -226,7 +226,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect(left.done).toBeGreaterThan(0);
     expect(left.done).toBeLessThan(600);
     const second = await startTestService({ database: service.database });
-    expect(await finished(externalId, new CreditClient(second))).toMatchObject({ done: 600, refused: 0 });
+    expect(await finished(externalId, new EntryWriter(second))).toMatchObject({ done: 600, refused: 0 });
     await second.close();
     const awards = await awardsOf(externalId);
     expect(new Set(awards.map(({ user_id }) => user_id)).size).toBe(600);

@@ -1,5 +1,5 @@
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields } from '../support/http-client.js';
 import type { TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -18,14 +18,14 @@ function history(prefix: string): TestRecord[] {
 
 describe('refunds over HTTP', () => {
   let service: TestService;
-  let client: CreditClient;
+  let client: EntryWriter;
   let cases = 0;
   let prefix: string;
   let userId: string;
 
   beforeAll(async () => {
     service = await startTestService();
-    client = new CreditClient(service);
+    client = new EntryWriter(service);
     await client.settle();
   });
   afterAll(async () => {
@@ -38,9 +38,9 @@ describe('refunds over HTTP', () => {
     userId = await client.user(...history(prefix));
   });
 
-  const refund = (body: unknown, token?: string): ReturnType<CreditClient['post']> =>
+  const refund = (body: unknown, token?: string): ReturnType<EntryWriter['post']> =>
     client.post(`deployments/${prefix}.dep/refunds`, body, token);
-  const payBack = (body: unknown, token?: string): ReturnType<CreditClient['post']> =>
+  const payBack = (body: unknown, token?: string): ReturnType<EntryWriter['post']> =>
     client.post(`credits/purchases/${prefix}.buy/refunds`, body, token);
 
   describe('POST /api/deployments/{id}/refunds', () => {

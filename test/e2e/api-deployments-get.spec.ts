@@ -1,18 +1,18 @@
 import { DataSource } from 'typeorm';
 import type { Role } from '../../src/auth/index.js';
-import { CreditClient } from '../support/credit-client.js';
+import { EntryWriter } from '../support/entry-writer.js';
 import { refusal } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
 describe('GET /api/deployments/{id}', () => {
   let service: TestService;
-  let client: CreditClient;
+  let client: EntryWriter;
   let userId: string;
 
   beforeAll(async () => {
     service = await startTestService();
-    client = new CreditClient(service);
+    client = new EntryWriter(service);
     await client.settle();
     userId = await client.user(
       { type: 'award', externalId: 'gift', credits: '1.5', occurredAt: '2026-01-01T00:00:00Z' },

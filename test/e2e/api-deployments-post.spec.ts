@@ -1,6 +1,6 @@
 import type { RecordedDeploymentDto } from '../../src/credits/deployments/dto/deployment.response.dto.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields, type Answer } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
@@ -9,11 +9,11 @@ const FACT = '2026-02-01T00:00:00Z';
 
 describe('POST /api/deployments', () => {
   let service: TestService;
-  let client: CreditClient;
+  let client: EntryWriter;
 
   beforeAll(async () => {
     service = await startTestService();
-    client = new CreditClient(service);
+    client = new EntryWriter(service);
     await client.settle();
   });
   afterAll(async () => {

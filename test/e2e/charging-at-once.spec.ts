@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { problemIn, send, type Answer } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -16,13 +16,13 @@ function tally(values: readonly unknown[]): Record<string, number> {
 
 describe('writing at once, through two services on one database', () => {
   let services: TestService[] = [];
-  let client: CreditClient;
+  let client: EntryWriter;
 
   beforeAll(async () => {
     const first = await startTestService();
     const second = await startTestService({ database: first.database });
     services = [first, second];
-    client = new CreditClient(first);
+    client = new EntryWriter(first);
     await client.settle();
   });
   afterAll(async () => {

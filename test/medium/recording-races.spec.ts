@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { CreditClient, WRITERS } from '../support/credit-client.js';
+import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -11,12 +11,12 @@ const TO_THE_LOCK_MS = 300;
 
 describe('a charge and another transaction', () => {
   let service: TestService;
-  let client: CreditClient;
+  let client: EntryWriter;
   let other: QueryRunner;
 
   beforeAll(async () => {
     service = await startTestService();
-    client = new CreditClient(service);
+    client = new EntryWriter(service);
     await client.settle();
     await importRecords(service.app, [
       { type: 'user', id: 'rival', roles: ['partner'] },

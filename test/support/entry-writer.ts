@@ -27,7 +27,7 @@ const CATALOGUE: readonly TestRecord[] = [
 ];
 
 /** Writes credits over HTTP for a test that makes a new user for each case. */
-export class CreditClient {
+export class EntryWriter {
   private users = 0;
 
   constructor(private readonly service: Pick<TestService, 'url' | 'app'>) {}
