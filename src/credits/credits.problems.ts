@@ -11,7 +11,11 @@ export const CREDITS_PROBLEMS = defineProblems('CREDITS', {
   BEFORE_DEPLOYMENT: { status: 422, title: 'The refund is earlier than its deployment' },
   NOTHING_LEFT: { status: 422, title: 'Nothing is left to refund' },
   MORE_THAN_LEFT: { status: 422, title: 'More is asked for than is left to refund' },
-  INSUFFICIENT: { status: 402, title: 'Not enough credits' },
+  INSUFFICIENT: {
+    status: 402,
+    title: 'Not enough credits',
+    extraExample: { required: '12.5', available: '4', missing: '8.5' },
+  },
   MODULE_ARCHIVED: { status: 422, title: 'The module takes no new deployments' },
   USER_NOT_FOUND: { status: 404, title: 'No such user' },
   DEPLOYMENT_NOT_FOUND: { status: 404, title: 'No such deployment' },

@@ -63,5 +63,6 @@ export function problemResponse(kinds: readonly ProblemKind[]): Response {
 function exampleOf(kind: ProblemKind): ProblemDocument {
   const errors =
     kind.code === 'REQUEST.INVALID' ? [{ field: 'field', message: 'is not a known field' }] : undefined;
-  return problemDocument(new Problem(kind, `${kind.title}.`, { errors }), EXAMPLE_REQUEST_ID);
+  const occurrence = new Problem(kind, `${kind.title}.`, { errors, extra: kind.extraExample });
+  return problemDocument(occurrence, EXAMPLE_REQUEST_ID);
 }

@@ -6,6 +6,8 @@ export interface ProblemKind {
   readonly status: number;
   /** Short and the same for every occurrence (RFC 9457 `title`). */
   readonly title: string;
+  /** An example of the members that it has beyond RFC 9457's own, for the OpenAPI document. */
+  readonly extraExample?: Readonly<Record<string, string>>;
 }
 
 /** One field of the input that was refused, and what to change about it. */
