@@ -169,7 +169,7 @@ async function refusalsOf(batchId: string, manager: EntityManager): Promise<Refu
 }
 
 /** Where the progress of a batch is told. */
-export function statusAddressOf(id: string): string {
+function statusAddressOf(id: string): string {
   return `/api/credits/awards/batches/${encodeURIComponent(id)}`;
 }
 
