@@ -55,6 +55,13 @@ describe('npm start, when something is in its way, says so in one line and ends 
     await database.drop();
   });
 
+  it('a database that cannot hold every character', async () => {
+    const database = await createTestDatabase({ migrated: false, encoding: 'LATIN1' });
+    const env = { DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET };
+    expect(await refusal(env)).toMatch(/ is encoded in LATIN1, .* create one with ENCODING 'UTF8', /);
+    await database.drop();
+  });
+
   it('a role that may not create tables', async () => {
     const database = await createTestDatabase({ migrated: false });
     expect(await refusal({ DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET })).toMatch(

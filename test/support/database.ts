@@ -32,14 +32,17 @@ export interface TestDatabase {
  * beforeAll(async () => (database = await createTestDatabase()));
  * afterAll(() => database.drop());
  */
-export function createTestDatabase(options: { readonly migrated?: boolean } = {}): Promise<TestDatabase> {
+export function createTestDatabase(
+  options: { readonly migrated?: boolean; readonly encoding?: string } = {},
+): Promise<TestDatabase> {
   return withTestServer(async (server) => {
     const name = `test_${randomBytes(6).toString('hex')}`;
     await asSuperuser(server, async (client) => {
       const isMigrated = options.migrated ?? true;
       if (isMigrated) await ensureTemplate(server, client);
+      const others = `TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C' ENCODING ${options.encoding ?? 'UTF8'}`;
       await client.query(
-        `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${isMigrated ? TEMPLATE : 'template1'}`,
+        `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} ${isMigrated ? `TEMPLATE ${TEMPLATE}` : others}`,
       );
     });
     const { ownerUrl, serviceUrl } = urlsOf(server, name);

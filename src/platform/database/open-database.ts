@@ -75,9 +75,11 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
       versionText: string;
       role: string;
       tables: number;
+      encoding: string;
     }>(`
       SELECT current_setting('server_version_num')::int AS version,
              current_setting('server_version') AS "versionText",
+             current_setting('server_encoding') AS encoding,
              current_user AS role,
              (SELECT count(*)::int FROM pg_class AS c
                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
@@ -87,6 +89,11 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
     if (found === undefined || found.version < SERVER_VERSION_MIN) {
       throw new StartupError(
         `PostgreSQL 15 or later is needed, and ${variable} leads to ${found?.versionText}; upgrade it, or unset ${variable} for the embedded one.`,
+      );
+    }
+    if (found.encoding !== 'UTF8') {
+      throw new StartupError(
+        `The database of ${variable} is encoded in ${found.encoding}, which does not hold every name; create one with ENCODING 'UTF8', or unset ${variable} for the embedded one.`,
       );
     }
     return found;
