@@ -240,6 +240,7 @@ describe('import', () => {
     ]);
     expect(codes(await importRecords(service.app, [award, ENTRIES[2] as TestRecord], { importer }))).toEqual([
       '1 CREDITS.OWN_INTEREST',
+      '2 CREDITS.OWN_INTEREST',
     ]);
     const backEnd = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null };
     const report = await importRecords(

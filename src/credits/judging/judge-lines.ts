@@ -74,13 +74,11 @@ export function judgeLines(
     else outcomes.set(candidate, outcome);
   }
   const partners = new Map([...(history?.partners ?? []), ...partnersOf(fresh)]);
-  const hasOwnInterest =
-    terms.importerIds.has(userId) || [...partners.values()].some(belongsTo(terms.importerIds));
   const newEntries: Entry[] = [];
   const refunds = new Map<RefundingEntry, EntryCandidate>();
   for (const candidate of fresh) {
     const { line } = candidate;
-    if (hasOwnInterest && (line.type === 'award' || line.type === 'purchase')) {
+    if (servesOwnInterest(candidate, userId, partners.values(), terms.importerIds)) {
       outcomes.set(candidate, OWN_INTEREST);
     } else if (line.type === 'refund' || line.type === 'purchaseRefund') {
       refunds.set(refundOf(line), candidate);
@@ -103,6 +101,33 @@ export function judgeLines(
   };
 }
 
+/**
+ * Whether somebody would record credits in their own interest (docs/contract.md, "Callers"): an award or purchase for
+ * themselves or for a user who deploys modules of theirs, or a deployment of such a module that nobody was charged for.
+ *
+ * @param partners whose modules the user deploys
+ * @param callerIds who records it, as user and as partner
+ */
+export function servesOwnInterest(
+  { line, module }: EntryCandidate,
+  userId: string,
+  partners: Iterable<string | null>,
+  callerIds: ReadonlySet<string>,
+): boolean {
+  const isTheirs = (partnerId: string | null): boolean => partnerId !== null && callerIds.has(partnerId);
+  switch (line.type) {
+    case 'award':
+    case 'purchase':
+      return callerIds.has(userId) || [...partners].some(isTheirs);
+    case 'deployment':
+      return isTheirs(module?.partnerId ?? null);
+    case 'spend':
+    case 'refund':
+    case 'purchaseRefund':
+      return false;
+  }
+}
+
 /** The outcome of a line whose id is recorded: the same again is known, anything else a conflict. */
 export function outcomeOfRecorded(
   line: EntryLine,
@@ -118,7 +143,7 @@ export function outcomeOfRecorded(
 /** The refusal of credits that whoever records them, or a partner whom they are, would profit from. */
 export const OWN_INTEREST: RecordOutcome = refused(
   CREDITS_PROBLEMS.OWN_INTEREST,
-  'nobody records an award or purchase for themselves or for a user who deploys modules of theirs; let somebody else do it',
+  'nobody records an award or purchase for themselves or for a user who deploys modules of theirs, nor deployments of these; let somebody else do it',
 );
 
 /** What can be said of a line without looking at the others; null: it is new and may be recorded. */
@@ -206,10 +231,6 @@ function partnersOf(candidates: readonly EntryCandidate[]): (readonly [string, s
   return candidates.flatMap(({ line, module }) =>
     line.type === 'deployment' && module !== null ? [[line.moduleId, module.partnerId] as const] : [],
   );
-}
-
-function belongsTo(ids: ReadonlySet<string>): (partnerId: string | null) => boolean {
-  return (partnerId) => partnerId !== null && ids.has(partnerId);
 }
 
 function candidateOf(

@@ -21,6 +21,7 @@ import {
   outcomeOfRecorded,
   OWN_INTEREST,
   refusalOutcome,
+  servesOwnInterest,
   staticOutcome,
   type EntryCandidate,
   type JudgingTerms,
@@ -66,7 +67,7 @@ export class EntryRecorder {
     throwIfRefused(staticOutcome(candidate, account !== null, terms));
     if (account === null) throw new Error('A request of an unknown user was not refused.');
     if ('expiresAt' in line) assertExpiresLater(line.expiresAt, line.occurredAt);
-    await assertNoOwnInterest(line, request, manager);
+    if (!request.isCharge) await assertNoOwnInterest(candidate, request, manager);
 
     const entry = entryOfLine(candidate, terms);
     if (account.foldedTo !== null && compareEntries(account.foldedTo, entry) > 0) {
@@ -119,18 +120,29 @@ function timeOfNow({ now, account }: AccountState): Instant {
   return last < now ? now : last + 1n;
 }
 
+/** A charge takes what a user has and pays its price: it needs no such care. */
 async function assertNoOwnInterest(
-  line: EntryLine,
-  request: EntryRequest,
+  candidate: EntryCandidate,
+  { userId, callerIds }: EntryRequest,
   manager: EntityManager,
 ): Promise<void> {
-  if (line.type !== 'award' && line.type !== 'purchase') return;
-  const callerIds = [...request.callerIds];
-  const [row] = await manager.query<{ deploys: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM deployment_revenue WHERE partner_id = ANY($1) AND user_id = $2) AS deploys`,
-    [callerIds, request.userId],
+  const isIncoming = candidate.line.type === 'award' || candidate.line.type === 'purchase';
+  const deployed = isIncoming ? await partnersAmong(callerIds, userId, manager) : [];
+  if (servesOwnInterest(candidate, userId, deployed, callerIds)) throwIfRefused(OWN_INTEREST);
+}
+
+/** Which of these partners' modules the user deploys. */
+async function partnersAmong(
+  partnerIds: ReadonlySet<string>,
+  userId: string,
+  manager: EntityManager,
+): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM unnest($1::text[]) AS id
+     WHERE EXISTS (SELECT FROM deployment_revenue WHERE partner_id = id AND user_id = $2)`,
+    [[...partnerIds], userId],
   );
-  if (request.callerIds.has(request.userId) || row?.deploys === true) throwIfRefused(OWN_INTEREST);
+  return rows.map(({ id }) => id);
 }
 
 function assertChargeable(account: Account, entry: Entry, state: AccountState): void {
