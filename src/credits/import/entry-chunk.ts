@@ -7,7 +7,7 @@ import type { UserHistory } from '../ledger/user-history.js';
 import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../persistence/entry-row.js';
 import { addProjection, emptyProjection } from '../projection/projection-rows.js';
 import type { ProjectionWriter } from '../projection/projection-writer.js';
-import { idOf, type EntryLine } from './import-line.js';
+import { idOf, type EntryLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
 import {
   judgeLines,

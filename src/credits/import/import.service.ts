@@ -8,7 +8,7 @@ import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ProjectionWriter } from '../projection/projection-writer.js';
 import { recordChunk, type ChunkServices } from './entry-chunk.js';
-import { readImportLine } from './import-line.js';
+import { readImportLine } from '../lines/import-line.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
 import { JudgingTermsReader } from '../judging/judging-terms-reader.js';

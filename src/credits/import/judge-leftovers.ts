@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { refused, type RecordOutcome } from '../../users/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { entryRowColumns } from '../persistence/entry-row.js';
-import { idOf, type EntryLine } from './import-line.js';
+import { idOf, type EntryLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
 import { outcomeOfRecorded, unknownTarget } from '../judging/judge-lines.js';
 import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { hasAnyRole, type Caller } from '../../auth/index.js';
 import { ModuleRecorder } from '../../modules/index.js';
 import { UserRecorder, type RecordOutcome } from '../../users/index.js';
-import type { ImportLine, ModuleLine, UserLine } from './import-line.js';
+import type { ImportLine, ModuleLine, UserLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
 import { stagedLine } from './staged-line.js';
 import type { Staging } from './staging.js';

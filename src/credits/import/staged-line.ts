@@ -1,5 +1,5 @@
 import { entryOf, type EntryRow } from '../persistence/entry-row.js';
-import { readImportLine, type EntryLine, type ImportLine } from './import-line.js';
+import { readImportLine, type EntryLine, type ImportLine } from '../lines/import-line.js';
 import type { EntryCandidate } from '../judging/judge-lines.js';
 
 /** The columns of an outer-joined recorded entry, all null where there is none. */

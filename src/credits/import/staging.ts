@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
-import { idOf, type ImportLine } from './import-line.js';
+import { idOf, type ImportLine } from '../lines/import-line.js';
 
 /** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
 const ENTRIES_PER_CHUNK = 20_000;

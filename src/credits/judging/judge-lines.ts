@@ -12,7 +12,7 @@ import {
 import { refused, type RecordOutcome } from '../../users/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { UserHistory } from '../ledger/user-history.js';
-import type { EntryLine } from '../import/import-line.js';
+import type { EntryLine } from '../lines/import-line.js';
 import {
   deploymentOf,
   incomingEntryOf,

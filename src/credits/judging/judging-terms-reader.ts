@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../auth/index.js';
 import type { Instant } from '../../domain/index.js';
 import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/index.js';
-import { microsOf } from '../persistence/entry-row.js';
+import { epochMicrosOf } from '../persistence/entry-row.js';
 import type { JudgingTerms } from './judge-lines.js';
 import type { PriceTerms } from './line-content.js';
 
@@ -31,7 +31,9 @@ export class JudgingTermsReader {
 
 /** The clock that stated times are judged by. */
 export async function databaseClock(manager: EntityManager): Promise<Instant> {
-  const [clock] = await manager.query<{ now: string }[]>(`SELECT ${microsOf('clock_timestamp()')} AS now`);
+  const [clock] = await manager.query<{ now: string }[]>(
+    `SELECT ${epochMicrosOf('clock_timestamp()')} AS now`,
+  );
   if (clock === undefined) throw new Error('The database did not tell the time.');
   return BigInt(clock.now);
 }

@@ -10,7 +10,7 @@ import {
   type RefundingEntry,
   type SpendingEntry,
 } from '../../domain/index.js';
-import type { EntryLine } from '../import/import-line.js';
+import type { EntryLine } from '../lines/import-line.js';
 
 /** What entries freeze from the variables. */
 export interface PriceTerms {

@@ -39,11 +39,12 @@ export class LedgerReader {
   }
 
   /**
-   * Walks all users that have entries, or are said to have, in batches whose histories fit in memory.
+   * Walks all users, with or without entries, in batches whose histories fit in memory: by the number of entries that
+   * their accounts claim.
    *
-   * @returns batches of user ids, ordered bytewise, with the number of entries that their accounts claim
+   * @returns batches of user ids, ordered bytewise
    */
-  async *batchesOfUsers(manager: EntityManager): AsyncGenerator<{ userIds: string[]; entries: number }> {
+  async *batchesOfUsers(manager: EntityManager): AsyncGenerator<string[]> {
     let after = '';
     for (;;) {
       const accounts = await manager
@@ -56,21 +57,19 @@ export class LedgerReader {
         .getRawMany<{ userId: string; entries: string }>();
       if (accounts.length === 0) return;
       const batch = takeUpTo(accounts, ENTRIES_PER_BATCH);
-      after = batch.userIds.at(-1) as string;
+      after = batch.at(-1) as string;
       yield batch;
     }
   }
 }
 
-function takeUpTo(
-  accounts: readonly { userId: string; entries: string }[],
-  limit: number,
-): { userIds: string[]; entries: number } {
-  const batch = { userIds: new Array<string>(), entries: 0 };
+function takeUpTo(accounts: readonly { userId: string; entries: string }[], limit: number): string[] {
+  const userIds: string[] = [];
+  let taken = 0;
   for (const { userId, entries } of accounts) {
-    if (batch.userIds.length > 0 && batch.entries + Number(entries) > limit) break;
-    batch.userIds.push(userId);
-    batch.entries += Number(entries);
+    taken += Number(entries);
+    if (userIds.length > 0 && taken > limit) break;
+    userIds.push(userId);
   }
-  return batch;
+  return userIds;
 }

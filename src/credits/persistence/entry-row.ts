@@ -32,10 +32,10 @@ export function entryRowColumns(alias: string, prefix = ''): string[] {
     type: `${alias}.type`,
     id: `${alias}.id`,
     userId: `${alias}.user_id`,
-    occurredAtMicros: microsOf(`${alias}.occurred_at`),
+    occurredAtMicros: epochMicrosOf(`${alias}.occurred_at`),
     credits: `${alias}.credits`,
     amount: `${alias}.amount`,
-    expiresAtMicros: microsOf(`${alias}.expires_at`),
+    expiresAtMicros: epochMicrosOf(`${alias}.expires_at`),
     moduleId: `${alias}.module_id`,
     pool: `${alias}.pool`,
     category: `${alias}.category`,
@@ -45,7 +45,7 @@ export function entryRowColumns(alias: string, prefix = ''): string[] {
 }
 
 /** SQL for an instant as an integer of microseconds, exact: `extract` gives a numeric since PostgreSQL 14. */
-export function microsOf(column: string): string {
+export function epochMicrosOf(column: string): string {
   return `(extract(epoch FROM ${column}) * 1000000)::bigint`;
 }
 

@@ -1,6 +1,14 @@
 /** How a column's value is written: plain text, a canonical decimal, an instant, or a whole number. */
 export type ColumnKind = 'text' | 'decimal' | 'instant' | 'integer';
 
+/** The type in which PostgreSQL reads each kind from text. */
+export const SQL_TYPES: Readonly<Record<ColumnKind, string>> = {
+  text: 'text',
+  decimal: 'numeric',
+  instant: 'timestamptz',
+  integer: 'bigint',
+};
+
 /** A table that holds nothing but results of the fold, one set of rows per user. */
 export interface ProjectionTable {
   readonly name: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { copyRows } from '../../platform/database/index.js';
 import type { ProjectionRows } from './projection-rows.js';
-import { columnNames, PROJECTION_TABLES, type ProjectionTable } from './projection-tables.js';
+import { columnNames, PROJECTION_TABLES, SQL_TYPES, type ProjectionTable } from './projection-tables.js';
 
 /** Tables whose rows of a user are replaced as a whole. */
 const REPLACED: readonly (keyof ProjectionRows)[] = ['lots', 'allocations', 'debts', 'deployments'];
@@ -42,8 +42,6 @@ export class ProjectionWriter {
     );
   }
 }
-
-const SQL_TYPES = { text: 'text', decimal: 'numeric', instant: 'timestamptz', integer: 'bigint' } as const;
 
 function arrayParameters(table: ProjectionTable): string {
   return table.columns.map(([, kind], index) => `$${index + 1}::${SQL_TYPES[kind]}[]`).join(', ');

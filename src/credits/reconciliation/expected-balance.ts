@@ -2,7 +2,7 @@ import type { Micros } from '../../domain/index.js';
 import { readJson } from '../../platform/http/json-text.js';
 import { Problem } from '../../platform/problem/index.js';
 import { RECONCILIATION_PROBLEMS } from '../credits.problems.js';
-import { decimal, FieldRefusal, id, optional, type FieldReader } from '../import/line-fields.js';
+import { decimal, FieldRefusal, id, optional, type FieldReader } from '../lines/line-fields.js';
 import { linesOf, type NumberedLine } from '../import/ndjson.js';
 
 /** What somebody else's books say that a user has. */

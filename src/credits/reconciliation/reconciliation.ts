@@ -116,7 +116,7 @@ class Comparison {
     const at = this.request.at ?? instantOf(takenAt);
     const allUsers = await manager.getRepository(CreditAccountEntity).count();
     let users = 0;
-    for await (const { userIds } of this.ledger.batchesOfUsers(manager)) {
+    for await (const userIds of this.ledger.batchesOfUsers(manager)) {
       const expected = await balances.of(userIds);
       const wanted = userIds.filter((userId) => this.request.isComplete || expected.has(userId));
       for (const history of await this.ledger.historiesOf(wanted, manager)) {

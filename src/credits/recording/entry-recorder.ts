@@ -15,7 +15,7 @@ import {
 import { connectionOf } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import type { EntryLine } from '../import/import-line.js';
+import type { EntryLine } from '../lines/import-line.js';
 import {
   entryOfLine,
   outcomeOfRecorded,

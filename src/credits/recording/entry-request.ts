@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/index.js';
-import { idOf, type EntryLine } from '../import/import-line.js';
+import { idOf, type EntryLine } from '../lines/import-line.js';
 
 /** An entry that somebody asks to record now, one at a time. */
 export interface EntryRequest {

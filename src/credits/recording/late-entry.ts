@@ -6,6 +6,7 @@ import { judgeLines, type EntryCandidate, type JudgingTerms } from '../judging/j
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ENTRY_COLUMNS, entryValues } from '../persistence/entry-row.js';
 import { addProjection, emptyProjection, type ProjectionRows } from '../projection/projection-rows.js';
+import { columnNames, PROJECTION_TABLES } from '../projection/projection-tables.js';
 import { ProjectionWriter } from '../projection/projection-writer.js';
 import { postingOf, type Recorded } from './recorded.js';
 import { throwIfRefused } from './refusal.js';
@@ -45,24 +46,26 @@ export class LateEntry {
   }
 }
 
+/** What of a deployment's row an entry of its user can change. */
+const FIGURES = ['free_credits', 'purchased_credits', 'unpaid_credits', 'refunded_credits', 'gross_revenue'];
+
 /** The figures of a user's deployments, by id, in the form in which the fold writes them. */
 async function storedDeployments(userId: string, manager: EntityManager): Promise<Map<string, string>> {
   const rows = await manager.query<{ id: string; figures: string[] }[]>(
-    `SELECT deployment_id AS id,
-            ARRAY[trim_scale(free_credits)::text, trim_scale(purchased_credits)::text, trim_scale(unpaid_credits)::text,
-                  trim_scale(refunded_credits)::text, trim_scale(gross_revenue)::text] AS figures
+    `SELECT deployment_id AS id, ARRAY[${FIGURES.map((figure) => `trim_scale(${figure})::text`).join(', ')}] AS figures
      FROM deployment_revenue WHERE user_id = $1`,
     [userId],
   );
   return new Map(rows.map(({ id, figures }) => [id, figures.join(' ')]));
 }
 
-/** Which of the first columns of a deployment's row are figures: free to gross. */
-const FIGURES = { from: 6, to: 11 } as const;
-
 function changedIds(before: ReadonlyMap<string, string>, after: ProjectionRows['deployments']): string[] {
+  const columns = columnNames(PROJECTION_TABLES.deployments);
+  const places = FIGURES.map((figure) => columns.indexOf(figure));
+  const idPlace = columns.indexOf('deployment_id');
   return after
-    .filter((row) => before.get(row[1] ?? '') !== row.slice(FIGURES.from, FIGURES.to).join(' '))
-    .map((row) => row[1] ?? '')
+    .map((row) => ({ id: row[idPlace] ?? '', figures: places.map((place) => row[place]).join(' ') }))
+    .filter(({ id, figures }) => before.get(id) !== figures)
+    .map(({ id }) => id)
     .sort();
 }

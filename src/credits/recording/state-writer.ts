@@ -7,7 +7,7 @@ import type { ProjectionRows } from '../projection/projection-rows.js';
 import {
   columnNames,
   PROJECTION_TABLES,
-  type ColumnKind,
+  SQL_TYPES,
   type ProjectionName,
   type ProjectionTable,
 } from '../projection/projection-tables.js';
@@ -73,12 +73,6 @@ export async function appendEntry(
 }
 
 const UPSERTED: readonly ProjectionName[] = ['lots', 'allocations', 'debts', 'deployments', 'accounts'];
-const SQL_TYPES: Readonly<Record<ColumnKind, string>> = {
-  text: 'text',
-  decimal: 'numeric',
-  instant: 'timestamptz',
-  integer: 'bigint',
-};
 const INSERT_ENTRY = `
   INSERT INTO credit_entries (${ENTRY_COLUMNS.join(', ')})
   VALUES (${ENTRY_COLUMNS.map((_, index) => `$${index + 1}`).join(', ')})`;

@@ -39,7 +39,7 @@ export class Rebuild {
       await inTransaction(runner, () => openMissingAccounts(manager));
       const allUsers = await manager.getRepository(CreditAccountEntity).count();
       let [users, entries, deployments] = [0, 0, 0];
-      for await (const { userIds } of this.ledger.batchesOfUsers(manager)) {
+      for await (const userIds of this.ledger.batchesOfUsers(manager)) {
         const batch = await inTransaction(runner, () => this.rebuildUsers(userIds, manager));
         users += userIds.length;
         entries += batch.entries;

@@ -70,7 +70,7 @@ class Run {
     const { manager } = this.snapshot;
     const allUsers = await manager.getRepository(CreditAccountEntity).count();
     let users = 0;
-    for await (const { userIds } of this.ledger.batchesOfUsers(manager)) {
+    for await (const userIds of this.ledger.batchesOfUsers(manager)) {
       await this.verifyUsers(userIds);
       users += userIds.length;
       onProgress(users, allUsers);

@@ -6,7 +6,7 @@ import {
   IsPlatformId,
   IsText,
 } from '../../../platform/validation/index.js';
-import { MAX_TEXT_CHARACTERS } from '../../import/line-fields.js';
+import { MAX_TEXT_CHARACTERS } from '../../lines/line-fields.js';
 import { IsUserList } from '../user-list.decorator.js';
 
 /** Longest id of a batch: its awards' ids add a colon and a number to it. */

@@ -6,7 +6,7 @@ import {
   IsPlatformId,
   IsText,
 } from '../../../platform/validation/index.js';
-import { MAX_TEXT_CHARACTERS } from '../../import/line-fields.js';
+import { MAX_TEXT_CHARACTERS } from '../../lines/line-fields.js';
 
 /** Free credits for a user. */
 export class CreateAwardRequestDto {
