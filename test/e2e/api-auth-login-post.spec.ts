@@ -63,20 +63,22 @@ describe('POST /api/auth/login', () => {
     expect(problems[2]).toEqual(problems[0]);
   });
 
-  it('takes as long for an unknown address as for a wrong password', async () => {
-    const timeOf = async (email: string): Promise<number> => {
-      const start = performance.now();
+  it('works as much for an unknown address as for a wrong password', async () => {
+    // Time on the processor, of all threads of this process: whoever else works on the machine does not count.
+    const workOf = async (email: string): Promise<number> => {
+      const start = process.cpuUsage();
       await login({ email, password: 'a wrong password' });
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
-    await timeOf('warm@example.com');
+    await workOf('warm@example.com');
     const known: number[] = [];
     const unknown: number[] = [];
     for (let n = 0; n < 8; n += 1) {
-      known.push(await timeOf(ADA.email));
-      unknown.push(await timeOf(`nobody-${n}@example.com`));
+      known.push(await workOf(ADA.email));
+      unknown.push(await workOf(`nobody-${n}@example.com`));
     }
-    // The fastest of each is the least disturbed; without the decoy the unknown takes a tenth.
+    // The least of each is the least disturbed; without the decoy the unknown takes a tenth.
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.5);
   });
 

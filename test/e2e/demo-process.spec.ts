@@ -23,9 +23,13 @@ describe('npm run demo', () => {
     return demo;
   };
   /** Waits until the demo has printed this. */
-  const printed = async (demo: ServiceProcess, what: RegExp): Promise<string> => {
+  const printed = async (
+    demo: ServiceProcess,
+    what: RegExp,
+    where: 'stdout' | 'stderr' = 'stdout',
+  ): Promise<string> => {
     for (;;) {
-      const found = what.exec(demo.stdout)?.[0];
+      const found = what.exec(demo[where])?.[0];
       if (found !== undefined) return found;
       const isOver = await Promise.race([demo.ended().then(() => true), sleep(20, false)]);
       if (isOver) throw new Error(`It ended: ${demo.stdout}${demo.stderr}`);
@@ -60,8 +64,7 @@ describe('npm run demo', () => {
     'loads everything after it was killed while loading',
     async () => {
       const killed = start();
-      await printed(killed, /Loading the demo platform/);
-      await sleep(300);
+      await printed(killed, /^reading: \d+ lines$/m, 'stderr');
       await killed.kill();
       expect(killed.stdout).not.toContain('lines imported');
 

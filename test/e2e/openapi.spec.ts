@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { API_DOCS_PATH } from '../../src/platform/openapi/index.js';
 import { PROBLEM_MEDIA_TYPE } from '../../src/platform/problem/index.js';
-import { operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
+import { fieldsOf, operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
 import { openApiTextOfBuild } from '../support/openapi-build.js';
 
 describe('openapi.json', () => {
@@ -69,6 +69,11 @@ describe('openapi.json', () => {
     expect(
       thatLack(({ parameters }) => parameters.every((one) => one.in === 'path' || one.description)),
     ).toEqual([]);
+    const fields = operations.flatMap(({ name, requestBody }) =>
+      Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => fieldsOf(document, schema, name)),
+    );
+    expect(fields.length).toBeGreaterThan(30);
+    expect(fields.filter(({ description }) => !description).map(({ path }) => path)).toEqual([]);
   });
 
   it('shows the errors of every route, each with an example', () => {

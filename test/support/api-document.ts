@@ -10,10 +10,14 @@ export interface ApiSchema {
   readonly type?: string;
   readonly pattern?: string;
   readonly format?: string;
+  readonly description?: string;
   readonly example?: unknown;
   readonly items?: ApiSchema;
   readonly properties?: Readonly<Record<string, ApiSchema>>;
   readonly required?: readonly string[];
+  readonly allOf?: readonly ApiSchema[];
+  readonly anyOf?: readonly ApiSchema[];
+  readonly oneOf?: readonly ApiSchema[];
 }
 
 interface ApiBody {
@@ -64,4 +68,23 @@ export function operationsOf(document: ApiDocument): ApiOperation[] {
       return { ...operation, name: `${method} ${path}`, method, path, roles: operation['x-roles'] };
     }),
   );
+}
+
+/** Every field of a schema, at any depth, under its path (`POST /api/users.roles[]`). */
+export function fieldsOf(
+  document: ApiDocument,
+  schema: ApiSchema | undefined,
+  path: string,
+): { readonly path: string; readonly description: string | undefined }[] {
+  if (schema === undefined) return [];
+  const referred = document.components.schemas[schema.$ref?.split('/').at(-1) ?? ''];
+  const parts = [referred, ...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  return [
+    ...parts.flatMap((part) => fieldsOf(document, part, path)),
+    ...fieldsOf(document, schema.items, `${path}[]`),
+    ...Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+      { path: `${path}.${name}`, description: field.description },
+      ...fieldsOf(document, field, `${path}.${name}`),
+    ]),
+  ];
 }
