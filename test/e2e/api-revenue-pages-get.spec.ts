@@ -116,13 +116,22 @@ describe('GET /api/revenue, in order and page by page', () => {
       const parts = JSON.parse(Buffer.from(page.nextCursor as string, 'base64url').toString()) as string[];
       for (const forged of [
         [parts[0], parts[1], 'NaN', ...parts.slice(3)],
-        [parts[0], parts[1], parts[2], '2026-99-01 00:00:00+00', parts[4]],
+        ...[
+          '2026-99-01 00:00:00+00',
+          '2026-02-31 12:00:00+00',
+          '2026-02-28 99:99:99+00',
+          '0000-01-01 00:00:00+00',
+          '2026-02-28 12:00:00.1234567+00',
+          '2026-02-28 12:00:00+0000',
+          'now',
+        ].map((at) => [parts[0], parts[1], parts[2], at, parts[4]]),
         [parts[0], 'sideways', ...parts.slice(2)],
         [...parts.slice(0, 4), 'd\0'],
         parts.slice(0, 4),
       ]) {
         const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url');
-        refusal(await askRevenue(service, `sort=revenue&cursor=${cursor}`), 400);
+        const { code } = refusal(await askRevenue(service, `sort=revenue&cursor=${cursor}`), 400);
+        expect(code).toBe('PAGING.BAD_CURSOR');
       }
     });
   });

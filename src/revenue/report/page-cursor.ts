@@ -1,3 +1,5 @@
+import { parseInstant } from '../../domain/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
 import { decodeCursor, encodeCursor } from '../../platform/paging/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import type { Viewer } from '../viewer.js';
@@ -31,16 +33,17 @@ export function positionOf(cursor: string, report: PagedReport): PagePosition {
     ([way, ...texts]) =>
       (way === 'next' || way === 'previous') &&
       texts.length === expected.length &&
-      texts.every((text, index) => KEY_FORMS[(expected[index] as SortKey).type].test(text)),
+      texts.every((text, index) => IS_KEY[(expected[index] as SortKey).type](text)),
   );
   return { towards: towards === 'previous' ? 'previous' : 'next', keys };
 }
 
 /** What PostgreSQL prints of each type: a forged key is refused here and not by a failing statement. */
-const KEY_FORMS: Readonly<Record<SortKey['type'], RegExp>> = {
-  text: /^[^\0]+$/,
-  numeric: /^\d{1,24}(?:\.\d{1,6})?$/,
-  timestamptz: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?\+00$/,
+const IS_KEY: Readonly<Record<SortKey['type'], (text: string) => boolean>> = {
+  text: (text) => /^[^\0]+$/.test(text),
+  numeric: (text) => /^\d{1,24}(?:\.\d{1,6})?$/.test(text),
+  timestamptz: (text) =>
+    /^[\d-]{10} [\d:.]{8,15}\+00$/.test(text) && parseInstant(instantFromPostgres(text)) !== null,
 };
 
 function listOf({ filter, order, viewer }: PagedReport): unknown {

@@ -48,7 +48,7 @@ export interface StoredRow {
   readonly userEmail?: string | null;
 }
 
-/** The select list of a StoredRow, from `deployment_revenue AS revenue` and what `rowSources` joins. */
+/** The select list of a StoredRow, from `deployment_revenue AS revenue` and what `rowJoins` adds. */
 export function rowColumns(viewer: Viewer): string {
   const everyone = `
     revenue.deployment_id AS "deploymentId",
