@@ -1,4 +1,4 @@
-// Tests run as CommonJS through swc (see docs/decisions): Jest's ESM mode cannot load every dependency.
+// Why CommonJS, and why swc: docs/decisions/tests-run-as-commonjs.md.
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
