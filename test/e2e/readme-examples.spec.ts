@@ -7,7 +7,7 @@ import { TEST_JWT_SECRET } from '../support/tokens.js';
 
 const TEST_TIMEOUT_MS = 120_000;
 
-describe.each(['README.md', 'docs/integration.md'])('the examples of %s', (document) => {
+describe.each(['README.md', 'docs/integration.md', 'docs/migration.md'])('the examples of %s', (document) => {
   const examples = examplesOf(readFileSync(join(ROOT, document), 'utf8'));
   let service: TestService;
 
