@@ -1,6 +1,6 @@
 import type { Micros } from '../domain/index.js';
+import { refused, type RecordOutcome } from '../platform/recording/index.js';
 import { isText } from '../platform/validation/index.js';
-import { refused, type RecordOutcome } from '../users/index.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 
 /** Longest name of a module, in characters. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { violatedConstraint } from '../platform/database/index.js';
-import { refused, UserDirectory, winnersOf, type RecordOutcome } from '../users/index.js';
+import { refused, winnersOf, type RecordOutcome } from '../platform/recording/index.js';
+import { UserDirectory } from '../users/index.js';
 import {
   changed,
   differencesOf,

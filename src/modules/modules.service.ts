@@ -11,7 +11,7 @@ import {
 } from '../domain/index.js';
 import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
-import type { RecordOutcome } from '../users/index.js';
+import type { RecordOutcome } from '../platform/recording/index.js';
 import type { CreateModuleRequestDto } from './dto/create-module.request.dto.js';
 import type { EditModuleRequestDto } from './dto/edit-module.request.dto.js';
 import type { ModuleListRequestDto } from './dto/module-list.request.dto.js';

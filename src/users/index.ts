@@ -1,6 +1,5 @@
 export { UserEntity } from './persistence/user.entity.js';
 export { PersonalTexts, type PersonalText } from './personal-texts.js';
-export { refused, winnersOf, type RecordOutcome } from './recording.js';
 export { UserDirectory } from './user-directory.js';
 export type { UserRecord } from './user-record.js';
 export { UserRecorder } from './user-recorder.js';

@@ -1,6 +1,6 @@
 import { isRole, type Role } from '../auth/index.js';
+import { refused, type RecordOutcome } from '../platform/recording/index.js';
 import { isText } from '../platform/validation/index.js';
-import { refused, type RecordOutcome } from './recording.js';
 import { EMAIL_MESSAGE, inRoleOrder, isEmail, USER_NAME_MAX_CHARACTERS } from './user.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { violatedConstraint } from '../platform/database/index.js';
+import { refused, winnersOf, type RecordOutcome } from '../platform/recording/index.js';
 import { insertMissing, lockHeld, updateAll, type UserRow } from './persistence/user-rows.js';
-import { refused, winnersOf, type RecordOutcome } from './recording.js';
 import {
   changed,
   differencesOf,

@@ -5,10 +5,10 @@ import { hasAnyRole, type Caller } from '../auth/index.js';
 import { isPlatformId } from '../domain/index.js';
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
+import type { RecordOutcome } from '../platform/recording/index.js';
 import { PLATFORM_ID_MESSAGE } from '../platform/validation/index.js';
 import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
-import type { RecordOutcome } from './recording.js';
 import type { RolesGrantable, UserRecord } from './user-record.js';
 import {
   anonymisedReason,

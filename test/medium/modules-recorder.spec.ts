@@ -1,6 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { ModuleRecorder, type ModuleRecord } from '../../src/modules/index.js';
-import type { RecordOutcome } from '../../src/users/index.js';
+import type { RecordOutcome } from '../../src/platform/recording/index.js';
 import { micros } from '../support/ledger-builders.js';
 import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';

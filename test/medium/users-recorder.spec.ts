@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
-import { PersonalTexts, UserRecorder, type RecordOutcome, type UserRecord } from '../../src/users/index.js';
+import type { RecordOutcome } from '../../src/platform/recording/index.js';
+import { PersonalTexts, UserRecorder, type UserRecord } from '../../src/users/index.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { statementsOf } from '../support/statements.js';
 

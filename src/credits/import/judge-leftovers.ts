@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { refused, type RecordOutcome } from '../../users/index.js';
+import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { entryRowColumns } from '../persistence/entry-row.js';
 import { idOf, type EntryLine } from '../lines/import-line.js';

@@ -9,7 +9,7 @@ import {
   type Refusal,
   type RefundingEntry,
 } from '../../domain/index.js';
-import { refused, type RecordOutcome } from '../../users/index.js';
+import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { UserHistory } from '../ledger/user-history.js';
 import type { EntryLine } from '../lines/import-line.js';

@@ -1,5 +1,5 @@
 import { Problem } from '../../platform/problem/index.js';
-import type { RecordOutcome } from '../../users/index.js';
+import type { RecordOutcome } from '../../platform/recording/index.js';
 
 /**
  * What an import tells of a line, a route tells as an error.

@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../platform/problem/index.js';
+import type { ProblemKind } from '../problem/index.js';
 
 /** What became of one record that was sent: writing is idempotent by nature (docs/contract.md). */
 export type RecordOutcome =

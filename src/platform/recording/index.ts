@@ -1,0 +1,1 @@
+export { refused, winnersOf, type RecordOutcome } from './record-outcome.js';
