@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { ExpiredAnswers } from '../platform/idempotency/index.js';
 import { AuditList } from './audit-list.js';
 import { AuditController } from './audit.controller.js';
 import { AuditEventEntity } from './persistence/audit-event.entity.js';
@@ -12,7 +11,7 @@ import { Writes } from './writes.js';
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventEntity])],
   controllers: [AuditController],
-  providers: [AuditList, ExpiredAnswers, Refusals, Writes],
+  providers: [AuditList, Refusals, Writes],
   exports: [Refusals, Writes],
 })
 export class AuditModule {}

@@ -2,16 +2,23 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '../config/index.js';
 import { DatabaseModule } from '../database/index.js';
 import { HealthModule } from '../health/index.js';
+import { IdempotencyModule } from '../idempotency/index.js';
 import { MetricsModule } from '../metrics/index.js';
 import type { Runtime } from './open-runtime.js';
 
-/** Everything that every feature stands on: settings, database, health and metrics. */
+/** Everything that every feature stands on: settings, database, health, kept answers and metrics. */
 @Module({})
 export class PlatformModule {
   static forRuntime({ config, database }: Pick<Runtime, 'config' | 'database'>): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [ConfigModule.forRoot(config), DatabaseModule.forRoot(database), HealthModule, MetricsModule],
+      imports: [
+        ConfigModule.forRoot(config),
+        DatabaseModule.forRoot(database),
+        HealthModule,
+        IdempotencyModule,
+        MetricsModule,
+      ],
       exports: [MetricsModule],
     };
   }
