@@ -1,5 +1,5 @@
 import type { EntryType } from '../../domain/index.js';
-import { readJson } from '../../platform/http/json-text.js';
+import { readJson } from '../../platform/json/index.js';
 import type { ProblemKind } from '../../platform/problem/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { POOLS, SPEND_CATEGORIES } from '../entries/spend-words.js';

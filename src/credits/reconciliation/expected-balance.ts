@@ -1,5 +1,5 @@
 import type { Micros } from '../../domain/index.js';
-import { readJson } from '../../platform/http/json-text.js';
+import { readJson } from '../../platform/json/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { RECONCILIATION_PROBLEMS } from '../credits.problems.js';
 import { decimal, FieldRefusal, id, optional, type FieldReader } from '../lines/line-fields.js';

@@ -1,10 +1,8 @@
+import { RESERVED_NAMES } from '../json/index.js';
 import type { FieldError } from '../problem/index.js';
 
 /** Once-given parameters are strings, repeated ones arrays in their order. */
 type QueryValues = Record<string, string | string[]>;
-
-/** Names that JavaScript objects bring along, and that libraries drop without a word. */
-const RESERVED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What was read of a query string, and what could not be. */
 export interface ParsedQuery {

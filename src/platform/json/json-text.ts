@@ -1,10 +1,8 @@
 import type { FieldError } from '../problem/index.js';
+import { RESERVED_NAMES } from './reserved-names.js';
 
 /** Containers inside each other; the contract's own bodies need 2. */
 const MAX_DEPTH = 16;
-
-/** Names that JavaScript objects bring along, and that libraries drop without a word. */
-const RESERVED_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** String tokens of a JSON text that is known to be valid; the group is there when the token is an object's key. */
 const STRING_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
