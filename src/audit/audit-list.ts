@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
-import { formatInstant, parseInstant } from '../domain/index.js';
+import { parseInstant } from '../domain/index.js';
+import { instantFromPostgres } from '../platform/database/index.js';
 import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
 import { assertDateRange, isDay } from '../platform/validation/index.js';
 import type { AuditListRequestDto } from './dto/audit-list.request.dto.js';
@@ -34,7 +35,10 @@ export class AuditList {
       .addOrderBy('event.sequence', 'DESC')
       .limit(limit + 1)
       .getMany();
-    const { data, page } = pageOf(rows, limit, list, (event) => [whenOf(event), event.sequence]);
+    const { data, page } = pageOf(rows, limit, list, (event) => [
+      instantFromPostgres(event.occurredAt),
+      event.sequence,
+    ]);
     return { data: data.map(viewOf), page };
   }
 }
@@ -64,17 +68,10 @@ function isPosition(position: readonly string[]): boolean {
   return position.length === 2 && parseInstant(when) !== null && /^[1-9]\d{0,17}$/.test(sequence);
 }
 
-/** From PostgreSQL's text of a timestamptz in UTC. */
-function whenOf({ occurredAt }: AuditEventEntity): string {
-  const instant = parseInstant(occurredAt.replace(' ', 'T').replace(/\+00$/, 'Z'));
-  if (instant === null) throw new RangeError(`"${occurredAt}" is no instant of PostgreSQL in UTC.`);
-  return formatInstant(instant);
-}
-
 function viewOf(event: AuditEventEntity): AuditEventResponseDto {
   const { actorId, actorRoles, action, targetType, targetId, requestId, outcome, details } = event;
   return {
-    when: whenOf(event),
+    when: instantFromPostgres(event.occurredAt),
     actor: actorId,
     actorRoles,
     action,

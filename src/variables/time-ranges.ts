@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { formatInstant, parseInstant, type Instant } from '../domain/index.js';
+import { epochMicrosOf } from '../platform/database/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { assertDateRange, isDay, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { TimeZones } from './time-zones.js';
@@ -92,8 +93,8 @@ async function dayStarts(
 ): Promise<DayStarts> {
   if (firstDay === null && lastDay === null) return { from: null, to: null };
   const [row] = await manager.query<Record<'from' | 'fromMicros' | 'to' | 'toMicros', string | null>[]>(
-    `SELECT "from", (extract(epoch FROM "from") * 1000000)::bigint AS "fromMicros",
-            "to", (extract(epoch FROM "to") * 1000000)::bigint AS "toMicros"
+    `SELECT "from", ${epochMicrosOf('"from"')} AS "fromMicros",
+            "to", ${epochMicrosOf('"to"')} AS "toMicros"
        FROM (SELECT local_day_start($1::date, $3) AS "from", local_day_start($2::date + 1, $3) AS "to") AS days`,
     [firstDay, lastDay, zone],
   );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formatInstant } from '../domain/index.js';
-import { violatedConstraint } from '../platform/database/index.js';
+import { epochMicrosOf, violatedConstraint } from '../platform/database/index.js';
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
 import type { VariableChangeResponseDto, VariableResponseDto } from './dto/variable.response.dto.js';
@@ -35,7 +35,7 @@ export interface Setting {
 }
 
 const COLUMNS = `key, value, version, updated_by AS "updatedBy",
-  (extract(epoch FROM updated_at) * 1000000)::bigint AS "updatedAtMicros"`;
+  ${epochMicrosOf('updated_at')} AS "updatedAtMicros"`;
 
 /** Shows and sets the variables, for people. */
 @Injectable()
@@ -112,7 +112,7 @@ export class VariableSettingsService {
     const rows = await this.dataSource.query<
       { sequence: string; who: string; micros: string; from: string; to: string }[]
     >(
-      `SELECT sequence, changed_by AS who, (extract(epoch FROM changed_at) * 1000000)::bigint AS micros,
+      `SELECT sequence, changed_by AS who, ${epochMicrosOf('changed_at')} AS micros,
          from_value AS "from", to_value AS "to"
        FROM variable_changes WHERE key = $1 AND sequence < coalesce($2::bigint, 9223372036854775807)
        ORDER BY sequence DESC LIMIT $3`,

@@ -8,6 +8,7 @@ import {
   type Micros,
   type RevenueShare,
 } from '../domain/index.js';
+import { epochMicrosOf } from '../platform/database/index.js';
 import { VARIABLE_DEFAULTS } from './variable-value.js';
 import type { VariableKey } from './variable-key.js';
 
@@ -55,7 +56,7 @@ export class VariablesService {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<CreditsPerUnitChange[]> {
     const rows = await manager.query<{ since: string; value: string }[]>(
-      `SELECT (extract(epoch FROM changed_at) * 1000000)::bigint AS since, to_value AS value
+      `SELECT ${epochMicrosOf('changed_at')} AS since, to_value AS value
        FROM variable_changes WHERE key = 'creditsPerUnit' ORDER BY sequence`,
     );
     return rows.map(({ since, value }) => ({

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../auth/index.js';
 import type { Instant } from '../../domain/index.js';
+import { epochMicrosOf } from '../../platform/database/index.js';
 import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/index.js';
-import { epochMicrosOf } from '../persistence/entry-row.js';
 import type { JudgingTerms } from './judge-lines.js';
 import type { PriceTerms } from './line-content.js';
 

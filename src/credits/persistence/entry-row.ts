@@ -7,6 +7,7 @@ import {
   type Pool,
   type SpendCategory,
 } from '../../domain/index.js';
+import { epochMicrosOf } from '../../platform/database/index.js';
 
 /** The columns of credit_entries that the domain needs, as PostgreSQL's text; instants as integers of microseconds. */
 export interface EntryRow {
@@ -42,11 +43,6 @@ export function entryRowColumns(alias: string, prefix = ''): string[] {
     refundedId: `${alias}.refunded_id`,
   };
   return Object.entries(expressions).map(([name, expression]) => `${expression} AS "${prefix}${name}"`);
-}
-
-/** SQL for an instant as an integer of microseconds, exact: `extract` gives a numeric since PostgreSQL 14. */
-export function epochMicrosOf(column: string): string {
-  return `(extract(epoch FROM ${column}) * 1000000)::bigint`;
 }
 
 /** The domain's entry of a stored row. */
