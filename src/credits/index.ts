@@ -1,14 +1,12 @@
 export { CreditsModule } from './credits.module.js';
 export { BalanceDto } from './dto/balance.response.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
-export { ImportService, type ImportOptions, type ImportProgress } from './import/import.service.js';
-export { REFUSALS_NAMED_MAX, type ImportReport, type RefusedLine } from './import/import-tally.js';
+export { ImportService, type ImportOptions } from './import/import.service.js';
+export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
 export type { EntryLine } from './lines/import-line.js';
 export { LedgerReader } from './ledger/ledger-reader.js';
 export type { UserHistory } from './ledger/user-history.js';
 export { CreditAccountEntity } from './persistence/credit-account.entity.js';
-export { CreditEntryEntity } from './persistence/credit-entry.entity.js';
-export { DeploymentRevenueEntity } from './persistence/deployment-revenue.entity.js';
 export { addProjection, emptyProjection, type ProjectionRows } from './projection/projection-rows.js';
 export {
   columnNames,

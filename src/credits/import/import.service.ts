@@ -33,7 +33,7 @@ export interface ImportOptions {
 export type ImportEnding = 'recorded' | 'refused' | 'brokenOff';
 
 /** How far an import has come. */
-export interface ImportProgress {
+interface ImportProgress {
   readonly phase: 'reading' | 'recording';
   /** Lines read, or lines of entries recorded. */
   readonly done: number;

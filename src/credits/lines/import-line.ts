@@ -88,7 +88,7 @@ type FieldsOf<Type extends LineType> = {
 };
 
 /** A well-formed line: its type and its fields, read. */
-export type LineOf<Type extends LineType> = { readonly type: Type } & FieldsOf<Type>;
+type LineOf<Type extends LineType> = { readonly type: Type } & FieldsOf<Type>;
 export type UserLine = LineOf<'user'>;
 export type ModuleLine = LineOf<'module'>;
 /** A line that asks to record a ledger entry. */
