@@ -1,4 +1,5 @@
-// The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back.
+// The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back. It has the features
+// that come next, statements and dashboard, already.
 const feature = (name, mayImport) => ({
   name: `feature-${name}`,
   comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,
