@@ -80,7 +80,7 @@ describe('the command table of the README', () => {
 });
 
 describe('the documents', () => {
-  const folders = ['bin', 'client', 'docs', 'migrations', 'src', 'test'];
+  const folders = ['bench', 'bin', 'client', 'docs', 'migrations', 'src', 'test'];
   const nested = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { encoding: 'utf8', recursive: true }).map((path) => join(folder, path)),
   );
