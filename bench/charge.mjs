@@ -17,6 +17,7 @@ import { joinEmbedded } from '../dist/src/platform/database/embedded/index.js';
 import { openRuntime } from '../dist/src/platform/runtime/index.js';
 import { RevenueService, isClean } from '../dist/src/revenue/index.js';
 import { machineFacts } from './machine.mjs';
+import { processorTime_ms } from './processor-time.mjs';
 
 const USERS = 400;
 const MODULES = 50;
@@ -105,10 +106,11 @@ async function prepare() {
   return embedded;
 }
 
-/** How often the work was done in a second, by so many clients that each wait for their answer. */
-async function perSecond(clients, work, seconds) {
+/** How often the work was done in a second, and what processor time one took, by so many clients that each wait for their answer. */
+async function measure(clients, work, seconds) {
   const start = performance.now();
   const end = start + seconds * 1000;
+  const before = processorTime_ms(folder);
   let done = 0;
   const client = async () => {
     while (performance.now() < end) {
@@ -117,7 +119,13 @@ async function perSecond(clients, work, seconds) {
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return (done * 1000) / (performance.now() - start);
+  const after = processorTime_ms(folder);
+  const used = (who) => (after[who] - before[who]) / done;
+  return {
+    per_s: (done * 1000) / (performance.now() - start),
+    node_ms: used('node'),
+    postgres_ms: used('postgres'),
+  };
 }
 
 async function statementsPerCharge() {
@@ -142,7 +150,7 @@ const works = {
 };
 const embedded = await prepare();
 try {
-  for (const work of Object.values(works)) await perSecond(32, work, 2);
+  for (const work of Object.values(works)) await measure(32, work, 2);
   const results = [];
   for (const clients of options.clients.split(',').map(Number)) {
     const rounds = [];
@@ -150,18 +158,23 @@ try {
       const rates = {};
       // Turned by one each round, so that none always comes after the same other.
       const order = Object.keys(works).map((_, n, names) => names[(n + round) % names.length]);
-      for (const name of order) rates[name] = await perSecond(clients, works[name], seconds);
-      rounds.push({ ...rates, ratio: rates.uniform / rates.bare, hotVsUniform: rates.hot / rates.uniform });
+      for (const name of order) rates[name] = await measure(clients, works[name], seconds);
+      const { bare: least, uniform, hot } = rates;
+      rounds.push({
+        bare_per_s: least.per_s,
+        uniform_per_s: uniform.per_s,
+        hot_per_s: hot.per_s,
+        ratio: uniform.per_s / least.per_s,
+        hot_vs_uniform: hot.per_s / uniform.per_s,
+        bare_node_ms: least.node_ms,
+        bare_postgres_ms: least.postgres_ms,
+        charge_node_ms: uniform.node_ms,
+        charge_postgres_ms: uniform.postgres_ms,
+      });
     }
+    const names = Object.keys(rounds[0]);
     const middle = (name) => Number(median(rounds.map((round) => round[name])).toPrecision(3));
-    results.push({
-      clients,
-      bare_per_s: middle('bare'),
-      uniform_per_s: middle('uniform'),
-      hot_per_s: middle('hot'),
-      ratio: middle('ratio'),
-      hot_vs_uniform: middle('hotVsUniform'),
-    });
+    results.push({ clients, ...Object.fromEntries(names.map((name) => [name, middle(name)])) });
   }
   console.table(results);
   const statements_per_charge = await statementsPerCharge();
