@@ -66,6 +66,7 @@ describe('GET /api/deployments/{id}', () => {
         `SELECT actor_id, target_id, outcome FROM audit_events WHERE outcome = 'refused' ORDER BY sequence`,
       );
     expect(events).toEqual([
+      { actor_id: 'maker', target_id: 'nothing', outcome: 'refused' },
       { actor_id: 'maker', target_id: 'dep', outcome: 'refused' },
       { actor_id: 'stranger', target_id: 'dep', outcome: 'refused' },
     ]);

@@ -34,6 +34,19 @@ describe('POST /api/deployments', () => {
     return free.json<RecordedDeploymentDto>().balance;
   };
 
+  it('is no way for finance to earn from modules of its own, nor to be paid back by itself', async () => {
+    const customer = await client.userWith({ purchased: '10' });
+    const partnerOfBoth = tokenOf('maker', ['finance', 'partner']);
+    const fact = { userId: customer, moduleId: 'maps', creditCost: '9', createdAt: FACT };
+    expect(refusal(await deploy(fact, partnerOfBoth), 403).code).toBe('CREDITS.OWN_INTEREST');
+
+    const clerk = tokenOf(customer, ['finance', 'user']);
+    expect(refusal(await deploy({ ...fact, creditCost: '0' }, clerk), 403).code).toBe('CREDITS.OWN_INTEREST');
+    const { id } = await deployed({ userId: customer, moduleId: 'maps' });
+    const refund = await client.post(`deployments/${id}/refunds`, {}, clerk);
+    expect(refusal(refund, 403).code).toBe('CREDITS.OWN_INTEREST');
+  });
+
   describe('a charge made now', () => {
     it('takes free credits first, purchased ones at cost, and tells the split and what is left', async () => {
       const userId = await client.userWith({ free: '3', purchased: '10' });

@@ -47,9 +47,9 @@ export class DeploymentReader {
     const [row] = await this.dataSource.query<DeploymentDto[]>(DEPLOYMENT, [id]);
     const mayKnow = row?.userId === caller.id || hasAnyRole(caller, 'finance', 'admin', 'platform');
     if (row === undefined || !mayKnow) {
-      const attemptOn = row === undefined ? undefined : { type: 'deployment', id };
+      // Whether it exists makes no difference here either: an audited refusal takes longer than one that is not.
       throw new Problem(CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND, `There is no deployment ${id}.`, {
-        attemptOn,
+        attemptOn: { type: 'deployment', id },
       });
     }
     const figures = Object.fromEntries(CREDITS.map((name) => [name, canonical(row[name])]));

@@ -102,8 +102,8 @@ export function judgeLines(
 }
 
 /**
- * Whether somebody would record credits in their own interest (docs/contract.md, "Callers"): an award or purchase for
- * themselves or for a user who deploys modules of theirs, or a deployment of such a module that nobody was charged for.
+ * Whether somebody would record credits in their own interest (docs/contract.md, "Callers"): anything about themselves, an
+ * award or purchase for a user who deploys modules of theirs, or a deployment of such a module that nobody was charged for.
  *
  * @param partners whose modules the user deploys
  * @param callerIds who records it, as user and as partner
@@ -114,11 +114,12 @@ export function servesOwnInterest(
   partners: Iterable<string | null>,
   callerIds: ReadonlySet<string>,
 ): boolean {
+  if (callerIds.has(userId)) return true;
   const isTheirs = (partnerId: string | null): boolean => partnerId !== null && callerIds.has(partnerId);
   switch (line.type) {
     case 'award':
     case 'purchase':
-      return callerIds.has(userId) || [...partners].some(isTheirs);
+      return [...partners].some(isTheirs);
     case 'deployment':
       return isTheirs(module?.partnerId ?? null);
     case 'spend':
@@ -143,7 +144,7 @@ export function outcomeOfRecorded(
 /** The refusal of credits that whoever records them, or a partner whom they are, would profit from. */
 export const OWN_INTEREST: RecordOutcome = refused(
   CREDITS_PROBLEMS.OWN_INTEREST,
-  'nobody records an award or purchase for themselves or for a user who deploys modules of theirs, nor deployments of these; let somebody else do it',
+  'nobody records entries about themselves, credits for a user who deploys modules of theirs, or deployments of these; let somebody else do it',
 );
 
 /** What can be said of a line without looking at the others; null: it is new and may be recorded. */
