@@ -225,6 +225,23 @@ describe('import', () => {
     expect(rows).toEqual([{ name: 'World maps', credit_cost: '5.000000' }]);
   });
 
+  it('records all users before the modules, those of repeated lines as well', async () => {
+    const backEnd = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null };
+    const lines = [
+      { type: 'user', id: 'twice', roles: ['admin'] },
+      { type: 'user', id: 'twice', roles: ['partner'] },
+      { type: 'module', id: 'theirs', name: 'Theirs', partnerId: 'twice', creditCost: '1' },
+    ];
+    expect(await importRecords(service.app, lines, { importer: backEnd })).toMatchObject({
+      added: 2,
+      refused: 1,
+    });
+    expect(await importRecords(service.app, lines, { importer: backEnd })).toMatchObject({
+      added: 0,
+      known: 2,
+    });
+  });
+
   it('lets nobody record credits in their own interest, nor a back end give itself roles', async () => {
     await importRecords(service.app, PEOPLE);
     const award = {

@@ -72,15 +72,14 @@ export class ImportService {
     return withoutTimeLimits(this.dataSource, async (runner) => {
       const staging = new Staging(runner.manager);
       await staging.open();
-      try {
-        const read = await this.stage(bytes, staging, options);
-        const staged = { staging, linesPerChunk: await staging.arrange(), read, options };
-        return await (options.atomic
-          ? this.recordAtOnce(runner, staged)
-          : this.recordInChunks(runner, staged));
-      } finally {
-        await staging.close();
-      }
+      const read = await this.stage(bytes, staging, options);
+      const staged = { staging, linesPerChunk: await staging.arrange(), read, options };
+      const report = await (options.atomic
+        ? this.recordAtOnce(runner, staged)
+        : this.recordInChunks(runner, staged));
+      // Where it fails, the connection is closed, and the waiting room with it.
+      await staging.close();
+      return report;
     });
   }
 

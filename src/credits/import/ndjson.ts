@@ -21,21 +21,23 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
 
   const finish = (): NumberedLine | null => {
     number += 1;
-    const line = pendingBytes > MAX_LINE_BYTES ? null : Buffer.concat(pending);
+    if (pendingBytes === 0) return null;
+    const line = pendingBytes > MAX_LINE_BYTES + 1 ? null : withoutCarriageReturn(Buffer.concat(pending));
     pending = [];
     pendingBytes = 0;
-    return line === null ? { number, text: null, complaint: 'tooLong' } : decode(decoder, number, line);
+    if (line === null || line.length > MAX_LINE_BYTES) return { number, text: null, complaint: 'tooLong' };
+    return decode(decoder, number, line);
   };
   const keep = (part: Uint8Array): void => {
     pendingBytes += part.length;
-    if (pendingBytes <= MAX_LINE_BYTES) pending.push(part);
+    if (pendingBytes <= MAX_LINE_BYTES + 1) pending.push(part);
     else pending = [];
   };
 
   for await (const chunk of bytes) {
     let from = 0;
     for (let to = chunk.indexOf(LINE_FEED); to !== -1; to = chunk.indexOf(LINE_FEED, from)) {
-      keep(chunk.subarray(from, to));
+      if (to > from) keep(chunk.subarray(from, to));
       const line = finish();
       if (line !== null) yield line;
       from = to + 1;
@@ -48,15 +50,19 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
+/** Lines may end as Windows writes them. */
+function withoutCarriageReturn(line: Buffer): Buffer {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
+}
+
 function decode(
   decoder: InstanceType<typeof TextDecoder>,
   number: number,
   line: Buffer,
 ): NumberedLine | null {
-  const end = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
   try {
-    const text = decoder.decode(line.subarray(0, end));
-    return text.trim() === '' ? null : { number, text, complaint: null };
+    const text = decoder.decode(line);
+    return /^[ \t]*$/.test(text) ? null : { number, text, complaint: null };
   } catch {
     return { number, text: null, complaint: 'notUtf8' };
   }

@@ -25,7 +25,7 @@ export class PeopleImport {
     private readonly modules: ModuleRecorder,
   ) {}
 
-  /** Users come first, because a module's partner must be one; repeats of an id come last and change nothing. */
+  /** All users come first, because a module's partner must be one; repeats of an id come after the others of their type and change nothing. */
   async record(staging: Staging, options: PeopleOptions, manager: EntityManager): Promise<ImportTally> {
     const tally = new ImportTally();
     const rolesGrantable = mayGrantAll(options.importer) ? 'all' : 'ordinary';
@@ -34,6 +34,9 @@ export class PeopleImport {
       await recordLines(staging, 'user', repeats, tally, isUserLine, (lines) =>
         this.users.recordMany(lines, { rolesGrantable, update }, manager),
       );
+    }
+    for (const repeats of [false, true]) {
+      const update = options.update && !repeats;
       await recordLines(staging, 'module', repeats, tally, isModuleLine, (lines) =>
         this.modules.recordMany(lines, { update }, manager),
       );
