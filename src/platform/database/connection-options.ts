@@ -12,7 +12,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
 /** Connections of the service's pool, per process. */
-const POOL_SIZE = 20;
+export const POOL_SIZE = 20;
 /**
  * How long a request waits for one of them. Longer than it takes to give up a database that does not answer: they may
  * all wait for one account, whose charges come one after the other, and overload is no failure.

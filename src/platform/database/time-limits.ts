@@ -1,10 +1,15 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import { Problem } from '../problem/index.js';
+import { POOL_SIZE } from './connection-options.js';
 
 /**
  * Runs bulk work (an import, an export) on one connection of the pool without the time limits that requests have.
  * Without this a statement ends after 30 s, a COPY to a slow reader included. Afterwards the connection is given back
  * with its limits restored; when `work` fails, it is closed.
+ *
+ * @throws Problem 503 where as much of it is under way as may be
  *
  * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY. It takes a COPY's stream
  *   through `pipeline`, which also listens for the error of a connection that ends afterwards.
@@ -13,6 +18,9 @@ export async function withoutTimeLimits<T>(
   dataSource: DataSource,
   work: (runner: QueryRunner, client: PoolClient) => Promise<T>,
 ): Promise<T> {
+  const underWay = (BULK_WORK.get(dataSource) ?? 0) + 1;
+  if (underWay > BULK_WORK_MAX) throw tooMuchBulkWork();
+  BULK_WORK.set(dataSource, underWay);
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as ClientWithLimits;
@@ -30,8 +38,24 @@ export async function withoutTimeLimits<T>(
       throw error;
     }
   } finally {
+    BULK_WORK.set(dataSource, (BULK_WORK.get(dataSource) ?? 1) - 1);
     await runner.release();
   }
+}
+
+/**
+ * Bulk work may take as long as its reader or sender likes, so it gets half of the pool's connections at the most:
+ * however slow those are, the other half answers everybody else.
+ */
+const BULK_WORK_MAX = POOL_SIZE / 2;
+const BULK_WORK = new WeakMap<DataSource, number>();
+
+function tooMuchBulkWork(): Problem {
+  return new Problem(
+    HTTP_PROBLEMS.UNAVAILABLE,
+    `${BULK_WORK_MAX} exports and imports are under way in this process already; try again when one has ended.`,
+    { headers: { 'Retry-After': '30' } },
+  );
 }
 
 /** node-postgres reads its own time limit here before each query. */
