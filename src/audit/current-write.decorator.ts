@@ -1,8 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
-import type { AuthenticatedRequest } from '../auth/index.js';
+import type { AuthenticatedRequest, Caller } from '../auth/index.js';
 import { assignRequestId } from '../platform/http/index.js';
-import { honoursIdempotencyKey, idempotencyKeyOf } from '../platform/idempotency/index.js';
+import { honoursIdempotencyKey, idempotencyKeyOf, type KeyOwner } from '../platform/idempotency/index.js';
 import { auditedActionOf } from './audited-as.decorator.js';
 import type { Write } from './write.js';
 
@@ -32,8 +32,12 @@ export const CurrentWrite = createParamDecorator(
       ...audited,
       caller,
       requestId: assignRequestId(request, response),
-      idempotencyKey: honoursIdempotencyKey(handler) ? idempotencyKeyOf(request, caller.id) : null,
+      idempotencyKey: honoursIdempotencyKey(handler) ? idempotencyKeyOf(request, ownerOf(caller)) : null,
       response,
     };
   },
 );
+
+function ownerOf({ id, roles, partnerId }: Caller): KeyOwner {
+  return { id, rights: JSON.stringify([[...roles].sort(), partnerId]) };
+}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
+import { tokenOf } from '../support/tokens.js';
 import { WALKERS } from '../support/access-world.js';
 import { refusal, refusedFields, send, sendRaw, type Answer } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -105,6 +106,15 @@ describe('Idempotency-Key', () => {
     const ofAdmin = await post(first, key, body, { path: '/api/users' });
     const ofPlatform = await post(first, key, body, { path: '/api/users', token: WALKERS.platform });
     expect([ofAdmin.status, ofPlatform.status, isReplay(ofPlatform)]).toEqual([201, 200, false]);
+  });
+
+  it('replays nothing to a token that permits something else', async () => {
+    const key = freshKey();
+    const body = moduleOf('m-rights', { partnerId: 'surya' });
+    const asAdmin = await post(first, key, moduleOf('m-rights'), { token: tokenOf('both', ['admin']) });
+    expect(asAdmin.status).toBe(201);
+    refusal(await post(first, key, body, { token: tokenOf('both', ['partner']) }), 422);
+    refusal(await post(first, key, moduleOf('m-rights'), { token: tokenOf('both', ['partner']) }), 422);
   });
 
   it('judges the token before it replays', async () => {

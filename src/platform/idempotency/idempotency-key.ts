@@ -15,8 +15,15 @@ export interface IdempotencyKey {
   /** Keys of different callers have nothing to do with each other. */
   readonly callerId: string;
   readonly key: string;
-  /** SHA-256 of method, path and body: the same key with another fingerprint is refused. */
+  /** SHA-256 of method, path, body and the caller's rights: the same key with another fingerprint is refused. */
   readonly fingerprint: Buffer;
+}
+
+/** Who sent a key. */
+export interface KeyOwner {
+  readonly id: string;
+  /** What the token permits, in one text: an answer is not replayed to a token that permits something else. */
+  readonly rights: string;
 }
 
 /**
@@ -25,7 +32,10 @@ export interface IdempotencyKey {
  * @returns null where none was sent
  * @throws Problem 400 where it is empty, too long, given twice, or not of printable ASCII
  */
-export function idempotencyKeyOf(request: Request, callerId: string): IdempotencyKey | null {
+export function idempotencyKeyOf(
+  request: Request,
+  { id: callerId, rights }: KeyOwner,
+): IdempotencyKey | null {
   const sent = request.headersDistinct[IDEMPOTENCY_KEY_HEADER.toLowerCase()];
   if (sent === undefined) return null;
   const [key = ''] = sent;
@@ -35,12 +45,12 @@ export function idempotencyKeyOf(request: Request, callerId: string): Idempotenc
       errors: [{ field: `header.${IDEMPOTENCY_KEY_HEADER}`, message }],
     });
   }
-  return { callerId, key, fingerprint: fingerprintOf(request) };
+  return { callerId, key, fingerprint: fingerprintOf(request, rights) };
 }
 
-function fingerprintOf({ method, originalUrl, body }: Request): Buffer {
+function fingerprintOf({ method, originalUrl, body }: Request, rights: string): Buffer {
   // Paths have no NUL and methods no space, so different requests are different texts.
-  const text = `${method} ${originalUrl}\0${canonicalJson(body)}`;
+  const text = `${method} ${originalUrl}\0${rights}\0${canonicalJson(body)}`;
   return createHash('sha256').update(text).digest();
 }
 
