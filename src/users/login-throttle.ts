@@ -25,7 +25,7 @@ export class LoginThrottle {
    * @throws Problem LOGIN.TOO_MANY_ATTEMPTS, with Retry-After
    */
   async count(email: string, address: string): Promise<void> {
-    const account = email.toLowerCase();
+    const account = accountOf(email);
     const place = normalizeIp(address, IPV6_PREFIX_BITS);
     await this.countOne('accountAndAddress', `${place} ${account}`);
     await this.countOne('address', place);
@@ -47,4 +47,12 @@ export class LoginThrottle {
       { headers: { 'Retry-After': String(timeToBlockExpire) } },
     );
   }
+}
+
+/**
+ * One counter for all spellings that the database may take for one address: it folds letters its own way (it takes a
+ * dotted capital I for an i), so letters are compared here without case and without marks.
+ */
+function accountOf(email: string): string {
+  return email.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
