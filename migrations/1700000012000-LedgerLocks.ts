@@ -52,7 +52,10 @@ const currencyIsFrozen = (schema: string): string => `
   CREATE FUNCTION refuse_currency_change() RETURNS trigger LANGUAGE plpgsql
     SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
   BEGIN
-    LOCK TABLE credit_entries IN SHARE ROW EXCLUSIVE MODE;
+    -- Looked at before the lock as well: a change that cannot be must not make writers wait for it.
+    IF NOT EXISTS (SELECT FROM credit_entries WHERE type = 'purchase') THEN
+      LOCK TABLE credit_entries IN SHARE ROW EXCLUSIVE MODE;
+    END IF;
     IF EXISTS (SELECT FROM credit_entries WHERE type = 'purchase') THEN
       RAISE EXCEPTION 'Credits were bought in the present currency, so it cannot change.'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'variables_currency_is_frozen';
