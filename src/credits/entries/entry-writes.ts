@@ -16,9 +16,9 @@ export interface EntryWrite<Body extends object> {
 }
 
 /**
- * Records an entry for a route. A charge takes four statements in two round trips: BEGIN, one that locks the account and
- * reads; one that appends the entry with all that it changes, its audit event and its kept answer, and COMMIT. A key
- * takes one more of each, to claim it, and so does a free text.
+ * Records an entry for a route. A charge takes four statements: BEGIN, one that locks the account and reads, one that
+ * appends the entry with all that it changes, its audit event and its kept answer, and COMMIT; a key one more, to claim
+ * it, and a free text one more.
  */
 @Injectable()
 export class EntryWrites {
@@ -49,10 +49,9 @@ export class EntryWrites {
     });
     return this.writes.answer(write, async (manager) => {
       const asked = await request(manager);
-      const recorded = await this.recorder.record(asked, manager, (added, first) => ({
-        ...recordingOf(write, outcomeOf(added), first),
-        isLast: reasonOf(asked, added) === null,
-      }));
+      const recorded = await this.recorder.record(asked, manager, (added, first) =>
+        recordingOf(write, outcomeOf(added), first),
+      );
       if (recorded.outcome === 'added') await this.keepReason(asked, recorded, manager);
       return outcomeOf(recorded);
     });
@@ -61,13 +60,12 @@ export class EntryWrites {
   /** A free text lives apart from the ledger, where erasing a person finds it. */
   private async keepReason(asked: EntryRequest, recorded: Recorded, manager: EntityManager): Promise<void> {
     const { entry, userId } = recorded;
-    const text = reasonOf(asked, recorded);
-    if (text === null) return;
-    await this.personalTexts.recordMany(entry.type, [{ userId, sourceId: entry.id, text }], manager);
+    const line = asked.lineAt(entry.occurredAt);
+    if (!('reason' in line) || line.reason === null) return;
+    await this.personalTexts.recordMany(
+      line.type,
+      [{ userId, sourceId: entry.id, text: line.reason }],
+      manager,
+    );
   }
-}
-
-function reasonOf(asked: EntryRequest, { entry }: Recorded): string | null {
-  const line = asked.lineAt(entry.occurredAt);
-  return 'reason' in line ? line.reason : null;
 }

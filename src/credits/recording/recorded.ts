@@ -19,18 +19,12 @@ export interface Recorded {
   readonly isClosed: boolean;
 }
 
-/** What is written with the entry. */
-export interface ClosingParts extends Recording {
-  /** Whether nothing follows in the transaction: then it is committed with the entry, in one round trip. */
-  readonly isLast: boolean;
-}
-
 /**
  * What else is to be written in the statement that appends the entry, so that it costs no round trip of its own.
  *
  * @param first number of its first parameter: `$first`
  */
-export type Closing = (recorded: Recorded, first: number) => ClosingParts;
+export type Closing = (recorded: Recorded, first: number) => Recording;
 
 /** What an entry did, among all that a history did. */
 export function postingOf({ type, id }: Entry, postings: readonly Posting[]): Posting {

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
+import type { Recording } from '../../audit/index.js';
 import type { Entry } from '../../domain/index.js';
-import { preparedQuery, preparedQueryThenCommit } from '../../platform/database/index.js';
+import { preparedQuery } from '../../platform/database/index.js';
 import { ENTRY_COLUMNS, entryValues } from '../persistence/entry-row.js';
 import type { ProjectionRows } from '../projection/projection-rows.js';
 import {
@@ -10,7 +11,6 @@ import {
   type ProjectionName,
   type ProjectionTable,
 } from '../projection/projection-tables.js';
-import type { ClosingParts } from './recorded.js';
 
 /** What one more entry changes in the stored state. */
 export interface StateChange {
@@ -52,7 +52,7 @@ export async function appendEntry(
   userId: string,
   entry: Entry,
   change: StateChange,
-  closing: (first: number) => ClosingParts | undefined,
+  closing: (first: number) => Recording | undefined,
 ): Promise<void> {
   const parts: string[] = [INSERT_ENTRY];
   const values: unknown[] = entryValues(userId, entry);
@@ -66,13 +66,10 @@ export async function appendEntry(
     parts.push(deleteDebts(bind(change.settledDebts.map(recordOf(PROJECTION_TABLES.debts)))));
   }
   const steps = parts.map((part, index) => `step_${index} AS (${part})`);
-  const closed = closing(values.length + 1);
-  if (closed !== undefined) {
-    steps.push(closed.ctes);
-    values.push(...closed.parameters);
-  }
-  const run = closed?.isLast === true ? preparedQueryThenCommit : preparedQuery;
-  await run(client, `WITH ${steps.join(', ')} SELECT 1`, values);
+  const { ctes, parameters } = closing(values.length + 1) ?? { ctes: null, parameters: [] };
+  if (ctes !== null) steps.push(ctes);
+  values.push(...parameters);
+  await preparedQuery(client, `WITH ${steps.join(', ')} SELECT 1`, values);
 }
 
 const UPSERTED: readonly ProjectionName[] = ['lots', 'allocations', 'debts', 'deployments', 'accounts'];

@@ -1,8 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
-import { JoiningClient } from './joining-client.js';
 
-const { types } = pg;
+const { Client, types } = pg;
 
 /** Time limits of one connection's statements; a frozen database must not hold requests for ever. */
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -20,7 +19,7 @@ export const POOL_SIZE = 20;
 const QUEUE_PATIENCE_MS = 20_000;
 
 /** The pool has one limit for both, opening a connection and waiting for a free one; here the first is shorter. */
-class PromptClient extends JoiningClient {
+class PromptClient extends Client {
   constructor(config: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   }

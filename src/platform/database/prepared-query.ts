@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResultRow } from 'pg';
-import type { LastStatement } from './joining-client.js';
 
 /** Names of statements by their text; texts differ only by which filters they have, so there are a few hundred at most. */
 const NAMES = new Map<string, string>();
@@ -13,21 +12,6 @@ export async function preparedQuery<Row extends QueryResultRow>(
 ): Promise<Row[]> {
   const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
   return rows;
-}
-
-/**
- * As `preparedQuery`, and commits with it where it succeeds, without a round trip for that. The transaction's owner still
- * asks for its COMMIT, and gets the answer to this one.
- *
- * @param client one of the service's pool, in a transaction, in which nothing may follow that could fail
- */
-export async function preparedQueryThenCommit(
-  client: PoolClient,
-  text: string,
-  values: readonly unknown[],
-): Promise<void> {
-  const statement: LastStatement = { name: nameOf(text), text, values: [...values], thenCommit: true };
-  await client.query(statement);
 }
 
 function nameOf(text: string): string {
