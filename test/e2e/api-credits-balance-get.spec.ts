@@ -116,16 +116,16 @@ describe('GET /api/credits/balance', () => {
       const token = tokenOf('acme', roles);
       const [foreign, missing] = [
         refusal(await credits.ask('balance', 'userId=eve', token), 404),
-        refusal(await credits.ask('balance', 'userId=xxx', token), 404),
+        refusal(await credits.ask('balance', 'userId=who', token), 404),
       ];
       expect(foreign.code).toBe('CREDITS.USER_NOT_FOUND');
       expect({ ...foreign, requestId: '' }).toEqual({
         ...missing,
         requestId: '',
-        detail: missing.detail.replace('xxx', 'eve'),
+        detail: missing.detail.replace('who', 'eve'),
       });
     }
-    expect(refusal(await credits.ask('balance', 'userId=xxx'), 404).code).toBe('CREDITS.USER_NOT_FOUND');
+    expect(refusal(await credits.ask('balance', 'userId=who'), 404).code).toBe('CREDITS.USER_NOT_FOUND');
   });
 
   it.each(['finance', 'admin', 'platform'] as const)('is everybody’s for %s', async (role) => {

@@ -281,7 +281,7 @@ describe('GET /api/credits/history', () => {
     });
 
     it('is refused before it begins', async () => {
-      refusal(await credits.ask('history', 'userId=xxx&format=csv'), 404);
+      refusal(await credits.ask('history', 'userId=who&format=csv'), 404);
       refusal(await credits.ask('history', 'userId=eve', undefined, 'text/html'), 406);
     });
   });
@@ -301,12 +301,12 @@ describe('GET /api/credits/history', () => {
   it('is missing where it is another’s', async () => {
     for (const role of ['user', 'partner'] as const) {
       const token = tokenOf('acme', [role]);
-      for (const userId of ['eve', 'ann', 'xxx']) {
+      for (const userId of ['eve', 'ann', 'who']) {
         const problem = refusal(await credits.ask('history', `userId=${userId}`, token), 404);
         expect(problem.code).toBe('CREDITS.USER_NOT_FOUND');
       }
     }
-    refusal(await credits.ask('history', 'userId=xxx'), 404);
+    refusal(await credits.ask('history', 'userId=who'), 404);
   });
 
   it.each([
