@@ -385,6 +385,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/revenue/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums revenue up by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these, as JSON or CSV (`Accept: text/csv` or `format=csv`; its columns are the fields of a row).
+         * @description Periods come in their order, those without deployments too; modules and partners by the gross that a partner shares in, the most first, then by id, the platform itself last. Beside a period each of them has a row in every period. At most 5,000 periods and 50,000 rows: 400 for more.
+         */
+        get: operations["summary_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/revenue/{deploymentId}": {
         parameters: {
             query?: never;
@@ -1964,6 +1984,219 @@ export interface components {
             /** @description The refused lines with the lowest numbers, at most 1,000, in order. */
             refusals: components["schemas"]["RefusedLineDto"][];
         };
+        RevenueSummaryRowDto: {
+            /**
+             * @description `2026-05-01`, `2026-W18` or `2026-05` where the summary is by a period, or else the id of the module or partner;
+             *     null: the platform itself, beside the partners.
+             * @example 2026-05
+             */
+            key: string | null;
+            /**
+             * @description For people: the period in English, the module's current name, the partner's name or else its e-mail address.
+             * @example May 2026
+             */
+            label: string;
+            /**
+             * Format: date-time
+             * @description Of periods: the first instant that the row is about.
+             * @example 2026-04-30T22:00:00Z
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Of periods: the first instant after those; the same where the zone leaves a day out.
+             * @example 2026-05-31T22:00:00Z
+             */
+            to?: string;
+            /**
+             * @description With a period and `module`.
+             * @example mod_charts
+             */
+            moduleId?: string;
+            /**
+             * @description With a period and `module`: its current name.
+             * @example Charts, interactive
+             */
+            moduleName?: string;
+            /**
+             * @description With a period and `partner`; with `module` for finance and admin. Null: the platform's own.
+             * @example partner_7
+             */
+            partnerId?: string | null;
+            /**
+             * @description With a period and `partner`: its name, or else its e-mail address, or else its id.
+             * @example Studio Seven
+             */
+            partnerName?: string;
+            /**
+             * @description How many rows.
+             * @example 1
+             */
+            deployments: number;
+            /**
+             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @example 12.5
+             */
+            creditCost: string;
+            /**
+             * @description Paid from awarded credits, which give no revenue.
+             * @example 4
+             */
+            freeCredits: string;
+            /**
+             * @description Paid from bought credits.
+             * @example 8.5
+             */
+            purchasedCredits: string;
+            /**
+             * @description Not covered by any credits so far.
+             * @example 0
+             */
+            unpaidCredits: string;
+            /**
+             * @description Given back.
+             * @example 0
+             */
+            refundedCredits: string;
+            /**
+             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @example 0.85
+             */
+            grossRevenue: string;
+            /**
+             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @example 0.255
+             */
+            revenue: string;
+            /**
+             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @example 0.595
+             */
+            platformRevenue?: string;
+        };
+        RevenueTotalsDto: {
+            /**
+             * @description How many rows.
+             * @example 1
+             */
+            deployments: number;
+            /**
+             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @example 12.5
+             */
+            creditCost: string;
+            /**
+             * @description Paid from awarded credits, which give no revenue.
+             * @example 4
+             */
+            freeCredits: string;
+            /**
+             * @description Paid from bought credits.
+             * @example 8.5
+             */
+            purchasedCredits: string;
+            /**
+             * @description Not covered by any credits so far.
+             * @example 0
+             */
+            unpaidCredits: string;
+            /**
+             * @description Given back.
+             * @example 0
+             */
+            refundedCredits: string;
+            /**
+             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @example 0.85
+             */
+            grossRevenue: string;
+            /**
+             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @example 0.255
+             */
+            revenue: string;
+            /**
+             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @example 0.595
+             */
+            platformRevenue?: string;
+        };
+        RevenueAnsweredFilterDto: {
+            /**
+             * @description As given; null: open.
+             * @example 2026-05-01
+             */
+            startDate: string | null;
+            /** @example 2026-05-31 */
+            endDate: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant of the range; null: open.
+             * @example 2026-04-30T22:00:00Z
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant after the range; null: open.
+             * @example 2026-05-31T22:00:00Z
+             */
+            to: string | null;
+            /**
+             * @description IANA name.
+             * @example Europe/Berlin
+             */
+            timeZone: string;
+            /**
+             * @description Empty: all.
+             * @example [
+             *       "mod_charts"
+             *     ]
+             */
+            moduleIds: string[];
+            /**
+             * @description Empty: all. A partner sees its own id here.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            partnerIds: string[];
+            /**
+             * @example null
+             * @enum {string|null}
+             */
+            owner: "partner" | "platform" | null;
+            /** @example false */
+            includeFree: boolean;
+        };
+        RevenueSummaryDto: {
+            data: components["schemas"]["RevenueSummaryRowDto"][];
+            totals: components["schemas"]["RevenueTotalsDto"];
+            /**
+             * @description What the rows are by, the period first.
+             * @example [
+             *       "month",
+             *       "module"
+             *     ]
+             */
+            groupBy: ("module" | "partner" | "day" | "week" | "month")[];
+            /**
+             * @description Percent: the one share in force now, which applies to past deployments too.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            filter: components["schemas"]["RevenueAnsweredFilterDto"];
+            /**
+             * Format: date-time
+             * @description Everything recorded by then is in the answer.
+             * @example 2026-06-01T08:00:00.123Z
+             */
+            snapshotAt: string;
+        };
         RevenueRowDto: {
             /**
              * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
@@ -2040,53 +2273,6 @@ export interface components {
              * @example ada@example.com
              */
             userEmail?: string | null;
-        };
-        RevenueTotalsDto: {
-            /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
-             * @example 12.5
-             */
-            creditCost: string;
-            /**
-             * @description Paid from awarded credits, which give no revenue.
-             * @example 4
-             */
-            freeCredits: string;
-            /**
-             * @description Paid from bought credits.
-             * @example 8.5
-             */
-            purchasedCredits: string;
-            /**
-             * @description Not covered by any credits so far.
-             * @example 0
-             */
-            unpaidCredits: string;
-            /**
-             * @description Given back.
-             * @example 0
-             */
-            refundedCredits: string;
-            /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
-             * @example 0.85
-             */
-            grossRevenue: string;
-            /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
-             * @example 0.255
-             */
-            revenue: string;
-            /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
-             * @example 0.595
-             */
-            platformRevenue?: string;
-            /**
-             * @description How many rows.
-             * @example 1
-             */
-            deployments: number;
         };
         RevenueReportedFilterDto: {
             /**
@@ -5426,6 +5612,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "totals": {
+                     *         "deployments": 1,
                      *         "creditCost": "12.5",
                      *         "freeCredits": "4",
                      *         "purchasedCredits": "8.5",
@@ -5433,8 +5620,7 @@ export interface operations {
                      *         "refundedCredits": "0",
                      *         "grossRevenue": "0.85",
                      *         "revenue": "0.255",
-                     *         "platformRevenue": "0.595",
-                     *         "deployments": 1
+                     *         "platformRevenue": "0.595"
                      *       },
                      *       "partnerRevenueShare": "30",
                      *       "currency": "USD",
@@ -5472,6 +5658,168 @@ export interface operations {
                 };
             };
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    summary_summary: {
+        parameters: {
+            query: {
+                /**
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+                 *     zone. Absent: from the beginning.
+                 */
+                startDate?: string;
+                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                endDate?: string;
+                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                timeZone?: string;
+                /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+                moduleId?: string[];
+                /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+                partnerId?: string[];
+                /** @description Only partners' modules, or only the platform's own. For finance and admin. */
+                owner?: "partner" | "platform";
+                /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+                includeFree?: boolean;
+                /**
+                 * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
+                 *     Periods are those of `timeZone`.
+                 */
+                groupBy: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+                /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums, whose totals are those of the report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "2026-05",
+                     *           "label": "May 2026",
+                     *           "from": "2026-04-30T22:00:00Z",
+                     *           "to": "2026-05-31T22:00:00Z",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts, interactive",
+                     *           "partnerId": "partner_7",
+                     *           "partnerName": "Studio Seven",
+                     *           "deployments": 1,
+                     *           "creditCost": "12.5",
+                     *           "freeCredits": "4",
+                     *           "purchasedCredits": "8.5",
+                     *           "unpaidCredits": "0",
+                     *           "refundedCredits": "0",
+                     *           "grossRevenue": "0.85",
+                     *           "revenue": "0.255",
+                     *           "platformRevenue": "0.595"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "deployments": 1,
+                     *         "creditCost": "12.5",
+                     *         "freeCredits": "4",
+                     *         "purchasedCredits": "8.5",
+                     *         "unpaidCredits": "0",
+                     *         "refundedCredits": "0",
+                     *         "grossRevenue": "0.85",
+                     *         "revenue": "0.255",
+                     *         "platformRevenue": "0.595"
+                     *       },
+                     *       "groupBy": [
+                     *         "month",
+                     *         "module"
+                     *       ],
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevenueSummaryDto"];
+                    /**
+                     * @example key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue
+                     *     2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -7,14 +7,17 @@ import { CsvExport } from './export/csv-export.js';
 import { FilterResolver } from './filter/filter-resolver.js';
 import { RevenueController } from './revenue.controller.js';
 import { RevenueService } from './revenue.service.js';
+import { SummaryController } from './summary/summary.controller.js';
+import { SummaryService } from './summary/summary.service.js';
 import { Rebuild } from './upkeep/rebuild.js';
 import { Verify } from './upkeep/verify.js';
 
 /** Reports of what partners' modules earned, their explanation, and the upkeep of what they are read from. */
 @Module({
   imports: [CreditsModule, UsersModule, VariablesModule],
-  controllers: [RevenueController],
-  providers: [RevenueService, FilterResolver, CsvExport, Explainer, Rebuild, Verify],
+  // The summary's path comes before those of deployments, none of which may be called so.
+  controllers: [SummaryController, RevenueController],
+  providers: [RevenueService, FilterResolver, CsvExport, SummaryService, Explainer, Rebuild, Verify],
   exports: [RevenueService],
 })
 export class RevenueModule {}

@@ -1,5 +1,6 @@
 import { OPENAPI_JSON_PATH } from '../../src/platform/openapi/index.js';
-import { ACCESS_TABLE, type AccessRow, type Call, type Target } from '../support/access-table.js';
+import type { AccessRow, Call, Target } from '../support/access-row.js';
+import { ACCESS_TABLE } from '../support/access-table.js';
 import { CANARIES, CATALOGUE_CANARIES, settleWorld, WALKERS, type Walker } from '../support/access-world.js';
 import { operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
 import { problemIn, send, type Answer } from '../support/http-client.js';

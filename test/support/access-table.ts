@@ -1,35 +1,14 @@
-import type { TestRequest } from './http-client.js';
 import { WORLD, type Walker } from './access-world.js';
-
-/** Whose thing is asked for: the caller's own, somebody else's, nobody's, or one whose name makes no sense. */
-export type Target = 'own' | 'foreign' | 'missing' | 'malformed';
-
-/** A request of the walk. */
-export type Call = TestRequest & { readonly path: string };
-
-/** The status of each target, in the order of the row's `calls`. */
-type Statuses = Partial<Record<Target, number>>;
-
-/** What one route answers to whom. */
-export interface AccessRow {
-  /** `public`: no token; `token`: any good token; else those with statuses may call and all others get 403. */
-  readonly access: 'public' | 'token' | Partial<Record<Walker, Statuses>>;
-  /** Makes the request for each target; `fresh` is an id that nothing has yet. */
-  readonly calls: Partial<Record<Target, (fresh: string) => Call>>;
-  /** What a public or token route answers. */
-  readonly statuses?: Statuses;
-}
-
-const get =
-  (path: string): (() => Call) =>
-  () => ({ path });
-const send =
-  (method: string, path: string, body: (fresh: string) => unknown): ((fresh: string) => Call) =>
-  (fresh) => ({ method, path, body: body(fresh) });
-
-const NONSENSE = '?nonsense=1';
-const BROKEN_ID = '%00';
-const BROKEN_JSON = '{"id":';
+import {
+  BROKEN_ID,
+  BROKEN_JSON,
+  get,
+  NONSENSE,
+  send,
+  type AccessRow,
+  type Call,
+  type Statuses,
+} from './access-row.js';
 
 const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
   user: statuses,
@@ -45,6 +24,13 @@ const writers = (statuses: Statuses): Partial<Record<Walker, Statuses>> => ({
   admin: statuses,
   platform: statuses,
 });
+
+/** A partner reads of its own modules; those of others are missing to it. */
+const READERS_OF_REVENUE: Partial<Record<Walker, Statuses>> = {
+  partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
+  finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+  admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+};
 
 const openRoute = (path: string): AccessRow => ({
   access: 'public',
@@ -235,11 +221,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
 
   'GET /api/revenue': {
-    access: {
-      partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
-      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
-      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
-    },
+    access: READERS_OF_REVENUE,
     calls: {
       own: get(`/api/revenue?moduleId=${WORLD.ownModule}`),
       foreign: get(`/api/revenue?moduleId=${WORLD.otherModule}`),
@@ -247,12 +229,17 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: get('/api/revenue?moduleId=a%20b'),
     },
   },
-  'GET /api/revenue/{deploymentId}': {
-    access: {
-      partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
-      finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
-      admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+  'GET /api/revenue/summary': {
+    access: READERS_OF_REVENUE,
+    calls: {
+      own: get(`/api/revenue/summary?groupBy=month&moduleId=${WORLD.ownModule}`),
+      foreign: get(`/api/revenue/summary?groupBy=month&moduleId=${WORLD.otherModule}`),
+      missing: get(`/api/revenue/summary?groupBy=month&moduleId=${WORLD.missing}`),
+      malformed: get('/api/revenue/summary?groupBy=year'),
     },
+  },
+  'GET /api/revenue/{deploymentId}': {
+    access: READERS_OF_REVENUE,
     calls: {
       own: get(`/api/revenue/${WORLD.ownDeployment}`),
       foreign: get(`/api/revenue/${WORLD.otherDeployment}`),

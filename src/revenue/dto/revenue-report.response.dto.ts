@@ -1,10 +1,10 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { PageResponseDto } from '../../platform/paging/index.js';
-import { OWNERS, type Owner } from '../filter/revenue-filter.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { ReportTotals } from '../report/report-totals.js';
 import type { ReportedFilter, RevenueReport } from '../report/revenue-report.js';
 import { ORDERS, SORTS, type Order, type Sort } from '../report/sort-order.js';
+import { RevenueAnsweredFilterDto } from './revenue-answered-filter.response.dto.js';
 
 /** Credits and money of deployments. Decimals are canonical strings; money is in the platform's currency. */
 class RevenueFiguresDto {
@@ -74,48 +74,19 @@ export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
   userEmail?: string | null;
 }
 
-/** Exact sums over the whole filter, not over the page. */
-export class RevenueTotalsDto extends RevenueFiguresDto implements ReportTotals {
+class RevenueCountDto {
   /** How many rows. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   deployments: number;
 }
 
+/** Exact sums over the whole filter, not over the page. */
+export class RevenueTotalsDto
+  extends IntersectionType(RevenueCountDto, RevenueFiguresDto)
+  implements ReportTotals {}
+
 /** The filter and order that the answer went by. */
-export class RevenueReportedFilterDto implements ReportedFilter {
-  /** As given; null: open. */
-  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-01' })
-  startDate: string | null;
-
-  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-31' })
-  endDate: string | null;
-
-  /** The first instant of the range; null: open. */
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-04-30T22:00:00Z' })
-  from: string | null;
-
-  /** The first instant after the range; null: open. */
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-31T22:00:00Z' })
-  to: string | null;
-
-  /** IANA name. */
-  @ApiProperty({ type: 'string', example: 'Europe/Berlin' })
-  timeZone: string;
-
-  /** Empty: all. */
-  @ApiProperty({ type: [String], example: ['mod_charts'] })
-  moduleIds: readonly string[];
-
-  /** Empty: all. A partner sees its own id here. */
-  @ApiProperty({ type: [String], example: ['partner_7'] })
-  partnerIds: readonly string[];
-
-  @ApiProperty({ enum: OWNERS, nullable: true, example: null })
-  owner: Owner | null;
-
-  @ApiProperty({ type: 'boolean', example: false })
-  includeFree: boolean;
-
+export class RevenueReportedFilterDto extends RevenueAnsweredFilterDto implements ReportedFilter {
   @ApiProperty({ enum: SORTS, example: 'createdAt' })
   sort: Sort;
 

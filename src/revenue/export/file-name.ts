@@ -1,14 +1,21 @@
 import { csvFileName, fileNameDates } from '../../platform/csv/index.js';
-import type { RevenueFilter } from '../filter/revenue-filter.js';
+import type { AnsweredFilter } from '../filter/answered-filter.js';
 
 /** File systems take 255 bytes. */
 const ID_MAX_CHARACTERS = 40;
 
-/** Names the file of an export after its filter and dates. */
-export function exportFileName(filter: RevenueFilter): string {
+/**
+ * Names the file of an export after its filter and dates.
+ *
+ * @param contents what it holds, beside these
+ */
+export function exportFileName(
+  filter: Omit<AnsweredFilter, 'from' | 'to'>,
+  contents = 'module-revenue',
+): string {
   const { partnerIds, moduleIds, owner, includeFree, startDate, endDate } = filter;
   return csvFileName([
-    'module-revenue',
+    contents,
     ...(owner === null ? [] : [`${owner}-modules`]),
     ...named(partnerIds, 'partners'),
     ...named(moduleIds, 'modules'),

@@ -38,6 +38,17 @@ export interface StoredTotals {
   readonly sharedGross: string;
 }
 
+/** The select list of StoredTotals over `deployment_revenue AS revenue`. */
+export const SUM_COLUMNS = `
+  count(*) AS deployments,
+  ${sumOf('credit_cost')} AS "creditCost",
+  ${sumOf('free_credits')} AS "freeCredits",
+  ${sumOf('purchased_credits')} AS "purchasedCredits",
+  ${sumOf('unpaid_credits')} AS "unpaidCredits",
+  ${sumOf('refunded_credits')} AS "refundedCredits",
+  ${sumOf('gross_revenue')} AS "grossRevenue",
+  ${sumOf('shared_gross')} AS "sharedGross"`;
+
 /**
  * Sums up a filter's rows. Sums that are kept per day and module belong here, and nowhere else: whoever needs totals,
  * `verify` included, asks this function.
@@ -47,15 +58,7 @@ export async function sumRows(client: PoolClient, filter: RevenueFilter): Promis
   const conditions = filterConditions(filter, parameters);
   const [sums] = await preparedQuery<{ [Sum in keyof StoredTotals]: string }>(
     client,
-    `SELECT count(*) AS deployments,
-            ${sumOf('credit_cost')} AS "creditCost",
-            ${sumOf('free_credits')} AS "freeCredits",
-            ${sumOf('purchased_credits')} AS "purchasedCredits",
-            ${sumOf('unpaid_credits')} AS "unpaidCredits",
-            ${sumOf('refunded_credits')} AS "refundedCredits",
-            ${sumOf('gross_revenue')} AS "grossRevenue",
-            ${sumOf('shared_gross')} AS "sharedGross"
-       FROM deployment_revenue AS revenue ${where(conditions)}`,
+    `SELECT ${SUM_COLUMNS} FROM deployment_revenue AS revenue ${where(conditions)}`,
     parameters.values,
   );
   return sums as StoredTotals;

@@ -1,7 +1,8 @@
 import type { Variables } from '../../variables/index.js';
 import { formatRevenueShare } from '../../domain/index.js';
 import { instantFromPostgres, type Snapshot } from '../../platform/database/index.js';
-import type { Owner, RevenueFilter, RevenueFilterRequest } from '../filter/revenue-filter.js';
+import { answeredFilter, type AnsweredFilter } from '../filter/answered-filter.js';
+import type { RevenueFilterRequest } from '../filter/revenue-filter.js';
 import type { PagedReport } from './page-cursor.js';
 import type { ReportPage } from './report-page.js';
 import type { ReportRow } from './report-row.js';
@@ -14,18 +15,8 @@ export interface ReportRequest extends RevenueFilterRequest {
   readonly order?: Order;
 }
 
-/** The filter as the answer repeats it. */
-export interface ReportedFilter extends SortOrder {
-  readonly startDate: string | null;
-  readonly endDate: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly timeZone: string;
-  readonly moduleIds: readonly string[];
-  readonly partnerIds: readonly string[];
-  readonly owner: Owner | null;
-  readonly includeFree: boolean;
-}
+/** The filter and order as the answer repeats them. */
+export interface ReportedFilter extends AnsweredFilter, SortOrder {}
 
 /** A page of the report and the sums of all of it, from one snapshot. */
 export interface RevenueReport {
@@ -60,12 +51,8 @@ export function revenueReport(
     totals,
     partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
     currency,
-    filter: reportedFilter(filter, order),
+    filter: { ...answeredFilter(filter), ...order },
     snapshotAt: instantFromPostgres(takenAt),
     page: { limit: page.limit, nextCursor: page.nextCursor, prevCursor: page.prevCursor },
   };
-}
-
-function reportedFilter(filter: RevenueFilter, order: SortOrder): ReportedFilter {
-  return { ...filter, from: filter.from?.at ?? null, to: filter.to?.at ?? null, ...order };
 }

@@ -1,0 +1,41 @@
+/** The stretches of time that a summary can be by. */
+const UNITS = ['day', 'week', 'month'] as const;
+export type PeriodUnit = (typeof UNITS)[number];
+
+/** What else a summary can be by: what was deployed, or whose it is. */
+const SUBJECTS = ['module', 'partner'] as const;
+export type SubjectKind = (typeof SUBJECTS)[number];
+
+/** Every word that `groupBy` knows. */
+export const GROUPING_WORDS = [...SUBJECTS, ...UNITS] as const;
+export type GroupingWord = (typeof GROUPING_WORDS)[number];
+
+/** Every `groupBy` there is: one word, or a period and a subject in either order. */
+export const GROUPINGS: readonly string[] = [
+  ...GROUPING_WORDS,
+  ...UNITS.flatMap((unit) => SUBJECTS.flatMap((subject) => [`${unit},${subject}`, `${subject},${unit}`])),
+];
+
+/** What the rows of a summary are by; at least one of the two is there. */
+export interface Grouping {
+  readonly unit: PeriodUnit | null;
+  readonly subject: SubjectKind | null;
+}
+
+/** @param groupBy one of GROUPINGS; the order of its words means nothing */
+export function groupingOf(groupBy: string): Grouping {
+  const words = groupBy.split(',');
+  return {
+    unit: UNITS.find((unit) => words.includes(unit)) ?? null,
+    subject: SUBJECTS.find((subject) => words.includes(subject)) ?? null,
+  };
+}
+
+/** The words of a grouping, the period first. */
+export function wordsOf({ unit, subject }: Grouping): GroupingWord[] {
+  return [unit, subject].filter((word) => word !== null);
+}
+
+export function isUnit(word: GroupingWord): boolean {
+  return UNITS.some((unit) => unit === word);
+}

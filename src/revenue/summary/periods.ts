@@ -1,0 +1,113 @@
+import type { PoolClient } from 'pg';
+import { formatInstant } from '../../domain/index.js';
+import { epochMicrosOf, preparedQuery } from '../../platform/database/index.js';
+import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
+import type { RevenueFilter } from '../filter/revenue-filter.js';
+import { isDay } from '../../platform/validation/index.js';
+import { tooManyPeriods } from './summary-limits.js';
+import type { PeriodUnit } from './grouping.js';
+
+/** The most periods that one summary has (docs/contract.md, "Revenue"). */
+const PERIODS_MAX = 5_000;
+
+/** A day, ISO week or month of a time zone, as far as it lies in the filter's range. */
+export interface Period {
+  /** `2026-05-01`, `2026-W18` or `2026-05`. */
+  readonly key: string;
+  /** For people. */
+  readonly label: string;
+  /** The first instant that the row is about. */
+  readonly from: string;
+  /** The first instant after those; the same as `from` where the zone leaves the day out. */
+  readonly to: string;
+  /** Where the whole period starts, as PostgreSQL reads it. */
+  readonly startsAt: string;
+}
+
+/** Patterns of to_char, whose names of months are English whatever the database speaks. */
+const PATTERNS: Readonly<Record<PeriodUnit, { readonly key: string; readonly label: string }>> = {
+  day: { key: 'YYYY-MM-DD', label: 'FMDD Mon YYYY' },
+  week: { key: 'IYYY-"W"IW', label: '"Week" FMIW, IYYY' },
+  month: { key: 'YYYY-MM', label: 'FMMonth YYYY' },
+};
+
+interface StoredPeriod {
+  readonly key: string;
+  readonly label: string;
+  readonly startsAt: string;
+  readonly fromMicros: string;
+  readonly toMicros: string;
+}
+
+/**
+ * All periods that the filter's range touches, the earliest first; an open end stops at the filter's first or last row.
+ * One statement: which day an instant belongs to and where days start, PostgreSQL alone decides.
+ *
+ * @returns none where an end is open and there is no row, or where a range of instants is empty
+ * @throws Problem 400 for more than PERIODS_MAX
+ */
+export async function readPeriods(
+  client: PoolClient,
+  filter: RevenueFilter,
+  unit: PeriodUnit,
+): Promise<Period[]> {
+  const { text, values } = periodsQuery(filter, unit);
+  const found = await preparedQuery<StoredPeriod>(client, text, values);
+  if (found.length > PERIODS_MAX) throw tooManyPeriods(PERIODS_MAX);
+  return found.map(({ key, label, startsAt, fromMicros, toMicros }) => ({
+    key,
+    label,
+    from: formatInstant(BigInt(fromMicros)),
+    to: formatInstant(BigInt(toMicros)),
+    startsAt,
+  }));
+}
+
+/**
+ * Steps from the first day's period to one past the last day's, of which the last step only ends the one before.
+ * Days that the filter names count even where the zone leaves them out; an instant belongs to the day that has started
+ * last.
+ */
+function periodsQuery(filter: RevenueFilter, unit: PeriodUnit): { text: string; values: unknown[] } {
+  const parameters = new SqlParameters();
+  const { startDate, endDate, from, to, timeZone } = filter;
+  const zone = `${parameters.add(timeZone)}::text`;
+  const fromSql = `${parameters.add(from?.sql ?? null)}::timestamptz`;
+  const toSql = `${parameters.add(to?.sql ?? null)}::timestamptz`;
+  const firstDay = `${parameters.add(dayIn(startDate))}::date`;
+  const lastDay = `${parameters.add(dayIn(endDate))}::date`;
+  const rowsEnd = (end: 'min' | 'max'): string =>
+    `(SELECT ${end}(revenue.deployed_at) FROM deployment_revenue AS revenue
+       ${where(filterConditions(filter, parameters))})`;
+  const first = from === null ? rowsEnd('min') : fromSql;
+  const last = to === null ? rowsEnd('max') : `${toSql} - interval '1 microsecond'`;
+  const { key, label } = PATTERNS[unit];
+  const text = `
+    WITH ends AS MATERIALIZED (SELECT ${first} AS first, ${last} AS last),
+    days AS (
+      SELECT coalesce(${firstDay}, ${dayOf('first', zone)})::timestamp AS first_day,
+             coalesce(${lastDay}, ${dayOf('last', zone)})::timestamp AS last_day
+        FROM ends WHERE first <= last OR ${firstDay} = ${lastDay}),
+    steps AS MATERIALIZED (
+      SELECT generate_series(date_trunc('${unit}', first_day), last_day + interval '1 ${unit}', '1 ${unit}') AS step
+        FROM days LIMIT ${PERIODS_MAX + 2}),
+    starts AS (SELECT step, local_day_start(step::date, ${zone}) AS start FROM steps),
+    periods AS (SELECT step, start, lead(start) OVER (ORDER BY step) AS next FROM starts)
+    SELECT to_char(step, '${key}') AS key,
+           to_char(step, '${label}') AS label,
+           start AS "startsAt",
+           ${epochMicrosOf(`greatest(start, ${fromSql})`)} AS "fromMicros",
+           ${epochMicrosOf(`least(next, ${toSql})`)} AS "toMicros"
+      FROM periods WHERE next IS NOT NULL ORDER BY step`;
+  return { text, values: parameters.values };
+}
+
+function dayIn(date: string | null): string | null {
+  return date !== null && isDay(date) ? date : null;
+}
+
+/** The date on the clock, or the next one where that has already started once: clocks go back over midnight. */
+function dayOf(instant: string, zone: string): string {
+  const date = `(${instant} AT TIME ZONE ${zone})::date`;
+  return `(${date} + (local_day_start(${date} + 1, ${zone}) <= ${instant})::integer)`;
+}

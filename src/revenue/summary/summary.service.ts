@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { inSnapshot, type Snapshot } from '../../platform/database/index.js';
+import { VariablesService } from '../../variables/index.js';
+import { FilterResolver } from '../filter/filter-resolver.js';
+import { sumRows } from '../report/report-totals.js';
+import type { Viewer } from '../viewer.js';
+import { sumGroups } from './grouped-sums.js';
+import { groupingOf } from './grouping.js';
+import { readPeriods } from './periods.js';
+import { revenueSummary, type RevenueSummary, type SummaryRequest } from './revenue-summary.js';
+import { readSubjects } from './subjects.js';
+
+/** Sums of the report by day, week, month, module and partner. */
+@Injectable()
+export class SummaryService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly filters: FilterResolver,
+    private readonly variables: VariablesService,
+  ) {}
+
+  /**
+   * Sums up a report's rows; the rows of the summary and the totals are of one snapshot.
+   *
+   * @throws Problem as the report; 400 for more periods or rows than a summary has
+   */
+  async summary(request: SummaryRequest, viewer: Viewer): Promise<RevenueSummary> {
+    await this.filters.check(request);
+    return inSnapshot(this.dataSource, (snapshot) => this.summaryFrom(snapshot, request, viewer));
+  }
+
+  private async summaryFrom(
+    snapshot: Snapshot,
+    request: SummaryRequest,
+    viewer: Viewer,
+  ): Promise<RevenueSummary> {
+    const { client, manager } = snapshot;
+    const variables = await this.variables.current(manager);
+    const filter = await this.filters.resolve(request, viewer, variables.timeZone, manager);
+    const grouping = groupingOf(request.groupBy);
+    const { unit, subject } = grouping;
+    const periods = unit === null ? [] : await readPeriods(client, filter, unit);
+    const groups = await sumGroups(client, filter, grouping, periods);
+    const subjects = subject === null ? [] : await readSubjects(client, subject, groups);
+    const totals = await sumRows(client, filter);
+    return revenueSummary(
+      { filter, grouping, periods, subjects, groups, totals },
+      variables,
+      snapshot,
+      viewer,
+    );
+  }
+}
