@@ -294,7 +294,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The service can do its work: the database answers.
+         * The service can do its work: the database answers, and how many of its replicas are of use.
          * @description Send no requests here while this does not.
          */
         get: operations["health_ready"];
@@ -2752,6 +2752,18 @@ export interface components {
              */
             settlements: components["schemas"]["MonthlyMovementDto"][];
         };
+        ReplicaCountsDto: {
+            /**
+             * @description Those of DATABASE_REPLICA_URLS.
+             * @example 2
+             */
+            configured: number;
+            /**
+             * @description Those that hold what the primary holds, so that reports may be read from them just now.
+             * @example 2
+             */
+            usable: number;
+        };
         HealthResponseDto: {
             /**
              * @default ok
@@ -2759,6 +2771,8 @@ export interface components {
              * @enum {string}
              */
             status: "ok";
+            /** @description Absent without replicas. One that is not usable is no failure: the primary answers in its place. */
+            replicas?: components["schemas"]["ReplicaCountsDto"];
         };
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
@@ -4884,7 +4898,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ok"
+                     *       "status": "ok",
+                     *       "replicas": {
+                     *         "configured": 2,
+                     *         "usable": 2
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HealthResponseDto"];
@@ -4926,7 +4944,11 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ok"
+                     *       "status": "ok",
+                     *       "replicas": {
+                     *         "configured": 2,
+                     *         "usable": 2
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["HealthResponseDto"];

@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
 import type { CsvDelivery } from '../platform/csv/index.js';
-import { inSnapshot, type Snapshot } from '../platform/database/index.js';
+import { ReportSnapshots, type Snapshot } from '../platform/database/index.js';
 import { VariablesService } from '../variables/index.js';
 import { CsvExport } from './export/csv-export.js';
 import { Explainer } from './explanation/explainer.js';
@@ -26,7 +24,7 @@ import type { Viewer } from './viewer.js';
 @Injectable()
 export class RevenueService {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
     private readonly variables: VariablesService,
     private readonly csv: CsvExport,
@@ -43,7 +41,7 @@ export class RevenueService {
    */
   async report(request: ReportRequest & PageRequest, viewer: Viewer): Promise<RevenueReport> {
     await this.filters.check(request);
-    return inSnapshot(this.dataSource, (snapshot) => this.reportFrom(snapshot, request, viewer));
+    return this.snapshots.read((snapshot) => this.reportFrom(snapshot, request, viewer));
   }
 
   /** All rows of a report as CSV; see CsvExport.write. */

@@ -12,7 +12,7 @@ import {
   type Instant,
 } from '../../domain/index.js';
 import type { OpenCsv } from '../../platform/csv/index.js';
-import { inSnapshot, type Snapshot } from '../../platform/database/index.js';
+import { inSnapshot, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import {
   TimeRanges,
@@ -52,6 +52,7 @@ interface ReadHistory {
 export class CreditReadingService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: ReportSnapshots,
     private readonly ledger: LedgerReader,
     private readonly texts: PersonalTexts,
     private readonly timeRanges: TimeRanges,
@@ -118,7 +119,7 @@ export class CreditReadingService {
 
   private async read(subject: CreditsSubject, request: HistoryRequest): Promise<ReadHistory> {
     await this.timeRanges.check(request);
-    return inSnapshot(this.dataSource, (snapshot) => this.readFrom(snapshot, subject, request));
+    return this.snapshots.read((snapshot) => this.readFrom(snapshot, subject, request));
   }
 
   private async readFrom(

@@ -7,6 +7,8 @@ export type DatabaseConfig =
       readonly serviceUrl: string;
       /** Connection of the role that owns the tables and migrates (DATABASE_OWNER_URL); null: the service's role does both. */
       readonly ownerUrl: string | null;
+      /** Connections of the service's own role to streaming replicas (DATABASE_REPLICA_URLS), for reports. */
+      readonly replicaUrls: readonly string[];
     };
 
 /** What verifies (and, with a secret, signs) the callers' tokens. */

@@ -27,6 +27,18 @@ function databaseUrl(text: string): string | null {
   return 'must look like postgres://user:password@host:5432/database';
 }
 
+function databaseUrls(text: string): string | null {
+  const urls = splitList(text);
+  // The addresses hold passwords, so the place is told and not the text.
+  const wrong = urls.findIndex((url) => databaseUrl(url) !== null);
+  if (wrong >= 0) {
+    return `has no address in place ${wrong + 1}; write postgres://user:password@host:5432/database, with commas between (a comma inside one is %2C)`;
+  }
+  const places = urls.map((url) => new URL(url).host);
+  const twice = places.find((place, index) => places.indexOf(place) !== index);
+  return twice === undefined ? null : `names ${twice} twice`;
+}
+
 function jwksUri(text: string): string | null {
   return urlWithScheme(text, ['https:', 'http:']) ? null : 'must be the https address of a JSON Web Key Set';
 }
@@ -92,6 +104,10 @@ export class EnvironmentVariables {
   DATABASE_OWNER_URL?: string;
 
   @IsOptional()
+  @Check(databaseUrls)
+  DATABASE_REPLICA_URLS?: string;
+
+  @IsOptional()
   @Check(secret)
   AUTH_JWT_SECRET?: string;
 
@@ -129,6 +145,7 @@ export const VARIABLE_NAMES = [
   'DATA_DIR',
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
+  'DATABASE_REPLICA_URLS',
   'AUTH_JWT_SECRET',
   'AUTH_JWKS_URI',
   'AUTH_ISSUER',

@@ -42,6 +42,8 @@ describe('loadConfig', () => {
         DATA_DIR: folder,
         DATABASE_URL,
         DATABASE_OWNER_URL: DATABASE_URL.replace('service', 'owner'),
+        DATABASE_REPLICA_URLS:
+          'postgres://service:secret@one.example.com/pmr, postgres://service:a%2Cb@[::1]:5433/pmr',
         AUTH_JWKS_URI: 'https://id.example.com/jwks',
         AUTH_ISSUER: 'https://id.example.com',
         AUTH_AUDIENCE: 'revenue',
@@ -58,6 +60,10 @@ describe('loadConfig', () => {
         kind: 'external',
         serviceUrl: DATABASE_URL,
         ownerUrl: DATABASE_URL.replace('service', 'owner'),
+        replicaUrls: [
+          'postgres://service:secret@one.example.com/pmr',
+          'postgres://service:a%2Cb@[::1]:5433/pmr',
+        ],
       },
       auth: {
         key: { kind: 'jwks', uri: 'https://id.example.com/jwks' },
@@ -83,6 +89,15 @@ describe('loadConfig', () => {
     ['LOG_LEVEL must be one of', { LOG_LEVEL: 'loud' }],
     ['DATABASE_URL must look like postgres://', { DATABASE_URL: 'mysql://x', AUTH_JWT_SECRET: SECRET }],
     ['DATABASE_OWNER_URL is set without DATABASE_URL', { DATABASE_OWNER_URL: DATABASE_URL }],
+    ['DATABASE_REPLICA_URLS is set without DATABASE_URL', { DATABASE_REPLICA_URLS: DATABASE_URL }],
+    [
+      'DATABASE_REPLICA_URLS has no address in place 2; write postgres://',
+      { DATABASE_URL, DATABASE_REPLICA_URLS: `${DATABASE_URL},db2:5432`, AUTH_JWT_SECRET: SECRET },
+    ],
+    [
+      'DATABASE_REPLICA_URLS names db.example.com:5432 twice',
+      { DATABASE_URL, DATABASE_REPLICA_URLS: `${DATABASE_URL},${DATABASE_URL}`, AUTH_JWT_SECRET: SECRET },
+    ],
     ['AUTH_JWT_SECRET has 31 bytes and needs at least 32', { AUTH_JWT_SECRET: 'x'.repeat(31) }],
     ['AUTH_JWT_SECRET is absent, and with NODE_ENV=production', { NODE_ENV: 'production' }],
     ['AUTH_JWT_SECRET is absent, and with DATABASE_URL', { DATABASE_URL }],

@@ -51,10 +51,14 @@ function parse(env: NodeJS.ProcessEnv): EnvironmentVariables {
 
 function databaseOf(variables: EnvironmentVariables): DatabaseConfig {
   const { DATABASE_URL: serviceUrl, DATABASE_OWNER_URL: ownerUrl } = variables;
-  if (serviceUrl !== undefined) return { kind: 'external', serviceUrl, ownerUrl: ownerUrl ?? null };
-  if (ownerUrl !== undefined) {
+  const replicaUrls = splitList(variables.DATABASE_REPLICA_URLS);
+  if (serviceUrl !== undefined) {
+    return { kind: 'external', serviceUrl, ownerUrl: ownerUrl ?? null, replicaUrls };
+  }
+  const lonely = ownerUrl !== undefined ? 'DATABASE_OWNER_URL' : 'DATABASE_REPLICA_URLS';
+  if (ownerUrl !== undefined || replicaUrls.length > 0) {
     throw new StartupError(
-      'DATABASE_OWNER_URL is set without DATABASE_URL; set both, or neither for the embedded database.',
+      `${lonely} is set without DATABASE_URL; set both, or neither for the embedded database.`,
     );
   }
   return { kind: 'embedded' };

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { ANSWER_PATIENCE_MS } from './replicas/patience.js';
 
 const { Client, types } = pg;
 
@@ -83,6 +84,14 @@ export function serviceOptions(url: string): PostgresOptions {
       query_timeout: ANSWER_TIMEOUT_MS,
     },
   };
+}
+
+/**
+ * Options of the DataSource of a streaming replica. A request that would wait for one of its connections goes to the
+ * primary instead.
+ */
+export function replicaOptions(url: string): PostgresOptions {
+  return { ...serviceOptions(url), connectTimeoutMS: ANSWER_PATIENCE_MS };
 }
 
 /** Options of a DataSource that migrates: few connections, and as much time as it takes. */

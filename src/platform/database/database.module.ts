@@ -1,16 +1,22 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { serviceOptions } from './connection-options.js';
 import { exactDataSource } from './exact-data-source.js';
+import { REPLICA_URLS, Replicas } from './replicas/replicas.js';
+import { ReportSnapshots } from './replicas/report-snapshots.js';
 
 /**
- * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`). Entities come from the
- * features' `TypeOrmModule.forFeature`.
+ * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), and what may read from its
+ * replicas instead (`ReportSnapshots`). Entities come from the features' `TypeOrmModule.forFeature`.
  */
+@Global()
 @Module({})
 export class DatabaseModule {
-  /** @param urls of a database that `openDatabase` has prepared */
-  static forRoot(urls: { readonly serviceUrl: string }): DynamicModule {
+  /** @param urls of a database that `openDatabase` has prepared, and of its replicas */
+  static forRoot(urls: {
+    readonly serviceUrl: string;
+    readonly replicaUrls: readonly string[];
+  }): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
@@ -26,6 +32,8 @@ export class DatabaseModule {
           },
         }),
       ],
+      providers: [{ provide: REPLICA_URLS, useValue: urls.replicaUrls }, Replicas, ReportSnapshots],
+      exports: [Replicas, ReportSnapshots],
     };
   }
 }

@@ -3,6 +3,8 @@ export { DatabaseModule } from './database.module.js';
 export { epochMicrosOf } from './epoch-micros.js';
 export { instantFromPostgres } from './instant-text.js';
 export { preparedQuery } from './prepared-query.js';
+export { Replicas } from './replicas/replicas.js';
+export { ReportSnapshots } from './replicas/report-snapshots.js';
 export { inSnapshot, snapshotOn, type Snapshot } from './snapshot.js';
 export { withoutTimeLimits } from './time-limits.js';
 export { inTransaction } from './transaction.js';

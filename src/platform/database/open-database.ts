@@ -4,6 +4,7 @@ import { StartupError } from '../config/startup-error.js';
 import { connectionFailure } from './connection-failure.js';
 import { joinEmbedded } from './embedded/index.js';
 import { migrate } from './migrate.js';
+import { checkReplicas } from './replicas/check-replicas.js';
 
 const SERVER_VERSION_MIN = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -38,7 +39,7 @@ export async function openDatabase(
     }
     return { serviceUrl: embedded.serviceUrl, close: () => embedded.leave() };
   }
-  const { serviceUrl, ownerUrl } = database;
+  const { serviceUrl, ownerUrl, replicaUrls } = database;
   const service = await inspect(serviceUrl, 'DATABASE_URL');
   const owner = ownerUrl === null ? service : await inspect(ownerUrl, 'DATABASE_OWNER_URL');
   if (options.mustBeEmpty && owner.tables > 0) {
@@ -51,6 +52,7 @@ export async function openDatabase(
       `One role (${service.role}) both serves and migrates; set DATABASE_OWNER_URL to keep the two apart.`,
     );
   }
+  await checkReplicas(replicaUrls, serviceUrl, notify);
   await migrate(ownerUrl ?? serviceUrl, service.role);
   return { serviceUrl, close: () => Promise.resolve() };
 }

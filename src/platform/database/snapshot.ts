@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { lendBriefly } from './lend.js';
 
 /** One moment of the database: every statement of it sees the same rows, whatever is written meanwhile. */
 export interface Snapshot {
@@ -12,16 +13,8 @@ export interface Snapshot {
 }
 
 /** Reads from one snapshot, on a connection of the pool. */
-export async function inSnapshot<T>(
-  dataSource: DataSource,
-  work: (snapshot: Snapshot) => Promise<T>,
-): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    return await snapshotOn(runner, work);
-  } finally {
-    await runner.release();
-  }
+export function inSnapshot<T>(dataSource: DataSource, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
+  return lendBriefly(dataSource, (runner) => snapshotOn(runner, work));
 }
 
 /** Reads from one snapshot, on the connection of a runner that is in no transaction. */

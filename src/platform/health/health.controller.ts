@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import { Replicas } from '../database/index.js';
 import { HTTP_PROBLEMS, PublicRoute } from '../http/index.js';
 import { ApiProblems } from '../openapi/index.js';
 import { Problem } from '../problem/index.js';
@@ -15,6 +16,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly replicas: Replicas,
   ) {}
 
   /** The process answers. Restart it when this does not. */
@@ -24,7 +26,7 @@ export class HealthController {
     return new HealthResponseDto();
   }
 
-  /** The service can do its work: the database answers. Send no requests here while this does not. */
+  /** The service can do its work: the database answers, and how many of its replicas are of use. Send no requests here while this does not. */
   @Get('ready')
   @ApiOkResponse({ type: HealthResponseDto })
   @ApiProblems(HTTP_PROBLEMS.UNAVAILABLE)
@@ -40,6 +42,9 @@ export class HealthController {
         },
       );
     }
-    return new HealthResponseDto();
+    const { all } = this.replicas;
+    if (all.length === 0) return new HealthResponseDto();
+    const usable = all.filter((replica) => replica.isUsable).length;
+    return new HealthResponseDto({ configured: all.length, usable });
   }
 }

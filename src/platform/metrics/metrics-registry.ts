@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { Replicas } from '../database/index.js';
+import { registerReplicaMetrics } from './replica-metrics.js';
 
 /** What node-postgres' pool tells of itself. */
 interface PoolCounts {
@@ -10,10 +12,10 @@ interface PoolCounts {
   readonly waitingCount: number;
 }
 
-/** All metrics of one application: Node's own, the connection pool's, and those that others register here. */
+/** All metrics of one application: Node's own, the connection pool's, the replicas', and those that others register here. */
 @Injectable()
 export class MetricsRegistry extends Registry {
-  constructor(@InjectDataSource() dataSource: DataSource) {
+  constructor(@InjectDataSource() dataSource: DataSource, replicas: Replicas) {
     super();
     collectDefaultMetrics({ register: this });
     const connections = new Gauge({
@@ -30,5 +32,6 @@ export class MetricsRegistry extends Registry {
         connections.set({ state: 'waiting' }, waitingCount);
       },
     });
+    registerReplicaMetrics(this, replicas);
   }
 }

@@ -14,7 +14,10 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         ConfigModule.forRoot(config),
-        DatabaseModule.forRoot(database),
+        DatabaseModule.forRoot({
+          serviceUrl: database.serviceUrl,
+          replicaUrls: config.database.kind === 'external' ? config.database.replicaUrls : [],
+        }),
         HealthModule,
         IdempotencyModule,
         MetricsModule,

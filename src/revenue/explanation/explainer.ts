@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import {
   formatInstant,
   formatRevenueShare,
@@ -11,9 +10,9 @@ import {
 } from '../../domain/index.js';
 import { LedgerReader } from '../../credits/index.js';
 import {
-  inSnapshot,
   instantFromPostgres,
   preparedQuery,
+  ReportSnapshots,
   type Snapshot,
 } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
@@ -36,7 +35,7 @@ import {
 @Injectable()
 export class Explainer {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: ReportSnapshots,
     private readonly ledger: LedgerReader,
     private readonly variables: VariablesService,
     private readonly texts: PersonalTexts,
@@ -44,7 +43,7 @@ export class Explainer {
 
   /** @throws Problem 404 where there is no such deployment, or it is another partner's */
   async explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
-    return inSnapshot(this.dataSource, async (snapshot) => {
+    return this.snapshots.read(async (snapshot) => {
       const stored = await findRow(deploymentId, viewer, snapshot);
       const variables = await this.variables.current(snapshot.manager);
       const story = storyOf(deploymentId, await this.reconstruct(stored.historyOf, snapshot.manager));

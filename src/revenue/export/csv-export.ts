@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { PoolClient } from 'pg';
-import { DataSource } from 'typeorm';
 import { formatRevenueShare } from '../../domain/index.js';
 import { CsvText, type CsvDelivery } from '../../platform/csv/index.js';
-import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import { VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
 import type { ReportRow } from '../report/report-row.js';
@@ -18,7 +15,7 @@ import { rowBatches } from './row-cursor.js';
 @Injectable()
 export class CsvExport {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
     private readonly variables: VariablesService,
   ) {}
@@ -37,10 +34,13 @@ export class CsvExport {
     signal?: AbortSignal,
   ): Promise<void> {
     await this.filters.check(request);
-    await withoutTimeLimits(this.dataSource, (runner, client) =>
-      this.unlessAborted(client, signal, () =>
-        snapshotOn(runner, (snapshot) => this.writeFrom(snapshot, request, viewer, deliver)),
-      ),
+    await this.snapshots.readAtLength(
+      (snapshot, handOver) =>
+        this.writeFrom(snapshot, request, viewer, (csv) => {
+          handOver();
+          return deliver(csv);
+        }),
+      signal,
     );
   }
 
@@ -58,27 +58,6 @@ export class CsvExport {
     const batches = rowBatches(client, report, partnerRevenueShare);
     const first = await batches.next();
     await deliver({ fileName: exportFileName(filter), text: textOf(csv, first, batches) });
-  }
-
-  /** Ends the connection on abort: its pool replaces it, and the backend is told to stop what nobody waits for. */
-  private async unlessAborted<T>(
-    client: PoolClient,
-    signal: AbortSignal | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const { processID: backend } = client as unknown as { processID: number };
-    const stop = (): void => void (client as unknown as { end(): Promise<void> }).end();
-    signal?.throwIfAborted();
-    signal?.addEventListener('abort', stop, { once: true });
-    try {
-      return await work();
-    } finally {
-      signal?.removeEventListener('abort', stop);
-      if (signal?.aborted === true) {
-        // Without this a long sort would go on until its first row finds nobody. It is no loss if it fails.
-        void this.dataSource.query('SELECT pg_cancel_backend($1)', [backend]).catch(() => {});
-      }
-    }
   }
 }
 

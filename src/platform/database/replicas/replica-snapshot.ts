@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { QueryRunner } from 'typeorm';
+import { Problem } from '../../problem/index.js';
+import type { Snapshot } from '../snapshot.js';
+import { ANSWER_PATIENCE_MS } from './patience.js';
+import type { PrimaryPosition } from './primary-position.js';
+
+/** How long a reader waits for a replica to catch up; streaming takes a few milliseconds. */
+const REPLAY_PATIENCE_MS = 100;
+const LOOK_AGAIN_MS = 3;
+
+/** A replica does not hold yet what a reader has to see. */
+export class ReplicaBehind extends Error {
+  override readonly name = 'ReplicaBehind';
+}
+
+/**
+ * Reads from one snapshot of a replica that holds everything up to the position.
+ *
+ * @param runner of a connection to the replica, in no transaction
+ * @throws ReplicaBehind where it does not catch up in a moment
+ */
+export async function replicaSnapshotOn<T>(
+  runner: QueryRunner,
+  position: PrimaryPosition,
+  work: (snapshot: Snapshot) => Promise<T>,
+): Promise<T> {
+  const client = (await runner.connect()) as PoolClient;
+  try {
+    await beginFrom(client, position);
+    const result = await work({ manager: runner.manager, client, takenAt: position.at });
+    await client.query('ROLLBACK').catch(() => {}); // all has been read already
+    return result;
+  } catch (error) {
+    const isWell = error instanceof Problem || error instanceof ReplicaBehind;
+    if (isWell) await client.query('ROLLBACK').catch(() => {});
+    // What a failed replica would answer to a ROLLBACK is not waited for: its pool drops the connection.
+    else (client as unknown as { end(): Promise<void> }).end().catch(() => {});
+    throw error;
+  }
+}
+
+async function beginFrom(client: PoolClient, { lsn }: PrimaryPosition): Promise<void> {
+  const deadline = performance.now() + REPLAY_PATIENCE_MS;
+  while (!(await beginIfReplayed(client, lsn))) {
+    if (performance.now() > deadline) throw new ReplicaBehind(`It has not replayed ${lsn}.`);
+    await client.query('ROLLBACK');
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+/**
+ * One round trip. The place is looked at in a transaction before the one that reads: in one and the same, the snapshot
+ * would be older than the answer. A server that was promoted meanwhile takes writes of its own, and has replayed nothing.
+ */
+async function beginIfReplayed(client: PoolClient, lsn: string): Promise<boolean> {
+  const message: QueryConfig & { query_timeout: number } = {
+    text: `BEGIN;
+           SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= '${lsn}' AS "isReplayed";
+           COMMIT;
+           BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`,
+    query_timeout: ANSWER_PATIENCE_MS,
+  };
+  const results = (await client.query(message)) as unknown as QueryResult<{ isReplayed: boolean }>[];
+  return results[1]?.rows[0]?.isReplayed === true;
+}
