@@ -11,6 +11,7 @@ import { AuditEvents1700000030000 } from './1700000030000-AuditEvents.js';
 import { IdempotencyRecords1700000031000 } from './1700000031000-IdempotencyRecords.js';
 import { AwardBatches1700000035000 } from './1700000035000-AwardBatches.js';
 import { AccountState1700000040000 } from './1700000040000-AccountState.js';
+import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -26,6 +27,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IdempotencyRecords1700000031000,
   AwardBatches1700000035000,
   AccountState1700000040000,
+  RevenueRollups1700000060000,
 ];
 
 /**
@@ -44,6 +46,8 @@ export const SERVICE_PRIVILEGES: Record<string, string> = {
   credit_allocations: 'SELECT, INSERT, UPDATE, DELETE',
   credit_debts: 'SELECT, INSERT, UPDATE, DELETE',
   deployment_revenue: 'SELECT, INSERT, UPDATE, DELETE',
+  revenue_deltas: 'SELECT, INSERT, DELETE',
+  revenue_rollups: 'SELECT, INSERT, UPDATE, DELETE',
   award_batches: 'SELECT, INSERT, UPDATE',
   award_batch_items: 'SELECT, INSERT, UPDATE',
   audit_events: 'SELECT, INSERT',

@@ -7,6 +7,8 @@ import { CsvExport } from './export/csv-export.js';
 import { FilterResolver } from './filter/filter-resolver.js';
 import { RevenueController } from './revenue.controller.js';
 import { RevenueService } from './revenue.service.js';
+import { CompactionWorker } from './rollup/compaction-worker.js';
+import { Compaction } from './rollup/compaction.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { SummaryService } from './summary/summary.service.js';
 import { Rebuild } from './upkeep/rebuild.js';
@@ -17,7 +19,17 @@ import { Verify } from './upkeep/verify.js';
   imports: [CreditsModule, UsersModule, VariablesModule],
   // The summary's path comes before those of deployments, none of which may be called so.
   controllers: [SummaryController, RevenueController],
-  providers: [RevenueService, FilterResolver, CsvExport, SummaryService, Explainer, Rebuild, Verify],
+  providers: [
+    RevenueService,
+    FilterResolver,
+    CsvExport,
+    SummaryService,
+    Explainer,
+    Compaction,
+    CompactionWorker,
+    Rebuild,
+    Verify,
+  ],
   exports: [RevenueService],
 })
 export class RevenueModule {}

@@ -1,14 +1,18 @@
 import { DataSource } from 'typeorm';
 import type { TestService } from './service.js';
 
-/** Every row of every table, so that nothing can have changed, or be kept, unseen. */
+/**
+ * Every row of every table, so that nothing can have changed, or be kept, unseen. But for the sums that are kept of
+ * deployment_revenue: a worker moves them about in the background, and medium tests hold them against the rows.
+ */
 export async function contentOfTables(
   service: Pick<TestService, 'database'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const source = await new DataSource({ type: 'postgres', url: service.database.ownerUrl }).initialize();
   try {
     const tables: { name: string }[] = await source.query(
-      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+      `SELECT quote_ident(tablename) AS name FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('revenue_deltas', 'revenue_rollups') ORDER BY 1`,
     );
     const contents: Record<string, unknown> = {};
     for (const { name } of tables) {

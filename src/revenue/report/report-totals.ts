@@ -6,10 +6,10 @@ import {
   revenueOf,
   type RevenueShare,
 } from '../../domain/index.js';
-import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
+import { NO_SUMS, SUMMED_FIGURES, sumsOf, type RevenueSums } from '../rollup/figures.js';
+import { sumPeriods } from '../rollup/sums.js';
 import type { Viewer } from '../viewer.js';
-import { preparedQuery } from '../../platform/database/index.js';
 
 /** The exact sums of all rows of a filter. Decimals are canonical strings. */
 export interface ReportTotals {
@@ -26,54 +26,28 @@ export interface ReportTotals {
   readonly platformRevenue?: string;
 }
 
-/** The sums as PostgreSQL gives them. */
-export interface StoredTotals {
-  readonly deployments: string;
-  readonly creditCost: string;
-  readonly freeCredits: string;
-  readonly purchasedCredits: string;
-  readonly unpaidCredits: string;
-  readonly refundedCredits: string;
-  readonly grossRevenue: string;
-  readonly sharedGross: string;
-}
-
-/** The select list of StoredTotals over `deployment_revenue AS revenue`. */
+/** The select list of the sums over `deployment_revenue AS revenue`. */
 export const SUM_COLUMNS = `
   count(*) AS deployments,
-  ${sumOf('credit_cost')} AS "creditCost",
-  ${sumOf('free_credits')} AS "freeCredits",
-  ${sumOf('purchased_credits')} AS "purchasedCredits",
-  ${sumOf('unpaid_credits')} AS "unpaidCredits",
-  ${sumOf('refunded_credits')} AS "refundedCredits",
-  ${sumOf('gross_revenue')} AS "grossRevenue",
-  ${sumOf('shared_gross')} AS "sharedGross"`;
+  ${Object.entries(SUMMED_FIGURES)
+    .map(([name, column]) => `trim_scale(coalesce(sum(revenue.${column}), 0)) AS "${name}"`)
+    .join(', ')}`;
 
 /**
- * Sums up a filter's rows. Sums that are kept per day and module belong here, and nowhere else: whoever needs totals,
- * `verify` included, asks this function.
+ * Sums up a filter's rows, from sums that are kept where no boundary cuts. Whoever needs totals, `verify` included, asks
+ * this function.
  */
-export async function sumRows(client: PoolClient, filter: RevenueFilter): Promise<StoredTotals> {
-  const parameters = new SqlParameters();
-  const conditions = filterConditions(filter, parameters);
-  const [sums] = await preparedQuery<{ [Sum in keyof StoredTotals]: string }>(
-    client,
-    `SELECT ${SUM_COLUMNS} FROM deployment_revenue AS revenue ${where(conditions)}`,
-    parameters.values,
-  );
-  return sums as StoredTotals;
+export async function sumRows(client: PoolClient, filter: RevenueFilter): Promise<RevenueSums> {
+  const [whole] = await sumPeriods(client, { filter });
+  return whole === undefined ? NO_SUMS : sumsOf(whole);
 }
 
 /** What the report shows of the sums: revenue is the share of the summed gross, and so the exact sum of the rows'. */
-export function reportTotals(sums: StoredTotals, share: RevenueShare, viewer: Viewer): ReportTotals {
+export function reportTotals(sums: RevenueSums, share: RevenueShare, viewer: Viewer): ReportTotals {
   const { deployments, sharedGross, ...decimals } = sums;
   const revenue = revenueOf(microsFromNumeric(sharedGross), share);
   const totals = { deployments: Number(deployments), ...decimals, revenue: formatRevenue(revenue) };
   if (viewer.kind === 'partner') return totals;
   const gross = microsFromNumeric(sums.grossRevenue);
   return { ...totals, platformRevenue: formatRevenue(platformRevenueOf(gross, revenue)) };
-}
-
-function sumOf(column: string): string {
-  return `trim_scale(coalesce(sum(revenue.${column}), 0))`;
 }

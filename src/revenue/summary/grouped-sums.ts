@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 import { preparedQuery } from '../../platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
-import { SUM_COLUMNS, type StoredTotals } from '../report/report-totals.js';
+import { SUM_COLUMNS } from '../report/report-totals.js';
+import type { RevenueSums } from '../rollup/figures.js';
 import type { Grouping, SubjectKind } from './grouping.js';
 import type { Period } from './periods.js';
 import { SUMMARY_ROWS_MAX, tooManyRows } from './summary-limits.js';
@@ -13,10 +14,10 @@ export interface GroupedSums {
   readonly period: number;
   /** The module or partner; null: the platform's own modules, or a summary by periods alone. */
   readonly subjectId: string | null;
-  readonly sums: StoredTotals;
+  readonly sums: RevenueSums;
 }
 
-type StoredGroup = { [Field in keyof StoredTotals | 'period']: string } & {
+type StoredGroup = { [Field in keyof RevenueSums | 'period']: string } & {
   readonly subjectId: string | null;
 };
 

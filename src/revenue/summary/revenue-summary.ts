@@ -3,7 +3,8 @@ import { instantFromPostgres, type Snapshot } from '../../platform/database/inde
 import type { Variables } from '../../variables/index.js';
 import { answeredFilter, type AnsweredFilter } from '../filter/answered-filter.js';
 import type { RevenueFilter, RevenueFilterRequest } from '../filter/revenue-filter.js';
-import { reportTotals, type ReportTotals, type StoredTotals } from '../report/report-totals.js';
+import { reportTotals, type ReportTotals } from '../report/report-totals.js';
+import { NO_SUMS, type RevenueSums } from '../rollup/figures.js';
 import type { Viewer } from '../viewer.js';
 import type { GroupedSums } from './grouped-sums.js';
 import { wordsOf, type Grouping, type GroupingWord } from './grouping.js';
@@ -55,19 +56,8 @@ export interface SummaryFindings {
   /** None where the summary is by none. */
   readonly subjects: readonly Subject[];
   readonly groups: readonly GroupedSums[];
-  readonly totals: StoredTotals;
+  readonly totals: RevenueSums;
 }
-
-const NO_DEPLOYMENTS: StoredTotals = {
-  deployments: '0',
-  creditCost: '0',
-  freeCredits: '0',
-  purchasedCredits: '0',
-  unpaidCredits: '0',
-  refundedCredits: '0',
-  grossRevenue: '0',
-  sharedGross: '0',
-};
 
 /**
  * Puts a summary together: the periods in their order, in each of them all subjects in theirs, with zeros where a
@@ -101,7 +91,7 @@ function summaryRows(findings: SummaryFindings, share: RevenueShare, viewer: Vie
   const found = new Map(groups.map(({ period, subjectId, sums }) => [placeOf(period, subjectId), sums]));
   return periods.flatMap((period, index) =>
     subjects.map((subject) => {
-      const sums = found.get(placeOf(index, subject?.id ?? null)) ?? NO_DEPLOYMENTS;
+      const sums = found.get(placeOf(index, subject?.id ?? null)) ?? NO_SUMS;
       return { ...namesOf(period, subject, grouping, viewer), ...reportTotals(sums, share, viewer) };
     }),
   );

@@ -2,29 +2,19 @@ import { formatDecimal, microsFromNumeric, type Micros } from '../../domain/inde
 import { PROJECTION_TABLES, columnNames } from '../../credits/index.js';
 import type { CopyRow, Snapshot } from '../../platform/database/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
-import { sumRows, type StoredTotals } from '../report/report-totals.js';
-
-/** The report's sums by the columns that they are made of. */
-const SUMMED_COLUMNS: Readonly<Record<Exclude<keyof StoredTotals, 'deployments'>, string>> = {
-  creditCost: 'credit_cost',
-  freeCredits: 'free_credits',
-  purchasedCredits: 'purchased_credits',
-  unpaidCredits: 'unpaid_credits',
-  refundedCredits: 'refunded_credits',
-  grossRevenue: 'gross_revenue',
-  sharedGross: 'shared_gross',
-};
+import { sumRows } from '../report/report-totals.js';
+import { SUMMED_FIGURES, type RevenueSums } from '../rollup/figures.js';
 
 const COLUMNS = columnNames(PROJECTION_TABLES.deployments);
-const SUMS = Object.entries(SUMMED_COLUMNS).map(
-  ([sum, column]) => [sum as keyof typeof SUMMED_COLUMNS, COLUMNS.indexOf(column)] as const,
+const SUMS = Object.entries(SUMMED_FIGURES).map(
+  ([sum, column]) => [sum as keyof typeof SUMMED_FIGURES, COLUMNS.indexOf(column)] as const,
 );
 const PARTNER_INDEX = COLUMNS.indexOf('partner_id');
 const GROSS_INDEX = COLUMNS.indexOf('gross_revenue');
 
 interface Sums {
   deployments: number;
-  readonly decimals: Record<keyof typeof SUMMED_COLUMNS, Micros>;
+  readonly decimals: Record<keyof typeof SUMMED_FIGURES, Micros>;
 }
 
 /**
@@ -82,14 +72,14 @@ function noSums(): Sums {
 function* disagreementsOf(
   partnerId: string | null,
   includeFree: boolean,
-  reported: StoredTotals,
+  reported: RevenueSums,
   summed: Sums,
 ): Generator<string> {
   const whose = partnerId === null ? 'the platform’s own modules' : `partner ${partnerId}`;
   const which = includeFree ? 'all deployments' : 'revenue-generating deployments';
   const texts = Object.entries(summed.decimals).map(([name, value]) => [name, formatDecimal(value)] as const);
   for (const [name, value] of [['deployments', String(summed.deployments)] as const, ...texts]) {
-    const said = reported[name as keyof StoredTotals];
+    const said = reported[name as keyof RevenueSums];
     if (said !== value) {
       yield `report of ${whose}, ${which}: ${name} is ${said}, but its rows add up to ${value}`;
     }

@@ -1,0 +1,227 @@
+import type { PoolClient } from 'pg';
+import { formatInstant, type Instant } from '../../domain/index.js';
+import { preparedQuery } from '../../platform/database/index.js';
+import { SqlParameters, where } from '../filter/filter-conditions.js';
+import type { RevenueFilter } from '../filter/revenue-filter.js';
+import {
+  generatingValues,
+  moduleConditions,
+  namedPartners,
+  ownersOf,
+  rowSources,
+} from '../filter/row-sources.js';
+import { FIGURE_COLUMNS, SUMMED_FIGURES, type RevenueSums } from './figures.js';
+import { segmentsOf, type Interval, type RollupLevel, type Segment } from './segments.js';
+
+/** What each period is taken apart by. */
+export const SUM_KEYS = ['module', 'partner'] as const;
+export type SumKey = (typeof SUM_KEYS)[number];
+
+/** What is summed up. */
+export interface SumsRequest {
+  /** Its range counts where no periods are given. */
+  readonly filter: RevenueFilter;
+  /** In the order of time, without overlap: `local_day_start` of each day, say. They stand in for the filter's range. */
+  readonly periods?: readonly Interval[];
+  /** Absent: each period as a whole. */
+  readonly by?: SumKey;
+}
+
+/** The sums of a period, of a module or partner in it where that was asked for. Only what has deployments is there. */
+export interface PeriodSums extends RevenueSums {
+  /** Which of the periods, from 0. */
+  readonly period: number;
+  /** A module's or partner's id; null: the platform as the owner, or the whole period. */
+  readonly key: string | null;
+}
+
+/** Whose sums are kept, in which levels. */
+type Scope = 'owner' | 'partner' | 'module';
+const LEVELS: Readonly<Record<Scope, readonly RollupLevel[]>> = {
+  owner: ['quarter', 'day', 'month'],
+  partner: ['hour', 'day', 'month'],
+  module: ['day', 'month'],
+};
+
+/** Stands for the platform where partners' ids stand: no id is empty. */
+const PLATFORM = '';
+
+/**
+ * Exact sums of any filter over any periods, in one statement: kept sums of whole months, days, hours or quarter-hours,
+ * deltas that have not been moved to them yet, and rows where a boundary cuts.
+ *
+ * @param client on whose snapshot they are summed up
+ */
+export async function sumPeriods(client: PoolClient, request: SumsRequest): Promise<PeriodSums[]> {
+  const parameters = new SqlParameters();
+  const text = sumsQuery(request, parameters);
+  return preparedQuery<{ [Column in keyof PeriodSums]: PeriodSums[Column] }>(client, text, parameters.values);
+}
+
+/** Its statement: kept sums, deltas and rows at the cuts, one below the other, added up by period and key. */
+function sumsQuery(
+  { filter, periods = [rangeOf(filter)], by }: SumsRequest,
+  parameters: SqlParameters,
+): string {
+  const scope = scopeOf(filter, by);
+  const segments = periods.flatMap((interval, period) =>
+    segmentsOf(interval, LEVELS[scope]).map((segment) => ({ ...segment, period })),
+  );
+  const rolled = segments.filter(({ level }) => level !== null);
+  const cut = segments.filter(({ level }) => level === null);
+  const parts = [
+    keptSums(scope, filter, by, rolled, parameters),
+    deltaSums(filter, by, rolled, parameters),
+    ...(cut.length === 0 ? [] : [rowSums(filter, by, cut, parameters)]),
+  ];
+  const sums = Object.entries(SUMMED_FIGURES).map(
+    ([name, column]) => `trim_scale(sum(${column})) AS "${name}"`,
+  );
+  return `
+    SELECT period, nullif(key, '${PLATFORM}') AS key, sum(deployments) AS deployments, ${sums.join(', ')}
+      FROM (${parts.join(' UNION ALL ')}) AS part
+     GROUP BY period, part.key
+    HAVING sum(deployments) <> 0
+     ORDER BY period, part.key`;
+}
+
+function rangeOf({ from, to }: RevenueFilter): Interval {
+  return { from: from?.instant ?? null, to: to?.instant ?? null };
+}
+
+/** A module belongs to one partner for good, so modules can be told by whose they are before anything is summed up. */
+function scopeOf(filter: RevenueFilter, by: SumKey | undefined): Scope {
+  if (filter.moduleIds.length > 0 || by === 'module') return 'module';
+  return filter.partnerIds.length > 0 || by === 'partner' ? 'partner' : 'owner';
+}
+
+type NumberedSegment = Segment & { readonly period: number };
+
+/** Sums within a LATERAL: one row of them per range, and so a plan that reads each range by itself. */
+const RANGE_SUMS = ['deployments', ...FIGURE_COLUMNS]
+  .map((column) => `sum(${column}) AS ${column}`)
+  .join(', ');
+const SUM_COLUMNS = ['deployments', ...FIGURE_COLUMNS].join(', ');
+
+function keptSums(
+  scope: Scope,
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+  segments: readonly NumberedSegment[],
+  parameters: SqlParameters,
+): string {
+  const levels = parameters.add(segments.map(({ level }) => level));
+  return `
+    SELECT segment.period, target.key, kept.*
+      FROM (${targetsOf(scope, filter, by, parameters)}) AS target (id, key)
+     CROSS JOIN unnest(${boundsOf(segments, parameters)}, ${levels}::text[])
+             AS segment (period, starts_from, starts_before, level)
+     CROSS JOIN unnest(${parameters.add(generatingValues(filter))}::boolean[]) AS wanted (generating)
+     CROSS JOIN LATERAL (
+       SELECT ${RANGE_SUMS} FROM revenue_rollups AS rollup
+        WHERE rollup.scope = '${scope}' AND rollup.scope_id = target.id AND rollup.level = segment.level
+          AND rollup.generating = wanted.generating
+          AND rollup.starts_at >= segment.starts_from AND rollup.starts_at < segment.starts_before) AS kept`;
+}
+
+/** The ids of a scope that a filter is about, each with the key that its sums go to. */
+function targetsOf(
+  scope: Scope,
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+  parameters: SqlParameters,
+): string {
+  if (scope === 'owner')
+    return `SELECT owner, '' FROM unnest(${parameters.add(ownersOf(filter))}::text[]) AS owner`;
+  if (scope === 'partner' && filter.partnerIds.length > 0) {
+    return `SELECT id, ${by === undefined ? `''` : 'id'} FROM unnest(${parameters.add(namedPartners(filter))}::text[]) AS id`;
+  }
+  const columns = { moduleId: 'module.id', partnerId: 'module.partner_id' };
+  const conditions = where(moduleConditions(filter, columns, parameters));
+  const partner = `coalesce(module.partner_id, '${PLATFORM}')`;
+  if (scope === 'partner')
+    return `SELECT DISTINCT ${partner}, ${partner} FROM modules AS module ${conditions}`;
+  return `SELECT module.id, ${keyOf(by, columns)} FROM modules AS module ${conditions}`;
+}
+
+/** What the worker has not moved yet: few enough to be read through. */
+function deltaSums(
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+  segments: readonly NumberedSegment[],
+  parameters: SqlParameters,
+): string {
+  const columns = { moduleId: 'delta.module_id', partnerId: 'delta.partner_id' };
+  const [periods, bounds] = rolledSpans(segments);
+  // Bounds come in pairs, in the order of time: an odd place among them is within a span.
+  const place = `width_bucket(delta.quarter, ${parameters.add(bounds)}::timestamptz[])`;
+  const conditions = [
+    ...moduleConditions(filter, columns, parameters),
+    ...(filter.includeFree ? [] : ['delta.generating']),
+    `${place} % 2 = 1`,
+  ];
+  return `
+    SELECT (${parameters.add(periods)}::int[])[(${place} + 1) / 2], ${keyOf(by, columns)}, ${SUM_COLUMNS}
+      FROM revenue_deltas AS delta ${where(conditions)}`;
+}
+
+/** What of each period is read from kept sums, as one span: rows are read only before and after it. */
+function rolledSpans(segments: readonly NumberedSegment[]): [periods: number[], bounds: string[]] {
+  const periods: number[] = [];
+  const bounds: string[] = [];
+  for (const { period, from, to } of segments) {
+    if (periods.at(-1) === period) {
+      bounds[bounds.length - 1] = upperBound(to);
+    } else {
+      periods.push(period);
+      bounds.push(lowerBound(from), upperBound(to));
+    }
+  }
+  return [periods, bounds];
+}
+
+function rowSums(
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+  segments: readonly NumberedSegment[],
+  parameters: SqlParameters,
+): string {
+  const { ranges, condition } = rowSources(filter, parameters);
+  const key = keyOf(by, { moduleId: 'revenue.module_id', partnerId: 'revenue.partner_id' });
+  const figures = [
+    'count(*) AS deployments',
+    ...FIGURE_COLUMNS.map((column) => `sum(${column}) AS ${column}`),
+  ];
+  return `
+    SELECT cut.period, rows.*
+      FROM unnest(${boundsOf(segments, parameters)}) AS cut (period, starts_from, starts_before)
+     CROSS JOIN ${ranges}
+     CROSS JOIN LATERAL (
+       SELECT ${key} AS key, ${figures.join(', ')} FROM deployment_revenue AS revenue
+        WHERE ${condition} AND revenue.deployed_at >= cut.starts_from AND revenue.deployed_at < cut.starts_before
+        GROUP BY 1) AS rows`;
+}
+
+function keyOf(
+  by: SumKey | undefined,
+  columns: { readonly moduleId: string; readonly partnerId: string },
+): string {
+  if (by === undefined) return `'${PLATFORM}'`;
+  return by === 'module' ? columns.moduleId : `coalesce(${columns.partnerId}, '${PLATFORM}')`;
+}
+
+/** Arguments of `unnest` that give each segment's period and bounds. */
+function boundsOf(segments: readonly NumberedSegment[], parameters: SqlParameters): string {
+  const periods = parameters.add(segments.map(({ period }) => period));
+  const from = parameters.add(segments.map((segment) => lowerBound(segment.from)));
+  const to = parameters.add(segments.map((segment) => upperBound(segment.to)));
+  return `${periods}::int[], ${from}::timestamptz[], ${to}::timestamptz[]`;
+}
+
+function lowerBound(instant: Instant | null): string {
+  return instant === null ? '-infinity' : formatInstant(instant);
+}
+
+function upperBound(instant: Instant | null): string {
+  return instant === null ? 'infinity' : formatInstant(instant);
+}

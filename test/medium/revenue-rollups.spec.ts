@@ -1,0 +1,195 @@
+import { DataSource } from 'typeorm';
+import { parseInstant, type Instant } from '../../src/domain/index.js';
+import { inSnapshot, type Snapshot } from '../../src/platform/database/index.js';
+import { filterConditions, SqlParameters, where } from '../../src/revenue/filter/filter-conditions.js';
+import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
+import { CompactionWorker } from '../../src/revenue/rollup/compaction-worker.js';
+import { Compaction } from '../../src/revenue/rollup/compaction.js';
+import { SUMMED_FIGURES } from '../../src/revenue/rollup/figures.js';
+import { SUM_KEYS, sumPeriods, type PeriodSums, type SumKey } from '../../src/revenue/rollup/sums.js';
+import { importRecords, type TestRecord } from '../support/lines.js';
+import { revenuePlatform } from '../support/revenue-platform.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+const at = (text: string): { instant: Instant; at: string; sql: string } => ({
+  instant: parseInstant(text) as Instant,
+  at: text,
+  sql: text,
+});
+const EVERYTHING: RevenueFilter = {
+  startDate: null,
+  endDate: null,
+  from: null,
+  to: null,
+  timeZone: 'UTC',
+  moduleIds: [],
+  partnerIds: [],
+  owner: null,
+  includeFree: true,
+};
+
+/** Whose deployments, by every kind of filter. */
+const WHOSE: readonly Partial<RevenueFilter>[] = [
+  {},
+  { owner: 'partner' },
+  { owner: 'platform' },
+  { partnerIds: ['acme'] },
+  { partnerIds: ['idle'] },
+  { partnerIds: ['acme', 'bolt'], owner: 'partner' },
+  { partnerIds: ['acme'], owner: 'platform' },
+  { moduleIds: ['a-maps'] },
+  { moduleIds: ['a-maps', 'b-solo', 'own-core'] },
+  { moduleIds: ['a-maps', 'b-solo', 'own-core'], owner: 'platform' },
+  { moduleIds: ['a-maps', 'b-solo'], partnerIds: ['bolt'] },
+];
+
+/** Ends on every grain, and a microsecond beside; deployments are at 23:00Z, three days apart. */
+const ENDS = [
+  '2026-01-01T00:00:00Z',
+  '2026-01-07T23:00:00Z',
+  '2026-01-07T23:00:00.000001Z',
+  '2026-01-31T22:59:59.999999Z',
+  '2026-02-01T00:00:00Z',
+  '2026-02-20T18:30:00Z',
+  '2026-03-31T22:15:00Z',
+  '2026-04-10T00:00:00Z',
+].map(at);
+
+const RANGES: readonly Pick<RevenueFilter, 'from' | 'to'>[] = [
+  { from: null, to: null },
+  ...ENDS.flatMap((from, index) => [
+    { from, to: null },
+    { from: null, to: from },
+    ...ENDS.slice(index).map((to) => ({ from, to })),
+  ]),
+];
+
+const LATE: readonly TestRecord[] = [
+  {
+    type: 'purchase',
+    externalId: 'late-1',
+    userId: 'ann',
+    credits: '30',
+    amount: '0.000007',
+    occurredAt: '2026-01-01T12:00:00Z',
+  },
+  {
+    type: 'award',
+    externalId: 'late-2',
+    userId: 'bob',
+    credits: '40',
+    occurredAt: '2026-01-01T12:00:00Z',
+  },
+  { type: 'refund', externalId: 'late-3', deploymentId: 'd-0003', occurredAt: '2026-04-01T00:00:00Z' },
+];
+
+describe('kept sums', () => {
+  let service: TestService;
+  let dataSource: DataSource;
+  let compaction: Compaction;
+
+  beforeAll(async () => {
+    service = await startTestService();
+    dataSource = service.app.get(DataSource);
+    compaction = service.app.get(Compaction, { strict: false });
+    // What is moved when is this test's matter.
+    await service.app.get(CompactionWorker, { strict: false }).beforeApplicationShutdown();
+    expect((await importRecords(service.app, revenuePlatform())).refusals).toEqual([]);
+  });
+  afterAll(() => service.close());
+
+  it('are those of the rows for every filter and range, before, between and after deltas are moved', async () => {
+    expect(await countOf('revenue_deltas')).toBeGreaterThan(0);
+    expect(await countOf('revenue_rollups')).toBe(0);
+    await expectSumsOfRows();
+
+    while (await compaction.moveSome());
+    expect(await countOf('revenue_deltas')).toBe(0);
+    expect(await countOf('revenue_rollups')).toBeGreaterThan(0);
+    await expectSumsOfRows();
+
+    // Late purchases and a refund change rows of months ago, and whether some give revenue.
+    expect((await importRecords(service.app, LATE)).refusals).toEqual([]);
+    expect(await countOf('revenue_deltas')).toBeGreaterThan(0);
+    await expectSumsOfRows();
+
+    while (await compaction.moveSome());
+    expect(await countOf('revenue_deltas')).toBe(0);
+    await expectSumsOfRows();
+  });
+
+  it('are given for many periods at once', async () => {
+    const periods = ENDS.slice(1).map((end, index) => ({
+      from: ENDS[index]?.instant ?? null,
+      to: end.instant,
+    }));
+    await inSnapshot(dataSource, async ({ client }) => {
+      for (const by of [undefined, ...SUM_KEYS]) {
+        const expected: PeriodSums[] = [];
+        for (const [period, range] of periods.entries()) {
+          const sums = await sumPeriods(client, { filter: EVERYTHING, periods: [range], by });
+          expected.push(...sums.map((found) => ({ ...found, period })));
+        }
+        expect(new Set(expected.map(({ period }) => period)).size).toBeGreaterThan(3);
+        expect(await sumPeriods(client, { filter: EVERYTHING, periods, by })).toEqual(expected);
+      }
+    });
+  });
+
+  it('leave nothing behind of rows that are gone', async () => {
+    await dataSource.query('DELETE FROM deployment_revenue');
+    await expectSumsOfRows();
+    while (await compaction.moveSome());
+    expect(await countOf('revenue_rollups')).toBe(0);
+  });
+
+  async function countOf(table: string): Promise<number> {
+    const [row] = await dataSource.query<{ rows: number }[]>(`SELECT count(*)::int AS rows FROM ${table}`);
+    return row?.rows ?? 0;
+  }
+
+  async function expectSumsOfRows(): Promise<void> {
+    await inSnapshot(dataSource, async (snapshot) => {
+      for (const request of requests()) {
+        const { filter, by } = request;
+        const sums = await sumPeriods(snapshot.client, request);
+        expect({ ...request, sums }).toEqual({ ...request, sums: await sumsOfRows(snapshot, filter, by) });
+      }
+    });
+  }
+});
+
+/** Every kind of filter and key, each with some of the ranges, so that all ranges come by. */
+function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
+  const kinds = WHOSE.flatMap((whose) =>
+    [true, false].flatMap((includeFree) =>
+      [undefined, ...SUM_KEYS].map((by) => ({ whose, includeFree, by })),
+    ),
+  );
+  return kinds.flatMap(({ whose, includeFree, by }, index) =>
+    [0, 1, 2, 3].map((offset) => ({
+      filter: { ...EVERYTHING, ...whose, includeFree, ...RANGES[(index * 7 + offset * 13) % RANGES.length] },
+      by,
+    })),
+  );
+}
+
+/** The same, added up from the rows alone. */
+async function sumsOfRows(
+  { client }: Snapshot,
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+): Promise<PeriodSums[]> {
+  const parameters = new SqlParameters();
+  const conditions = where(filterConditions(filter, parameters));
+  const key = by === undefined ? 'NULL' : `revenue.${by}_id`;
+  const sums = Object.entries(SUMMED_FIGURES).map(
+    ([name, column]) => `trim_scale(sum(revenue.${column})) AS "${name}"`,
+  );
+  const { rows } = await client.query<PeriodSums>(
+    `SELECT 0 AS period, ${key} AS key, count(*) AS deployments, ${sums.join(', ')}
+       FROM deployment_revenue AS revenue ${conditions} GROUP BY 2 HAVING count(*) > 0 ORDER BY 2 NULLS FIRST`,
+    parameters.values,
+  );
+  return rows;
+}
