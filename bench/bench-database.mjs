@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { joinEmbedded } from '../dist/src/platform/database/embedded/index.js';
+import { migrate } from '../dist/src/platform/database/migrate.js';
+import { loadLedger } from './dataset/load.mjs';
+import { runCli } from './service-process.mjs';
+import { say } from './terminal.mjs';
+
+/** An embedded database of the bench's own, in a folder, kept running until it is closed. */
+export class BenchDatabase {
+  static async open(folder) {
+    mkdirSync(folder, { recursive: true });
+    const embedded = await joinEmbedded(folder, () => {});
+    await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username);
+    const owner = new pg.Client({ connectionString: embedded.ownerUrl });
+    await owner.connect();
+    return new BenchDatabase(folder, embedded, owner);
+  }
+
+  constructor(folder, embedded, owner) {
+    this.folder = folder;
+    this.embedded = embedded;
+    /** A connection that may do everything but what the ledger forbids. */
+    this.owner = owner;
+  }
+
+  get serviceUrl() {
+    return this.embedded.serviceUrl;
+  }
+
+  /** Fills it with a data set, unless the folder holds that one already. */
+  async fill(shape) {
+    const mark = join(this.folder, 'data-set.json');
+    const description = JSON.stringify(shape);
+    if (existsSync(mark) && readFileSync(mark, 'utf8') === description) return;
+    const began = performance.now();
+    say(`${shape.deployments} deployments: writing the ledger`);
+    await loadLedger(this.owner, shape);
+    const loaded = performance.now();
+    say(`ledger written in ${((loaded - began) / 1000).toFixed(1)} s; folding it (npm run cli -- rebuild)`);
+    const { seconds } = await runCli(this.folder, ['rebuild']);
+    say(`rebuilt in ${seconds.toFixed(1)} s; VACUUM ANALYZE, as autovacuum would in time`);
+    await this.owner.query('VACUUM ANALYZE');
+    await this.owner.query('CHECKPOINT').catch(() => {});
+    writeFileSync(mark, description);
+  }
+
+  /** Ends it; with `remove` its folder goes too. */
+  async close({ remove }) {
+    await this.owner.end();
+    await this.embedded.leave();
+    if (remove) rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}

@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Pool } from 'undici';
+import { bearer, startService } from '../service-process.mjs';
+import { ShippedStatements } from '../shipped-statements.mjs';
+import { median, rounded } from '../statistics.mjs';
+import { say } from '../terminal.mjs';
+import { PAGE } from './views.mjs';
+
+const CLIENTS = 16;
+const ROUNDS = 5;
+const ROUND_MS = 3_000;
+
+/** http.rps_16: pages a second that one process answers 16 clients, to those of bare Node with the same statements. */
+export async function measureHttp({ large }) {
+  const headers = await bearer('finance', 'finance');
+  const shipped = await ShippedStatements.open(large.folder);
+  const { report } = await shipped.of(PAGE, headers);
+  await shipped.close();
+  const service = await startService(large.folder);
+  const bare = fork(join(import.meta.dirname, '..', 'opponents', 'bare-server.mjs'));
+  bare.send({ url: large.serviceUrl, statements: report });
+  const [port] = await once(bare, 'message');
+  const pools = {
+    ours: new Pool(service.url, { connections: CLIENTS }),
+    bare: new Pool(`http://127.0.0.1:${port}`, { connections: CLIENTS }),
+  };
+  const rates = { ours: [], bare: [] };
+  try {
+    for (let round = 0; round <= ROUNDS; round += 1) {
+      say(round === 0 ? 'http: warming up' : `http: round ${round} of ${ROUNDS}`);
+      const names = round % 2 === 0 ? ['ours', 'bare'] : ['bare', 'ours'];
+      for (const name of names) {
+        const rate = await pagesPerSecond(pools[name], headers);
+        if (round > 0) rates[name].push(rate);
+      }
+    }
+  } finally {
+    await Promise.all(Object.values(pools).map((pool) => pool.close()));
+    bare.kill();
+    await service.stop();
+  }
+  const ratios = rates.ours.map((rate, round) => rate / rates.bare[round]);
+  const raw = { ours_per_s: rounded(median(rates.ours)), bare_per_s: rounded(median(rates.bare)) };
+  return { 'http.rps_16': { value: rounded(median(ratios)), raw } };
+}
+
+async function pagesPerSecond(pool, headers) {
+  const began = performance.now();
+  let pages = 0;
+  const client = async () => {
+    while (performance.now() < began + ROUND_MS) {
+      const { statusCode, body } = await pool.request({ method: 'GET', path: PAGE, headers });
+      await body.dump({ limit: Number.MAX_SAFE_INTEGER });
+      if (statusCode !== 200) throw new Error(`A page was answered with ${statusCode}.`);
+      pages += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  return (pages * 1000) / (performance.now() - began);
+}

@@ -1,0 +1,83 @@
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'undici';
+import { BenchDatabase } from '../bench-database.mjs';
+import { ClonedTable } from '../cloned-table.mjs';
+import { ndjsonOf } from '../dataset/lines.mjs';
+import { bareCopyIn, dumpRows } from '../opponents/bare-copy-in.mjs';
+import { bearer, startService } from '../service-process.mjs';
+import { median, rounded, timed_ms } from '../statistics.mjs';
+import { say } from '../terminal.mjs';
+import { roundsOf } from './rounds.mjs';
+
+const READ_AHEAD_BYTES = 1_048_576;
+
+/** import.vs_copy: `POST /api/imports` of the data set's NDJSON against COPY of the ledger rows that it made. */
+export async function measureImport(bench) {
+  const file = join(bench.folder, 'import.ndjson');
+  await pipeline(Readable.from(ndjsonOf(bench.importShape)), createWriteStream(file));
+  const rounds = [];
+  for (let round = 1; round <= roundsOf(bench); round += 1) {
+    say(`import: round ${round} of ${roundsOf(bench)}`);
+    rounds.push(await measureOnce(bench, file));
+  }
+  rmSync(file);
+  const middle = (pick) => rounded(median(rounds.map(pick)));
+  const raw = {
+    deployments: bench.importShape.deployments,
+    import_s: middle(({ import_s }) => import_s),
+    copy_s: middle(({ copy_s }) => copy_s),
+    lines_per_s: middle(({ lines, import_s }) => lines / import_s),
+  };
+  return { 'import.vs_copy': { value: middle(({ import_s, copy_s }) => import_s / copy_s), raw } };
+}
+
+async function measureOnce(bench, file) {
+  const folder = join(bench.folder, 'import');
+  const database = await BenchDatabase.open(folder);
+  try {
+    const service = await startService(folder);
+    let report = null;
+    const import_ms = await timed_ms(async () => (report = await posted(service.url, file))).finally(
+      service.stop,
+    );
+    say(`import: ${report.lines} lines in ${(import_ms / 1000).toFixed(1)} s; COPY alone`);
+    if (report.refused > 0)
+      throw new Error(`Lines were refused: ${JSON.stringify(report.refusals.slice(0, 3))}`);
+    const copy_ms = await copyLedger(database.owner, join(bench.folder, 'ledger.copy'));
+    return { lines: report.lines, import_s: import_ms / 1000, copy_s: copy_ms / 1000 };
+  } finally {
+    await database.close({ remove: true });
+  }
+}
+
+async function posted(url, file) {
+  const http = new Client(url, { bodyTimeout: 0, headersTimeout: 0 });
+  try {
+    const { statusCode, body } = await http.request({
+      method: 'POST',
+      path: '/api/imports',
+      headers: { ...(await bearer('backend', 'platform')), 'content-type': 'application/x-ndjson' },
+      body: createReadStream(file, { highWaterMark: READ_AHEAD_BYTES }),
+    });
+    const text = await body.text();
+    if (statusCode !== 200) throw new Error(`The import was answered with ${statusCode}: ${text}`);
+    return JSON.parse(text);
+  } finally {
+    await http.close();
+  }
+}
+
+/** Into an empty table with the ledger's own indexes and constraints in place, as the import found it. */
+async function copyLedger(owner, file) {
+  const columns = await dumpRows(owner, 'credit_entries', file);
+  const clone = await ClonedTable.create(owner, 'credit_entries');
+  await clone.addIndexes();
+  await clone.addForeignKeys();
+  const copy_ms = await timed_ms(() => bareCopyIn(owner, clone.name, columns, file));
+  await clone.drop();
+  rmSync(file);
+  return copy_ms;
+}
