@@ -11,6 +11,7 @@ import { AuditEvents1700000030000 } from './1700000030000-AuditEvents.js';
 import { IdempotencyRecords1700000031000 } from './1700000031000-IdempotencyRecords.js';
 import { AwardBatches1700000035000 } from './1700000035000-AwardBatches.js';
 import { AccountState1700000040000 } from './1700000040000-AccountState.js';
+import { AccountStates1700000050000 } from './1700000050000-AccountStates.js';
 import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   IdempotencyRecords1700000031000,
   AwardBatches1700000035000,
   AccountState1700000040000,
+  AccountStates1700000050000,
   RevenueRollups1700000060000,
 ];
 

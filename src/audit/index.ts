@@ -5,4 +5,4 @@ export { CurrentWrite, type CurrentHttpWrite } from './current-write.decorator.j
 export { appendEvent, recordingOf, type Recording } from './recording.js';
 export { Refusals } from './refusals.js';
 export type { Write, WriteOutcome } from './write.js';
-export { Writes } from './writes.js';
+export { firstAnswer, respond, Writes } from './writes.js';

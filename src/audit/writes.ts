@@ -44,11 +44,21 @@ export class Writes {
     write: CurrentHttpWrite,
     work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
   ): Promise<Body> {
-    const { status, headers, body, isReplay } = await this.run(write, work);
-    write.response.status(status).set(headers);
-    if (isReplay) write.response.set(REPLAYED_HEADER, 'true');
-    return body;
+    return respond(write, await this.run(write, work));
   }
+}
+
+/** Sets the status and headers of an answer over HTTP, and gives its body. */
+export function respond<Body>({ response }: CurrentHttpWrite, answer: Answer<Body>): Body {
+  const { status, headers, body, isReplay } = answer;
+  response.status(status).set(headers);
+  if (isReplay) response.set(REPLAYED_HEADER, 'true');
+  return body;
+}
+
+/** The answer to a write that was done now. */
+export function firstAnswer<Body>({ status, headers = {}, body }: WriteOutcome<Body>): Answer<Body> {
+  return { status, headers, body, isReplay: false };
 }
 
 async function runIn<Body extends object>(
@@ -61,11 +71,10 @@ async function runIn<Body extends object>(
   if (kept !== null) return replayOf(kept);
   const outcome = await work(manager);
   if (outcome.isRecorded !== true) {
-    const { ctes, parameters } = recordingOf(write, outcome);
+    const { ctes, parameters } = recordingOf([{ write, outcome }]);
     await preparedQuery(await connectionOf(manager), `WITH ${ctes} SELECT`, parameters);
   }
-  const { status, headers = {}, body } = outcome;
-  return { status, headers, body, isReplay: false };
+  return firstAnswer(outcome);
 }
 
 /** Writing parsed JSON again gives the text that was parsed, where that text was itself written so. */

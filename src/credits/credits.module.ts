@@ -11,6 +11,8 @@ import { AwardBatchItemEntity } from './award-batches/persistence/award-batch-it
 import { AwardBatchEntity } from './award-batches/persistence/award-batch.entity.js';
 import { DeploymentReader } from './deployments/deployment-reader.js';
 import { DeploymentsController } from './deployments/deployments.controller.js';
+import { ChargeGroup } from './charging/charge-group.js';
+import { Charges } from './charging/charges.js';
 import { CreditEntriesController } from './entries/credit-entries.controller.js';
 import { EntryWrites } from './entries/entry-writes.js';
 import { ImportController } from './import/import.controller.js';
@@ -59,6 +61,8 @@ import { LateEntry } from './recording/late-entry.js';
     AwardBatchChunk,
     AwardBatchesService,
     AwardBatchWorker,
+    ChargeGroup,
+    Charges,
     CreditReadingService,
     DeploymentReader,
     EntryRecorder,

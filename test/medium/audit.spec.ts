@@ -65,14 +65,14 @@ describe('what writes leave behind', () => {
     const first = await statementsOf(() => writes.run(writeOf(keyOf('cheap')), doing('cheap-2')));
     expect(first).toEqual([
       'START TRANSACTION',
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1',
+      'SELECT pg_try_advisory_xact_lock(hashtextextended(claimed.caller_id',
       'WITH audited',
       'COMMIT',
     ]);
     const replay = await statementsOf(() => writes.run(writeOf(keyOf('cheap')), doing('cheap-2')));
     expect(replay).toEqual([
       'START TRANSACTION',
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1',
+      'SELECT pg_try_advisory_xact_lock(hashtextextended(claimed.caller_id',
       'COMMIT',
     ]);
   });

@@ -94,7 +94,7 @@ describe('a charge and another transaction', () => {
     };
     const own = [
       /^START TRANSACTION$/,
-      /read_account_for_update/,
+      /read_accounts_for_update/,
       /^WITH .*INSERT INTO audit_events/,
       /^COMMIT$/,
     ];

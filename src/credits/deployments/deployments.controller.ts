@@ -5,6 +5,7 @@ import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../../auth/index.j
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
+import { Charges } from '../charging/charges.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import { RefundRequestDto } from '../entries/dto/refund.request.dto.js';
 import { RefundDto } from '../entries/dto/refund.response.dto.js';
@@ -22,6 +23,7 @@ import { DeploymentDto, RecordedDeploymentDto } from './dto/deployment.response.
 @Controller('api/deployments')
 export class DeploymentsController {
   constructor(
+    private readonly charges: Charges,
     private readonly entries: EntryWrites,
     private readonly deployments: DeploymentReader,
   ) {}
@@ -72,10 +74,9 @@ export class DeploymentsController {
       userId: payerOf(order, caller),
       time: order.createdAt,
     };
-    return this.entries.run(write, {
-      request: () => deploymentRequest(stated, caller),
-      answer: deploymentAnswer,
-    });
+    const request = deploymentRequest(stated, caller);
+    const entry = { request: () => request, answer: deploymentAnswer };
+    return request.isCharge ? this.charges.charge({ write, request, entry }) : this.entries.run(write, entry);
   }
 
   /** Shows a deployment and what pays for it now, to its own user, finance, admin and platform. */

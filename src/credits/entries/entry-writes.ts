@@ -32,28 +32,14 @@ export class EntryWrites {
    * @returns the body: 201 where the entry is new, 200 where it was known
    * @throws Problem that says why it is refused; nothing is changed then
    */
-  run<Body extends object>(
-    write: CurrentHttpWrite,
-    { request, answer, targetId }: EntryWrite<Body>,
-  ): Promise<Body> {
-    const outcomeOf = (recorded: Recorded): WriteOutcome<Body> => ({
-      status: recorded.outcome === 'added' ? HttpStatus.CREATED : HttpStatus.OK,
-      body: answer(recorded),
-      outcome: recorded.outcome === 'added' ? 'done' : 'known',
-      targetId: targetId ?? recorded.entry.id,
-      details: {
-        userId: recorded.userId,
-        ...(targetId === undefined ? {} : { externalId: recorded.entry.id }),
-      },
-      isRecorded: recorded.isClosed,
-    });
+  run<Body extends object>(write: CurrentHttpWrite, entry: EntryWrite<Body>): Promise<Body> {
     return this.writes.answer(write, async (manager) => {
-      const asked = await request(manager);
+      const asked = await entry.request(manager);
       const recorded = await this.recorder.record(asked, manager, (added, first) =>
-        recordingOf(write, outcomeOf(added), first),
+        recordingOf([{ write, outcome: outcomeOf(added, entry) }], first),
       );
       if (recorded.outcome === 'added') await this.keepReason(asked, recorded, manager);
-      return outcomeOf(recorded);
+      return outcomeOf(recorded, entry);
     });
   }
 
@@ -68,4 +54,23 @@ export class EntryWrites {
       manager,
     );
   }
+}
+
+/** What a route answers to what was recorded, and what the audit says of it. */
+export function outcomeOf<Body extends object>(
+  recorded: Recorded,
+  { answer, targetId }: Pick<EntryWrite<Body>, 'answer' | 'targetId'>,
+): WriteOutcome<Body> {
+  const isNew = recorded.outcome === 'added';
+  return {
+    status: isNew ? HttpStatus.CREATED : HttpStatus.OK,
+    body: answer(recorded),
+    outcome: isNew ? 'done' : 'known',
+    targetId: targetId ?? recorded.entry.id,
+    details: {
+      userId: recorded.userId,
+      ...(targetId === undefined ? {} : { externalId: recorded.entry.id }),
+    },
+    isRecorded: recorded.isClosed,
+  };
 }

@@ -1,24 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import {
-  lotKey,
   microsFromNumeric,
-  restoreAccount,
-  spendKey,
-  type Account,
   type Entry,
   type EntryType,
   type Instant,
-  type Lot,
-  type LotPool,
   type ModuleTerms,
-  type Piece,
-  type Place,
-  type Pool,
-  type SpendState,
 } from '../../domain/index.js';
 import { connectionOf, preparedQuery } from '../../platform/database/index.js';
-import { entryOf, type EntryRow } from '../persistence/entry-row.js';
-import type { DeployedModule } from '../projection/projection-rows.js';
+import { entryOf } from '../persistence/entry-row.js';
+import { accountOf, partsByUser, type AccountParts, type StatesJson } from './account-json.js';
+import { OpenAccount } from './open-account.js';
 
 /** What to look up beside the account. */
 export interface StateQuery {
@@ -35,166 +26,112 @@ export interface StateQuery {
 export interface AccountState {
   /** The database's clock, read under the lock. */
   readonly now: Instant;
-  /** Null where there is no such user. */
-  readonly account: Account | null;
-  /** How many entries the user has. */
-  readonly entries: number;
-  /** Of the deployments among the account's spends. */
-  readonly deployedModules: ReadonlyMap<string, DeployedModule>;
+  /** Null where there is no such user; one and the same for all queries of a user. */
+  readonly open: OpenAccount | null;
   readonly module: (ModuleTerms & { readonly archived: boolean }) | null;
   /** What is recorded under the entry's id. */
   readonly recorded: { readonly userId: string; readonly entry: Entry } | null;
 }
 
-/** The JSON of read_account_for_update: numbers and instants as text. */
-interface StateJson {
-  readonly now: string;
-  readonly account: {
-    readonly entries: string;
-    readonly foldedToMicros: string | null;
-    readonly foldedToType: Place['type'] | null;
-    readonly foldedToId: string | null;
-  } | null;
-  readonly lots: readonly LotJson[];
-  readonly spends: readonly SpendJson[];
-  readonly pieces: readonly PieceJson[];
-  readonly module: {
-    readonly creditCost: string;
-    readonly partnerId: string | null;
-    readonly requiresPurchasedCredits: boolean;
-    readonly archived: boolean;
-  } | null;
-  readonly recorded: EntryRow | null;
+/** Somebody else has locked the account or the module, so neither is known. */
+export interface LockedElsewhere {
+  readonly lockedElsewhere: 'account' | 'module';
 }
 
-interface LotJson {
-  readonly pool: LotPool;
-  readonly id: string;
-  readonly openedAtMicros: string;
-  readonly expiresAtMicros: string | null;
-  readonly acquiredCredits: string;
-  readonly acquiredValue: string;
-  readonly leftCredits: string;
-  readonly leftValue: string;
-  readonly paidCredits: string;
-  readonly paidValue: string;
-  readonly lapsedCredits: string;
-  readonly lapsedValue: string;
-  readonly refundedCredits: string;
-  readonly refundedValue: string;
-}
-
-interface SpendJson {
-  readonly type: SpendState['type'];
-  readonly id: string;
-  readonly occurredAtMicros: string;
-  readonly pool: Pool;
-  readonly cost: string;
-  readonly unpaidCredits: string;
-  readonly refundedCredits: string;
-  readonly moduleId: string | null;
-  readonly partnerId: string | null;
-}
-
-interface PieceJson {
-  readonly spendType: SpendState['type'];
-  readonly spendId: string;
-  readonly lotPool: LotPool;
-  readonly lotId: string;
-  readonly takenCredits: string;
-  readonly takenValue: string;
-  readonly credits: string;
-  readonly value: string;
-  readonly paidAtMicros: string;
-}
-
-/** Locks the user's account for the manager's transaction and reads its state: one statement. */
+/** Locks the user's account for the manager's transaction, however long that takes, and reads its state: one statement. */
 export async function lockAccountState(query: StateQuery, manager: EntityManager): Promise<AccountState> {
-  const { userId, entry, moduleId = null, deploymentId = null } = query;
-  const [row] = await preparedQuery<{ state: StateJson }>(
+  const [state] = await readStates([query], true, manager);
+  if (state === undefined) throw new Error('A query was not answered.');
+  // Who or what is there and not locked has come between the lock and the reading.
+  return 'lockedElsewhere' in state ? lockAccountState(query, manager) : state;
+}
+
+/**
+ * The same for several entries at once, still one statement. It waits for nobody: an account or module that another
+ * transaction has locked is passed over.
+ *
+ * @returns the states in the order of the queries
+ */
+export function lockFreeAccountStates(
+  queries: readonly StateQuery[],
+  manager: EntityManager,
+): Promise<(AccountState | LockedElsewhere)[]> {
+  return readStates(queries, false, manager);
+}
+
+async function readStates(
+  queries: readonly StateQuery[],
+  isPatient: boolean,
+  manager: EntityManager,
+): Promise<(AccountState | LockedElsewhere)[]> {
+  const [row] = await preparedQuery<{ states: StatesJson }>(
     await connectionOf(manager),
-    'SELECT read_account_for_update($1, $2, $3, $4, $5) AS state',
-    [userId, entry.type, entry.id, moduleId, deploymentId],
+    'SELECT read_accounts_for_update($1, $2, $3, $4, $5, $6) AS states',
+    [
+      queries.map(({ userId }) => userId),
+      queries.map(({ entry }) => entry.type),
+      queries.map(({ entry }) => entry.id),
+      queries.map(({ moduleId = null }) => moduleId),
+      queries.map(({ deploymentId = null }) => deploymentId),
+      isPatient,
+    ],
   );
-  if (row === undefined) throw new Error('read_account_for_update gave no row.');
-  const { state } = row;
-  return {
-    now: BigInt(state.now),
-    account: state.account === null ? null : accountOf(state),
-    entries: Number(state.account?.entries ?? 0),
-    deployedModules: new Map(
-      state.spends.flatMap(({ id, moduleId: deployed, partnerId }) =>
-        deployed === null ? [] : [[id, { moduleId: deployed, partnerId }] as const],
-      ),
-    ),
-    module:
-      state.module === null
-        ? null
-        : { ...state.module, creditCost: microsFromNumeric(state.module.creditCost) },
-    recorded:
-      state.recorded === null ? null : { userId: state.recorded.userId, entry: entryOf(state.recorded) },
-  };
+  if (row === undefined) throw new Error('read_accounts_for_update gave no row.');
+  const states = new ReadStates(row.states);
+  return queries.map((query) => states.of(query));
 }
 
-function accountOf(state: StateJson): Account {
-  const lots = new Map(state.lots.map((lot) => [lotKey(lot.pool, lot.id), lotOf(lot)]));
-  const pieces = new Map<string, Piece[]>();
-  for (const json of state.pieces) {
-    const key = spendKey(json.spendType, json.spendId);
-    const earlier = pieces.get(key) ?? [];
-    pieces.set(key, [...earlier, pieceOf(json, lots)]);
+/** What one statement has read, told query by query. */
+class ReadStates {
+  private readonly now: Instant;
+  private readonly parts: ReadonlyMap<string, AccountParts>;
+  private readonly locked: ReadonlySet<string>;
+  private readonly opened = new Map<string, OpenAccount>();
+  private readonly modules: ReadonlyMap<string, NonNullable<AccountState['module']>>;
+  private readonly knownModules: ReadonlySet<string>;
+  private readonly recorded: ReadonlyMap<string, NonNullable<AccountState['recorded']>>;
+
+  constructor(json: StatesJson) {
+    this.now = BigInt(json.now);
+    this.parts = partsByUser(json);
+    this.locked = new Set(json.lockedUserIds);
+    this.modules = new Map(
+      json.modules.map(({ id, creditCost, ...module }) => [
+        id,
+        { ...module, creditCost: microsFromNumeric(creditCost) },
+      ]),
+    );
+    this.knownModules = new Set(json.knownModuleIds);
+    this.recorded = new Map(
+      json.recorded.map((row) => [`${row.type} ${row.id}`, { userId: row.userId, entry: entryOf(row) }]),
+    );
   }
-  const spends = state.spends.map((json) => spendOf(json, pieces.get(spendKey(json.type, json.id)) ?? []));
-  return restoreAccount(lots.values(), spends, placeOf(state.account));
+
+  of({ userId, entry, moduleId = '' }: StateQuery): AccountState | LockedElsewhere {
+    const module = this.modules.get(moduleId) ?? null;
+    if (module === null && this.knownModules.has(moduleId)) return { lockedElsewhere: 'module' };
+    const parts = this.parts.get(userId);
+    if (parts !== undefined && !this.locked.has(userId)) return { lockedElsewhere: 'account' };
+    return {
+      now: this.now,
+      open: parts === undefined ? null : this.open(userId, parts),
+      module,
+      recorded: this.recorded.get(`${entry.type} ${entry.id}`) ?? null,
+    };
+  }
+
+  private open(userId: string, parts: AccountParts): OpenAccount {
+    const open = this.opened.get(userId) ?? openAccount(userId, parts);
+    this.opened.set(userId, open);
+    return open;
+  }
 }
 
-function placeOf(account: StateJson['account']): Place | null {
-  const { foldedToMicros = null, foldedToType = null, foldedToId = null } = account ?? {};
-  if (foldedToMicros === null || foldedToType === null || foldedToId === null) return null;
-  return { occurredAt: BigInt(foldedToMicros), type: foldedToType, id: foldedToId };
-}
-
-function lotOf(json: LotJson): Lot {
-  return {
-    pool: json.pool,
-    id: json.id,
-    openedAt: BigInt(json.openedAtMicros),
-    expiresAt: json.expiresAtMicros === null ? null : BigInt(json.expiresAtMicros),
-    acquiredCredits: microsFromNumeric(json.acquiredCredits),
-    acquiredValue: microsFromNumeric(json.acquiredValue),
-    leftCredits: microsFromNumeric(json.leftCredits),
-    leftValue: microsFromNumeric(json.leftValue),
-    paidCredits: microsFromNumeric(json.paidCredits),
-    paidValue: microsFromNumeric(json.paidValue),
-    lapsedCredits: microsFromNumeric(json.lapsedCredits),
-    lapsedValue: microsFromNumeric(json.lapsedValue),
-    refundedCredits: microsFromNumeric(json.refundedCredits),
-    refundedValue: microsFromNumeric(json.refundedValue),
-  };
-}
-
-function spendOf(json: SpendJson, pieces: Piece[]): SpendState {
-  return {
-    type: json.type,
-    id: json.id,
-    occurredAt: BigInt(json.occurredAtMicros),
-    pool: json.pool,
-    cost: microsFromNumeric(json.cost),
-    pieces,
-    unpaidCredits: microsFromNumeric(json.unpaidCredits),
-    refundedCredits: microsFromNumeric(json.refundedCredits),
-  };
-}
-
-function pieceOf(json: PieceJson, lots: ReadonlyMap<string, Lot>): Piece {
-  const lot = lots.get(lotKey(json.lotPool, json.lotId));
-  if (lot === undefined) throw new Error(`The ${json.lotPool} lot ${json.lotId} of a piece is not stored.`);
-  return {
-    lot,
-    takenCredits: microsFromNumeric(json.takenCredits),
-    takenValue: microsFromNumeric(json.takenValue),
-    credits: microsFromNumeric(json.credits),
-    value: microsFromNumeric(json.value),
-    paidAt: BigInt(json.paidAtMicros),
-  };
+function openAccount(userId: string, parts: AccountParts): OpenAccount {
+  const deployedModules = new Map(
+    parts.spends.flatMap(({ id, moduleId, partnerId }) =>
+      moduleId === null ? [] : [[id, { moduleId, partnerId }] as const],
+    ),
+  );
+  return new OpenAccount(userId, accountOf(parts), Number(parts.account.entries), deployedModules);
 }

@@ -1,9 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Recording } from '../../audit/index.js';
-import type { Entry } from '../../domain/index.js';
-import { preparedQuery } from '../../platform/database/index.js';
+import { preparedQuery, type CopyRow } from '../../platform/database/index.js';
 import { ENTRY_COLUMNS, entryValues } from '../persistence/entry-row.js';
-import type { ProjectionRows } from '../projection/projection-rows.js';
 import {
   columnNames,
   PROJECTION_TABLES,
@@ -11,60 +9,32 @@ import {
   type ProjectionName,
   type ProjectionTable,
 } from '../projection/projection-tables.js';
-
-/** What one more entry changes in the stored state. */
-export interface StateChange {
-  /** New rows, and rows with other figures. */
-  readonly upserts: ProjectionRows;
-  /** Debts that were settled. */
-  readonly settledDebts: ProjectionRows['debts'];
-}
-
-/** The rows that differ between the state before and after an entry. */
-export function changeBetween(before: ProjectionRows, after: ProjectionRows): StateChange {
-  const changed = (name: ProjectionName): ProjectionRows[ProjectionName] => {
-    const unchanged = new Set(before[name].map((row) => JSON.stringify(row)));
-    return after[name].filter((row) => !unchanged.has(JSON.stringify(row)));
-  };
-  const { keyLength } = PROJECTION_TABLES.debts;
-  const keyOf = (row: readonly (string | null)[]): string => row.slice(0, keyLength).join(' ');
-  const open = new Set(after.debts.map(keyOf));
-  return {
-    upserts: {
-      lots: changed('lots'),
-      allocations: changed('allocations'),
-      debts: changed('debts'),
-      deployments: changed('deployments'),
-      accounts: changed('accounts'),
-    },
-    settledDebts: before.debts.filter((row) => !open.has(keyOf(row))),
-  };
-}
+import type { OpenAccount } from './open-account.js';
+import { joinedChange } from './state-change.js';
 
 /**
- * Appends an entry and stores what it changed, in one statement: the text depends only on which tables change, so that
- * PostgreSQL plans each form once per connection.
+ * Writes what was appended to accounts, and all that it changes, in one statement: the text depends only on which tables
+ * change, so that PostgreSQL plans each form once per connection.
  *
  * @param closing what else goes into the statement, its parameters numbered from the one that it is told
  */
-export async function appendEntry(
+export async function storeAppended(
   client: PoolClient,
-  userId: string,
-  entry: Entry,
-  change: StateChange,
+  accounts: readonly OpenAccount[],
   closing: (first: number) => Recording | undefined,
 ): Promise<void> {
-  const parts: string[] = [INSERT_ENTRY];
-  const values: unknown[] = entryValues(userId, entry);
-  const bind = (rows: readonly unknown[]): string => `$${values.push(JSON.stringify(rows))}::json`;
-  for (const name of UPSERTED) {
-    const rows = change.upserts[name];
-    if (rows.length === 0) continue;
-    parts.push(upsert(PROJECTION_TABLES[name], bind(rows.map(recordOf(PROJECTION_TABLES[name])))));
+  const { added, changed, settledDebts } = joinedChange(accounts.map((account) => account.change()));
+  const values: unknown[] = [];
+  const entries = accounts.flatMap(({ userId, entries: own }) =>
+    own.map((entry) => entryValues(userId, entry)),
+  );
+  const parts = [insert(ENTRIES, entries, values)];
+  for (const name of Object.keys(PROJECTION_TABLES) as ProjectionName[]) {
+    const table = PROJECTION_TABLES[name];
+    if (added[name].length > 0) parts.push(insert(table, added[name], values));
+    if (changed[name].length > 0) parts.push(update(table, changed[name], values));
   }
-  if (change.settledDebts.length > 0) {
-    parts.push(deleteDebts(bind(change.settledDebts.map(recordOf(PROJECTION_TABLES.debts)))));
-  }
+  if (settledDebts.length > 0) parts.push(deleteDebts(settledDebts, values));
   const steps = parts.map((part, index) => `step_${index} AS (${part})`);
   const { ctes, parameters } = closing(values.length + 1) ?? { ctes: null, parameters: [] };
   if (ctes !== null) steps.push(ctes);
@@ -72,36 +42,56 @@ export async function appendEntry(
   await preparedQuery(client, `WITH ${steps.join(', ')} SELECT 1`, values);
 }
 
-const UPSERTED: readonly ProjectionName[] = ['lots', 'allocations', 'debts', 'deployments', 'accounts'];
-const INSERT_ENTRY = `
-  INSERT INTO credit_entries (${ENTRY_COLUMNS.join(', ')})
-  VALUES (${ENTRY_COLUMNS.map((_, index) => `$${index + 1}`).join(', ')})`;
+type Columns = ProjectionTable['columns'];
 
-function recordOf(
-  table: ProjectionTable,
-): (row: readonly (string | null)[]) => Record<string, string | null> {
-  return (row) => Object.fromEntries(columnNames(table).map((column, index) => [column, row[index] ?? null]));
+const KINDS_OF_ENTRY_COLUMNS: Readonly<Record<string, keyof typeof SQL_TYPES>> = {
+  occurred_at: 'instant',
+  credits: 'decimal',
+  amount: 'decimal',
+  expires_at: 'instant',
+};
+const ENTRIES: Pick<ProjectionTable, 'name' | 'columns'> = {
+  name: 'credit_entries',
+  columns: ENTRY_COLUMNS.map((name) => [name, KINDS_OF_ENTRY_COLUMNS[name] ?? 'text'] as const),
+};
+
+/** The rows as a FROM item, one array parameter per column. */
+function bound(columns: Columns, rows: readonly CopyRow[], values: unknown[]): string {
+  const arrays = columns.map(
+    ([, kind], index) => `$${values.push(rows.map((row) => row[index] ?? null))}::${SQL_TYPES[kind]}[]`,
+  );
+  return `unnest(${arrays.join(', ')})`;
 }
 
-function upsert(table: ProjectionTable, parameter: string): string {
-  const columns = columnNames(table);
-  const key = columns.slice(0, table.keyLength);
-  const figures = columns.slice(table.keyLength).map((column) => `${column} = excluded.${column}`);
+function insert(
+  { name, columns }: Pick<ProjectionTable, 'name' | 'columns'>,
+  rows: readonly CopyRow[],
+  values: unknown[],
+): string {
+  const names = columns.map(([column]) => column).join(', ');
+  return `INSERT INTO ${name} (${names}) SELECT * FROM ${bound(columns, rows, values)}`;
+}
+
+function update(table: ProjectionTable, rows: readonly CopyRow[], values: unknown[]): string {
+  const names = columnNames(table);
+  const figures = names.slice(table.keyLength).map((column) => `${column} = changed.${column}`);
   return `
-    INSERT INTO ${table.name} (${columns.join(', ')})
-    SELECT ${columns.join(', ')} FROM json_to_recordset(${parameter}) AS changed (${typedColumns(table)})
-    ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${figures.join(', ')}`;
+    UPDATE ${table.name} SET ${figures.join(', ')}
+    FROM ${bound(table.columns, rows, values)} AS changed (${names.join(', ')})
+    WHERE ${keyMatches(table, 'changed')}`;
 }
 
-function deleteDebts(parameter: string): string {
-  const { name } = PROJECTION_TABLES.debts;
+function deleteDebts(rows: readonly CopyRow[], values: unknown[]): string {
+  const table = PROJECTION_TABLES.debts;
   return `
-    DELETE FROM ${name}
-    USING json_to_recordset(${parameter}) AS settled (${typedColumns(PROJECTION_TABLES.debts)})
-    WHERE ${name}.user_id = settled.user_id AND ${name}.spend_type = settled.spend_type
-      AND ${name}.spend_id = settled.spend_id`;
+    DELETE FROM ${table.name}
+    USING ${bound(table.columns, rows, values)} AS settled (${columnNames(table).join(', ')})
+    WHERE ${keyMatches(table, 'settled')}`;
 }
 
-function typedColumns(table: ProjectionTable): string {
-  return table.columns.map(([column, kind]) => `${column} ${SQL_TYPES[kind]}`).join(', ');
+function keyMatches(table: ProjectionTable, other: string): string {
+  return columnNames(table)
+    .slice(0, table.keyLength)
+    .map((column) => `${table.name}.${column} = ${other}.${column}`)
+    .join(' AND ');
 }

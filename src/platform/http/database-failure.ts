@@ -1,8 +1,10 @@
 /** What a failure of the database means for the caller. */
 export type DatabaseFailure = 'unavailable' | 'bad-value' | 'collision';
 
-/** SQLSTATE classes and codes (PostgreSQL, appendix A) after which the same request may well succeed. */
-const PASSING = /^(?:08|53|57|58)|^(?:25P03|28000|28P01|3D000|40001|40P01|55P03|25006)$/;
+/** SQLSTATE classes and codes (PostgreSQL, appendix A) of a database that answers nobody just now. */
+const OUT_OF_REACH = /^(?:08|53|57|58)|^(?:25P03|28000|28P01|3D000|25006)$/;
+/** Of one that answered others first. */
+const LOST_RACE = /^(?:40001|40P01|55P03)$/;
 /** A value that the type or the limits of a column do not take: input that got past its validator. */
 const BAD_VALUE = /^(?:22|54)/;
 const UNIQUE_VIOLATION = '23505';
@@ -25,14 +27,23 @@ const DRIVER_MESSAGES =
 
 /** Reads from an error, or from the ones that caused it, what the database did; null where it is none of its. */
 export function databaseFailure(error: unknown): DatabaseFailure | null {
+  // After either the same request may well succeed.
+  if (isOutOfReach(error)) return 'unavailable';
   for (const cause of causesOf(error)) {
     const code = codeOf(cause);
-    if (PASSING.test(code) || NETWORK_CODES.has(code) || DRIVER_MESSAGES.test(cause.message))
-      return 'unavailable';
+    if (LOST_RACE.test(code)) return 'unavailable';
     if (BAD_VALUE.test(code)) return 'bad-value';
     if (code === UNIQUE_VIOLATION) return 'collision';
   }
   return null;
+}
+
+/** Whether the database could not be asked, or gave up for want of time or means: asking again at once is of no use. */
+export function isOutOfReach(error: unknown): boolean {
+  return causesOf(error).some((cause) => {
+    const code = codeOf(cause);
+    return OUT_OF_REACH.test(code) || NETWORK_CODES.has(code) || DRIVER_MESSAGES.test(cause.message);
+  });
 }
 
 /** What the log tells of a statement that PostgreSQL refused. */

@@ -37,42 +37,78 @@ interface Claim extends Partial<KeptAnswer> {
  */
 export async function claimKey(manager: EntityManager, claimed: IdempotencyKey): Promise<KeptAnswer | null> {
   const { callerId, key, fingerprint } = claimed;
-  const [claim] = await preparedQuery<Claim>(await connectionOf(manager), CLAIM, [callerId, key]);
+  const [claim] = await claims(manager, [claimed]);
   if (claim?.fingerprint && claim.isExpired === false) {
     if (!claim.fingerprint.equals(fingerprint)) throw otherRequest(key);
     return claim as KeptAnswer;
   }
-  if (!claim?.isFirst) throw inFlight(key);
+  if (!claim?.isFirst) throw keyInFlight(key);
   if (claim.isExpired) {
     await manager.query('DELETE FROM idempotency_records WHERE caller_id = $1 AND key = $2', [callerId, key]);
   }
   return null;
 }
 
+/**
+ * Claims several keys in the same way, for requests that are answered in one transaction: still one statement.
+ *
+ * @param keys all different: who has a lock gets it again, so two of one key would not see each other
+ * @returns of each key whether it is claimed and nothing is kept under it, not even an expired answer. What the others
+ *          are to be told is for `claimKey` to say, after this transaction
+ */
+export async function claimFreshKeys(
+  manager: EntityManager,
+  keys: readonly IdempotencyKey[],
+): Promise<boolean[]> {
+  const claimed = await claims(manager, keys);
+  return claimed.map(({ isFirst, fingerprint }) => isFirst && fingerprint === null);
+}
+
+async function claims(manager: EntityManager, keys: readonly IdempotencyKey[]): Promise<Claim[]> {
+  return preparedQuery<Claim>(await connectionOf(manager), CLAIM, [
+    keys.map(({ callerId }) => callerId),
+    keys.map(({ key }) => key),
+  ]);
+}
+
 /** The hash is of both, with a character between them that no id has: 64 bits, so strangers practically never meet. */
 const CLAIM = `
-  SELECT pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) AS "isFirst",
+  SELECT pg_try_advisory_xact_lock(hashtextextended(claimed.caller_id || ' ' || claimed.key, 0)) AS "isFirst",
          kept.fingerprint, kept.status, kept.headers, kept.body,
          kept.created_at <= now() - ${KEPT_FOR} AS "isExpired"
-    FROM (SELECT) AS one
-    LEFT JOIN idempotency_records AS kept ON kept.caller_id = $1 AND kept.key = $2`;
+    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS claimed (caller_id, key, n)
+    LEFT JOIN idempotency_records AS kept ON kept.caller_id = claimed.caller_id AND kept.key = claimed.key
+   ORDER BY claimed.n`;
+
+/** What was answered to a request with a key. */
+export interface AnswerToKeep extends IdempotencyKey, KeptAnswer {
+  /** Whose e-mail, name or free text the body shows: erasing that person erases the kept answer. */
+  readonly personId: string | null;
+}
 
 /**
- * The INSERT that keeps an answer, for the statement that ends the change. Its parameters begin at `$first`.
- *
- * @param personId whose e-mail, name or free text the body shows: erasing that person erases the kept answer
+ * The INSERT that keeps answers, for the statement that ends the change. Its parameters begin at `$first`: arrays of
+ * columns, so that the text is the same for any number of answers.
  */
-export function keepAnswerSql(
-  { callerId, key, fingerprint }: IdempotencyKey,
-  { status, headers, body }: KeptAnswer,
-  personId: string | null,
+export function keepAnswersSql(
+  answers: readonly AnswerToKeep[],
   first: number,
 ): { readonly sql: string; readonly parameters: readonly unknown[] } {
-  const parameters = [callerId, key, fingerprint, status, JSON.stringify(headers), body, personId];
-  const places = parameters.map((_, index) => `$${first + index}`).join(', ');
+  const columns = [
+    ['text', answers.map(({ callerId }) => callerId)],
+    ['text', answers.map(({ key }) => key)],
+    ['bytea', answers.map(({ fingerprint }) => fingerprint)],
+    ['smallint', answers.map(({ status }) => status)],
+    ['jsonb', answers.map(({ headers }) => JSON.stringify(headers))],
+    ['text', answers.map(({ body }) => body)],
+    ['text', answers.map(({ personId }) => personId)],
+  ] as const;
+  const arrays = columns.map(([type], index) => `$${first + index}::${type}[]`).join(', ');
   return {
-    sql: `INSERT INTO idempotency_records (caller_id, key, fingerprint, status, headers, body, person_id) VALUES (${places})`,
-    parameters,
+    sql: `
+      INSERT INTO idempotency_records (caller_id, key, fingerprint, status, headers, body, person_id)
+      SELECT * FROM unnest(${arrays})`,
+    parameters: columns.map(([, values]) => values),
   };
 }
 
@@ -81,7 +117,8 @@ export async function forgetAnswersAbout(manager: EntityManager, personId: strin
   await manager.query('DELETE FROM idempotency_records WHERE person_id = $1', [personId]);
 }
 
-function inFlight(key: string): Problem {
+/** What the twin of a request that is being answered is told. */
+export function keyInFlight(key: string): Problem {
   return new Problem(
     IDEMPOTENCY_PROBLEMS.IN_FLIGHT,
     `A request with the Idempotency-Key "${key}" is being answered just now; send it again in a moment to get its answer.`,

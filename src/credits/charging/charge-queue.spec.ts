@@ -1,0 +1,49 @@
+import { ChargeQueue } from './charge-queue.js';
+
+describe('the queue of charges', () => {
+  const queueOf = (...items: (readonly [userId: string, item: string])[]): ChargeQueue<string> => {
+    const queue = new ChargeQueue<string>();
+    for (const [userId, item] of items) queue.add(userId, item);
+    return queue;
+  };
+
+  it('gives what waits, user by user in the order of arrival', () => {
+    const queue = queueOf(['ann', 'a1'], ['bob', 'b1'], ['ann', 'a2']);
+    expect(queue.take(10)).toEqual(['a1', 'a2', 'b1']);
+    expect(queue.isReady).toBe(false);
+  });
+
+  it('gives no more than it is asked for, and the rest of a user after that one is released', () => {
+    const queue = queueOf(['ann', 'a1'], ['ann', 'a2'], ['bob', 'b1']);
+    expect(queue.take(1)).toEqual(['a1']);
+    expect(queue.take(10)).toEqual(['b1']);
+    queue.release('ann');
+    expect(queue.take(10)).toEqual(['a2']);
+  });
+
+  it('holds a user until its release, whatever comes', () => {
+    const queue = queueOf(['ann', 'a1']);
+    queue.take(10);
+    queue.add('ann', 'a2');
+    expect(queue.isReady).toBe(false);
+    queue.release('ann');
+    expect(queue.take(10)).toEqual(['a2']);
+  });
+
+  it('puts back in front of who came later', () => {
+    const queue = queueOf(['ann', 'a1'], ['ann', 'a2']);
+    const taken = queue.take(10);
+    queue.add('ann', 'a3');
+    queue.putBack('ann', taken);
+    expect(queue.isReady).toBe(false);
+    queue.release('ann');
+    expect(queue.take(10)).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  it('lets a user with a long line wait for the others after each turn', () => {
+    const queue = queueOf(['ann', 'a1'], ['ann', 'a2'], ['bob', 'b1']);
+    queue.take(1);
+    queue.release('ann');
+    expect(queue.take(10)).toEqual(['b1', 'a2']);
+  });
+});

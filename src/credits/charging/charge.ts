@@ -1,0 +1,22 @@
+import type { CurrentHttpWrite, WriteOutcome } from '../../audit/index.js';
+import type { Problem } from '../../platform/problem/index.js';
+import type { RecordedDeploymentDto } from '../deployments/dto/deployment.response.dto.js';
+import type { EntryWrite } from '../entries/entry-writes.js';
+import type { EntryRequest } from '../recording/entry-request.js';
+
+/** A charge made now that somebody waits for. */
+export interface Charge {
+  readonly write: CurrentHttpWrite;
+  readonly request: EntryRequest;
+  /** How it is recorded and answered where it runs alone. */
+  readonly entry: EntryWrite<RecordedDeploymentDto>;
+}
+
+/** What became of a charge in its group. */
+export type Verdict =
+  | { readonly kind: 'answered'; readonly outcome: WriteOutcome<RecordedDeploymentDto> }
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  /** Nothing yet: what is rare is told by the path of one alone. */
+  | { readonly kind: 'alone' }
+  /** Nothing yet: somebody outside this process has locked its account. */
+  | { readonly kind: 'locked' };

@@ -1,0 +1,31 @@
+import { Turns } from './turns.js';
+
+describe('turns', () => {
+  it('let so much be under way and no more, in the order in which it came', async () => {
+    const turns = new Turns(2);
+    const started: number[] = [];
+    const ends: (() => void)[] = [];
+    const works = [0, 1, 2, 3].map((n) =>
+      turns.take(() => {
+        started.push(n);
+        return new Promise<void>((resolve) => (ends[n] = resolve));
+      }),
+    );
+    expect(started).toEqual([0, 1]);
+    ends[1]?.();
+    await works[1];
+    expect(started).toEqual([0, 1, 2]);
+    ends[0]?.();
+    await works[0];
+    expect(started).toEqual([0, 1, 2, 3]);
+    ends[2]?.();
+    ends[3]?.();
+    await Promise.all(works);
+  });
+
+  it('are given back by work that fails', async () => {
+    const turns = new Turns(1);
+    await expect(turns.take(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    await expect(turns.take(() => Promise.resolve('done'))).resolves.toBe('done');
+  });
+});

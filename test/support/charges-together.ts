@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Response } from 'express';
+import type { CurrentHttpWrite } from '../../src/audit/index.js';
+import { DeploymentsController } from '../../src/credits/deployments/deployments.controller.js';
+import type { CreateDeploymentRequestDto } from '../../src/credits/deployments/dto/create-deployment.request.dto.js';
+import { Problem } from '../../src/platform/problem/index.js';
+import type { TestService } from './service.js';
+
+/** A charge as the platform's back end sends it. */
+export interface ChargeOrder extends CreateDeploymentRequestDto {
+  /** Its `Idempotency-Key`. */
+  readonly key?: string;
+}
+
+/** What its caller is told. */
+export interface ChargeAnswer {
+  readonly status: number;
+  /** Of a refusal. */
+  readonly code?: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const PLATFORM = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null };
+
+/**
+ * Calls the handler of `POST /api/deployments` for all of them before any other thing can happen, so that they wait
+ * together and are taken together; over HTTP it would be chance who meets whom.
+ */
+export function chargeTogether(
+  { app }: Pick<TestService, 'app'>,
+  orders: readonly ChargeOrder[],
+): Promise<ChargeAnswer[]> {
+  const deployments = app.get(DeploymentsController, { strict: false });
+  return Promise.all(
+    orders.map(async ({ key, ...order }, index) => {
+      const answer = { status: 0, headers: {} as Record<string, string> };
+      const write: CurrentHttpWrite = {
+        caller: PLATFORM,
+        action: 'deployments.create',
+        targetType: 'deployment',
+        requestId: `request-${index}`,
+        idempotencyKey: key === undefined ? null : { callerId: PLATFORM.id, key, fingerprint: sha256(order) },
+        response: responseInto(answer),
+      };
+      try {
+        const body = await deployments.create(order, PLATFORM, write);
+        return { ...answer, body: { ...body } };
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const { status } = error.kind;
+        return { status, code: error.kind.code, body: { ...error.extra }, headers: { ...error.headers } };
+      }
+    }),
+  );
+}
+
+function responseInto(answer: { status: number; headers: Record<string, string> }): Response {
+  const response = {
+    status: (status: number) => {
+      answer.status = status;
+      return response;
+    },
+    set: (headers: Record<string, string> | string, value = '') => {
+      Object.assign(answer.headers, typeof headers === 'string' ? { [headers]: value } : headers);
+      return response;
+    },
+  };
+  return response as unknown as Response;
+}
+
+function sha256(order: object): Buffer {
+  return createHash('sha256').update(JSON.stringify(order)).digest();
+}
