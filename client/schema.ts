@@ -501,6 +501,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/variables/partnerRevenueShare/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what each partner gets by the share in force and would get by another, for the deployments of a filter; changes nothing.
+         * @description The platform's own modules are left out, as no share concerns them.
+         */
+        get: operations["sharePreview_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/variables/{key}": {
         parameters: {
             query?: never;
@@ -2751,6 +2771,85 @@ export interface components {
              * @example []
              */
             settlements: components["schemas"]["MonthlyMovementDto"][];
+        };
+        SharePreviewRowDto: {
+            /** @example partner_7 */
+            partnerId: string;
+            /**
+             * @description Its name, or else its e-mail address, or else its id.
+             * @example Studio Seven
+             */
+            partnerName: string;
+            /**
+             * @description True revenue of partners' modules, which no share changes.
+             * @example 0.85
+             */
+            grossRevenue: string;
+            /**
+             * @description The partner's part of it by the share in force.
+             * @example 0.255
+             */
+            revenueNow: string;
+            /**
+             * @description The partner's part of it by the share that is asked about.
+             * @example 0.2975
+             */
+            revenueThen: string;
+            /**
+             * @description revenueThen - revenueNow; negative where the partner would get less.
+             * @example 0.0425
+             */
+            difference: string;
+        };
+        SharePreviewFiguresDto: {
+            /**
+             * @description True revenue of partners' modules, which no share changes.
+             * @example 0.85
+             */
+            grossRevenue: string;
+            /**
+             * @description The partner's part of it by the share in force.
+             * @example 0.255
+             */
+            revenueNow: string;
+            /**
+             * @description The partner's part of it by the share that is asked about.
+             * @example 0.2975
+             */
+            revenueThen: string;
+            /**
+             * @description revenueThen - revenueNow; negative where the partner would get less.
+             * @example 0.0425
+             */
+            difference: string;
+        };
+        SharePreviewDto: {
+            /** @description Those with the most gross first, then by id. */
+            data: components["schemas"]["SharePreviewRowDto"][];
+            /** @description The exact sums of all rows. */
+            totals: components["schemas"]["SharePreviewFiguresDto"];
+            /**
+             * @description Percent: the share that is asked about.
+             * @example 35
+             */
+            value: string;
+            /**
+             * @description Percent: the share in force now.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            filter: components["schemas"]["RevenueAnsweredFilterDto"];
+            /**
+             * Format: date-time
+             * @description Everything recorded by then is in the answer.
+             * @example 2026-06-01T08:00:00.123Z
+             */
+            snapshotAt: string;
         };
         ReplicaCountsDto: {
             /**
@@ -6646,6 +6745,139 @@ export interface operations {
             };
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sharePreview_preview: {
+        parameters: {
+            query: {
+                /**
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+                 *     zone. Absent: from the beginning.
+                 */
+                startDate?: string;
+                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                endDate?: string;
+                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                timeZone?: string;
+                /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+                moduleId?: string[];
+                /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+                partnerId?: string[];
+                /** @description Only partners' modules, or only the platform's own. For finance and admin. */
+                owner?: "partner" | "platform";
+                /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+                includeFree?: boolean;
+                /** @description The share as it could be: a percentage from 0 to 100 with at most 4 places. */
+                value: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures, partner by partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "partnerId": "partner_7",
+                     *           "partnerName": "Studio Seven",
+                     *           "grossRevenue": "0.85",
+                     *           "revenueNow": "0.255",
+                     *           "revenueThen": "0.2975",
+                     *           "difference": "0.0425"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "grossRevenue": "0.85",
+                     *         "revenueNow": "0.255",
+                     *         "revenueThen": "0.2975",
+                     *         "difference": "0.0425"
+                     *       },
+                     *       "value": "35",
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharePreviewDto"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,8 @@ import { VariablesModule } from '../variables/index.js';
 import { Explainer } from './explanation/explainer.js';
 import { CsvExport } from './export/csv-export.js';
 import { FilterResolver } from './filter/filter-resolver.js';
+import { SharePreviewController } from './preview/share-preview.controller.js';
+import { SharePreviewService } from './preview/share-preview.service.js';
 import { RevenueController } from './revenue.controller.js';
 import { RevenueService } from './revenue.service.js';
 import { CompactionWorker } from './rollup/compaction-worker.js';
@@ -18,12 +20,13 @@ import { Verify } from './upkeep/verify.js';
 @Module({
   imports: [CreditsModule, UsersModule, VariablesModule],
   // The summary's path comes before those of deployments, none of which may be called so.
-  controllers: [SummaryController, RevenueController],
+  controllers: [SummaryController, RevenueController, SharePreviewController],
   providers: [
     RevenueService,
     FilterResolver,
     CsvExport,
     SummaryService,
+    SharePreviewService,
     Explainer,
     Compaction,
     CompactionWorker,

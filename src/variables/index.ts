@@ -1,4 +1,6 @@
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
+export { IsRevenueShare } from './revenue-share.decorator.js';
 export { TimeRanges, type TimeRange, type TimeRangeRequest } from './time-ranges.js';
+export { revenueShareIn } from './variable-value.js';
 export { VariablesModule } from './variables.module.js';
 export { CREDITS_PER_UNIT_DEFAULT, VariablesService, type Variables } from './variables.service.js';

@@ -1,4 +1,10 @@
-import { formatDecimal, formatRevenueShare, parseDecimal, parseRevenueShare } from '../domain/index.js';
+import {
+  formatDecimal,
+  formatRevenueShare,
+  parseDecimal,
+  parseRevenueShare,
+  type RevenueShare,
+} from '../domain/index.js';
 import { isCurrency } from './currency.js';
 import type { TimeZones } from './time-zones.js';
 import type { VariableKey } from './variable-key.js';
@@ -41,9 +47,14 @@ export async function canonicalValue(
 }
 
 function canonicalShare(text: string): string | null {
-  const decimal = parseDecimal(text);
-  const share = decimal === null ? null : parseRevenueShare(formatDecimal(decimal));
+  const share = revenueShareIn(text);
   return share === null ? null : formatRevenueShare(share);
+}
+
+/** A value that `partnerRevenueShare` can have, or null where the text is none; trailing zeros are dropped. */
+export function revenueShareIn(text: string): RevenueShare | null {
+  const decimal = parseDecimal(text);
+  return decimal === null ? null : parseRevenueShare(formatDecimal(decimal));
 }
 
 function canonicalCreditsPerUnit(text: string): string | null {

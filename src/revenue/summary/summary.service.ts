@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
-import { inSnapshot, type Snapshot } from '../../platform/database/index.js';
+import { ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import { VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
 import { sumRows } from '../report/report-totals.js';
@@ -16,7 +14,7 @@ import { readSubjects } from './subjects.js';
 @Injectable()
 export class SummaryService {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
     private readonly variables: VariablesService,
   ) {}
@@ -28,7 +26,7 @@ export class SummaryService {
    */
   async summary(request: SummaryRequest, viewer: Viewer): Promise<RevenueSummary> {
     await this.filters.check(request);
-    return inSnapshot(this.dataSource, (snapshot) => this.summaryFrom(snapshot, request, viewer));
+    return this.snapshots.read((snapshot) => this.summaryFrom(snapshot, request, viewer));
   }
 
   private async summaryFrom(

@@ -1,0 +1,18 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { revenueShareIn, VALUE_MESSAGES } from './variable-value.js';
+
+/** A value that the variable `partnerRevenueShare` can have. */
+export function IsRevenueShare(): PropertyDecorator {
+  return applyDecorators(
+    ValidateBy({
+      name: 'isRevenueShare',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && revenueShareIn(value) !== null,
+        defaultMessage: () => VALUE_MESSAGES.partnerRevenueShare,
+      },
+    }),
+    ApiProperty({ type: 'string', example: '35' }),
+  );
+}
