@@ -1,13 +1,6 @@
-import {
-  formatDecimal,
-  formatInstant,
-  microsFromNumeric,
-  type Entry,
-  type Instant,
-  type Pool,
-  type SpendCategory,
-} from '../../domain/index.js';
+import { formatDecimal, formatInstant, microsFromNumeric, type Entry } from '../../domain/index.js';
 import { epochMicrosOf } from '../../platform/database/index.js';
+import { entryOfFacts } from './entry-facts.js';
 
 /** The columns of credit_entries that the domain needs, as PostgreSQL's text; instants as integers of microseconds. */
 export interface EntryRow {
@@ -47,41 +40,13 @@ export function entryRowColumns(alias: string, prefix = ''): string[] {
 
 /** The domain's entry of a stored row. */
 export function entryOf(row: EntryRow): Entry {
-  const facts = { id: row.id, occurredAt: BigInt(row.occurredAtMicros) };
-  const credits = row.credits === null ? null : microsFromNumeric(row.credits);
-  const expiresAt: Instant | null = row.expiresAtMicros === null ? null : BigInt(row.expiresAtMicros);
-  switch (row.type as Entry['type']) {
-    case 'award':
-      return { type: 'award', ...facts, credits: present(credits), expiresAt };
-    case 'purchase':
-      return {
-        type: 'purchase',
-        ...facts,
-        credits: present(credits),
-        amount: microsFromNumeric(present(row.amount)),
-        expiresAt,
-      };
-    case 'deployment':
-      return {
-        type: 'deployment',
-        ...facts,
-        credits: present(credits),
-        pool: present(row.pool) as Pool,
-        moduleId: present(row.moduleId),
-      };
-    case 'spend':
-      return {
-        type: 'spend',
-        ...facts,
-        credits: present(credits),
-        pool: present(row.pool) as Pool,
-        category: present(row.category) as SpendCategory,
-      };
-    case 'refund':
-      return { type: 'refund', ...facts, deploymentId: present(row.refundedId), credits };
-    case 'purchaseRefund':
-      return { type: 'purchaseRefund', ...facts, purchaseId: present(row.refundedId), credits };
-  }
+  return entryOfFacts({
+    ...row,
+    occurredAt: BigInt(row.occurredAtMicros),
+    credits: row.credits === null ? null : microsFromNumeric(row.credits),
+    amount: row.amount === null ? null : microsFromNumeric(row.amount),
+    expiresAt: row.expiresAtMicros === null ? null : BigInt(row.expiresAtMicros),
+  });
 }
 
 /** The columns that recording an entry fills, in the order of `entryValues`. */
@@ -122,10 +87,4 @@ function refundedOf(entry: Entry): [string | null, string | null] {
   if (entry.type === 'refund') return ['deployment', entry.deploymentId];
   if (entry.type === 'purchaseRefund') return ['purchase', entry.purchaseId];
   return [null, null];
-}
-
-function present<T>(value: T | null): T {
-  if (value === null)
-    throw new Error('A stored entry lacks a field that its type has: the ledger is corrupt.');
-  return value;
 }

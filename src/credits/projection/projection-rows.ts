@@ -4,11 +4,13 @@ import {
   formatInstant,
   type Account,
   type Lot,
+  type Piece,
   type SpendState,
 } from '../../domain/index.js';
-import type { CopyRow } from '../../platform/database/index.js';
+import type { BinaryCell } from '../../platform/database/binary-copy-writer.js';
+import type { CopyRow } from '../../platform/database/copy-rows.js';
 import type { UserHistory } from '../ledger/user-history.js';
-import type { ProjectionName } from './projection-tables.js';
+import { PROJECTION_TABLES, type ColumnKind, type ProjectionName } from './projection-tables.js';
 
 /** What the fold makes of one or several users, as rows of text in the columns' order: canonical, so comparable. */
 export type ProjectionRows = Readonly<Record<ProjectionName, CopyRow[]>>;
@@ -45,16 +47,44 @@ export function addProjection(rows: ProjectionRows, history: UserHistory, accoun
 
 /** Adds the rows of an account: the whole of it, or as much as is loaded. */
 export function addAccountRows(rows: ProjectionRows, subject: ProjectionSubject, account: Account): void {
+  putAccount(subject, account, (name, cells) => {
+    const { columns } = PROJECTION_TABLES[name];
+    rows[name].push(
+      cells.map((cell, index) => textOf((columns[index] as (typeof columns)[number])[1], cell)),
+    );
+  });
+}
+
+/** Takes one row, as cells in the order of its table's columns. */
+export type PutRow = (table: ProjectionName, cells: readonly BinaryCell[]) => void;
+
+/** Hands on every row of an account, as `addAccountRows` does, before it is made text. */
+export function putAccount(subject: ProjectionSubject, account: Account, put: PutRow): void {
   const { userId, deployedModules } = subject;
-  for (const lot of account.lots.values()) rows.lots.push(lotRow(userId, lot));
-  for (const spend of account.spends.values()) {
-    rows.allocations.push(...allocationRows(userId, spend));
-    if (spend.type === 'deployment') {
-      rows.deployments.push(deploymentRow(userId, spend, moduleOf(spend, deployedModules)));
-    }
+  for (const lot of account.lots.values()) put('lots', lotCells(userId, lot));
+  for (const spend of account.spends.values()) putSpend(userId, spend, deployedModules, put);
+  for (const spend of account.debts) put('debts', debtCells(userId, spend));
+  put('accounts', accountCells(subject, account));
+}
+
+function putSpend(
+  userId: string,
+  spend: SpendState,
+  deployedModules: ProjectionSubject['deployedModules'],
+  put: PutRow,
+): void {
+  for (const [index, piece] of spend.pieces.entries()) {
+    put('allocations', allocationCells(userId, spend, piece, index + 1));
   }
-  for (const spend of account.debts) rows.debts.push(debtRow(userId, spend));
-  rows.accounts.push(accountRow(subject, account));
+  if (spend.type === 'deployment') {
+    put('deployments', deploymentCells(userId, spend, moduleOf(spend, deployedModules)));
+  }
+}
+
+function textOf(kind: ColumnKind, cell: BinaryCell): string | null {
+  if (cell === null) return null;
+  if (kind === 'decimal') return formatDecimal(cell as bigint);
+  return kind === 'instant' ? formatInstant(cell as bigint) : String(cell);
 }
 
 function moduleOf(spend: SpendState, deployedModules: ReadonlyMap<string, DeployedModule>): DeployedModule {
@@ -63,79 +93,76 @@ function moduleOf(spend: SpendState, deployedModules: ReadonlyMap<string, Deploy
   return module;
 }
 
-function lotRow(userId: string, lot: Lot): CopyRow {
+function lotCells(userId: string, lot: Lot): BinaryCell[] {
   return [
     userId,
     lot.pool,
     lot.id,
-    formatInstant(lot.openedAt),
-    lot.expiresAt === null ? null : formatInstant(lot.expiresAt),
-    formatDecimal(lot.acquiredCredits),
-    formatDecimal(lot.acquiredValue),
-    formatDecimal(lot.leftCredits),
-    formatDecimal(lot.leftValue),
-    formatDecimal(lot.paidCredits),
-    formatDecimal(lot.paidValue),
-    formatDecimal(lot.lapsedCredits),
-    formatDecimal(lot.lapsedValue),
-    formatDecimal(lot.refundedCredits),
-    formatDecimal(lot.refundedValue),
+    lot.openedAt,
+    lot.expiresAt,
+    lot.acquiredCredits,
+    lot.acquiredValue,
+    lot.leftCredits,
+    lot.leftValue,
+    lot.paidCredits,
+    lot.paidValue,
+    lot.lapsedCredits,
+    lot.lapsedValue,
+    lot.refundedCredits,
+    lot.refundedValue,
   ];
 }
 
-function allocationRows(userId: string, spend: SpendState): CopyRow[] {
-  return spend.pieces.map((piece, index) => [
-    userId,
-    spend.type,
-    spend.id,
-    String(index + 1),
-    piece.lot.pool,
-    piece.lot.id,
-    formatDecimal(piece.takenCredits),
-    formatDecimal(piece.takenValue),
-    formatDecimal(piece.credits),
-    formatDecimal(piece.value),
-    formatInstant(piece.paidAt),
-  ]);
-}
-
-function debtRow(userId: string, spend: SpendState): CopyRow {
+function allocationCells(userId: string, spend: SpendState, piece: Piece, place: number): BinaryCell[] {
   return [
     userId,
     spend.type,
     spend.id,
-    spend.pool,
-    formatInstant(spend.occurredAt),
-    formatDecimal(spend.unpaidCredits),
+    place,
+    piece.lot.pool,
+    piece.lot.id,
+    piece.takenCredits,
+    piece.takenValue,
+    piece.credits,
+    piece.value,
+    piece.paidAt,
   ];
 }
 
-function deploymentRow(userId: string, spend: SpendState, { moduleId, partnerId }: DeployedModule): CopyRow {
+function debtCells(userId: string, spend: SpendState): BinaryCell[] {
+  return [userId, spend.type, spend.id, spend.pool, spend.occurredAt, spend.unpaidCredits];
+}
+
+function deploymentCells(
+  userId: string,
+  spend: SpendState,
+  { moduleId, partnerId }: DeployedModule,
+): BinaryCell[] {
   const { freeCredits, purchasedCredits, grossValue } = figuresOf(spend);
   return [
     userId,
     spend.id,
     moduleId,
     partnerId,
-    formatInstant(spend.occurredAt),
-    formatDecimal(spend.cost),
-    formatDecimal(freeCredits),
-    formatDecimal(purchasedCredits),
-    formatDecimal(spend.unpaidCredits),
-    formatDecimal(spend.refundedCredits),
-    formatDecimal(grossValue),
-    partnerId === null ? '0' : formatDecimal(grossValue),
+    spend.occurredAt,
+    spend.cost,
+    freeCredits,
+    purchasedCredits,
+    spend.unpaidCredits,
+    spend.refundedCredits,
+    grossValue,
+    partnerId === null ? 0n : grossValue,
   ];
 }
 
-function accountRow({ userId, entries }: ProjectionSubject, { balance, foldedTo }: Account): CopyRow {
+function accountCells({ userId, entries }: ProjectionSubject, { balance, foldedTo }: Account): BinaryCell[] {
   return [
     userId,
-    formatDecimal(balance.freeCredits),
-    formatDecimal(balance.purchasedCredits),
-    formatDecimal(balance.unpaidCredits),
-    String(entries),
-    foldedTo === null ? null : formatInstant(foldedTo.occurredAt),
+    balance.freeCredits,
+    balance.purchasedCredits,
+    balance.unpaidCredits,
+    entries,
+    foldedTo?.occurredAt ?? null,
     foldedTo?.type ?? null,
     foldedTo?.id ?? null,
   ];

@@ -1,12 +1,15 @@
+import type { BinaryKind } from '../../platform/database/binary-copy-writer.js';
+
 /** How a column's value is written: plain text, a canonical decimal, an instant, or a whole number. */
-export type ColumnKind = 'text' | 'decimal' | 'instant' | 'integer';
+export type ColumnKind = BinaryKind;
 
 /** The type in which PostgreSQL reads each kind from text. */
 export const SQL_TYPES: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
   decimal: 'numeric',
   instant: 'timestamptz',
-  integer: 'bigint',
+  integer: 'integer',
+  bigint: 'bigint',
 };
 
 /** A table that holds nothing but results of the fold, one set of rows per user. */
@@ -98,7 +101,7 @@ const ACCOUNTS: ProjectionTable = {
     ['free_credits', 'decimal'],
     ['purchased_credits', 'decimal'],
     ['unpaid_credits', 'decimal'],
-    ['entries', 'integer'],
+    ['entries', 'bigint'],
     ['folded_to_at', 'instant'],
     ['folded_to_type', 'text'],
     ['folded_to_id', 'text'],
