@@ -55,3 +55,9 @@ export const SERVICE_PRIVILEGES: Record<string, string> = {
   audit_events: 'SELECT, INSERT',
   idempotency_records: 'SELECT, INSERT, DELETE',
 };
+
+/**
+ * One of the tables that a rebuild puts fresh ones in the place of, all at once. Whoever reads several statements from
+ * one snapshot locks it first, in the mode of a SELECT, and so keeps the old ones until it is done.
+ */
+export const SWAP_GATE = 'deployment_revenue';

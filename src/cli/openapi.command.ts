@@ -19,7 +19,7 @@ export function registerOpenApiCommand(program: Command): void {
     .option('--out <file>', 'write it to a file instead')
     .action(async ({ out }: { out?: string }) => {
       const config = loadConfig(NOWHERE);
-      const database = { serviceUrl: NOWHERE.DATABASE_URL };
+      const database = { serviceUrl: NOWHERE.DATABASE_URL, ownerUrl: NOWHERE.DATABASE_URL };
       const document = await describeModule(AppModule.forRuntime({ config, database }));
       if (out === undefined) process.stdout.write(openApiText(document));
       else await writeFile(out, openApiText(document));

@@ -94,6 +94,15 @@ export function replicaOptions(url: string): PostgresOptions {
   return { ...serviceOptions(url), connectTimeoutMS: ANSWER_PATIENCE_MS };
 }
 
+/** Options of one session of the role that owns the tables, with as much time as it takes. */
+export function ownerSession(url: string): pg.ClientConfig {
+  return {
+    ...(SESSION as pg.ClientConfig),
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  };
+}
+
 /** Options of a DataSource that migrates: few connections, and as much time as it takes. */
 export function ownerOptions(url: string): PostgresOptions {
   return {

@@ -2,12 +2,13 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { serviceOptions } from './connection-options.js';
 import { exactDataSource } from './exact-data-source.js';
+import { OWNER_URL } from './owner-connection.js';
 import { REPLICA_URLS, Replicas } from './replicas/replicas.js';
 import { ReportSnapshots } from './replicas/report-snapshots.js';
 
 /**
- * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), and what may read from its
- * replicas instead (`ReportSnapshots`). Entities come from the features' `TypeOrmModule.forFeature`.
+ * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), what may read from its
+ * replicas instead (`ReportSnapshots`), and the owner's address (`OWNER_URL`). Entities come from the features' `TypeOrmModule.forFeature`.
  */
 @Global()
 @Module({})
@@ -15,6 +16,7 @@ export class DatabaseModule {
   /** @param urls of a database that `openDatabase` has prepared, and of its replicas */
   static forRoot(urls: {
     readonly serviceUrl: string;
+    readonly ownerUrl: string;
     readonly replicaUrls: readonly string[];
   }): DynamicModule {
     return {
@@ -32,8 +34,13 @@ export class DatabaseModule {
           },
         }),
       ],
-      providers: [{ provide: REPLICA_URLS, useValue: urls.replicaUrls }, Replicas, ReportSnapshots],
-      exports: [Replicas, ReportSnapshots],
+      providers: [
+        { provide: OWNER_URL, useValue: urls.ownerUrl },
+        { provide: REPLICA_URLS, useValue: urls.replicaUrls },
+        Replicas,
+        ReportSnapshots,
+      ],
+      exports: [OWNER_URL, Replicas, ReportSnapshots],
     };
   }
 }

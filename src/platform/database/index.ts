@@ -2,6 +2,7 @@ export { connectionOf, copyRows, type CopyRow } from './copy-rows.js';
 export { DatabaseModule } from './database.module.js';
 export { epochMicrosOf } from './epoch-micros.js';
 export { instantFromPostgres } from './instant-text.js';
+export { connectOwner, OWNER_URL } from './owner-connection.js';
 export { preparedQuery } from './prepared-query.js';
 export { Replicas } from './replicas/replicas.js';
 export { ReportSnapshots } from './replicas/report-snapshots.js';

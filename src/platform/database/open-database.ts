@@ -13,6 +13,8 @@ const CONNECT_TIMEOUT_MS = 10_000;
 export interface Database {
   /** Address of the role that answers requests. */
   readonly serviceUrl: string;
+  /** Address of the role that owns the tables; the same where one role does both. */
+  readonly ownerUrl: string;
   /** Ends this process's use of an embedded server; the last one out stops it. */
   close(): Promise<void>;
 }
@@ -37,7 +39,8 @@ export async function openDatabase(
       await embedded.leave();
       throw error;
     }
-    return { serviceUrl: embedded.serviceUrl, close: () => embedded.leave() };
+    const { serviceUrl, ownerUrl } = embedded;
+    return { serviceUrl, ownerUrl, close: () => embedded.leave() };
   }
   const { serviceUrl, ownerUrl, replicaUrls } = database;
   const service = await inspect(serviceUrl, 'DATABASE_URL');
@@ -54,7 +57,7 @@ export async function openDatabase(
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
   await migrate(ownerUrl ?? serviceUrl, service.role);
-  return { serviceUrl, close: () => Promise.resolve() };
+  return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
 }
 
 interface Inspection {

@@ -1,6 +1,13 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import { SWAP_GATE } from '../../../migrations/index.js';
 import { lendBriefly } from './lend.js';
+
+/**
+ * Comes before the statement that takes a snapshot, and takes none itself. A rebuild puts fresh tables in the place of
+ * old ones, which an earlier snapshot would find empty: this makes it wait until the transaction has ended.
+ */
+export const LOCK_SWAP_GATE = `LOCK TABLE ${SWAP_GATE} IN ACCESS SHARE MODE`;
 
 /** One moment of the database: every statement of it sees the same rows, whatever is written meanwhile. */
 export interface Snapshot {
@@ -32,10 +39,10 @@ export async function snapshotOn<T>(
   }
 }
 
-/** One round trip: the snapshot is taken by the first statement, after the time of the message that brought both. */
+/** One round trip: the snapshot is taken by the last statement, after the time of the message that brought them all. */
 async function begin(client: PoolClient): Promise<string> {
   const results = (await client.query(
-    'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT statement_timestamp() AS now',
+    `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${LOCK_SWAP_GATE}; SELECT statement_timestamp() AS now`,
   )) as unknown as { rows: { now: string }[] }[];
-  return results[1]?.rows[0]?.now as string;
+  return results[2]?.rows[0]?.now as string;
 }

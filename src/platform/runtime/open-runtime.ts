@@ -4,7 +4,7 @@ import { openDatabase, type Database } from '../database/open-database.js';
 /** What a process needs before any feature can work: its settings and a migrated database. */
 export interface Runtime {
   readonly config: Config;
-  readonly database: Pick<Database, 'serviceUrl'>;
+  readonly database: Pick<Database, 'serviceUrl' | 'ownerUrl'>;
   /** Gives the database back; the last process out stops an embedded one. Call it after the application is closed. */
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ export class PlatformModule {
         ConfigModule.forRoot(config),
         DatabaseModule.forRoot({
           serviceUrl: database.serviceUrl,
+          ownerUrl: database.ownerUrl,
           replicaUrls: config.database.kind === 'external' ? config.database.replicaUrls : [],
         }),
         HealthModule,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { Problem } from '../../problem/index.js';
-import type { Snapshot } from '../snapshot.js';
+import { LOCK_SWAP_GATE, type Snapshot } from '../snapshot.js';
 import { ANSWER_PATIENCE_MS } from './patience.js';
 import type { PrimaryPosition } from './primary-position.js';
 
@@ -59,7 +59,8 @@ async function beginIfReplayed(client: PoolClient, lsn: string): Promise<boolean
     text: `BEGIN;
            SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= '${lsn}' AS "isReplayed";
            COMMIT;
-           BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`,
+           BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+           ${LOCK_SWAP_GATE}`,
     query_timeout: ANSWER_PATIENCE_MS,
   };
   const results = (await client.query(message)) as unknown as QueryResult<{ isReplayed: boolean }>[];

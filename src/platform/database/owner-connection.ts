@@ -1,0 +1,16 @@
+import pg from 'pg';
+import { ownerSession } from './connection-options.js';
+
+/** Injection token of the address of the role that owns the tables. */
+export const OWNER_URL = Symbol('OWNER_URL');
+
+/**
+ * Opens a session of the role that owns the tables, for work that the service's own role may not do. It has no time
+ * limits; the caller ends it.
+ */
+export async function connectOwner(ownerUrl: string): Promise<pg.Client> {
+  const client = new pg.Client(ownerSession(ownerUrl));
+  client.on('error', () => {}); // a lost connection fails the next statement, which says so
+  await client.connect();
+  return client;
+}
