@@ -22,21 +22,28 @@ export function showProgress(unit: string, stream: NodeJS.WriteStream = process.
 function barOn(stream: NodeJS.WriteStream, unit: string): Progress {
   let bar: SingleBar | null = null;
   let shownPhase = '';
+  let began = 0;
+  /** What a run that goes on had done before. */
+  let firstDone: number | null = null;
   const begin = (phase: string, total: number | null): SingleBar => {
     bar?.stop();
     shownPhase = phase;
+    firstDone = null;
     const format =
       total === null
         ? `{phase}  {value} ${unit}  {duration_formatted}`
-        : `{phase} {bar} {percentage} %  {value}/{total}  {eta_formatted} left`;
+        : `{phase} {bar} {percentage} %  {value}/{total} ${unit}  {rate}/s  {eta_formatted} left`;
     bar = new SingleBar({ stream, format, hideCursor: true, barsize: 30, fps: 10 }, Presets.shades_classic);
-    bar.start(total ?? 0, 0, { phase: phase.padEnd(9) });
+    began = performance.now();
+    bar.start(total ?? 0, 0, { phase: phase.padEnd(9), rate: 0 });
     return bar;
   };
   return {
     update(phase, done, total) {
       const current = bar === null || phase !== shownPhase ? begin(phase, total) : bar;
-      current.update(done);
+      const seconds = (performance.now() - began) / 1_000;
+      firstDone ??= done;
+      current.update(done, { rate: seconds > 0 ? Math.round((done - firstDone) / seconds) : 0 });
     },
     stop() {
       bar?.stop();

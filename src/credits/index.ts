@@ -15,7 +15,9 @@ export {
   type ProjectionName,
   type ProjectionTable,
 } from './projection/projection-tables.js';
-export { ProjectionWriter } from './projection/projection-writer.js';
+export { WRITERS_LOCK } from './rebuilding/fold-share.js';
+export { workersOfMachine } from './rebuilding/fold-shares.js';
+export { ProjectionRebuild, type RebuildProgress } from './rebuilding/projection-rebuild.js';
 export {
   Reconciliation,
   type ReconciliationFinding,

@@ -15,7 +15,7 @@ import {
   type RevenueReport,
 } from './report/revenue-report.js';
 import type { Verification } from './upkeep/findings.js';
-import { Rebuild, type RebuildReport } from './upkeep/rebuild.js';
+import { Rebuild, type RebuildOptions, type RebuildReport } from './upkeep/rebuild.js';
 import type { UpkeepProgress } from './upkeep/upkeep-progress.js';
 import { Verify } from './upkeep/verify.js';
 import type { Viewer } from './viewer.js';
@@ -60,8 +60,8 @@ export class RevenueService {
   }
 
   /** Recomputes everything stored from the ledger; see Rebuild.run. */
-  rebuild(onProgress?: UpkeepProgress): Promise<RebuildReport> {
-    return this.rebuilding.run(onProgress);
+  rebuild(options?: RebuildOptions): Promise<RebuildReport> {
+    return this.rebuilding.run(options);
   }
 
   /** Recomputes everything beside what is stored, and checks all invariants; see Verify.run. */

@@ -12,6 +12,9 @@ const PLACES = [
   ['module', 'delta.module_id', ['day', 'month']],
 ] as const;
 
+/** As the triggers of deployment_revenue have it: UTC quarter-hours, counted from an instant that begins one. */
+const QUARTER_OF_DEPLOYMENT = `date_bin('15 minutes', deployed_at, '2000-01-01T00:00:00Z')`;
+
 const ROLLUP_COLUMNS = [
   'scope',
   'scope_id',
@@ -43,10 +46,33 @@ export function addToRollups(deltas: string): string {
        SET ${sums.map((column) => `${column} = rollup.${column} + excluded.${column}`).join(', ')}`;
 }
 
+/**
+ * SQL that makes all sums anew, where revenue_rollups is empty: a statement per scope, which reads each deployment once
+ * and adds the coarser levels up from the finer ones.
+ */
+export const FILL_ROLLUPS: readonly string[] = PLACES.map(([scope, id, levels]) => {
+  const deployments = `
+    SELECT *, ${QUARTER_OF_DEPLOYMENT} AS quarter, 1 AS deployments FROM deployment_revenue`;
+  const sums = ['deployments', ...FIGURE_COLUMNS].map((column) => `sum(delta.${column}) AS ${column}`);
+  const ctes = levels.map((level, index) => {
+    const finer = `SELECT *, starts_at AS quarter FROM ${levels[index - 1]}_sums`;
+    return `${level}_sums AS (
+      SELECT ${index === 0 ? id : 'delta.scope_id'} AS scope_id, generating, ${startOf(level)} AS starts_at, ${sums.join(', ')}
+        FROM (${index === 0 ? deployments : finer}) AS delta GROUP BY 1, 2, 3)`;
+  });
+  const rows = levels.map(
+    (level) => `
+      SELECT '${scope}', scope_id, '${level}', generating, starts_at, deployments, ${FIGURE_COLUMNS.join(', ')} FROM ${level}_sums`,
+  );
+  return `
+    WITH ${ctes.join(', ')}
+    INSERT INTO revenue_rollups (${ROLLUP_COLUMNS.join(', ')}) ${rows.join(' UNION ALL ')}`;
+});
+
 /** Removes the rows that have come to nothing. Sums of no deployments may wait for a delta that is still to come. */
 export const DELETE_EMPTIED = `
   DELETE FROM revenue_rollups WHERE deployments = 0 AND ${FIGURE_COLUMNS.map((column) => `${column} = 0`).join(' AND ')}`;
 
-function startOf(level: 'quarter' | 'hour' | 'day' | 'month'): string {
+function startOf(level: (typeof PLACES)[number][2][number]): string {
   return level === 'quarter' ? 'delta.quarter' : `date_trunc('${level}', delta.quarter, 'UTC')`;
 }

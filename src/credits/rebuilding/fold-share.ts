@@ -1,0 +1,117 @@
+import type { Client, ClientBase } from 'pg';
+import { connectOwner } from '../../platform/database/owner-connection.js';
+import { copyLedger } from '../ledger/ledger-copy.js';
+import { putAccount } from '../projection/projection-rows.js';
+import { FreshProjections } from './fresh-projections.js';
+import { noteDone, noteProgress, type Share } from './rebuild-run.js';
+import { UserFolds } from './user-folds.js';
+
+/** What has been folded and written. */
+export interface Done {
+  readonly users: number;
+  readonly entries: number;
+  readonly deployments: number;
+}
+
+/** Rows that are gathered before they are written and committed: larger pieces gain nothing. */
+const PIECE_BYTES = 4 * 1024 * 1024;
+/** Held, shared, by every session that writes fresh rows: one that outlives its process can be waited for. */
+export const WRITERS_LOCK = 7_105_714;
+
+/**
+ * Folds the users of a share and writes their rows into the fresh tables, some thousand entries at a time, each piece
+ * in a transaction of its own; reading, folding and writing go on at once. A share that is broken off goes on after
+ * the last piece.
+ *
+ * @param onDone told of each piece that is committed
+ */
+export async function foldShare(ownerUrl: string, share: Share, onDone: (done: Done) => void): Promise<void> {
+  const source = await connectOwner(ownerUrl);
+  const target = await connectOwner(ownerUrl);
+  try {
+    await target.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
+    await source.query(`SET work_mem = '64MB'; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
+    const pieces = new Pieces(share, target, onDone);
+    const folds = new UserFolds(await partnersOfModules(source), (subject, account) => {
+      putAccount(subject, account, pieces.rows.put);
+      pieces.add(subject.userId, subject.entries, subject.deployedModules.size);
+    });
+    await copyLedger(source, conditionOf(share, source), {
+      take: (userId, entry) => folds.take(userId, entry),
+      rest: () => pieces.writeIfFull(),
+    });
+    folds.finish();
+    await pieces.writeRest();
+    await noteDone(target, share);
+  } finally {
+    for (const client of [source, target]) breakOff(client);
+  }
+}
+
+/** Of every module whose it is: its partner, or null for the platform. */
+export async function partnersOfModules(client: ClientBase): Promise<Map<string, string | null>> {
+  const { rows } = await client.query<{ id: string; partnerId: string | null }>(
+    'SELECT id, partner_id AS "partnerId" FROM modules',
+  );
+  return new Map(rows.map(({ id, partnerId }) => [id, partnerId]));
+}
+
+function conditionOf({ after, upTo }: Share, client: ClientBase): string {
+  const from = `entry.user_id > ${client.escapeLiteral(after)}`;
+  return upTo === null ? from : `${from} AND entry.user_id <= ${client.escapeLiteral(upTo)}`;
+}
+
+/** Ends a session even in the middle of a COPY that nobody reads any more. */
+function breakOff(client: Client): void {
+  client.end().catch(() => {});
+  client.connection.stream.destroy();
+}
+
+/** The rows of a share on their way into the tables: while one piece is written, the next one is gathered. */
+class Pieces {
+  readonly rows = new FreshProjections();
+  private gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly share: Share,
+    private readonly client: ClientBase,
+    private readonly onDone: (done: Done) => void,
+  ) {}
+
+  add(userId: string, entries: number, deployments: number): void {
+    this.gathered.upTo = userId;
+    this.gathered.users += 1;
+    this.gathered.entries += entries;
+    this.gathered.deployments += deployments;
+  }
+
+  async writeIfFull(): Promise<void> {
+    if (this.rows.bytes >= PIECE_BYTES) await this.write();
+  }
+
+  async writeRest(): Promise<void> {
+    if (this.gathered.users > 0) await this.write();
+    await this.writing;
+  }
+
+  /** Waits for the piece before, not for this one. */
+  private async write(): Promise<void> {
+    await this.writing;
+    const { gathered } = this;
+    this.gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
+    this.writing = this.commit(this.rows.take(), gathered);
+    this.writing.catch(() => {}); // told to whoever waits for it next
+  }
+
+  private async commit(
+    copy: (client: ClientBase) => Promise<void>,
+    gathered: Pieces['gathered'],
+  ): Promise<void> {
+    await this.client.query('BEGIN');
+    await copy(this.client);
+    await noteProgress(this.client, this.share, gathered);
+    await this.client.query('COMMIT');
+    this.onDone(gathered);
+  }
+}
