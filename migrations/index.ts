@@ -13,6 +13,7 @@ import { AwardBatches1700000035000 } from './1700000035000-AwardBatches.js';
 import { AccountState1700000040000 } from './1700000040000-AccountState.js';
 import { AccountStates1700000050000 } from './1700000050000-AccountStates.js';
 import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
+import { RevenuePages1700000060010 } from './1700000060010-RevenuePages.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,6 +31,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AccountState1700000040000,
   AccountStates1700000050000,
   RevenueRollups1700000060000,
+  RevenuePages1700000060010,
 ];
 
 /**

@@ -3,7 +3,7 @@ import type { RevenueShare } from '../../domain/index.js';
 import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import type { PagedReport } from '../report/page-cursor.js';
 import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from '../report/report-row.js';
-import { orderBy } from '../report/sort-order.js';
+import { orderBy, sortKeys } from '../report/sort-order.js';
 
 /** Rows that are held at a time: more gain nothing, fewer cost round trips. */
 const ROWS_PER_BATCH = 1_000;
@@ -27,7 +27,7 @@ export async function* rowBatches(
   await client.query(
     `DECLARE export_rows NO SCROLL CURSOR FOR
      SELECT ${rowColumns(viewer)} FROM deployment_revenue AS revenue ${rowJoins(viewer)}
-     ${where(conditions)} ${orderBy(order)}`,
+     ${where(conditions)} ${orderBy(sortKeys(order.sort), order)}`,
     parameters.values,
   );
   for (;;) {

@@ -15,14 +15,21 @@ export class SqlParameters {
  * totals and exports are always about the same deployments.
  */
 export function filterConditions(filter: RevenueFilter, parameters: SqlParameters): string[] {
-  const { from, to, moduleIds, partnerIds, owner, includeFree } = filter;
+  const { moduleIds, partnerIds, owner, includeFree } = filter;
   return [
-    ...(from === null ? [] : [`revenue.deployed_at >= ${parameters.add(from.sql)}::timestamptz`]),
-    ...(to === null ? [] : [`revenue.deployed_at < ${parameters.add(to.sql)}::timestamptz`]),
+    ...timeConditions(filter, parameters),
     ...oneOf('revenue.partner_id', partnerIds, parameters),
     ...oneOf('revenue.module_id', moduleIds, parameters),
     ...(owner === null ? [] : [`revenue.partner_id IS ${owner === 'partner' ? 'NOT NULL' : 'NULL'}`]),
     ...(includeFree ? [] : ['revenue.gross_revenue > 0']),
+  ];
+}
+
+/** The part of a filter's conditions that is about time. */
+export function timeConditions({ from, to }: RevenueFilter, parameters: SqlParameters): string[] {
+  return [
+    ...(from === null ? [] : [`revenue.deployed_at >= ${parameters.add(from.sql)}::timestamptz`]),
+    ...(to === null ? [] : [`revenue.deployed_at < ${parameters.add(to.sql)}::timestamptz`]),
   ];
 }
 

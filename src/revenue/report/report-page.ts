@@ -1,10 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { RevenueShare } from '../../domain/index.js';
-import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import { cursorOf, positionOf, type PagedReport, type PagePosition } from './page-cursor.js';
 import { preparedQuery } from '../../platform/database/index.js';
-import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from './report-row.js';
-import { orderBy, sortKeys } from './sort-order.js';
+import { pageQuery } from './page-query.js';
+import { reportRow, type ReportRow, type StoredRow } from './report-row.js';
 
 /** One page of a report's rows. */
 export interface ReportPage {
@@ -54,32 +53,4 @@ export async function readPage(
     nextCursor: hasNext ? cursorAt(last, 'next') : null,
     prevCursor: hasPrevious ? cursorAt(first, 'previous') : null,
   };
-}
-
-/** Rows are joined with names and addresses only once the page is cut, unless the order needs the names. */
-function pageQuery(
-  { filter, order, viewer }: PagedReport,
-  position: PagePosition | null,
-  rows: number,
-): { text: string; values: unknown[] } {
-  const parameters = new SqlParameters();
-  const backwards = position?.towards === 'previous';
-  const keys = sortKeys(order.sort);
-  const conditions = filterConditions(filter, parameters);
-  if (position !== null) {
-    const places = position.keys.map((key, index) => `${parameters.add(key)}::${keys[index]?.type}`);
-    const comparison = (order.order === 'asc') === backwards ? '<' : '>';
-    conditions.push(
-      `(${keys.map(({ expression }) => expression).join(', ')}) ${comparison} (${places.join(', ')})`,
-    );
-  }
-  const names = order.sort === 'moduleName' ? 'JOIN modules AS module ON module.id = revenue.module_id' : '';
-  const ordered = orderBy(order, backwards);
-  const text = `
-    SELECT ${rowColumns(viewer)}, ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys
-      FROM (SELECT revenue.* FROM deployment_revenue AS revenue ${names}
-            ${where(conditions)} ${ordered} LIMIT ${parameters.add(rows)}) AS revenue
-      ${rowJoins(viewer)}
-    ${ordered}`;
-  return { text, values: parameters.values };
 }

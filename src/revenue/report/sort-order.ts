@@ -31,7 +31,7 @@ const KEYS: Readonly<Record<Sort, readonly SortKey[]>> = {
   creditCost: [{ expression: 'revenue.credit_cost', type: 'numeric' }, ...TIES],
   moduleName: [
     { expression: 'lower(module.name) COLLATE "C"', type: 'text' },
-    { expression: 'revenue.module_id', type: 'text' },
+    { expression: 'module.id', type: 'text' },
     ...TIES,
   ],
 };
@@ -41,10 +41,8 @@ export function sortKeys(sort: Sort): readonly SortKey[] {
   return KEYS[sort];
 }
 
-/** `ORDER BY` for a sort; backwards where a page is read towards the beginning. */
-export function orderBy({ sort, order }: SortOrder, backwards = false): string {
+/** `ORDER BY` for keys of a sort; backwards where a page is read towards the beginning. */
+export function orderBy(keys: readonly SortKey[], { order }: SortOrder, backwards = false): string {
   const direction = (order === 'asc') === backwards ? 'DESC' : 'ASC';
-  return `ORDER BY ${sortKeys(sort)
-    .map(({ expression }) => `${expression} ${direction}`)
-    .join(', ')}`;
+  return `ORDER BY ${keys.map(({ expression }) => `${expression} ${direction}`).join(', ')}`;
 }

@@ -1,0 +1,149 @@
+import { SqlParameters, timeConditions, where } from '../filter/filter-conditions.js';
+import { generatingValues, moduleConditions, rowSources } from '../filter/row-sources.js';
+import type { PagedReport, PagePosition } from './page-cursor.js';
+import type { Viewer } from '../viewer.js';
+import { rowColumns } from './report-row.js';
+import { orderBy, sortKeys, type SortKey, type SortOrder } from './sort-order.js';
+
+/** What is carried from the indexes to the page: with these alone, no row has to be looked up in the table. */
+const CARRIED = [
+  'deployment_id',
+  'deployed_at',
+  'user_id',
+  'module_id',
+  'partner_id',
+  'credit_cost',
+  'free_credits',
+  'purchased_credits',
+  'unpaid_credits',
+  'refunded_credits',
+  'gross_revenue',
+  'shared_gross',
+]
+  .map((column) => `revenue.${column}`)
+  .join(', ');
+
+/**
+ * The statement of a page. Each range of the filter gives its first rows in the page's order; the first of all of them are
+ * the page, and only these are joined with names and addresses.
+ */
+export function pageQuery(
+  report: PagedReport,
+  position: PagePosition | null,
+  rows: number,
+): { text: string; values: unknown[] } {
+  const { order, viewer } = report;
+  const parameters = new SqlParameters();
+  const keys = sortKeys(order.sort);
+  const ordered = orderBy(keys, order, isBackwards(position));
+  const page =
+    order.sort === 'moduleName'
+      ? pageByModuleName(report, position, rows, parameters)
+      : pageByRanges(report, position, rows, parameters);
+  const names = namesOf(viewer);
+  const text = `
+    WITH page AS MATERIALIZED (${page}), ${names.tables}
+    SELECT ${rowColumns(viewer)}, ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys
+      FROM page AS revenue ${names.joins}
+    ${ordered}`;
+  return { text, values: parameters.values };
+}
+
+/**
+ * Names and addresses for the rows of a page, each looked up once and all at a time. LEFT JOINs, though nothing is
+ * missing: their estimates stay with the size of the page.
+ */
+function namesOf({ kind }: Viewer): { tables: string; joins: string } {
+  const tables =
+    'module AS MATERIALIZED (SELECT id, name FROM modules WHERE id = ANY (ARRAY(SELECT DISTINCT module_id FROM page)))';
+  const joins = 'LEFT JOIN module ON module.id = revenue.module_id';
+  if (kind === 'partner') return { tables, joins };
+  return {
+    tables: `${tables},
+      person AS MATERIALIZED (
+        SELECT id, email FROM users
+         WHERE id = ANY (ARRAY(SELECT partner_id FROM page UNION SELECT user_id FROM page)))`,
+    joins: `${joins}
+      LEFT JOIN person AS partner ON partner.id = revenue.partner_id
+      LEFT JOIN person AS customer ON customer.id = revenue.user_id`,
+  };
+}
+
+/** By createdAt each range is an index's own order; by what it gave or cost, the rows of the range of time are sorted. */
+function pageByRanges(
+  { filter, order }: PagedReport,
+  position: PagePosition | null,
+  rows: number,
+  parameters: SqlParameters,
+): string {
+  const { ranges, condition } = rowSources(filter, parameters);
+  const after =
+    position === null ? [] : [rowsAfter(sortKeys(order.sort), position.keys, order, position, parameters)];
+  const conditions = [condition, ...timeConditions(filter, parameters), ...after];
+  const limited = `${orderBy(sortKeys(order.sort), order, isBackwards(position))} LIMIT ${parameters.add(rows)}`;
+  return `
+    SELECT revenue.* FROM ${ranges} CROSS JOIN LATERAL (
+      SELECT ${CARRIED} FROM deployment_revenue AS revenue WHERE ${conditions.join(' AND ')} ${limited}) AS revenue
+    ${limited}`;
+}
+
+/**
+ * Modules in the order of their names, each with its first rows, until the page is full. After a position come the rest
+ * of its module, then the modules after that one.
+ */
+function pageByModuleName(
+  { filter, order }: PagedReport,
+  position: PagePosition | null,
+  rows: number,
+  parameters: SqlParameters,
+): string {
+  const keys = sortKeys('moduleName');
+  const [moduleKeys, rowKeys] = [keys.slice(0, 2), keys.slice(2)];
+  const backwards = isBackwards(position);
+  const limit = `LIMIT ${parameters.add(rows)}`;
+  const generating = parameters.add(generatingValues(filter));
+  const conditions = moduleConditions(
+    filter,
+    { moduleId: 'module.id', partnerId: 'module.partner_id' },
+    parameters,
+  );
+  const inRange = timeConditions(filter, parameters);
+  const rowsOfModules = (modules: readonly string[], rest: readonly string[]): string => `
+    SELECT revenue.*, lower(module.name) COLLATE "C" AS name_key
+      FROM modules AS module CROSS JOIN LATERAL (
+        SELECT revenue.* FROM unnest(${generating}::boolean[]) AS wanted (generating) CROSS JOIN LATERAL (
+          SELECT ${CARRIED} FROM deployment_revenue AS revenue
+          ${where(['revenue.module_id = module.id', 'revenue.generating = wanted.generating', ...inRange, ...rest])}
+          ${orderBy(rowKeys, order, backwards)} ${limit}) AS revenue
+        ${orderBy(rowKeys, order, backwards)} ${limit}) AS revenue
+      ${where([...conditions, ...modules])}
+      ${orderBy(keys, order, backwards)} ${limit}`;
+  if (position === null) return rowsOfModules([], []);
+  const [moduleTexts, rowTexts] = [position.keys.slice(0, 2), position.keys.slice(2)];
+  const restOfModule = rowsOfModules(
+    moduleKeys.map(({ expression }, index) => `${expression} = ${parameters.add(moduleTexts[index])}`),
+    [rowsAfter(rowKeys, rowTexts, order, position, parameters)],
+  );
+  const modulesAfter = rowsOfModules([rowsAfter(moduleKeys, moduleTexts, order, position, parameters)], []);
+  return `
+    SELECT revenue.* FROM ((${restOfModule}) UNION ALL (${modulesAfter})) AS revenue
+    ${orderBy([{ expression: 'name_key', type: 'text' }, { expression: 'module_id', type: 'text' }, ...rowKeys], order, backwards)}
+    ${limit}`;
+}
+
+function isBackwards(position: PagePosition | null): boolean {
+  return position?.towards === 'previous';
+}
+
+/** The condition of being on the page's side of a place. */
+function rowsAfter(
+  keys: readonly SortKey[],
+  texts: readonly string[],
+  { order }: SortOrder,
+  position: PagePosition,
+  parameters: SqlParameters,
+): string {
+  const places = texts.map((text, index) => `${parameters.add(text)}::${keys[index]?.type}`);
+  const comparison = (order === 'asc') === isBackwards(position) ? '<' : '>';
+  return `(${keys.map(({ expression }) => expression).join(', ')}) ${comparison} (${places.join(', ')})`;
+}
