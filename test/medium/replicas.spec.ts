@@ -1,24 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { send } from '../support/http-client.js';
+import { loadConfig } from '../../src/platform/config/index.js';
+import { ReportSnapshots } from '../../src/platform/database/index.js';
+import { openDatabase } from '../../src/platform/database/open-database.js';
+import { send, type Answer } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
-import { revenueReport } from '../support/revenue-client.js';
+import { readFrom } from '../support/replica-reads.js';
+import { askRevenue, FINANCE, revenueReport } from '../support/revenue-client.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { startReplicatedDatabase, type ReplicatedDatabase } from '../support/standby.js';
+import { TEST_JWT_SECRET, tokenOf } from '../support/tokens.js';
 
-const PATIENCE_MS = 20_000;
-
-/** Reads of the service, by where they went. */
-interface Reads {
-  readonly replica: number;
-  readonly behind: number;
-  readonly unreachable: number;
-  readonly conflict: number;
-}
+const CLIENT = tokenOf('back-end', ['platform']);
+const DEPLOYMENTS = 120;
 
 describe('reports on a streaming replica', () => {
   let servers: ReplicatedDatabase;
   let service: TestService;
+  let recorded = DEPLOYMENTS;
 
   beforeAll(async () => {
     servers = await startReplicatedDatabase();
@@ -26,48 +25,229 @@ describe('reports on a streaming replica', () => {
       database: servers.database,
       env: { DATABASE_REPLICA_URLS: servers.standby.serviceUrl },
     });
-    await importRecords(service.app, revenuePlatform());
+    await importRecords(service.app, revenuePlatform(DEPLOYMENTS));
   }, 120_000);
   afterAll(async () => {
     await service?.close();
     await servers?.remove();
   });
-  beforeEach(() => usable(1));
-
-  const reads = async (): Promise<Reads> => {
-    const text = await (await fetch(`${service.url}/metrics`)).text();
-    const of = (metric: string): number => {
-      const line = text.split('\n').find((candidate) => candidate.startsWith(metric));
-      return Number(line?.slice(metric.length));
-    };
-    const fallbacks = (reason: string): number =>
-      of(`database_replica_fallbacks_total{replica="1",reason="${reason}"} `);
-    return {
-      replica: of('database_replica_reads_total{replica="1"} '),
-      behind: fallbacks('behind'),
-      unreachable: fallbacks('unreachable'),
-      conflict: fallbacks('conflict'),
-    };
-  };
-  const usable = async (count: number): Promise<void> => {
-    const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const ready = (await send(`${service.url}/api/health/ready`)).json<{ replicas: unknown }>();
-      try {
-        expect(ready).toEqual({ status: 'ok', replicas: { configured: 1, usable: count } });
-        return;
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-        await sleep(50);
-      }
-    }
-  };
-
-  it('are read there', async () => {
-    const before = await reads();
-    const report = await revenueReport(service, 'limit=500&includeFree=true');
-    expect(report.totals.deployments).toBe(120);
-    expect(await reads()).toEqual({ ...before, replica: before.replica + 1 });
-    expect(servers.standby.log).toMatch(/execute prepared_\w+: SELECT [^]*deployment_revenue/);
+  beforeEach(async () => {
+    await servers.standby.query('SELECT pg_wal_replay_resume()');
+    await reads.untilUsable(1);
   });
+
+  const reads = readFrom(() => service);
+  const record = async (): Promise<string> => {
+    const id = `told-${(recorded += 1)}`;
+    const body = {
+      id,
+      userId: 'ann',
+      moduleId: 'a-maps',
+      creditCost: '1',
+      createdAt: '2026-01-20T00:00:00Z',
+    };
+    const answer = await send(`${service.url}/api/deployments`, { method: 'POST', token: CLIENT, body });
+    expect(answer.status).toBe(201);
+    return id;
+  };
+  const shownDeployments = async (): Promise<number> =>
+    (await revenueReport(service, 'includeFree=true')).totals.deployments;
+  const get = (path: string): Promise<Answer> => send(service.url + path, { token: FINANCE });
+
+  it.each([
+    ['the report', '/api/revenue?includeFree=true'],
+    ['the report as a file', '/api/revenue?includeFree=true&format=csv'],
+    ['the summary', '/api/revenue/summary?groupBy=month'],
+    ['the explanation', '/api/revenue/d-0001'],
+    ['the credit history', '/api/credits/history?userId=ann'],
+  ])('are read there: %s, the same as from the primary', async (_what, path) => {
+    const before = await reads.counts();
+    const onReplica = await get(path);
+    expect(onReplica.status).toBe(200);
+    // A read is counted when its connection has been given back, which the answer does not wait for.
+    while ((await reads.counts()).replica === before.replica) await sleep(20);
+    expect(await reads.counts()).toEqual({ ...before, replica: before.replica + 1 });
+
+    const alone = await startTestService({ database: servers.database });
+    const onPrimary = await send(alone.url + path, { token: FINANCE });
+    await alone.close();
+    const body = ({ text }: Answer): string => text.replace(/"snapshotAt":"[^"]*"/, '');
+    expect(body(onReplica)).toBe(body(onPrimary));
+  });
+
+  it('hold what the caller has just written, while the replica is read from', async () => {
+    const before = await reads.counts();
+    for (let n = 0; n < 20; n += 1) {
+      await record();
+      expect(await shownDeployments()).toBe(recorded);
+    }
+    const after = await reads.counts();
+    expect(after.replica).toBeGreaterThan(before.replica);
+    expect(after.replica + after.behind).toBe(before.replica + before.behind + 20);
+  });
+
+  it('say when the snapshot is of by the clock of the primary: the write before is older', async () => {
+    await record();
+    const { snapshotAt } = await revenueReport(service);
+    const [written] = await servers.primary.query<{ at: Date }>(
+      'SELECT max(recorded_at) AS at FROM credit_entries',
+    );
+    const [now] = await servers.primary.query<{ at: Date }>('SELECT clock_timestamp() AS at');
+    expect(Date.parse(snapshotAt)).toBeGreaterThanOrEqual((written as { at: Date }).at.getTime());
+    expect(Date.parse(snapshotAt)).toBeLessThanOrEqual((now as { at: Date }).at.getTime());
+  });
+
+  it('come from the primary while replaying is paused, and hold what was written meanwhile', async () => {
+    await servers.standby.query('SELECT pg_wal_replay_pause()');
+    const before = await reads.counts();
+    await record();
+    expect(await shownDeployments()).toBe(recorded);
+    const { data } = await revenueReport(service, 'includeFree=true&limit=500');
+    expect(data.map(({ deploymentId }) => deploymentId)).toContain(`told-${recorded}`);
+    await reads.untilUsable(0);
+    expect((await reads.counts()).replica).toBe(before.replica);
+    while ((await reads.metric('database_replica_lag_bytes')) === 0) await sleep(50);
+    expect(await reads.metric('database_replica_lag_seconds')).toBeGreaterThan(0);
+
+    await servers.standby.query('SELECT pg_wal_replay_resume()');
+    await reads.untilUsable(1);
+    expect(await reads.metric('database_replica_lag_bytes')).toBe(0);
+    expect(await shownDeployments()).toBe(recorded);
+    expect((await reads.counts()).replica).toBe(before.replica + 1);
+  });
+
+  it('are read again from the primary where replaying ends them midway', async () => {
+    await servers.standby.query(
+      `ALTER SYSTEM SET max_standby_streaming_delay = 0`,
+      'SELECT pg_reload_conf()',
+    );
+    const before = await reads.counts();
+    const seen: string[] = [];
+    const count = await service.app.get(ReportSnapshots).read(async ({ client }) => {
+      const { rows } = await client.query<{ standby: boolean; count: string }>(
+        'SELECT pg_is_in_recovery() AS standby, count(*) FROM deployment_revenue',
+      );
+      seen.push(rows[0]?.standby === true ? 'standby' : 'primary');
+      // A lock that replaying takes too: what a rebuild does when it puts a new table in the place of one.
+      if (seen.length === 1) {
+        await servers.primary.query('ALTER TABLE deployment_revenue ALTER COLUMN user_id DROP DEFAULT');
+        await sleep(500);
+      }
+      await client.query('SELECT count(*) FROM deployment_revenue');
+      return Number(rows[0]?.count);
+    });
+    expect(seen).toEqual(['standby', 'primary']);
+    expect(count).toBe(recorded);
+    const after = await reads.counts();
+    expect(after.conflict + after.unreachable).toBe(before.conflict + before.unreachable + 1);
+    await servers.standby.query('ALTER SYSTEM RESET max_standby_streaming_delay', 'SELECT pg_reload_conf()');
+  });
+
+  it('never see a replica that was killed, and see it again when it is back', async () => {
+    const report = service.app.get(ReportSnapshots).read(async ({ client }) => {
+      const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
+      if (rows[0]?.standby === true) await servers.standby.kill();
+      return client.query<{ count: string }>('SELECT count(*) FROM deployment_revenue');
+    });
+    expect(Number((await report).rows[0]?.count)).toBe(recorded);
+    await record();
+    expect(await shownDeployments()).toBe(recorded);
+    expect((await askRevenue(service, 'includeFree=true&format=csv')).status).toBe(200);
+    await reads.untilUsable(0);
+    await servers.standby.restart();
+    await reads.untilUsable(1);
+  });
+
+  it('that are handed over already break where the replica dies, and never go on elsewhere', async () => {
+    let runs = 0;
+    const work = service.app.get(ReportSnapshots).readAtLength(async ({ client }, handOver) => {
+      runs += 1;
+      handOver();
+      await servers.standby.kill();
+      await client.query('SELECT 1');
+    });
+    await expect(work).rejects.toThrow();
+    expect(runs).toBe(1);
+    await servers.standby.restart();
+  });
+
+  it('are not read from a replica that was promoted, whose writes are its own', async () => {
+    await servers.standby.query('SELECT pg_promote()');
+    expect(await shownDeployments()).toBe(recorded);
+    await reads.untilUsable(0);
+    await record();
+    expect(await shownDeployments()).toBe(recorded);
+  });
+});
+
+describe('the start with DATABASE_REPLICA_URLS', () => {
+  let servers: ReplicatedDatabase;
+  beforeAll(async () => void (servers = await startReplicatedDatabase()), 120_000);
+  afterAll(() => servers?.remove());
+
+  const open = async (replicaUrl: string): Promise<string[]> => {
+    const told: string[] = [];
+    const config = loadConfig({
+      NODE_ENV: 'test',
+      DATABASE_URL: servers.database.serviceUrl,
+      DATABASE_OWNER_URL: servers.database.ownerUrl,
+      DATABASE_REPLICA_URLS: replicaUrl,
+      AUTH_JWT_SECRET: TEST_JWT_SECRET,
+    });
+    await openDatabase(config, (what) => told.push(what));
+    return told;
+  };
+  const changed = (change: (url: URL) => void): string => {
+    const url = new URL(servers.standby.serviceUrl);
+    change(url);
+    return url.href;
+  };
+
+  it('takes a standby', async () => {
+    expect(await open(servers.standby.serviceUrl)).toEqual([]);
+  });
+
+  it('goes on without one that is out of reach, and says so', async () => {
+    expect(await open(changed((url) => (url.port = '1')))).toEqual([
+      expect.stringMatching(
+        /127\.0\.0\.1:1 cannot be reached .*check DATABASE_REPLICA_URLS\. Until it answers, /,
+      ),
+    ]);
+  });
+
+  it.each<[string, (url: URL) => void, RegExp]>([
+    [
+      'the primary itself',
+      (url) => (url.port = new URL(servers.primary.serviceUrl).port),
+      /takes writes of its own \(not in recovery\)/,
+    ],
+    [
+      'another database',
+      (url) => (url.pathname = '/postgres'),
+      /is asked for database postgres, and DATABASE_URL leads to pmr/,
+    ],
+    [
+      'a database that is none',
+      (url) => (url.pathname = '/nowhere'),
+      /has no database nowhere; create it, or check DATABASE_REPLICA_URLS/,
+    ],
+    [
+      'a wrong password',
+      (url) => (url.password = 'wrong'),
+      /refuses the role pmr_service .*check DATABASE_REPLICA_URLS/,
+    ],
+  ])('refuses %s in one sentence', async (_what, change, complaint) => {
+    await expect(open(changed(change))).rejects.toThrow(complaint);
+  });
+
+  it('refuses a standby of another server', async () => {
+    const others = await startReplicatedDatabase();
+    await expect(open(others.standby.serviceUrl.replace(/:[^:@]*@/, ':x@'))).rejects.toThrow(
+      /refuses the role/,
+    );
+    await expect(open(others.standby.serviceUrl)).rejects.toThrow(
+      /replicates another server than the one of DATABASE_URL; name streaming replicas of the primary only\.$/,
+    );
+    await others.remove();
+  }, 120_000);
 });

@@ -73,7 +73,7 @@ export class Replica {
     const what = error instanceof Error ? error.message : String(error);
     // A query that stood in the way of replaying is ended; the next one need not be.
     if (obstacle === 'conflict')
-      this.logger.warn(`${this.name} ended a report (${what}); it is read from the primary.`);
+      this.logger.warn(`The replica at ${this.name} ended a report (${what}); it is read from the primary.`);
     else this.judge(obstacle === 'behind' ? 'is behind' : `cannot be reached (${what})`);
   }
 
@@ -114,8 +114,8 @@ export class Replica {
 
   private judge(complaint: string | null): void {
     if (complaint === this.complaint) return;
-    if (complaint === null) this.logger.log(`Reports are read from ${this.name}.`);
-    else this.logger.warn(`${this.name} ${complaint}; reports are read from the primary.`);
+    if (complaint === null) this.logger.log(`Reports are read from the replica at ${this.name}.`);
+    else this.logger.warn(`The replica at ${this.name} ${complaint}; reports are read from the primary.`);
     this.complaint = complaint;
   }
 
@@ -135,7 +135,7 @@ export class Replica {
 
   /** For the log, which names servers. */
   private get name(): string {
-    return `The replica at ${new URL(this.url).host}`;
+    return new URL(this.url).host;
   }
 }
 

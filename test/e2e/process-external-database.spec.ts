@@ -1,0 +1,82 @@
+import { Client } from 'pg';
+import { MIGRATIONS } from '../../migrations/index.js';
+import { ensureCompiled } from '../support/compiled.js';
+import { ServiceProcess } from '../support/compiled-service.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { send } from '../support/http-client.js';
+import { ndjson } from '../support/lines.js';
+import { TEST_JWT_SECRET, tokenOf } from '../support/tokens.js';
+
+const BACK_END = tokenOf('back-end', ['platform']);
+const USERS = 450;
+const PATIENCE_MS = 60_000;
+
+describe('three processes on one external database', () => {
+  let database: TestDatabase;
+  let processes: ServiceProcess[] = [];
+
+  beforeAll(async () => {
+    await ensureCompiled();
+    database = await createTestDatabase({ migrated: false });
+    processes = [1, 2, 3].map(
+      () =>
+        new ServiceProcess({
+          NODE_ENV: 'test',
+          DATABASE_URL: database.serviceUrl,
+          DATABASE_OWNER_URL: database.ownerUrl,
+          AUTH_JWT_SECRET: TEST_JWT_SECRET,
+        }),
+    );
+  }, 150_000);
+  afterAll(async () => {
+    await Promise.all(processes.map((service) => service.kill()));
+    await database?.drop();
+  });
+
+  const query = async <Row extends object>(sql: string): Promise<Row[]> => {
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<Row>(sql);
+    await client.end();
+    return rows;
+  };
+
+  it('start cold at once: each migration runs once, and all serve', async () => {
+    expect(await Promise.all(processes.map((service) => service.isReady()))).toEqual([true, true, true]);
+    const run = await query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
+    expect(run.map(({ name }) => name)).toEqual(MIGRATIONS.map((migration) => migration.name));
+    expect(processes.map(({ stderr }) => stderr)).toEqual(['', '', '']);
+  }, 90_000);
+
+  it('record a batch of awards once, whichever of them works on it, though one is killed midway', async () => {
+    const urls = await Promise.all(processes.map((service) => service.url()));
+    const users = Array.from({ length: USERS }, (_, n) => ({ type: 'user', id: `u${n}`, roles: ['user'] }));
+    const imported = await send(`${urls[0]}/api/imports`, {
+      method: 'POST',
+      token: BACK_END,
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: ndjson(users),
+    });
+    expect(imported.status).toBe(200);
+    const accepted = await send(`${urls[0]}/api/credits/awards/batches`, {
+      method: 'POST',
+      token: BACK_END,
+      body: { externalId: 'spring', all: true, credits: '5' },
+    });
+    expect(accepted.status).toBe(202);
+    await processes[0]?.kill();
+
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const answer = await send(`${urls[1]}/api/credits/awards/batches/spring`, { token: BACK_END });
+      const { total, done } = answer.json<{ total: number; done: number }>();
+      if (done === total) break;
+      expect(performance.now()).toBeLessThan(deadline);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const [awards] = await query(
+      `SELECT count(*)::int AS awards, count(DISTINCT user_id)::int AS users FROM credit_entries WHERE type = 'award'`,
+    );
+    expect(awards).toEqual({ awards: USERS, users: USERS });
+  }, 90_000);
+});
