@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { isClean, RevenueService } from '../../src/revenue/index.js';
+import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { ROOT } from '../support/compiled.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { send, type Answer } from '../support/http-client.js';
+import { importRecords } from '../support/lines.js';
+import { allRows, FINANCE } from '../support/revenue-client.js';
+import { revenuePlatform } from '../support/revenue-platform.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
+
+const BACK_END = tokenOf('back-end', ['platform']);
+
+/** docs/scaling/partition-ledger.sql, run on a ledger with history, and the service that goes on with it. */
+describe('a ledger that is partitioned by user', () => {
+  let database: TestDatabase;
+  let service: TestService;
+  let before: { readonly rows: unknown; readonly entries: number };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    const old = await startTestService({ database });
+    expect((await importRecords(old.app, revenuePlatform())).refusals).toEqual([]);
+    before = { rows: await allRows(old, 'includeFree=true'), entries: await countOf('credit_entries') };
+    await old.close();
+    await asOwner(readFileSync(join(ROOT, 'docs/scaling/partition-ledger.sql'), 'utf8'));
+    await migrate(database.ownerUrl, SERVICE_ROLE);
+    service = await startTestService({ database });
+  }, 120_000);
+  afterAll(async () => {
+    await service?.close();
+    await database.drop();
+  });
+
+  const asOwner = async <Row extends object>(sql: string): Promise<Row[]> => {
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+  const countOf = async (what: string): Promise<number> =>
+    (await asOwner<{ count: number }>(`SELECT count(*)::int AS count FROM ${what}`))[0]?.count as number;
+  const post = (path: string, body: unknown): Promise<Answer> =>
+    send(`${service.url}/api/${path}`, { method: 'POST', token: BACK_END, body });
+
+  it('holds what it held, in more than one partition', async () => {
+    expect(await countOf('credit_entries')).toBe(before.entries);
+    expect(await countOf('credit_entry_ids')).toBe(before.entries);
+    expect(await allRows(service, 'includeFree=true')).toEqual(before.rows);
+    expect(await countOf('(SELECT DISTINCT tableoid FROM credit_entries) AS parts')).toBeGreaterThan(1);
+  });
+
+  it('takes every kind of entry, and each id once, whoever it is of', async () => {
+    const award = { externalId: 'once', userId: 'ann', credits: '3' };
+    expect((await post('credits/awards', award)).status).toBe(201);
+    expect((await post('credits/awards', award)).status).toBe(200);
+    expect((await post('credits/awards', { ...award, userId: 'bob' })).status).toBe(409);
+    const bought = { externalId: 'paid', userId: 'bob', credits: '5', amount: '5' };
+    expect((await post('credits/purchases', bought)).status).toBe(201);
+    expect((await post('credits/purchases/paid/refunds', { credits: '1' })).status).toBe(201);
+    const charged = await send(`${service.url}/api/deployments`, {
+      method: 'POST',
+      token: tokenOf('bob', ['user']),
+      body: { moduleId: 'a-maps' },
+    });
+    expect(charged.status).toBe(201);
+    const { id } = charged.json<{ id: string }>();
+    expect((await post(`deployments/${id}/refunds`, {})).status).toBe(201);
+    expect((await send(`${service.url}/api/revenue/${id}`, { token: FINANCE })).status).toBe(200);
+    expect(isClean(await service.app.get(RevenueService, { strict: false }).verify())).toBe(true);
+  });
+
+  it('refuses an id of two users even from beside the service, and every change', async () => {
+    const twin = `INSERT INTO credit_entries (type, id, user_id, credits, occurred_at)
+                  VALUES ('award', 'gift-ann', 'bob', 1, now())`;
+    await expect(asOwner(twin)).rejects.toThrow('credit_entry_ids_');
+    await expect(asOwner('DELETE FROM credit_entries')).rejects.toThrow('append-only');
+  });
+
+  it('reads one partition for one user', async () => {
+    const plan = await asOwner<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT * FROM credit_entries WHERE user_id = 'ann' ORDER BY occurred_at`,
+    );
+    const parts = plan.map((line) => /credit_entries_\d+/.exec(line['QUERY PLAN'])?.[0]);
+    expect(new Set(parts.filter((part) => part !== undefined)).size).toBe(1);
+  });
+});
