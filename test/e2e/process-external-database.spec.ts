@@ -79,4 +79,39 @@ describe('three processes on one external database', () => {
     );
     expect(awards).toEqual({ awards: USERS, users: USERS });
   }, 90_000);
+
+  it('keep the sums of the report whole, though each of them would move the deltas', async () => {
+    const urls = await Promise.all(processes.slice(1).map((service) => service.url()));
+    const maker = { id: 'maker', roles: ['partner'] };
+    const maps = { id: 'maps', name: 'Maps', partnerId: 'maker', creditCost: '1' };
+    for (const [path, body] of [
+      ['users', maker],
+      ['modules', maps],
+    ] as const)
+      expect((await send(`${urls[0]}/api/${path}`, { method: 'POST', token: BACK_END, body })).status).toBe(
+        201,
+      );
+    const charged = await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        send(`${urls[n % urls.length]}/api/deployments`, {
+          method: 'POST',
+          token: tokenOf(`u${n}`, ['user']),
+          body: { moduleId: 'maps' },
+        }),
+      ),
+    );
+    expect(new Set(charged.map(({ status }) => status))).toEqual(new Set([201]));
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const [sums] = await query<{ moved: number; waiting: number }>(
+        `SELECT (SELECT coalesce(sum(deployments), 0)::int FROM revenue_rollups
+                  WHERE scope = 'owner' AND level = 'month') AS moved,
+                (SELECT coalesce(sum(deployments), 0)::int FROM revenue_deltas) AS waiting`,
+      );
+      expect((sums?.moved ?? 0) + (sums?.waiting ?? 0)).toBe(200);
+      if (sums?.waiting === 0) break;
+      expect(performance.now()).toBeLessThan(deadline);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }, 90_000);
 });

@@ -92,3 +92,36 @@ describe('a ledger that is partitioned by user', () => {
     expect(new Set(parts.filter((part) => part !== undefined)).size).toBe(1);
   });
 });
+
+/**
+ * Stands in for Citus' functions: refuses what Citus refuses of a distribution column. The rest of Citus is not here.
+ */
+const CITUS_CHECKS = `
+  CREATE FUNCTION create_reference_table(regclass) RETURNS void LANGUAGE sql AS '';
+  CREATE FUNCTION create_distributed_table(
+    distributed regclass, column_name text, shard_count int DEFAULT 32, colocate_with text DEFAULT 'default'
+  ) RETURNS void LANGUAGE plpgsql AS $$
+  BEGIN
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = distributed AND attname = column_name
+                      AND attnotnull AND attgenerated = '') THEN
+      RAISE EXCEPTION '% of % cannot be distributed by', column_name, distributed;
+    END IF;
+    IF EXISTS (SELECT FROM pg_index WHERE indrelid = distributed AND indisunique AND NOT EXISTS (
+         SELECT FROM pg_attribute WHERE attrelid = distributed AND attname = column_name
+            AND attnum = ANY (indkey::int2[]))) THEN
+      RAISE EXCEPTION 'A key of % lacks %', distributed, column_name;
+    END IF;
+  END $$;`;
+
+describe('the statements for Citus', () => {
+  it('are right as far as PostgreSQL alone can tell', async () => {
+    const database = await createTestDatabase();
+    const client = new Client({ connectionString: database.ownerUrl });
+    await client.connect();
+    await client.query(CITUS_CHECKS);
+    const sql = readFileSync(join(ROOT, 'docs/scaling/citus.sql'), 'utf8');
+    await client.query(sql.replace('CREATE EXTENSION IF NOT EXISTS citus;', ''));
+    await client.end();
+    await database.drop();
+  });
+});
