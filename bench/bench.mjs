@@ -8,6 +8,7 @@ import { BenchDatabase } from './bench-database.mjs';
 import { shapeOf, SIZES } from './dataset/shape.mjs';
 import { GOALS, judged } from './goals.mjs';
 import { machineFacts } from './machine.mjs';
+import { measureCharge } from './measure/charge.mjs';
 import { measureCsv } from './measure/csv.mjs';
 import { measureHttp } from './measure/http.mjs';
 import { measureImport } from './measure/import.mjs';
@@ -19,6 +20,7 @@ import { say } from './terminal.mjs';
 const PARTS = {
   page: measurePage,
   http: measureHttp,
+  charge: measureCharge,
   csv: measureCsv,
   rebuild: measureRebuild,
   import: measureImport,

@@ -5,6 +5,7 @@ import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { chargeTogether, type ChargeAnswer, type ChargeOrder } from '../support/charges-together.js';
 import { EntryWriter } from '../support/entry-writer.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { transactionWith } from '../support/statements.js';
 import { contentOfTables } from '../support/table-contents.js';
 
 /** Long enough for a charge to come to the lock that it has to wait for. */
@@ -37,9 +38,9 @@ describe('charges that wait together', () => {
     const answers = await together(
       ...users.map((userId, n) => ({ userId, moduleId: 'maps', key: `one-${n}` })),
     );
-    const statements = query.mock.calls.length;
+    const statements = transactionWith(query, /read_accounts_for_update/);
     query.mockRestore();
-    expect(statements).toBe(5);
+    expect(statements).toHaveLength(5);
     expect(answers).toEqual(
       users.map((userId) => ({
         status: 201,

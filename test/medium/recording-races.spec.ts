@@ -5,6 +5,7 @@ import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { transactionWith } from '../support/statements.js';
 
 /** Long enough for a request to come to the lock that it has to wait for. */
 const TO_THE_LOCK_MS = 300;
@@ -85,12 +86,7 @@ describe('a charge and another transaction', () => {
       query.mockClear();
       const request = { method: 'POST', token: WRITERS.platform, headers, body: charge };
       expect((await client.send('deployments', request)).status).toBe(201);
-      return query.mock.calls
-        .map(([statement]) =>
-          typeof statement === 'string' ? statement : (statement as { text: string }).text,
-        )
-        .map((text) => text.trim().replaceAll(/\s+/g, ' '))
-        .filter((text) => !text.includes('anonymised_at'));
+      return transactionWith(query, /read_accounts_for_update/);
     };
     const own = [
       /^START TRANSACTION$/,

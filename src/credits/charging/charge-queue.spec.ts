@@ -9,8 +9,9 @@ describe('the queue of charges', () => {
 
   it('gives what waits, user by user in the order of arrival', () => {
     const queue = queueOf(['ann', 'a1'], ['bob', 'b1'], ['ann', 'a2']);
+    expect(queue.readyCount).toBe(3);
     expect(queue.take(10)).toEqual(['a1', 'a2', 'b1']);
-    expect(queue.isReady).toBe(false);
+    expect(queue.readyCount).toBe(0);
   });
 
   it('gives no more than it is asked for, and the rest of a user after that one is released', () => {
@@ -25,7 +26,7 @@ describe('the queue of charges', () => {
     const queue = queueOf(['ann', 'a1']);
     queue.take(10);
     queue.add('ann', 'a2');
-    expect(queue.isReady).toBe(false);
+    expect(queue.readyCount).toBe(0);
     queue.release('ann');
     expect(queue.take(10)).toEqual(['a2']);
   });
@@ -35,7 +36,7 @@ describe('the queue of charges', () => {
     const taken = queue.take(10);
     queue.add('ann', 'a3');
     queue.putBack('ann', taken);
-    expect(queue.isReady).toBe(false);
+    expect(queue.readyCount).toBe(0);
     queue.release('ann');
     expect(queue.take(10)).toEqual(['a1', 'a2', 'a3']);
   });

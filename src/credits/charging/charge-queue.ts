@@ -8,9 +8,11 @@ export class ChargeQueue<Item> {
   /** Users who wait and are not held, in the order in which they came to be so. */
   private readonly ready = new Set<string>();
 
-  /** Whether there is anything to take. */
-  get isReady(): boolean {
-    return this.ready.size > 0;
+  /** How many items can be taken now. */
+  get readyCount(): number {
+    let count = 0;
+    for (const userId of this.ready) count += this.waiting.get(userId)?.length ?? 0;
+    return count;
   }
 
   /** Adds to the end of the user's line. */

@@ -10,8 +10,10 @@ import { ChargeQueue } from './charge-queue.js';
 import type { Charge } from './charge.js';
 import { Turns } from './turns.js';
 
-/** Groups under way at once: while PostgreSQL works on the one, this process prepares the other. */
+/** Groups under way at once: while PostgreSQL works on one or flushes it, this process prepares another. */
 const GROUPS_MAX = 2;
+/** Fewer charges are not divided among groups: what a group costs by itself would be saved by too few. */
+const GROUP_SIZE_MIN = 8;
 /** Charges of a group: beyond so many, sharing a transaction saves nothing more and each waits longer for the others. */
 const GROUP_SIZE_MAX = 32;
 /** Charges that run alone at once. They may wait for a lock, each with a connection of the pool, which others need too. */
@@ -73,11 +75,15 @@ export class Charges {
 
   /** After whatever else has arrived by now has joined the queue. */
   private startSoon(): void {
-    if (this.isStarting || this.groups >= GROUPS_MAX || !this.queue.isReady) return;
+    if (this.isStarting || this.groups >= GROUPS_MAX || this.queue.readyCount === 0) return;
     this.isStarting = true;
     setImmediate(() => {
       this.isStarting = false;
-      void this.runGroup(this.queue.take(GROUP_SIZE_MAX));
+      // Divided among the groups that can start, as who is answered together comes again together: one group of all would
+      // leave this process idle while PostgreSQL works, and PostgreSQL idle while this process does.
+      const share = Math.ceil(this.queue.readyCount / (GROUPS_MAX - this.groups));
+      const size = Math.min(Math.max(share, GROUP_SIZE_MIN), GROUP_SIZE_MAX);
+      void this.runGroup(this.queue.take(size));
       this.startSoon();
     });
   }
