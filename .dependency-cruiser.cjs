@@ -1,5 +1,5 @@
-// The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back. It has the features
-// that come next, statements and dashboard, already.
+// The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back. It has the feature
+// that comes next, statements, already.
 const feature = (name, mayImport) => ({
   name: `feature-${name}`,
   comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,
@@ -51,6 +51,14 @@ module.exports = {
     feature('credits', ['modules', 'users', 'variables', 'auth', 'audit']),
     feature('revenue', ['credits', 'modules', 'users', 'variables', 'auth', 'audit']),
     feature('statements', ['revenue', 'auth', 'audit']),
+    feature('dashboard', []),
+    {
+      name: 'page-runs-in-browsers',
+      comment: 'The page speaks HTTP: its files import one another and nothing else of the service.',
+      severity: 'error',
+      from: { path: '^src/dashboard/page/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^src/dashboard/page/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -39,4 +39,31 @@ export default defineConfig([
     rules: { 'max-lines-per-function': 'off' },
   },
   { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    // The page: plain JavaScript as browsers run it, with its types in comments.
+    files: ['src/dashboard/page/**/*.js'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      eqeqeq: ['error', 'always'],
+      'no-restricted-globals': [
+        'error',
+        { name: 'parseFloat', message: 'Amounts are exact decimals: exact/decimal.js computes with them.' },
+        { name: 'localStorage', message: 'What a tab knows is forgotten with it: sessionStorage.' },
+        { name: 'eval', message: 'The Content-Security-Policy forbids it.' },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { property: 'innerHTML', message: 'Texts of people would become markup; use dom/element.js.' },
+        { property: 'outerHTML', message: 'Texts of people would become markup; use dom/element.js.' },
+        {
+          property: 'insertAdjacentHTML',
+          message: 'Texts of people would become markup; use dom/element.js.',
+        },
+      ],
+    },
+  },
 ]);

@@ -16,13 +16,18 @@ export function compiled(file) {
 function build() {
   process.stderr.write('Compiling, once ...\n');
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  const { status } = spawnSync(process.execPath, [nest, 'build'], {
+  if (run(nest, 'build') && run(join(root, 'bin', 'bundle-page.mjs'))) return;
+  process.stderr.write('The sources do not compile; what is wrong stands above.\n');
+  process.exit(1);
+}
+
+/** Whether the script ended well. */
+function run(...script) {
+  const { status } = spawnSync(process.execPath, script, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  if (status === 0) return;
-  process.stderr.write('The sources do not compile; what is wrong stands above.\n');
-  process.exit(1);
+  return status === 0;
 }
 
 /** Settings from a file `.env` in the current folder; what the environment holds already comes first. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { CreditsModule } from './credits/index.js';
+import { DashboardModule } from './dashboard/index.js';
 import { ModulesModule } from './modules/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
 import { RevenueModule } from './revenue/index.js';
@@ -23,6 +24,7 @@ export class AppModule {
         VariablesModule,
         CreditsModule,
         RevenueModule,
+        DashboardModule,
       ],
     };
   }

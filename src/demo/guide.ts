@@ -22,7 +22,8 @@ export function guide({ baseUrl, signIns, partnerToken, since }: GuideFacts): st
   );
   const range = since === null ? '' : `&startDate=${since}`;
   return [
-    `Sign in with (POST ${baseUrl}/api/auth/login, or in Swagger UI):`,
+    `Open ${baseUrl} to see it all, and sign in as one of these`,
+    '(in Swagger UI and with POST /api/auth/login they work too):',
     '',
     ...rows.map((row) => `  ${row}`),
     '',

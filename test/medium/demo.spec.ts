@@ -76,7 +76,7 @@ describe('the demo', () => {
 
   it('prints what the README shows, but for what is random', () => {
     const shown = withoutRandomParts(readFileSync(join(ROOT, 'README.md'), 'utf8'));
-    const [welcomed = '', guided = ''] = first.split(/(?=^Sign in)/m);
+    const [welcomed = '', guided = ''] = first.split(/(?=^Open http)/m);
     expect(shown).toContain(withoutRandomParts(welcomed));
     expect(shown).toContain(withoutRandomParts(guided.replaceAll(service.url, 'http://localhost:3000')));
   });

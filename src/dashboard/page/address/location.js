@@ -1,0 +1,56 @@
+/** The address that is open now, and who wants to hear when it changes. */
+
+import { formatAddress, parseAddress } from './address.js';
+
+/** @typedef {import('./address.js').Address} Address */
+
+/** @type {Set<(address: Address) => void>} */
+const listeners = new Set();
+
+let current = parseAddress(globalThis.location?.search ?? '');
+
+/** @returns {Address} */
+export function here() {
+  return current;
+}
+
+/**
+ * @param {Partial<Address>} change
+ * @returns {string} the address with the change, to link to
+ */
+export function linkTo(change) {
+  return formatAddress({ ...current, ...change }) || './';
+}
+
+/**
+ * Goes to the address with the change; the browser's Back leads back.
+ *
+ * @param {Partial<Address>} change
+ */
+export function go(change) {
+  const target = linkTo(change);
+  current = { ...current, ...change };
+  history.pushState(null, '', target);
+  tell();
+}
+
+/**
+ * @param {(address: Address) => void} listener
+ * @returns {() => void} stops listening
+ */
+export function onMove(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Hears the browser's Back and Forward from now on. */
+export function followBrowser() {
+  addEventListener('popstate', () => {
+    current = parseAddress(location.search);
+    tell();
+  });
+}
+
+function tell() {
+  for (const listener of [...listeners]) listener(current);
+}

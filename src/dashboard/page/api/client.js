@@ -1,0 +1,115 @@
+/** The one place that speaks HTTP: to this service's own API, with the token of whoever is signed in. */
+
+import { signOut, token } from '../session/session.js';
+
+/** @typedef {Record<string, string | readonly string[] | null | undefined>} Query repeated where it is a list */
+/**
+ * @typedef {object} Request
+ * @property {Query} [query]
+ * @property {string} [method]
+ * @property {unknown} [body] sent as JSON
+ * @property {Record<string, string>} [headers]
+ * @property {AbortSignal} [signal]
+ */
+
+/** A refusal, as the service explains it (application/problem+json). */
+export class Refusal extends Error {
+  /**
+   * @param {number} status
+   * @param {{ title?: string, detail?: string, code?: string, requestId?: string }} problem
+   */
+  constructor(status, { title = 'Something went wrong', detail = '', code = '', requestId = '' }) {
+    super(detail || title);
+    this.status = status;
+    this.title = title;
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+/** The service could not be reached at all. */
+export class Unreachable extends Error {}
+
+/**
+ * @param {string} path below `/api/`
+ * @param {Query} [query]
+ * @returns {string}
+ */
+function apiAddress(path, query = {}) {
+  const url = new URL(`api/${path}`, document.baseURI);
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === 'string') url.searchParams.set(name, value);
+    else for (const one of value ?? []) url.searchParams.append(name, one);
+  }
+  return url.href;
+}
+
+/**
+ * @param {string} path below `/api/`
+ * @param {Request} [request]
+ * @returns {Promise<Response>} a good one
+ * @throws {Refusal | Unreachable | DOMException} the last where it was aborted
+ */
+export async function call(path, { query, method = 'GET', body, headers = {}, signal } = {}) {
+  const bearer = token();
+  const response = await fetch(apiAddress(path, query), {
+    method,
+    signal: signal ?? null,
+    cache: 'no-store',
+    credentials: 'omit',
+    headers: {
+      Accept: 'application/json',
+      ...(bearer === null ? {} : { Authorization: `Bearer ${bearer}` }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((/** @type {unknown} */ error) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Unreachable('The service cannot be reached.');
+  });
+  if (response.ok) return response;
+  const refusal = new Refusal(response.status, await problemOf(response));
+  if (refusal.status === 401 && bearer !== null && bearer === token()) signOut('expired');
+  throw refusal;
+}
+
+/**
+ * @template T
+ * @param {string} path below `/api/`
+ * @param {Request} [request]
+ * @returns {Promise<T>}
+ */
+export async function get(path, request) {
+  return readJson(await call(path, request));
+}
+
+/**
+ * @template T
+ * @param {Response} response
+ * @returns {Promise<T>} its body, which the contract says the shape of
+ */
+export async function readJson(response) {
+  const body = /** @type {unknown} */ (await response.json());
+  return /** @type {T} */ (body);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {boolean} whether it only says that nobody waits for the answer any more
+ */
+export function isAborted(error) {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<object>}
+ */
+async function problemOf(response) {
+  try {
+    return await readJson(response);
+  } catch {
+    return { title: `The service answered ${response.status}` };
+  }
+}

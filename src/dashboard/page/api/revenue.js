@@ -1,0 +1,105 @@
+/** What the page asks about revenue, in the words of the HTTP contract. */
+
+import { get } from './client.js';
+
+/** @typedef {import('../../../../client/schema.js').components['schemas']} Schemas */
+/** @typedef {Schemas['RevenueReportDto']} Report */
+/** @typedef {Schemas['RevenueRowDto']} Row */
+/** @typedef {Schemas['RevenueTotalsDto']} Totals */
+/** @typedef {Schemas['FullExplanationDto'] | Schemas['PartnerExplanationDto']} Explanation */
+/** @typedef {import('../address/address.js').Address} Address */
+/** @typedef {import('../address/ranges.js').Range} Range */
+/** @typedef {import('./client.js').Query} Query */
+
+/** A date on which nothing was deployed yet: its report is empty and cheap, and says what the platform is set to. */
+const NOTHING_YET = '9999-12-31';
+const PAGE_ROWS = 50;
+
+/**
+ * @typedef {object} Platform
+ * @property {string} timeZone
+ * @property {string} currency
+ * @property {string} share percent
+ */
+
+/** @returns {Promise<Platform>} what the platform is set to, which everybody who reads a report may know */
+export async function readPlatform() {
+  const query = { startDate: NOTHING_YET, limit: '1' };
+  /** @type {Report} */
+  const { filter, currency, partnerRevenueShare } = await get('revenue', { query });
+  return { timeZone: filter.timeZone, currency, share: partnerRevenueShare };
+}
+
+/**
+ * @param {Address} address
+ * @param {Range | OpenRange | null} range
+ * @param {string} timeZone
+ * @returns {Query} the filter, without an order
+ */
+export function filterQuery(address, range, timeZone) {
+  return {
+    startDate: range?.first,
+    endDate: range?.last,
+    timeZone,
+    moduleId: address.moduleIds,
+    partnerId: address.partnerIds,
+    owner: address.owner,
+    includeFree: address.includeFree ? 'true' : null,
+  };
+}
+
+/** @typedef {{ readonly first: string | null, readonly last: string | null }} OpenRange */
+
+/**
+ * @param {Query} filter
+ * @param {Pick<Address, 'sort' | 'order'>} order
+ * @returns {Query}
+ */
+export function reportQuery(filter, { sort, order }) {
+  return { ...filter, sort, order };
+}
+
+/**
+ * @param {Query} query
+ * @param {string | null} cursor
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Report>}
+ */
+export function readReport(query, cursor, signal) {
+  return get('revenue', { query: { ...query, limit: String(PAGE_ROWS), cursor }, signal });
+}
+
+/**
+ * @param {Query} filter
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Totals>}
+ */
+export async function readTotals(filter, signal) {
+  /** @type {Report} */
+  const report = await get('revenue', { query: { ...filter, limit: '1' }, signal });
+  return report.totals;
+}
+
+/**
+ * @typedef {Totals & { key: string | null, label: string, moduleId?: string, partnerId?: string | null }} Group
+ *   a period, a module or a partner; or a period of one of these. A partner of null: the platform itself
+ */
+
+/**
+ * @param {Query} filter
+ * @param {string} groupBy
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<{ data: Group[], totals: Totals, currency: string }>}
+ */
+export function readSummary(filter, groupBy, signal) {
+  return get('revenue/summary', { query: { ...filter, groupBy }, signal });
+}
+
+/**
+ * @param {string} deploymentId
+ * @param {AbortSignal} signal
+ * @returns {Promise<Explanation>}
+ */
+export function readExplanation(deploymentId, signal) {
+  return get(`revenue/${encodeURIComponent(deploymentId)}`, { signal });
+}

@@ -1,0 +1,70 @@
+/** What the page asks about settings. */
+
+import { call, get, readJson } from './client.js';
+
+/** @typedef {import('./revenue.js').Schemas} Schemas */
+/** @typedef {Schemas['VariableResponseDto']} Variable */
+/** @typedef {Schemas['VariableChangeResponseDto']} Change */
+/** @typedef {import('./client.js').Query} Query */
+
+const SHARE = 'variables/partnerRevenueShare';
+
+/** @typedef {{ variable: Variable, etag: string }} Tagged */
+
+/**
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Tagged>}
+ */
+export async function readShare(signal) {
+  return tagged(await call(SHARE, { signal }));
+}
+
+/**
+ * @param {string} value percent
+ * @param {string} etag of what was read: if it is something else by now, nothing is changed (412)
+ * @returns {Promise<Tagged>}
+ */
+export async function changeShare(value, etag) {
+  return tagged(await call(SHARE, { method: 'PUT', body: { value }, headers: { 'If-Match': etag } }));
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ data: Change[], page: { nextCursor: string | null } }>} the latest change first
+ */
+export function readHistory(signal) {
+  return get(`${SHARE}/history`, { query: { limit: '50' }, signal });
+}
+
+/**
+ * @param {AbortSignal} signal
+ * @returns {Promise<{ data: Variable[] }>}
+ */
+export function readVariables(signal) {
+  return get('variables', { signal });
+}
+
+/**
+ * @typedef {object} Preview
+ * @property {readonly { partnerId: string, partnerName?: string, label?: string, grossRevenue: string, revenueNow: string, revenueThen: string }[]} data
+ */
+
+/**
+ * @param {string} value percent
+ * @param {Query} filter
+ * @param {AbortSignal} signal
+ * @returns {Promise<Preview>}
+ */
+export function readPreview(value, filter, signal) {
+  return get(`${SHARE}/preview`, { query: { ...filter, value }, signal });
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Tagged>}
+ */
+async function tagged(response) {
+  /** @type {Variable} */
+  const variable = await readJson(response);
+  return { variable, etag: response.headers.get('ETag') ?? '' };
+}

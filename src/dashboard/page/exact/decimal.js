@@ -1,0 +1,71 @@
+/**
+ * Exact decimals as the API writes them (`"12"`, `"0.5"`), computed with as integers of 10^-12. No float comes near
+ * credits or money.
+ */
+
+const PLACES = 12;
+const ONE = 10n ** BigInt(PLACES);
+const CANONICAL = /^(-?)(\d+)(?:\.(\d{1,12}))?$/;
+
+/**
+ * @param {string} text a decimal with at most 12 places
+ * @returns {bigint} in units of 10^-12
+ */
+export function units(text) {
+  const match = CANONICAL.exec(text);
+  if (match === null) throw new RangeError(`"${text}" is no decimal`);
+  const [, sign, whole = '', fraction = ''] = match;
+  const value = BigInt(whole) * ONE + BigInt(fraction.padEnd(PLACES, '0'));
+  return sign === '-' ? -value : value;
+}
+
+/**
+ * @param {bigint} value in units of 10^-12
+ * @returns {string} the canonical decimal
+ */
+export function decimal(value) {
+  const size = value < 0n ? -value : value;
+  const fraction = (size % ONE).toString().padStart(PLACES, '0').replace(/0+$/, '');
+  return `${value < 0n ? '-' : ''}${size / ONE}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/**
+ * @param {readonly string[]} texts
+ * @returns {string} their exact sum
+ */
+export function sum(texts) {
+  return decimal(texts.reduce((total, text) => total + units(text), 0n));
+}
+
+/**
+ * @param {string} from
+ * @param {string} what
+ * @returns {string} the exact difference
+ */
+export function difference(from, what) {
+  return decimal(units(from) - units(what));
+}
+
+/**
+ * A part of a whole for people, who compare it and compute nothing from it.
+ *
+ * @param {string} part
+ * @param {string} whole
+ * @returns {number | null} tenths of a percent, rounded half up; null where there is no whole
+ */
+export function permille(part, whole) {
+  const all = units(whole);
+  if (all === 0n) return null;
+  const doubled = (units(part) * 2000n) / all;
+  return Number(doubled < 0n ? (doubled - 1n) / 2n : (doubled + 1n) / 2n);
+}
+
+/**
+ * Where a value stands on a chart or how long its bar is; pixels, never a figure to be read.
+ *
+ * @param {string} text
+ * @returns {number}
+ */
+export function plotted(text) {
+  return Number(text);
+}

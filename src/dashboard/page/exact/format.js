@@ -1,0 +1,159 @@
+/**
+ * Figures as a person's own locale writes them, to the last digit that they have. `Intl.NumberFormat` takes decimal
+ * strings as exact numbers, so nothing is rounded on the way.
+ */
+
+import { units } from './decimal.js';
+
+/** A money amount shows at least these digits; what comes after is shown smaller. */
+const FEWEST_PLACES = 2;
+
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * @param {string} key
+ * @param {Intl.NumberFormatOptions} options
+ * @returns {Intl.NumberFormat}
+ */
+function format(key, options) {
+  let made = formats.get(key);
+  if (made === undefined) formats.set(key, (made = new Intl.NumberFormat(undefined, options)));
+  return made;
+}
+
+/**
+ * @param {string} text
+ * @returns {number}
+ */
+function placesOf(text) {
+  return text.split('.')[1]?.length ?? 0;
+}
+
+/**
+ * @param {string} currency
+ * @returns {number} places that amounts of the currency usually have
+ */
+function usualPlaces(currency) {
+  const { maximumFractionDigits } = format(`${currency} usual`, {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
+  return Math.min(maximumFractionDigits ?? FEWEST_PLACES, FEWEST_PLACES);
+}
+
+/**
+ * @param {string} amount
+ * @param {string} currency ISO 4217
+ * @returns {Intl.NumberFormat}
+ */
+function moneyFormat(amount, currency) {
+  const places = Math.max(usualPlaces(currency), placesOf(amount));
+  return format(`${currency} ${places}`, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
+}
+
+/**
+ * A money amount in full.
+ *
+ * @param {string} amount
+ * @param {string} currency ISO 4217
+ * @returns {string}
+ */
+export function money(amount, currency) {
+  return moneyFormat(amount, currency).format(/** @type {Intl.StringNumericLiteral} */ (amount));
+}
+
+/**
+ * A money amount in full, in three parts: up to the cents, the digits after them, and what the locale writes behind.
+ *
+ * @param {string} amount
+ * @param {string} currency ISO 4217
+ * @returns {{ head: string, tail: string, after: string }}
+ */
+export function moneyParts(amount, currency) {
+  const parts = moneyFormat(amount, currency).formatToParts(
+    /** @type {Intl.StringNumericLiteral} */ (amount),
+  );
+  return split(parts, usualPlaces(currency));
+}
+
+/**
+ * @param {readonly Intl.NumberFormatPart[]} parts
+ * @param {number} places how many places belong to the head
+ * @returns {{ head: string, tail: string, after: string }}
+ */
+function split(parts, places) {
+  const fraction = parts.findIndex(({ type }) => type === 'fraction');
+  const text = (/** @type {readonly Intl.NumberFormatPart[]} */ some) =>
+    some.map(({ value }) => value).join('');
+  if (fraction < 0) return { head: text(parts), tail: '', after: '' };
+  const digits = [...(parts[fraction]?.value ?? '')];
+  return {
+    head: text(parts.slice(0, fraction)) + digits.slice(0, places).join(''),
+    tail: digits.slice(places).join(''),
+    after: text(parts.slice(fraction + 1)),
+  };
+}
+
+/**
+ * Credits, or any decimal without a unit.
+ *
+ * @param {string} amount
+ * @returns {string}
+ */
+export function credits(amount) {
+  const places = placesOf(amount);
+  return format(`decimal ${places}`, { minimumFractionDigits: places }).format(
+    /** @type {Intl.StringNumericLiteral} */ (amount),
+  );
+}
+
+/**
+ * @param {number} value a count
+ * @returns {string}
+ */
+export function count(value) {
+  return format('count', {}).format(value);
+}
+
+/**
+ * @param {number} tenths of a percent
+ * @returns {string}
+ */
+export function percent(tenths) {
+  return format('percent', { style: 'percent', maximumFractionDigits: 1 }).format(tenths / 1000);
+}
+
+/**
+ * A share as the platform sets it, all its places.
+ *
+ * @param {string} share percent
+ * @returns {string}
+ */
+export function share(share) {
+  return `${credits(share)}\u202f%`;
+}
+
+/**
+ * @param {string} amount
+ * @returns {'less' | 'none' | 'more'} how it stands to zero
+ */
+export function signOf(amount) {
+  const value = units(amount);
+  return value < 0n ? 'less' : value === 0n ? 'none' : 'more';
+}
+
+/**
+ * @param {number} bytes
+ * @returns {string}
+ */
+export function fileSize(bytes) {
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return format(unit, { style: 'unit', unit, maximumFractionDigits: 1 }).format(size);
+}

@@ -1,0 +1,57 @@
+/** The three steps from credits to the partner's revenue, drawn as a chain. */
+
+import { amount } from '../dom/amount.js';
+import { h } from '../dom/element.js';
+import { credits, money, share } from '../exact/format.js';
+import { isPlatformsOwn, whose } from './story.js';
+
+/** @typedef {import('../api/revenue.js').Explanation} Explanation */
+
+/**
+ * @param {Explanation} story
+ * @returns {HTMLElement}
+ */
+export function arithmetic(story) {
+  const { purchasedCredits, grossRevenue, revenue, platformRevenue, partnerRevenueShare, currency } = story;
+  const isOwn = isPlatformsOwn(story);
+  const part = isOwn ? 'no partner shares in it' : `${whose(story)} ${share(partnerRevenueShare)}`;
+  return h(
+    'div',
+    {},
+    h(
+      'ol',
+      { class: 'steps' },
+      step('Purchased credits', credits(purchasedCredits), 'only they were paid for'),
+      step('Gross revenue', amount(grossRevenue, currency), 'what customers had paid for them'),
+      step('Revenue', amount(revenue, currency), part, 'result'),
+    ),
+    !isOwn && h('p', { class: 'formula' }, formula(story)),
+    platformRevenue !== undefined &&
+      h('p', { class: 'hint' }, 'The platform keeps the rest: ', amount(platformRevenue, currency), '.'),
+  );
+}
+
+/**
+ * @param {Explanation} story
+ * @returns {string} to be checked with any calculator
+ */
+function formula({ grossRevenue, partnerRevenueShare, revenue, currency }) {
+  const product = `${money(grossRevenue, currency)} × ${credits(partnerRevenueShare)} ÷ 100`;
+  return `${product} = ${money(revenue, currency)}, exactly; nothing is rounded.`;
+}
+
+/**
+ * @param {string} title
+ * @param {Node | string} value
+ * @param {string} hint
+ * @param {string} [kind]
+ */
+function step(title, value, hint, kind = '') {
+  return h(
+    'li',
+    { class: `step ${kind}` },
+    h('span', {}, title),
+    h('strong', {}, value),
+    h('small', {}, hint),
+  );
+}

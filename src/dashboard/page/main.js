@@ -1,0 +1,57 @@
+/** Starts the page: sign-in, or the views that the caller's roles allow. */
+
+import { get, isAborted } from './api/client.js';
+import { readPlatform } from './api/revenue.js';
+import { followBrowser } from './address/location.js';
+import { put } from './dom/element.js';
+import { onSession, token, watchExpiry } from './session/session.js';
+import { signInView } from './session/sign-in.js';
+import { problemPanel } from './shell/problem-panel.js';
+import { openShell, waitingShell } from './shell/shell.js';
+import { mayReadReports, rightsOf } from './session/rights.js';
+
+const body = document.body;
+/** @type {(() => void) | null} */
+let closeShell = null;
+
+function start() {
+  followBrowser();
+  watchExpiry();
+  onSession((change) => {
+    if (change === 'signed-in') void enter();
+    else leave(change === 'expired');
+  });
+  if (token() === null) leave(false);
+  else void enter();
+}
+
+/** @param {boolean} isExpired */
+function leave(isExpired) {
+  closeShell?.();
+  closeShell = null;
+  document.querySelectorAll('dialog').forEach((dialog) => dialog.remove());
+  document.title = 'Sign in · Module Revenue';
+  put(body, signInView(isExpired));
+  body.querySelector('input')?.focus();
+}
+
+async function enter() {
+  closeShell?.();
+  closeShell = null;
+  document.title = 'Module Revenue';
+  put(body, waitingShell());
+  try {
+    // Both at once; who may not read reports is refused the second, which then is not needed.
+    const platform = readPlatform().catch((/** @type {unknown} */ error) => error);
+    const rights = rightsOf(await get('auth/me'));
+    const facts = mayReadReports(rights) ? await platform : null;
+    if (facts instanceof Error) throw facts;
+    if (token() === null) return;
+    closeShell = openShell(body, rights, /** @type {import('./api/revenue.js').Platform | null} */ (facts));
+  } catch (error) {
+    if (isAborted(error) || token() === null) return;
+    put(body, waitingShell(problemPanel(error, () => void enter())));
+  }
+}
+
+start();

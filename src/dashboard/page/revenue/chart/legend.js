@@ -1,0 +1,31 @@
+/** The names of the chart's parts beside their colours, which the drawing takes from here. */
+
+import { h, name } from '../../dom/element.js';
+
+/** @typedef {import('./chart-data.js').ChartData} ChartData */
+
+/**
+ * @param {ChartData} chart
+ * @returns {HTMLElement}
+ */
+export function legendOf({ series }) {
+  const items = series.map(({ label, isRest }, index) =>
+    h(
+      'li',
+      {},
+      h('i', { class: `swatch series-${isRest ? 'others' : index + 1}` }),
+      name(label, { class: 'clip' }),
+    ),
+  );
+  return h('ul', { class: 'legend' }, ...items);
+}
+
+/**
+ * @param {HTMLElement} legend
+ * @param {number} series
+ * @returns {string} its colour in the colours of now
+ */
+export function swatchColor(legend, series) {
+  const swatch = legend.querySelectorAll('.swatch')[series];
+  return swatch === undefined ? 'gray' : getComputedStyle(swatch).backgroundColor;
+}

@@ -1,0 +1,143 @@
+/** The columns of the table: those that are always a good start, and more on demand. */
+
+import { follow } from '../../address/follow.js';
+import { linkTo } from '../../address/location.js';
+import { amount } from '../../dom/amount.js';
+import { h, name } from '../../dom/element.js';
+import { credits } from '../../exact/format.js';
+import { instantName } from '../../exact/time.js';
+
+/** @typedef {import('../../api/revenue.js').Row} Row */
+/** @typedef {import('../../address/address.js').Address} Address */
+/** @typedef {{ timeZone: string, currency: string }} Context */
+/**
+ * @typedef {object} Column
+ * @property {string} id
+ * @property {string} title
+ * @property {Address['sort']} [sort] the service sorts by it
+ * @property {true} [isNumber]
+ * @property {(row: Row) => string} [money] the amount that it shows
+ * @property {'everybody'} [onlyFor]
+ * @property {true} [isUsual]
+ * @property {(row: Row, context: Context) => Node | string} cell
+ */
+
+/** @type {readonly Column[]} */
+const COLUMNS = [
+  { id: 'moduleName', title: 'Module Name', sort: 'moduleName', isUsual: true, cell: whyLink },
+  {
+    id: 'createdAt',
+    title: 'Created At',
+    sort: 'createdAt',
+    isUsual: true,
+    cell: ({ createdAt }, { timeZone }) =>
+      h('time', { datetime: createdAt, title: createdAt }, instantName(createdAt, timeZone)),
+  },
+  creditsColumn('creditCost', 'Credit Cost', 'creditCost'),
+  moneyColumn('revenue', 'Revenue', 'revenue'),
+  moneyColumn('grossRevenue', 'Gross Revenue'),
+  { ...moneyColumn('platformRevenue', 'Platform Keeps'), onlyFor: 'everybody' },
+  creditsColumn('freeCredits', 'Free Credits'),
+  creditsColumn('purchasedCredits', 'Purchased Credits'),
+  creditsColumn('unpaidCredits', 'Unpaid Credits'),
+  creditsColumn('refundedCredits', 'Refunded Credits'),
+  {
+    id: 'partner',
+    title: 'Partner',
+    onlyFor: 'everybody',
+    isUsual: true,
+    cell: ({ partnerId = null, partnerEmail = null }) =>
+      partnerId === null
+        ? h('span', { class: 'hint' }, 'platform')
+        : name(partnerEmail ?? partnerId, { title: partnerId }),
+  },
+  { id: 'customer', title: 'Customer', onlyFor: 'everybody', isUsual: true, cell: customerLink },
+  { id: 'deploymentId', title: 'Deployment ID', cell: ({ deploymentId }) => h('code', {}, deploymentId) },
+];
+
+/**
+ * @param {boolean} seesEverybody
+ * @returns {readonly Column[]} those that the caller's reports have
+ */
+export function columnsFor(seesEverybody) {
+  return COLUMNS.filter(({ onlyFor }) => onlyFor === undefined || seesEverybody);
+}
+
+/**
+ * @param {readonly Column[]} all
+ * @param {readonly string[] | null} ids null: the usual ones
+ * @returns {readonly Column[]} in their own order; a row always says what was deployed
+ */
+export function chosenColumns(all, ids) {
+  return all.filter(({ id, isUsual }) => id === 'moduleName' || (ids === null ? isUsual : ids.includes(id)));
+}
+
+/**
+ * @param {'creditCost' | 'freeCredits' | 'purchasedCredits' | 'unpaidCredits' | 'refundedCredits'} id
+ * @param {string} title
+ * @param {Address['sort']} [sort]
+ * @returns {Column}
+ */
+function creditsColumn(id, title, sort) {
+  return {
+    id,
+    title,
+    isNumber: true,
+    ...(sort ? { sort, isUsual: true } : {}),
+    cell: (row) => credits(row[id]),
+  };
+}
+
+/**
+ * @param {'revenue' | 'grossRevenue' | 'platformRevenue'} id
+ * @param {string} title
+ * @param {Address['sort']} [sort]
+ * @returns {Column}
+ */
+function moneyColumn(id, title, sort) {
+  const money = (/** @type {Row} */ row) => row[id] ?? '0';
+  return {
+    id,
+    title,
+    isNumber: true,
+    ...(sort ? { sort, isUsual: true } : {}),
+    money,
+    cell: (row, { currency }) => amount(money(row), currency),
+  };
+}
+
+/**
+ * @param {Row} row
+ * @returns {HTMLElement}
+ */
+function whyLink({ deploymentId, moduleName }) {
+  const change = { deployment: deploymentId, customer: null };
+  return h(
+    'a',
+    {
+      class: 'why',
+      href: linkTo(change),
+      title: `${moduleName}: why this number`,
+      onclick: (/** @type {MouseEvent} */ event) => follow(event, change),
+    },
+    name(moduleName),
+  );
+}
+
+/**
+ * @param {Row} row
+ * @returns {HTMLElement}
+ */
+function customerLink({ userId = '', userEmail = null }) {
+  const change = { customer: userId, deployment: null };
+  return h(
+    'a',
+    {
+      class: 'quiet-link',
+      href: linkTo(change),
+      title: userId,
+      onclick: (/** @type {MouseEvent} */ event) => follow(event, change),
+    },
+    name(userEmail ?? userId),
+  );
+}

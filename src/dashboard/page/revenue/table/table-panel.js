@@ -1,0 +1,137 @@
+/** Every deployment of the filter: sorted and cut into pages by the service, the next page fetched ahead. */
+
+import { readReport } from '../../api/revenue.js';
+import { h, icon, put } from '../../dom/element.js';
+import { count } from '../../exact/format.js';
+import { seesEverybody } from '../../session/rights.js';
+import { problemPanel } from '../../shell/problem-panel.js';
+import { ColumnPicker } from './column-picker.js';
+import { chosenColumns, columnsFor } from './columns.js';
+import { Pages } from './pages.js';
+import { ghostRows, rowsTable } from './rows-table.js';
+
+/** @typedef {import('../../api/revenue.js').Report} Report */
+/** @typedef {import('../../api/client.js').Query} Query */
+/** @typedef {import('../question.js').Question} Question */
+
+export class TablePanel {
+  #howMany = h('span', { class: 'hint' });
+  #where = h('div', { class: 'where', role: 'status' });
+  #previous = this.#turner(-1, icon('previous'), 'Previous');
+  #next = this.#turner(1, 'Next', icon('next'));
+  #scroll = h(
+    'div',
+    { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Deployments, the table' },
+    ghostRows(),
+  );
+  /** @type {Pages | null} */
+  #pages = null;
+  /** @type {Question | null} */
+  #question = null;
+  #columns;
+  #picker;
+  /** @type {HTMLElement} */
+  element;
+
+  /** @param {import('../../session/rights.js').Rights} rights */
+  constructor(rights) {
+    this.#columns = columnsFor(seesEverybody(rights));
+    this.#picker = new ColumnPicker(this.#columns);
+    this.element = h(
+      'section',
+      { class: 'card rows', 'aria-label': 'Deployments' },
+      h('div', { class: 'card-head' }, h('h2', {}, 'Deployments'), this.#howMany, this.#picker.element),
+      this.#scroll,
+      h('nav', { class: 'pager', 'aria-label': 'Pages' }, this.#where, this.#previous, this.#next),
+    );
+  }
+
+  /**
+   * @param {Question} question
+   * @param {Query} query
+   * @param {Report} report its first page
+   */
+  show(question, query, report) {
+    this.#question = question;
+    this.#pages = new Pages(report, (cursor) => readReport(query, cursor));
+    this.#draw();
+  }
+
+  /** @param {Question} question the same one, to be shown otherwise */
+  redraw(question) {
+    this.#question = question;
+    this.#draw();
+  }
+
+  close() {
+    this.#pages = null;
+  }
+
+  /**
+   * @param {1 | -1} step
+   * @param {...(Node | string)} content
+   */
+  #turner(step, ...content) {
+    return h('button', { type: 'button', class: 'button', onclick: () => void this.#turn(step) }, ...content);
+  }
+
+  /** @param {1 | -1} step */
+  async #turn(step) {
+    const pages = this.#pages;
+    if (pages === null) return;
+    this.element.setAttribute('aria-busy', 'true');
+    try {
+      if ((await pages.turn(step)) && pages === this.#pages) {
+        this.#draw();
+        this.element.scrollIntoView({ block: 'start' });
+      }
+    } catch (error) {
+      if (pages === this.#pages)
+        put(
+          this.#where,
+          problemPanel(error, () => void this.#turn(step)),
+        );
+    } finally {
+      this.element.setAttribute('aria-busy', 'false');
+    }
+  }
+
+  #draw() {
+    const pages = this.#pages;
+    const question = this.#question;
+    if (pages === null || question === null) return;
+    const { data, totals, currency } = pages.current;
+    const columns = chosenColumns(this.#columns, question.address.columns);
+    this.#picker.show(columns);
+    put(this.#howMany, `${count(totals.deployments)} in all`);
+    const sorted = focusedSort(this.#scroll);
+    put(this.#scroll, rowsTable(columns, data, question, currency));
+    const button = sorted && this.#scroll.querySelector(`[data-sort="${sorted}"]`);
+    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+    const last = pages.firstRow + data.length;
+    put(this.#where, `${count(pages.firstRow + 1)}–${count(last)} of ${count(totals.deployments)}`);
+    setEnabled(this.#previous, pages.hasPrevious);
+    setEnabled(this.#next, pages.hasNext);
+  }
+}
+
+/**
+ * A button that cannot do anything now keeps the focus that it has.
+ *
+ * @param {HTMLButtonElement} button
+ * @param {boolean} isEnabled
+ */
+function setEnabled(button, isEnabled) {
+  button.setAttribute('aria-disabled', String(!isEnabled));
+}
+
+/**
+ * @param {HTMLElement} scroll
+ * @returns {string | undefined} the column whose sort button has the focus, which that of the new table then gets
+ */
+function focusedSort(scroll) {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement && scroll.contains(activeElement)
+    ? activeElement.dataset['sort']
+    : undefined;
+}

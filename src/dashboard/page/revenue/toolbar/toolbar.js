@@ -1,0 +1,65 @@
+/** What to look at: the range, the modules, the partners; and the way to take it along as a file. */
+
+import { go, here } from '../../address/location.js';
+import { h } from '../../dom/element.js';
+import { seesEverybody } from '../../session/rights.js';
+import { clearLink } from './clear-link.js';
+import { exportButton } from './export-button.js';
+import { modulePicker } from './module-picker.js';
+import { partnerPicker } from './partner-picker.js';
+import { rangePicker } from './range-picker.js';
+
+/** @typedef {import('../question.js').Question} Question */
+/** @typedef {import('../../api/client.js').Query} Query */
+/** @typedef {import('../../api/revenue.js').Report} Report */
+
+/**
+ * @param {import('../../session/rights.js').Rights} rights
+ * @param {import('../../api/revenue.js').Platform} platform
+ */
+export function toolbar(rights, platform) {
+  const range = rangePicker(platform);
+  const modules = modulePicker(rights);
+  const partners = seesEverybody(rights) ? partnerPicker() : null;
+  const exporting = exportButton();
+  const isFreeShown = h('input', {
+    type: 'checkbox',
+    onchange: () => go({ includeFree: isFreeShown.checked }),
+  });
+  const clear = h('span', { class: 'clear' }, clearLink());
+  const element = h(
+    'div',
+    { class: 'toolbar', role: 'group', 'aria-label': 'Filter' },
+    range.element,
+    modules.element,
+    partners?.element,
+    h(
+      'label',
+      { class: 'check inline', title: 'Deployments that only free credits paid for' },
+      isFreeShown,
+      h('span', {}, 'Include unearning'),
+    ),
+    clear,
+    exporting.element,
+  );
+  return {
+    element,
+    show(/** @type {Question} */ question) {
+      range.show(question);
+      const address = here();
+      const { includeFree, moduleIds, partnerIds, owner } = address;
+      void modules.show(moduleIds);
+      partners?.show(address);
+      isFreeShown.checked = includeFree;
+      clear.hidden = moduleIds.length === 0 && partnerIds.length === 0 && owner === null && !includeFree;
+    },
+    offer(/** @type {Report} */ report, /** @type {Query} */ query) {
+      exporting.offer(report, query);
+    },
+    close() {
+      exporting.stop();
+      modules.close();
+      partners?.close();
+    },
+  };
+}

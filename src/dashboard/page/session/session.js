@@ -1,0 +1,69 @@
+/**
+ * Who is signed in. The token lives in this tab's sessionStorage alone: never in the address, gone with the tab. When
+ * it expires, or the service no longer takes it, the page leads back to sign-in; the address stays as it is.
+ */
+
+const KEY = 'module-revenue-token';
+/** setTimeout takes no longer wait. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** @typedef {'signed-in' | 'signed-out' | 'expired'} Change */
+
+/** @type {Set<(change: Change) => void>} */
+const listeners = new Set();
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let expiry;
+
+/** @returns {string | null} */
+export function token() {
+  return sessionStorage.getItem(KEY);
+}
+
+/** @param {string} accessToken */
+export function signIn(accessToken) {
+  sessionStorage.setItem(KEY, accessToken);
+  watchExpiry();
+  tell('signed-in');
+}
+
+/** @param {'signed-out' | 'expired'} why */
+export function signOut(why) {
+  if (token() === null) return;
+  sessionStorage.removeItem(KEY);
+  clearTimeout(expiry);
+  tell(why);
+}
+
+/** Leads back to sign-in when the token's own time is over, whether or not somebody asks for anything. */
+export function watchExpiry() {
+  clearTimeout(expiry);
+  const ends_s = expiresAt(token());
+  if (ends_s === null) return;
+  const wait_ms = ends_s * 1000 - Date.now();
+  expiry = setTimeout(() => signOut('expired'), Math.min(Math.max(wait_ms, 0), LONGEST_WAIT_MS));
+}
+
+/** @param {(change: Change) => void} listener */
+export function onSession(listener) {
+  listeners.add(listener);
+}
+
+/** @param {Change} change */
+function tell(change) {
+  for (const listener of listeners) listener(change);
+}
+
+/**
+ * @param {string | null} jwt
+ * @returns {number | null} seconds since the epoch; null where it does not say, and the service decides
+ */
+function expiresAt(jwt) {
+  try {
+    const payload = (jwt?.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const claims = /** @type {unknown} */ (JSON.parse(atob(payload)));
+    const { exp } = /** @type {{ exp?: unknown }} */ (claims);
+    return typeof exp === 'number' ? exp : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,154 @@
+/** What each partner's figures of the chosen period become under another share; changes nothing. */
+
+import { go, here } from '../address/location.js';
+import { PRESETS } from '../address/ranges.js';
+import { readPreview } from '../api/settings.js';
+import { alignAmounts, amount } from '../dom/amount.js';
+import { h, name, put } from '../dom/element.js';
+import { latest } from '../dom/latest.js';
+import { difference, sum, units } from '../exact/decimal.js';
+import { money, share, signOf } from '../exact/format.js';
+import { questionOf, rangeText } from '../revenue/question.js';
+import { problemPanel } from '../shell/problem-panel.js';
+
+/** @typedef {import('../address/ranges.js').Preset} Preset */
+/** @typedef {import('../api/settings.js').Preview['data'][number]} Line */
+
+/** While somebody types, nothing is asked. */
+const TYPING_MS = 250;
+
+export class PreviewPanel {
+  #title = h('h3', {});
+  #body = h('div', { class: 'preview-body' });
+  #range = h('select', { onchange: () => this.#choose() }, ...rangeOptions());
+  element = h(
+    'div',
+    { class: 'preview' },
+    h(
+      'div',
+      { class: 'preview-head' },
+      this.#title,
+      h('label', { class: 'field inline' }, h('span', {}, 'Period'), this.#range),
+    ),
+    this.#body,
+  );
+  #loading = latest(this.element);
+  #timer = 0;
+  /** @type {string | null} */
+  #value = null;
+  #platform;
+
+  /** @param {import('../api/revenue.js').Platform} platform */
+  constructor(platform) {
+    this.#platform = platform;
+  }
+
+  /** @param {string | null} value percent; null: what stands there stays */
+  show(value) {
+    this.#value = value;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), TYPING_MS);
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#loading.stop();
+  }
+
+  #choose() {
+    if (this.#range.value === '') return;
+    go({ range: /** @type {Preset} */ (this.#range.value), startDate: null, endDate: null });
+    this.#ask();
+  }
+
+  #ask() {
+    const value = this.#value;
+    if (value === null) return;
+    const { filter } = questionOf(here(), this.#platform, new Date());
+    put(this.#title, `What ${share(value)} would make of it`);
+    void this.#loading.load(
+      (signal) => readPreview(value, filter, signal),
+      ({ data }) => put(this.#body, ...previewTable(data, this.#platform.currency)),
+      (error) =>
+        put(
+          this.#body,
+          problemPanel(error, () => this.#ask()),
+        ),
+    );
+  }
+}
+
+/** @returns {HTMLOptionElement[]} the presets, and the two dates where the address names some */
+function rangeOptions() {
+  const { range, startDate, endDate } = here();
+  const presets = Object.entries(PRESETS).map(([value, text]) =>
+    h('option', { value, selected: range === value }, text),
+  );
+  const dates = rangeText({ first: startDate, last: endDate });
+  return range === null ? [h('option', { value: '', selected: true }, dates), ...presets] : presets;
+}
+
+/**
+ * @param {readonly Line[]} lines
+ * @param {string} currency
+ * @returns {Node[]}
+ */
+function previewTable(lines, currency) {
+  if (lines.length === 0) return [h('p', { class: 'hint pad' }, 'No partner has revenue in this period.')];
+  const rows = lines.map((line) =>
+    previewRow(
+      name(line.label ?? line.partnerName ?? line.partnerId, { title: line.partnerId }),
+      line,
+      currency,
+    ),
+  );
+  const whole = {
+    grossRevenue: sum(lines.map((line) => line.grossRevenue)),
+    revenueNow: sum(lines.map((line) => line.revenueNow)),
+    revenueThen: sum(lines.map((line) => line.revenueThen)),
+  };
+  const heads = ['Gross', 'Revenue now', 'Revenue then', 'Difference'];
+  const table = h(
+    'table',
+    { class: 'plain' },
+    h('caption', { class: 'sr' }, 'Each partner’s revenue now and under the other share'),
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'col' }, 'Partner'),
+        ...heads.map((text) => h('th', { scope: 'col', class: 'num' }, text)),
+      ),
+    ),
+    h('tbody', {}, ...rows),
+    h('tfoot', {}, previewRow('All partners', whole, currency)),
+  );
+  alignAmounts(
+    table,
+    lines.flatMap((line) => [line.grossRevenue, line.revenueNow, line.revenueThen]),
+  );
+  return [
+    h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Preview by partner' }, table),
+  ];
+}
+
+/**
+ * @param {Node | string} title
+ * @param {Pick<Line, 'grossRevenue' | 'revenueNow' | 'revenueThen'>} line
+ * @param {string} currency
+ */
+function previewRow(title, { grossRevenue, revenueNow, revenueThen }, currency) {
+  const change = difference(revenueThen, revenueNow);
+  const sign = units(change) > 0n ? '+' : '';
+  return h(
+    'tr',
+    {},
+    h('th', { scope: 'row' }, title),
+    ...[grossRevenue, revenueNow, revenueThen].map((value) =>
+      h('td', { class: 'num' }, amount(value, currency)),
+    ),
+    h('td', { class: `num difference ${signOf(change)}` }, sign + money(change, currency)),
+  );
+}

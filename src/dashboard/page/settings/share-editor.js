@@ -1,0 +1,178 @@
+/** The partners' share: shown, tried out, confirmed, and never set over somebody else's change. */
+
+import { Refusal } from '../api/client.js';
+import { changeShare, readShare } from '../api/settings.js';
+import { h, name, put } from '../dom/element.js';
+import { share } from '../exact/format.js';
+import { instantName } from '../exact/time.js';
+import { confirmDialog } from './confirm-dialog.js';
+import { PreviewPanel } from './preview-panel.js';
+
+/** 0 to 100 with at most 4 places, as the service takes it. */
+const SHARE = /^(?:100(?:\.0{1,4})?|\d{1,2}(?:\.\d{1,4})?)$/;
+
+/** @typedef {import('../api/settings.js').Tagged} Tagged */
+/** @typedef {{ mayChange: boolean, platform: import('../api/revenue.js').Platform, onChange: () => void }} Options */
+
+export class ShareEditor {
+  #current = h('p', { class: 'share-now' });
+  #since = h('p', { class: 'hint' });
+  #error = h('p', { class: 'form-error', id: 'share-error', role: 'alert' });
+  #told = h('div', { role: 'status' });
+  #save = h('button', { class: 'button primary' }, 'Change …');
+  #input = h('input', {
+    type: 'text',
+    name: 'share',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    'aria-describedby': 'share-error',
+    oninput: () => this.#tryOut(),
+  });
+  #preview;
+  #now;
+  #options;
+  /** @type {HTMLElement} */
+  element;
+
+  /**
+   * @param {Tagged} now
+   * @param {Options} options
+   */
+  constructor(now, options) {
+    this.#now = now;
+    this.#options = options;
+    this.#preview = new PreviewPanel(options.platform);
+    this.#input.value = now.variable.value;
+    this.element = this.#build();
+    this.#showNow();
+    this.#tryOut();
+  }
+
+  close() {
+    this.#preview.close();
+  }
+
+  #build() {
+    const { mayChange } = this.#options;
+    const submit = (/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      if (mayChange) void this.#submit();
+    };
+    const label = mayChange ? 'New share, percent' : 'Try a share, percent';
+    const form = h(
+      'form',
+      { class: 'share-form', onsubmit: submit },
+      h('label', { class: 'field' }, h('span', {}, label), this.#input),
+      mayChange && this.#save,
+    );
+    return h(
+      'section',
+      { class: 'card' },
+      h('div', { class: 'card-head' }, h('h2', {}, 'Partners’ share of gross revenue')),
+      h(
+        'div',
+        { class: 'share-card' },
+        h('div', {}, this.#current, this.#since),
+        h('div', {}, form, this.#error, this.#told),
+      ),
+      this.#preview.element,
+    );
+  }
+
+  #showNow() {
+    const { value, updatedAt, updatedBy } = this.#now.variable;
+    const since =
+      updatedAt === null
+        ? 'The default; nobody has changed it.'
+        : `Since ${instantName(updatedAt, this.#options.platform.timeZone)}, set by `;
+    put(this.#current, share(value));
+    put(this.#since, since, updatedBy !== null && name(updatedBy));
+  }
+
+  /** @returns {string | null} what was typed, as the service spells it; null where it is no share */
+  #typed() {
+    const text = this.#input.value
+      .trim()
+      .replace(',', '.')
+      .replace(/^0+(?=\d)/, '');
+    return SHARE.test(text) ? text : null;
+  }
+
+  #tryOut() {
+    const value = this.#typed();
+    put(this.#error, value === null && 'A number from 0 to 100, with at most 4 places.');
+    this.#input.setAttribute('aria-invalid', String(value === null));
+    this.#preview.show(value);
+  }
+
+  async #submit() {
+    const value = this.#typed();
+    if (value === null) {
+      this.#input.focus();
+      return;
+    }
+    put(this.#told);
+    if (await confirmDialog(confirmText(this.#now.variable.value, value))) await this.#change(value);
+    this.#save.focus();
+  }
+
+  /** @param {string} value */
+  async #change(value) {
+    this.#save.disabled = true;
+    try {
+      this.#take(await changeShare(value, this.#now.etag));
+      put(this.#told, h('p', { class: 'notice good' }, `Changed. Every report now uses ${share(value)}.`));
+      this.#preview.show(value);
+    } catch (error) {
+      await this.#explain(error, value).catch(() => put(this.#told, notChanged(error)));
+    } finally {
+      this.#save.disabled = false;
+    }
+  }
+
+  /** @param {Tagged} tagged */
+  #take(tagged) {
+    this.#now = tagged;
+    this.#options.platform.share = tagged.variable.value;
+    this.#showNow();
+    this.#options.onChange();
+  }
+
+  /**
+   * Where somebody else was faster, what they set is shown, and what was typed stays.
+   *
+   * @param {unknown} error
+   * @param {string} value
+   */
+  async #explain(error, value) {
+    if (!(error instanceof Refusal && error.status === 412)) {
+      put(this.#told, notChanged(error));
+      return;
+    }
+    this.#take(await readShare());
+    const { updatedBy, value: theirs } = this.#now.variable;
+    const text =
+      ` set the share to ${share(theirs)} meanwhile. Nothing was overwritten: your ${share(value)} is not in force.` +
+      ' Look at the figures again before you change it.';
+    put(this.#told, h('p', { class: 'notice bad', role: 'alert' }, name(updatedBy ?? 'Somebody'), text));
+    this.#preview.show(value);
+  }
+}
+
+/** @param {unknown} error */
+function notChanged(error) {
+  const why = error instanceof Error ? error.message : '';
+  return h('p', { class: 'notice bad', role: 'alert' }, `Nothing was changed. ${why}`);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function confirmText(from, to) {
+  return {
+    title: `Change the share from ${share(from)} to ${share(to)}?`,
+    text: 'It applies at once to every report of every partner, past deployments included. Closed statements keep their own.',
+    action: 'Change the share',
+  };
+}

@@ -1,0 +1,65 @@
+/** What went wrong, what to do about it, and a way to try again. */
+
+import { Refusal, Unreachable } from '../api/client.js';
+import { h, icon } from '../dom/element.js';
+
+/**
+ * @param {unknown} error
+ * @param {() => void} retry
+ * @param {Node} [wayOut] another thing to do
+ * @returns {HTMLElement}
+ */
+export function problemPanel(error, retry, wayOut) {
+  const { title, advice, symbol } = explain(error);
+  const requestId = error instanceof Refusal ? error.requestId : '';
+  return h(
+    'section',
+    { class: 'problem', role: 'alert' },
+    icon(symbol),
+    h('h2', {}, title),
+    h('p', {}, advice),
+    h(
+      'p',
+      { class: 'actions' },
+      h('button', { type: 'button', class: 'button', onclick: retry }, 'Try again'),
+      wayOut,
+    ),
+    requestId !== '' &&
+      h('p', { class: 'hint' }, 'When you ask for help, name request ', h('code', {}, requestId), '.'),
+  );
+}
+
+/**
+ * @param {unknown} error
+ * @returns {{ title: string, advice: string, symbol: string }}
+ */
+function explain(error) {
+  if (error instanceof Unreachable) {
+    return navigator.onLine
+      ? {
+          title: 'The service does not answer',
+          advice: 'It may be restarting. Try again in a moment.',
+          symbol: 'warning',
+        }
+      : {
+          title: 'You are offline',
+          advice: 'The page goes on by itself once the connection is back.',
+          symbol: 'offline',
+        };
+  }
+  if (error instanceof Refusal) {
+    if (error.status === 503) {
+      return {
+        title: 'The database is out of reach',
+        advice: 'Nothing is lost. Try again in a moment.',
+        symbol: 'warning',
+      };
+    }
+    return { title: error.title, advice: error.message, symbol: 'warning' };
+  }
+  return {
+    title: 'The page made a mistake',
+    advice: 'Reload it; if that does not help, tell your platform.',
+    symbol: 'warning',
+  };
+}

@@ -1,0 +1,95 @@
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { RANGE, settled, type PageWorld, type Person } from '../support/page-world.js';
+
+/** Every view, and how to get there. */
+const VIEWS: readonly {
+  name: string;
+  person: Person | null;
+  query: string;
+  act?: (page: Page) => Promise<void>;
+}[] = [
+  { name: 'sign-in', person: null, query: '' },
+  { name: 'revenue of a partner', person: 'partner', query: `${RANGE}&by=module` },
+  {
+    name: 'all columns, for finance',
+    person: 'finance',
+    query: `${RANGE}&columns=createdAt,creditCost,revenue,grossRevenue,platformRevenue,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,partner,customer,deploymentId`,
+  },
+  {
+    name: 'the chart as a table',
+    person: 'partner',
+    query: RANGE,
+    act: (page) => page.getByRole('button', { name: 'Show as table' }).click(),
+  },
+  {
+    name: 'the ranges',
+    person: 'partner',
+    query: RANGE,
+    act: (page) => page.getByRole('button', { name: /^Range/ }).click(),
+  },
+  {
+    name: 'the partners to pick',
+    person: 'finance',
+    query: RANGE,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Partners/ }).click();
+      await page.getByRole('checkbox').first().waitFor();
+    },
+  },
+  { name: 'nothing in a range', person: 'partner', query: 'startDate=2020-01-01&endDate=2020-01-31' },
+  { name: 'a refusal', person: 'partner', query: 'moduleId=nobody-knows' },
+  {
+    name: 'an explanation for a partner',
+    person: 'partner',
+    query: `${RANGE}&deployment=d-0110&includeFree=true`,
+  },
+  { name: 'an explanation for finance', person: 'finance', query: `${RANGE}&deployment=d-0010` },
+  { name: 'a customer', person: 'finance', query: `${RANGE}&customer=ann` },
+  { name: 'settings', person: 'admin', query: `view=settings&${RANGE}` },
+  { name: 'own credits', person: 'user', query: '' },
+];
+
+const LOOKS: readonly [string, BrowserContextOptions][] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['light at 360 px', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
+  ['dark at 360 px', { colorScheme: 'dark', viewport: { width: 360, height: 740 } }],
+];
+
+/** No rule of axe (WCAG 2.2, A and AA, and its good practice) is broken on any view, and nothing is cut off. */
+export function accessible(world: PageWorld): void {
+  describe.each(VIEWS)('$name', ({ person, query, act }) => {
+    it('breaks no rule of accessibility in light, dark and 360 px', async () => {
+      const page = person === null ? await world.tab() : await world.visit(person, query, still());
+      if (person === null) await page.goto(world.url);
+      await act?.(page);
+      if (person !== null) await settled(page);
+      for (const [look, { colorScheme, viewport }] of LOOKS) {
+        await page.emulateMedia({ colorScheme: colorScheme ?? null, reducedMotion: 'reduce' });
+        await page.setViewportSize(viewport ?? { width: 1320, height: 900 });
+        expect([look, await violations(page)]).toEqual([look, []]);
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([look, 'wider than the screen by', overflow]).toEqual([look, 'wider than the screen by', 0]);
+      }
+      await page.context().close();
+    });
+  });
+}
+
+function still(): BrowserContextOptions {
+  return { reducedMotion: 'reduce' };
+}
+
+/** What axe finds: rule and element. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations: found } = await page.evaluate<axe.AxeResults>(
+    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}

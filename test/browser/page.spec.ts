@@ -1,0 +1,15 @@
+import { describeInBrowser } from '../support/browser.js';
+import { PageWorld } from '../support/page-world.js';
+import { accessible } from './accessible.js';
+import { signingIn } from './signing-in.js';
+
+/** All of it on one service and in one browser; each file beside this one is a part. */
+describeInBrowser('the page, in a browser', () => {
+  const world = new PageWorld();
+  beforeAll(() => world.open(), 180_000);
+  afterAll(() => world.close());
+  afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+
+  signingIn(world);
+  accessible(world);
+});

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ensureCompiled, ROOT } from '../support/compiled.js';
+import { refusal, send, sendRaw } from '../support/http-client.js';
+import { startTestService, type TestService } from '../support/service.js';
+
+const PAGE = join(ROOT, 'src', 'dashboard', 'page');
+/** Of script and style, before compression. */
+const BUDGET_BYTES = 200_000;
+
+/** Every file of the page, by the name that it has below `/page/`. */
+function pageFiles(): string[] {
+  return readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.(js|css|svg)$/.test(name));
+}
+
+describe('the page', () => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    await ensureCompiled(); // first, as it takes its time
+    service = await startTestService();
+  });
+  afterAll(() => service.close());
+
+  const get = (path: string, headers: Record<string, string> = {}): ReturnType<typeof send> =>
+    send(`${service.url}${path}`, { headers });
+
+  it('is served at / to everybody, whatever filter the address holds', async () => {
+    for (const path of ['/', '/?range=this-year&moduleId=a&moduleId=b&nonsense=%00']) {
+      const answer = await get(path);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(answer.text).toContain('<script src="page/main.js" type="module">');
+    }
+  });
+
+  it('lets nothing run that is not its own file, and nothing go to another host', async () => {
+    const policy = (await get('/')).headers.get('content-security-policy') ?? '';
+    const directives: Record<string, string> = {};
+    for (const part of policy.split(';')) {
+      const [name = '', ...sources] = part.trim().split(' ');
+      directives[name] = sources.join(' ');
+    }
+    expect(directives).toMatchObject({
+      'default-src': "'none'",
+      'script-src': "'self'",
+      'style-src': "'self'",
+      'connect-src': "'self'",
+      'frame-ancestors': "'none'",
+    });
+    for (const name of ['index.html', ...pageFiles()]) {
+      const text = readFileSync(join(PAGE, name), 'utf8').replaceAll('http://www.w3.org/2000/svg', '');
+      expect([name, /https?:\/\//.exec(text)]).toEqual([name, null]);
+    }
+  });
+
+  it('serves each of its files, compressed, and says when they are unchanged', async () => {
+    for (const name of [...pageFiles(), 'vendor/uplot.js', 'vendor/uplot.css']) {
+      const answer = await get(`/page/${name}`);
+      const etag = answer.headers.get('etag') ?? 'none';
+      expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 200, 'no-cache']);
+      // As text, as fetch adds a header that asks for the whole file.
+      const again = await sendRaw(service.url, [`GET /page/${name} HTTP/1.1`, `If-None-Match: ${etag}`]);
+      expect([name, again.status]).toEqual([name, 304]);
+    }
+    const script = await fetch(`${service.url}/page/main.js`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
+  });
+
+  it('has less than 200 kB of script and style', () => {
+    const chart = dirname(createRequire(join(ROOT, 'package.json')).resolve('uplot'));
+    const built = join(ROOT, 'dist', 'src', 'dashboard', 'page');
+    const files = [
+      join(built, 'main.js'),
+      join(built, 'styles', 'page.css'),
+      join(chart, 'uPlot.iife.min.js'),
+      join(chart, 'uPlot.min.css'),
+    ];
+    const bytes = files.reduce((sum, file) => sum + readFileSync(file).length, 0);
+    expect(bytes).toBeLessThan(BUDGET_BYTES);
+  });
+
+  it.each([
+    '/page/nothing.js',
+    '/page/',
+    '/page',
+    '/page/../package.json',
+    '/page/%2e%2e/index.js',
+    '/page/exact/decimal.spec.ts',
+    '/favicon.ico',
+    '/api/nothing',
+    '/api',
+  ])('does not answer for %s', async (path) => {
+    expect(refusal(await get(path), 404).code).toBe('HTTP.ROUTE_NOT_FOUND');
+  });
+
+  it('takes nothing', async () => {
+    for (const path of ['/', '/page/main.js']) {
+      const answer = await send(`${service.url}${path}`, { method: 'POST', body: {} });
+      expect(refusal(answer, 405).detail).toBe('This address takes GET, HEAD, OPTIONS.');
+    }
+  });
+});

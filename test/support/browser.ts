@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+/** Where Chromium and its kin are found, if they are installed. */
+const USUAL_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Nothing of a browser's own goes to the network or asks anything; no sandbox, as CI runs as root. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser of this machine; null where none is found. `CHROMIUM_PATH` comes first. */
+function findChromium(): string | null {
+  return [process.env['CHROMIUM_PATH'] ?? '', ...USUAL_PLACES].find((path) => existsSync(path)) ?? null;
+}
+
+/** Starts it without a window, with an empty profile of its own. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium() ?? '', headless: true, args: FLAGS });
+}
+
+/** Whether a missing browser is a failure: in CI, and where somebody asked for these very tests. */
+function isRequired(): boolean {
+  return process.env['CI'] === 'true' || process.env['npm_lifecycle_event'] === 'test:browser';
+}
+
+/** Describes tests that need a browser. Where there is none they are skipped, and their name says why. */
+export function describeInBrowser(name: string, define: () => void): void {
+  if (findChromium() !== null) {
+    describe(name, define);
+  } else if (isRequired()) {
+    describe(name, () => {
+      it('finds a Chromium', () => {
+        throw new Error('No Chromium is installed here; install one, or set CHROMIUM_PATH.');
+      });
+    });
+  } else {
+    describe.skip(`${name} (skipped: no Chromium is installed here, and CHROMIUM_PATH names none)`, define);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { startBrowser } from './browser.js';
+import { ensureCompiled } from './compiled.js';
+import { DataFolder, ServiceProcess } from './compiled-service.js';
+import { createTestDatabase, type TestDatabase } from './database.js';
+import { send } from './http-client.js';
+import { ndjson, type TestRecord } from './lines.js';
+import { revenuePlatform } from './revenue-platform.js';
+import { TEST_JWT_SECRET, tokenOf } from './tokens.js';
+
+const PASSWORD = 'correct horse battery staple';
+
+/** Who signs in, by role; `acme` of the revenue platform is the partner. */
+const PEOPLE = {
+  partner: { id: 'acme', email: 'hello@acme.example' },
+  finance: { id: 'fin', email: 'fin@platform.example' },
+  admin: { id: 'root', email: 'root@platform.example' },
+  user: { id: 'ann', email: 'ann@customers.example' },
+} as const;
+export type Person = keyof typeof PEOPLE;
+
+/** The range that holds all of the revenue platform's deployments. */
+export const RANGE = 'startDate=2026-01-01&endDate=2026-05-31';
+
+/** One service and one browser for all tests of the page. */
+export class PageWorld {
+  private database: TestDatabase | null = null;
+  private readonly folder = new DataFolder();
+  private process: ServiceProcess | null = null;
+  private browser: Browser | null = null;
+  /** What pages complained of: errors of scripts, refused policies, requests to other hosts. */
+  readonly complaints: string[] = [];
+  url = '';
+
+  /** Starts the compiled service, as `npm start` does, and fills it. */
+  async open(extra: readonly TestRecord[] = []): Promise<void> {
+    await ensureCompiled();
+    this.database = await createTestDatabase();
+    this.process = new ServiceProcess({
+      DATA_DIR: this.folder.path,
+      DATABASE_URL: this.database.serviceUrl,
+      DATABASE_OWNER_URL: this.database.ownerUrl,
+      AUTH_JWT_SECRET: TEST_JWT_SECRET,
+      LOG_LEVEL: 'warn',
+    });
+    [this.url, this.browser] = await Promise.all([this.process.url(), startBrowser()]);
+    await this.settle(extra);
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+    await this.process?.interrupt();
+    await this.database?.drop();
+    this.folder.remove();
+  }
+
+  /** What the API itself answers to this person. */
+  ask(
+    path: string,
+    person: Person,
+    request: { method?: string; body?: unknown } = {},
+  ): ReturnType<typeof send> {
+    return send(`${this.url}/api/${path}`, { ...request, token: tokenFor(person) });
+  }
+
+  /** A new tab, which knows nothing of the others. */
+  async tab(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await (this.browser as Browser).newContext({
+      locale: 'en-US',
+      timezoneId: 'UTC',
+      viewport: { width: 1320, height: 900 },
+      ...options,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const isOwn = request.url().startsWith(this.url) || /^(blob|data):/.test(request.url());
+      if (!isOwn) this.complaints.push(`asked ${request.url()}`);
+    });
+    return page;
+  }
+
+  /** A tab at an address, of somebody who has pasted a token. */
+  async visit(person: Person, query = '', options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.tab(options);
+    await page.addInitScript(`sessionStorage.setItem('module-revenue-token', '${tokenFor(person)}')`);
+    await page.goto(`${this.url}/${query === '' ? '' : `?${query}`}`);
+    await settled(page);
+    return page;
+  }
+
+  private async settle(extra: readonly TestRecord[]): Promise<void> {
+    const body = ndjson([...revenuePlatform(), ...extra]);
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const answer = await send(`${this.url}/api/imports`, {
+      method: 'POST',
+      token: tokenFor('admin'),
+      headers,
+      body,
+    });
+    expect(answer.json()).toMatchObject({ refused: 0 });
+    for (const [role, { id, email }] of Object.entries(PEOPLE)) {
+      const known = await this.ask(`users/${id}`, 'admin');
+      const isNew = known.status === 404;
+      const person = isNew ? { id, email, roles: [role], password: PASSWORD } : { email, password: PASSWORD };
+      const put = await this.ask(isNew ? 'users' : `users/${id}`, 'admin', {
+        method: isNew ? 'POST' : 'PATCH',
+        body: person,
+      });
+      expect([put.status, put.text]).toEqual([isNew ? 201 : 200, expect.any(String)]);
+    }
+  }
+}
+
+/** A token of one hour, as the platform would give it. */
+export function tokenFor(person: Person): string {
+  return tokenOf(PEOPLE[person].id, [person]);
+}
+
+/** Signs in with e-mail address and password, as a person does. */
+export async function signIn(page: Page, person: Person): Promise<void> {
+  await page.getByLabel('E-mail address').fill(PEOPLE[person].email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await settled(page);
+}
+
+/** Waits until somebody is signed in and nothing loads any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main:not(.sign-in)').waitFor();
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+}
