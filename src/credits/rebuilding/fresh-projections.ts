@@ -33,7 +33,7 @@ export class FreshProjections {
       for (const [table, file] of files) {
         const target = `${FRESH_SCHEMA}.${table.name} (${columnNames(table).join(', ')})`;
         await pipeline(
-          Readable.from([file]),
+          Readable.from(file),
           client.query(copyFrom(`COPY ${target} FROM STDIN (FORMAT binary)`)),
         );
       }

@@ -6,7 +6,8 @@ export type BinaryCell = string | bigint | number | null;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
-const CAPACITY_MIN_BYTES = 65_536;
+/** Full blocks are set aside, not copied into larger ones. */
+const BLOCK_BYTES = 1024 * 1024;
 /** More than any number takes. */
 const NUMBER_MAX_BYTES = 64;
 const UTF8_BYTES_PER_UNIT_MAX = 3;
@@ -24,15 +25,17 @@ const EXACT_MAX = BigInt(Number.MAX_SAFE_INTEGER);
  * both sides the text.
  */
 export class BinaryCopyWriter {
-  private buffer = Buffer.allocUnsafe(CAPACITY_MIN_BYTES);
+  private buffer: Buffer = Buffer.alloc(0);
   private end = 0;
+  private full: Buffer[] = [];
+  private fullBytes = 0;
 
   /** @param kinds of the columns, in their order */
   constructor(private readonly kinds: readonly BinaryKind[]) {}
 
   /** How much is waiting to be taken. */
   get bytes(): number {
-    return this.end;
+    return this.fullBytes + this.end;
   }
 
   add(cells: readonly BinaryCell[]): void {
@@ -43,10 +46,12 @@ export class BinaryCopyWriter {
     }
   }
 
-  /** All rows since the last call, as one whole file of that format. */
-  take(): Buffer {
-    const file = Buffer.concat([SIGNATURE, this.buffer.subarray(0, this.end), TRAILER]);
-    this.end = 0;
+  /** All rows since the last call, as the pieces of one whole file of that format. */
+  take(): Buffer[] {
+    this.setAside();
+    const file = [SIGNATURE, ...this.full, TRAILER];
+    this.full = [];
+    this.fullBytes = 0;
     return file;
   }
 
@@ -106,9 +111,17 @@ export class BinaryCopyWriter {
 
   private reserve(bytes: number): void {
     if (this.end + bytes <= this.buffer.length) return;
-    const larger = Buffer.allocUnsafe(Math.max(this.buffer.length * 2, this.end + bytes));
-    this.buffer.copy(larger, 0, 0, this.end);
-    this.buffer = larger;
+    this.setAside();
+    if (bytes > this.buffer.length) this.buffer = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, bytes));
+  }
+
+  /** What is left of a block goes on being filled. */
+  private setAside(): void {
+    if (this.end === 0) return;
+    this.full.push(this.buffer.subarray(0, this.end));
+    this.fullBytes += this.end;
+    this.buffer = this.buffer.subarray(this.end);
+    this.end = 0;
   }
 }
 
