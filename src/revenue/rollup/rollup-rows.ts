@@ -25,26 +25,41 @@ const ROLLUP_COLUMNS = [
   ...FIGURE_COLUMNS,
 ];
 
+const SUMS = ['deployments', ...FIGURE_COLUMNS];
+
 /**
  * SQL that adds deltas to revenue_rollups: an INSERT that changes what is there.
  *
  * @param deltas a relation with the columns of revenue_deltas
  */
 export function addToRollups(deltas: string): string {
-  const places = PLACES.flatMap(([scope, id, levels]) =>
-    levels.map((level) => `('${scope}', ${id}, '${level}', ${startOf(level)})`),
-  );
-  const sums = ['deployments', ...FIGURE_COLUMNS];
   return `
     INSERT INTO revenue_rollups AS rollup (${ROLLUP_COLUMNS.join(', ')})
-    SELECT place.scope, place.scope_id, place.level, delta.generating, place.starts_at,
-           ${sums.map((column) => `sum(delta.${column})`).join(', ')}
-      FROM ${deltas} AS delta
-     CROSS JOIN LATERAL (VALUES ${places.join(', ')}) AS place (scope, scope_id, level, starts_at)
+    SELECT scope, scope_id, level, generating, starts_at, ${SUMS.map((column) => `sum(${column})`).join(', ')}
+      FROM (${placesOf(deltas)}) AS placed
      GROUP BY 1, 2, 3, 4, 5
     ON CONFLICT (scope, scope_id, level, generating, starts_at) DO UPDATE
-       SET ${sums.map((column) => `${column} = rollup.${column} + excluded.${column}`).join(', ')}`;
+       SET ${SUMS.map((column) => `${column} = rollup.${column} + excluded.${column}`).join(', ')}`;
 }
+
+/** SQL of the places where rollups and deltas together are not the sums of the rows, with what the rows have more. */
+export const ROLLUPS_ASTRAY = `
+  WITH delta AS (
+    SELECT module_id, partner_id, ${QUARTER_OF_DEPLOYMENT} AS quarter, generating, count(*) AS deployments,
+           ${FIGURE_COLUMNS.map((column) => `sum(${column}) AS ${column}`).join(', ')}
+      FROM deployment_revenue GROUP BY 1, 2, 3, 4
+    UNION ALL
+    SELECT module_id, partner_id, quarter, generating, ${SUMS.map((column) => `-${column}`).join(', ')} FROM revenue_deltas
+  )
+  SELECT scope, scope_id AS "scopeId", level, generating, starts_at AS "startsAt",
+         sum(deployments) AS deployments, trim_scale(sum(gross_revenue)) AS "grossRevenue"
+    FROM (${placesOf('delta')}
+          UNION ALL
+          SELECT scope, scope_id, level, generating, starts_at, ${SUMS.map((column) => `-${column}`).join(', ')}
+            FROM revenue_rollups) AS placed
+   GROUP BY 1, 2, 3, 4, 5
+  HAVING ${SUMS.map((column) => `sum(${column}) <> 0`).join(' OR ')}
+   ORDER BY 1, 2, 3, 4, 5`;
 
 /**
  * SQL that makes all sums anew, where revenue_rollups is empty: a statement per scope, which reads each deployment once
@@ -53,7 +68,7 @@ export function addToRollups(deltas: string): string {
 export const FILL_ROLLUPS: readonly string[] = PLACES.map(([scope, id, levels]) => {
   const deployments = `
     SELECT *, ${QUARTER_OF_DEPLOYMENT} AS quarter, 1 AS deployments FROM deployment_revenue`;
-  const sums = ['deployments', ...FIGURE_COLUMNS].map((column) => `sum(delta.${column}) AS ${column}`);
+  const sums = SUMS.map((column) => `sum(delta.${column}) AS ${column}`);
   const ctes = levels.map((level, index) => {
     const finer = `SELECT *, starts_at AS quarter FROM ${levels[index - 1]}_sums`;
     return `${level}_sums AS (
@@ -72,6 +87,18 @@ export const FILL_ROLLUPS: readonly string[] = PLACES.map(([scope, id, levels]) 
 /** Removes the rows that have come to nothing. Sums of no deployments may wait for a delta that is still to come. */
 export const DELETE_EMPTIED = `
   DELETE FROM revenue_rollups WHERE deployments = 0 AND ${FIGURE_COLUMNS.map((column) => `${column} = 0`).join(' AND ')}`;
+
+/** SQL of deltas as what they change in each of their places. */
+function placesOf(deltas: string): string {
+  const places = PLACES.flatMap(([scope, id, levels]) =>
+    levels.map((level) => `('${scope}', ${id}, '${level}', ${startOf(level)})`),
+  );
+  return `
+    SELECT place.scope, place.scope_id, place.level, delta.generating, place.starts_at,
+           ${SUMS.map((column) => `delta.${column}`).join(', ')}
+      FROM ${deltas} AS delta
+     CROSS JOIN LATERAL (VALUES ${places.join(', ')}) AS place (scope, scope_id, level, starts_at)`;
+}
 
 function startOf(level: (typeof PLACES)[number][2][number]): string {
   return level === 'quarter' ? 'delta.quarter' : `date_trunc('${level}', delta.quarter, 'UTC')`;

@@ -25,6 +25,7 @@ import {
 } from '../../domain/index.js';
 import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { Findings, type Difference, type Verification } from './findings.js';
+import { keptSumsViolations } from './kept-sums.js';
 import { RowSums } from './row-sums.js';
 import { addMoney, NO_MONEY, storedMoneyViolations } from './stored-money.js';
 import { differencesBetween, storedRows } from './stored-rows.js';
@@ -83,6 +84,7 @@ class Run {
     for await (const disagreement of this.rowSums.disagreements(this.snapshot)) {
       this.violations.add(disagreement);
     }
+    for await (const violation of keptSumsViolations(this.snapshot)) this.violations.add(violation);
     return {
       users,
       entries: this.entries,
