@@ -15,17 +15,22 @@ import {
   type JudgedLines,
   type JudgingTerms,
 } from '../judging/judge-lines.js';
-import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
+import {
+  recordedOf,
+  STAGED_ENTRY_COLUMNS,
+  stagedEntryLine,
+  type RecordedColumns,
+  type StagedEntryRow,
+} from './staged-line.js';
 
 /** A staged line with the module that it deploys and the entry that already bears its id. */
-type ChunkRow = RecordedColumns & {
-  readonly line: string;
-  readonly record: string;
-  readonly owner: string;
-  readonly moduleCost: string | null;
-  readonly modulePartnerId: string | null;
-  readonly moduleRequiresPurchased: boolean | null;
-};
+type ChunkRow = RecordedColumns &
+  StagedEntryRow & {
+    readonly owner: string;
+    readonly moduleCost: string | null;
+    readonly modulePartnerId: string | null;
+    readonly moduleRequiresPurchased: boolean | null;
+  };
 
 /** What `PersonalTexts.recordMany` takes at a time. */
 const TEXTS_PER_BATCH = 5_000;
@@ -107,7 +112,7 @@ async function candidatesByUser(
   manager: EntityManager,
 ): Promise<Map<string, EntryCandidate[]>> {
   const rows = await manager.query<ChunkRow[]>(
-    `SELECT staged.line, staged.record, staged.user_id AS owner, ${entryRowColumns('recorded', 'recorded_').join(', ')},
+    `SELECT ${STAGED_ENTRY_COLUMNS}, ${entryRowColumns('recorded', 'recorded_').join(', ')},
             module.credit_cost AS "moduleCost", module.partner_id AS "modulePartnerId",
             module.requires_purchased_credits AS "moduleRequiresPurchased"
      FROM import_users AS touched
@@ -138,7 +143,7 @@ function candidateOf(row: ChunkRow): EntryCandidate {
           partnerId: row.modulePartnerId,
           requiresPurchasedCredits: row.moduleRequiresPurchased === true,
         };
-  return { number: Number(row.line), line: stagedEntryLine(row.record), module, recorded: recordedOf(row) };
+  return { number: Number(row.line), line: stagedEntryLine(row), module, recorded: recordedOf(row) };
 }
 
 function countOutcomes({ outcomes }: JudgedLines, tally: ImportTally): void {

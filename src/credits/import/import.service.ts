@@ -14,7 +14,8 @@ import { judgeLeftovers } from './judge-leftovers.js';
 import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
 import { linesOf, MAX_LINE_BYTES, type NumberedLine } from './ndjson.js';
 import { PeopleImport } from './people-import.js';
-import { Staging, stagedRow } from './staging.js';
+import { stagedRow } from './staged-line.js';
+import { Staging } from './staging.js';
 
 /** How an import treats what it finds. */
 export interface ImportOptions {
@@ -91,16 +92,21 @@ export class ImportService {
     const tally = new ImportTally();
     let batch: CopyRow[] = [];
     let lines = 0;
+    // While the database takes one batch, the next is read.
+    let adding = Promise.resolve();
     for await (const numbered of linesOf(bytes)) {
       lines += 1;
       const row = stagedOrRefused(numbered, tally);
       if (row !== null) batch.push(row);
       if (lines % LINES_PER_BATCH === 0) {
-        await staging.add(batch);
+        await adding;
+        adding = staging.add(batch);
+        adding.catch(() => {}); // told where it is awaited
         batch = [];
         options.onProgress?.({ phase: 'reading', done: lines, total: null });
       }
     }
+    await adding;
     await staging.add(batch);
     options.onProgress?.({ phase: 'reading', done: lines, total: null });
     return tally;

@@ -5,15 +5,17 @@ import { entryRowColumns } from '../persistence/entry-row.js';
 import { idOf, type EntryLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
 import { outcomeOfRecorded, unknownTarget } from '../judging/judge-lines.js';
-import { recordedOf, stagedEntryLine, type RecordedColumns } from './staged-line.js';
+import {
+  recordedOf,
+  STAGED_ENTRY_COLUMNS,
+  stagedEntryLine,
+  type RecordedColumns,
+  type StagedEntryRow,
+} from './staged-line.js';
 
 const LINES_PER_BATCH = 5_000;
 
-type LeftoverRow = RecordedColumns & {
-  readonly line: string;
-  readonly record: string;
-  readonly isRepeat: boolean;
-};
+type LeftoverRow = RecordedColumns & StagedEntryRow & { readonly isRepeat: boolean };
 
 /**
  * Decides, when all chunks are recorded, about the lines that were in none: those whose id an earlier line has
@@ -24,7 +26,7 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
   let after = '0';
   for (;;) {
     const batch = await manager.query<LeftoverRow[]>(
-      `SELECT staged.line, staged.record, staged.is_repeat AS "isRepeat",
+      `SELECT ${STAGED_ENTRY_COLUMNS}, staged.is_repeat AS "isRepeat",
               ${entryRowColumns('recorded', 'recorded_').join(', ')}
        FROM import_lines AS staged
          LEFT JOIN credit_entries AS recorded ON recorded.type = staged.type AND recorded.id = staged.id
@@ -34,7 +36,7 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
       [after, LINES_PER_BATCH],
     );
     for (const row of batch) {
-      const line = stagedEntryLine(row.record);
+      const line = stagedEntryLine(row);
       const outcome = outcomeOf(line, row);
       if (outcome.outcome !== 'refused') tally.count(line.type, outcome.outcome);
       else tally.refuse(Number(row.line), line.type, idOf(line), outcome.kind, outcome.reason);

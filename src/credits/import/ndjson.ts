@@ -22,7 +22,7 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   const finish = (): NumberedLine | null => {
     number += 1;
     if (pendingBytes === 0) return null;
-    const line = pendingBytes > MAX_LINE_BYTES + 1 ? null : withoutCarriageReturn(Buffer.concat(pending));
+    const line = pendingBytes > MAX_LINE_BYTES + 1 ? null : withoutCarriageReturn(joined(pending));
     pending = [];
     pendingBytes = 0;
     if (line === null || line.length > MAX_LINE_BYTES) return { number, text: null, complaint: 'tooLong' };
@@ -50,15 +50,21 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
+/** Most lines come in one part, which need not be copied. */
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
+}
+
 /** Lines may end as Windows writes them. */
-function withoutCarriageReturn(line: Buffer): Buffer {
+function withoutCarriageReturn(line: Uint8Array): Uint8Array {
   return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }
 
 function decode(
   decoder: InstanceType<typeof TextDecoder>,
   number: number,
-  line: Buffer,
+  line: Uint8Array,
 ): NumberedLine | null {
   try {
     const text = decoder.decode(line);

@@ -6,7 +6,7 @@ import type { RecordOutcome } from '../../platform/recording/index.js';
 import { UserRecorder } from '../../users/index.js';
 import type { ImportLine, ModuleLine, UserLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
-import { stagedLine } from './staged-line.js';
+import { stagedRecordLine } from './staged-line.js';
 import type { Staging } from './staging.js';
 
 const LINES_PER_BATCH = 5_000;
@@ -54,7 +54,7 @@ async function recordLines<Line extends UserLine | ModuleLine>(
   recordMany: (lines: Line[]) => Promise<RecordOutcome[]>,
 ): Promise<void> {
   for await (const batch of staging.people(type, repeats, LINES_PER_BATCH)) {
-    const lines = batch.map(({ record }) => stagedLine(record)).filter(isOfType);
+    const lines = batch.map(({ record }) => stagedRecordLine(record)).filter(isOfType);
     const outcomes = await recordMany(lines);
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome.outcome !== 'refused') tally.count(type, outcome.outcome);

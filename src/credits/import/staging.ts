@@ -1,29 +1,19 @@
 import type { EntityManager } from 'typeorm';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
-import { idOf, type ImportLine } from '../lines/import-line.js';
+import { STAGED_COLUMNS, STAGED_TABLE_COLUMNS } from './staged-line.js';
 
 /** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
 const ENTRIES_PER_CHUNK = 20_000;
 
 /**
- * Well-formed lines wait here, as their own text, for what is set-based: which line is the first of its id, whom a
+ * Well-formed lines wait here for what is set-based: which line is the first of its id, whom a
  * refund belongs to, and which users are folded together. The table lives as long as the connection and is seen by
  * no other, so an import that breaks off leaves nothing behind.
  */
 const TABLES = `
   DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users;
-  CREATE TEMP TABLE import_lines (
-    line        bigint NOT NULL,
-    type        text NOT NULL,
-    id          text COLLATE "C" NOT NULL,
-    user_id     text COLLATE "C",
-    module_id   text COLLATE "C",
-    refunded_id text COLLATE "C",
-    record      text NOT NULL,
-    is_repeat   boolean NOT NULL DEFAULT false
-  );
+  CREATE TEMP TABLE import_lines (${STAGED_TABLE_COLUMNS}, is_repeat boolean NOT NULL DEFAULT false);
 `;
-const COLUMNS = ['line', 'type', 'id', 'user_id', 'module_id', 'refunded_id', 'record'] as const;
 
 const MARK_REPEATS = `
   UPDATE import_lines SET is_repeat = true
@@ -65,28 +55,10 @@ const MAKE_CHUNKS = `
   ANALYZE import_lines, import_users;
 `;
 
-/** A line that waits, with its text. */
-export interface StagedLine {
+/** A user's or module's line that waits, with its text. */
+export interface StagedRecord {
   readonly line: string;
   readonly record: string;
-}
-
-/** The row that a well-formed line waits in. */
-export function stagedRow(number: number, json: string, line: ImportLine): CopyRow {
-  return [
-    String(number),
-    line.type,
-    idOf(line),
-    'userId' in line ? line.userId : null,
-    'moduleId' in line ? line.moduleId : null,
-    refundedIdOf(line),
-    json,
-  ];
-}
-
-function refundedIdOf(line: ImportLine): string | null {
-  if (line.type === 'refund') return line.deploymentId;
-  return line.type === 'purchaseRefund' ? line.purchaseExternalId : null;
 }
 
 /** The import's waiting room, on one connection. */
@@ -100,7 +72,7 @@ export class Staging {
 
   /** Puts lines in. */
   async add(rows: readonly CopyRow[]): Promise<void> {
-    await copyRows(this.manager, 'import_lines', COLUMNS, rows);
+    await copyRows(this.manager, 'import_lines', STAGED_COLUMNS, rows);
   }
 
   /**
@@ -122,10 +94,14 @@ export class Staging {
   }
 
   /** Lines of users or modules in their own order: the first of each id, or the repeats. */
-  async *people(type: 'user' | 'module', repeats: boolean, batchSize: number): AsyncGenerator<StagedLine[]> {
+  async *people(
+    type: 'user' | 'module',
+    repeats: boolean,
+    batchSize: number,
+  ): AsyncGenerator<StagedRecord[]> {
     let after = '0';
     for (;;) {
-      const batch = await this.manager.query<StagedLine[]>(
+      const batch = await this.manager.query<StagedRecord[]>(
         `SELECT line, record FROM import_lines
          WHERE type = $1 AND is_repeat = $2 AND line > $3 ORDER BY line LIMIT $4`,
         [type, repeats, after, batchSize],

@@ -10,6 +10,7 @@ export type CopyRow = readonly (string | null)[];
 /** Text that is gathered before it goes to the socket: larger pieces gain nothing, smaller ones cost system calls. */
 const CHUNK_CHARACTERS = 65_536;
 
+const TO_ESCAPE = /[\\\n\r\t]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
@@ -40,7 +41,11 @@ export async function connectionOf(manager: EntityManager): Promise<PoolClient> 
 function* textOf(rows: Iterable<CopyRow>): Generator<string> {
   let chunk = '';
   for (const row of rows) {
-    chunk += `${row.map(cellOf).join('\t')}\n`;
+    for (let index = 0; index < row.length; index += 1) {
+      if (index > 0) chunk += '\t';
+      chunk += cellOf(row[index] ?? null);
+    }
+    chunk += '\n';
     if (chunk.length >= CHUNK_CHARACTERS) {
       yield chunk;
       chunk = '';
@@ -50,5 +55,7 @@ function* textOf(rows: Iterable<CopyRow>): Generator<string> {
 }
 
 function cellOf(value: string | null): string {
-  return value === null ? '\\N' : value.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] as string);
+  if (value === null) return '\\N';
+  if (!TO_ESCAPE.test(value)) return value;
+  return value.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] as string);
 }
