@@ -14,6 +14,7 @@ import { measureHttp } from './measure/http.mjs';
 import { measureImport } from './measure/import.mjs';
 import { measurePage } from './measure/page.mjs';
 import { measureRebuild } from './measure/rebuild.mjs';
+import { runCli } from './service-process.mjs';
 import { say } from './terminal.mjs';
 
 /** What is measured together; what writes to the data set comes last. */
@@ -25,6 +26,8 @@ const PARTS = {
   rebuild: measureRebuild,
   import: measureImport,
 };
+/** What was measured must also be right; beyond this it takes longer than all the rest. */
+const VERIFIED_MAX = 1_000_000;
 /** Disk that a run needs for each deployment: ledger, projections, the fresh ones of a rebuild, an import, its log. */
 const BYTES_PER_DEPLOYMENT = 5_000;
 
@@ -56,6 +59,7 @@ try {
   const importShape = shapeOf(SIZES[options.import ?? options.size] ?? fail('--import is a size.'));
   const bench = { size: options.size, shape, importShape, folder, large, small, results: options.results };
   for (const part of parts) record(await measured(part, bench));
+  if (shape.deployments <= VERIFIED_MAX) await verify(large);
 } finally {
   const remove = options.data === undefined;
   await large?.close({ remove });
@@ -72,6 +76,13 @@ async function measured(part, bench) {
     say(`${part} failed: ${error.stack}`);
     return {};
   }
+}
+
+/** @throws where something stored is not what the ledger gives */
+async function verify({ folder: dataFolder }) {
+  say('npm run cli -- verify');
+  const { said } = await runCli(dataFolder, ['verify']);
+  say(said.trim().split('\n').at(-1));
 }
 
 /** Written after each part, so that a run that breaks off has not been for nothing. */
