@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { microsFromNumeric, type ModuleTerms } from '../../domain/index.js';
-import { copyRows } from '../../platform/database/index.js';
+import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import type { PersonalText, PersonalTexts } from '../../users/index.js';
 import type { LedgerReader } from '../ledger/ledger-reader.js';
 import type { UserHistory } from '../ledger/user-history.js';
 import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../persistence/entry-row.js';
-import { addProjection, emptyProjection } from '../projection/projection-rows.js';
+import { GatheredProjections } from '../projection/gathered-projections.js';
+import { putAccount, subjectOf, textRow } from '../projection/projection-rows.js';
 import type { ProjectionWriter } from '../projection/projection-writer.js';
 import { idOf, type EntryLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
@@ -165,12 +166,18 @@ async function store(
     newEntries.map((entry) => entryValues(history.userId, entry)),
   );
   await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, entryRows);
-  const rows = emptyProjection();
-  for (const { history, account } of changed) addProjection(rows, history, account);
+  const gathered = new GatheredProjections();
+  const balances: CopyRow[] = [];
+  for (const { history, account } of changed) {
+    putAccount(subjectOf(history), account, (name, cells) => {
+      if (name === 'accounts') balances.push(textRow(name, cells));
+      else gathered.put(name, cells);
+    });
+  }
   const usersWithRows = changed
     .map(({ history }) => history.userId)
     .filter((userId) => (accounts.get(userId) ?? 0) > 0);
-  await projections.replace(rows, usersWithRows, manager);
+  await projections.replaceMany(gathered.takeRows(), balances, usersWithRows, manager);
   for (const [source, texts] of reasonsOf(changed)) {
     for (let from = 0; from < texts.length; from += TEXTS_PER_BATCH) {
       await personalTexts.recordMany(source, texts.slice(from, from + TEXTS_PER_BATCH), manager);

@@ -36,23 +36,28 @@ export interface DeployedModule {
 
 /** Adds the rows of one user's folded history. */
 export function addProjection(rows: ProjectionRows, history: UserHistory, account: Account): void {
-  const { userId, entries, partners } = history;
+  addAccountRows(rows, subjectOf(history), account);
+}
+
+/** Whose rows a whole history gives. */
+export function subjectOf({ userId, entries, partners }: UserHistory): ProjectionSubject {
   const deployedModules = new Map(
     entries
       .filter((entry) => entry.type === 'deployment')
       .map(({ id, moduleId }) => [id, { moduleId, partnerId: partners.get(moduleId) ?? null }]),
   );
-  addAccountRows(rows, { userId, entries: entries.length, deployedModules }, account);
+  return { userId, entries: entries.length, deployedModules };
 }
 
 /** Adds the rows of an account: the whole of it, or as much as is loaded. */
 export function addAccountRows(rows: ProjectionRows, subject: ProjectionSubject, account: Account): void {
-  putAccount(subject, account, (name, cells) => {
-    const { columns } = PROJECTION_TABLES[name];
-    rows[name].push(
-      cells.map((cell, index) => textOf((columns[index] as (typeof columns)[number])[1], cell)),
-    );
-  });
+  putAccount(subject, account, (name, cells) => rows[name].push(textRow(name, cells)));
+}
+
+/** A row as text. */
+export function textRow(name: ProjectionName, cells: readonly BinaryCell[]): CopyRow {
+  const { columns } = PROJECTION_TABLES[name];
+  return cells.map((cell, index) => textOf((columns[index] as (typeof columns)[number])[1], cell));
 }
 
 /** Takes one row, as cells in the order of its table's columns. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { copyRows } from '../../platform/database/index.js';
+import { connectionOf, copyBinary, copyRows } from '../../platform/database/index.js';
+import type { GatheredRows } from './gathered-projections.js';
 import type { ProjectionRows } from './projection-rows.js';
 import { columnNames, PROJECTION_TABLES, SQL_TYPES, type ProjectionTable } from './projection-tables.js';
 
@@ -20,14 +21,36 @@ export class ProjectionWriter {
     usersWithRows: readonly string[],
     manager: EntityManager,
   ): Promise<void> {
+    await this.remove(usersWithRows, manager);
     for (const name of REPLACED) {
       const table = PROJECTION_TABLES[name];
-      if (usersWithRows.length > 0) {
-        await manager.query(`DELETE FROM ${table.name} WHERE user_id = ANY($1)`, [usersWithRows]);
-      }
       if (rows[name].length > 0) await copyRows(manager, table.name, columnNames(table), rows[name]);
     }
     await this.updateAccounts(rows.accounts, manager);
+  }
+
+  /**
+   * The same for many users at once, whose rows were gathered; those of accounts come as text.
+   *
+   * @param usersWithRows those that had stored rows before, so that newcomers cost no deletes
+   */
+  async replaceMany(
+    gathered: readonly GatheredRows[],
+    accounts: ProjectionRows['accounts'],
+    usersWithRows: readonly string[],
+    manager: EntityManager,
+  ): Promise<void> {
+    await this.remove(usersWithRows, manager);
+    const client = await connectionOf(manager);
+    for (const { table, file } of gathered) await copyBinary(client, table.name, columnNames(table), file);
+    await this.updateAccounts(accounts, manager);
+  }
+
+  private async remove(userIds: readonly string[], manager: EntityManager): Promise<void> {
+    if (userIds.length === 0) return;
+    for (const name of REPLACED) {
+      await manager.query(`DELETE FROM ${PROJECTION_TABLES[name].name} WHERE user_id = ANY($1)`, [userIds]);
+    }
   }
 
   private async updateAccounts(accounts: ProjectionRows['accounts'], manager: EntityManager): Promise<void> {

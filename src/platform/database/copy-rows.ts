@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { PoolClient } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
@@ -29,6 +29,22 @@ export async function copyRows(
   const client = await connectionOf(manager);
   const target = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
   await pipeline(Readable.from(textOf(rows)), target);
+}
+
+/**
+ * Writes one file of COPY's binary format (BinaryCopyWriter) into a table, in the transaction of the client.
+ *
+ * @param table and columns are names from the code, never from input
+ * @throws errors of pg (a violated constraint, say); the statement then wrote nothing
+ */
+export async function copyBinary(
+  client: ClientBase,
+  table: string,
+  columns: readonly string[],
+  file: readonly Buffer[],
+): Promise<void> {
+  const target = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN (FORMAT binary)`));
+  await pipeline(Readable.from(file), target);
 }
 
 /** The pg connection that a manager's transaction runs on. */

@@ -1,4 +1,4 @@
-export { connectionOf, copyRows, type CopyRow } from './copy-rows.js';
+export { connectionOf, copyBinary, copyRows, type CopyRow } from './copy-rows.js';
 export { DatabaseModule } from './database.module.js';
 export { epochMicrosOf } from './epoch-micros.js';
 export { instantFromPostgres } from './instant-text.js';
