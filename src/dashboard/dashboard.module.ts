@@ -13,6 +13,8 @@ export class DashboardModule implements OnModuleInit {
 
   /** After the routes of the features, so that the page can never stand in the way of one. */
   onModuleInit(): void {
-    servePage(this.host.httpAdapter.getInstance<Application>());
+    const server = this.host.httpAdapter?.getInstance<Application>();
+    // The command line has none, whatever the type says.
+    if (server !== undefined) servePage(server);
   }
 }
