@@ -14,6 +14,7 @@ import { AccountState1700000040000 } from './1700000040000-AccountState.js';
 import { AccountStates1700000050000 } from './1700000050000-AccountStates.js';
 import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
 import { RevenuePages1700000060010 } from './1700000060010-RevenuePages.js';
+import { ModuleRanges1700000060020 } from './1700000060020-ModuleRanges.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -32,6 +33,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   AccountStates1700000050000,
   RevenueRollups1700000060000,
   RevenuePages1700000060010,
+  ModuleRanges1700000060020,
 ];
 
 /**

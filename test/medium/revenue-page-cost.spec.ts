@@ -1,0 +1,105 @@
+import { Client } from 'pg';
+import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
+import type { PagePosition } from '../../src/revenue/report/page-cursor.js';
+import { pageQuery } from '../../src/revenue/report/page-query.js';
+import type { Sort } from '../../src/revenue/report/sort-order.js';
+import { createTestDatabase, type TestDatabase } from '../support/database.js';
+
+const EVERYTHING: RevenueFilter = {
+  startDate: null,
+  endDate: null,
+  from: null,
+  to: null,
+  timeZone: 'UTC',
+  moduleIds: [],
+  partnerIds: [],
+  owner: null,
+  includeFree: false,
+};
+
+/** One deployment in four gives revenue, and half of them are of one partner. The larger data set begins as the smaller. */
+const FILL = `
+  INSERT INTO users (id, roles) SELECT 'p' || n, '{partner}' FROM generate_series(0, 3) AS n;
+  INSERT INTO modules (id, name, partner_id, credit_cost)
+    SELECT 'm' || n, 'Module ' || n, CASE WHEN n % 5 < 4 THEN 'p' || n % 5 END, 1 FROM generate_series(0, 19) AS n;
+  INSERT INTO deployment_revenue (user_id, deployment_id, module_id, partner_id, deployed_at, credit_cost, free_credits,
+                                  purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross)
+    SELECT 'u' || n % 50, 'd' || n, module.id, module.partner_id, timestamptz '2026-01-01Z' + n * interval '1 minute',
+           2, CASE WHEN gives THEN 0 ELSE 2 END, CASE WHEN gives THEN 2 ELSE 0 END, 0, 0,
+           CASE WHEN gives THEN 1 ELSE 0 END, CASE WHEN gives AND module.partner_id IS NOT NULL THEN 1 ELSE 0 END
+      FROM (SELECT n, n % 4 = 3 AS gives, CASE WHEN n % 10 < 5 THEN 5 * (n % 4) ELSE n / 10 % 20 END AS m
+              FROM generate_series(1, DEPLOYMENTS) AS n) AS use
+      JOIN modules AS module ON module.id = 'm' || use.m`;
+
+const FILTERS: readonly (readonly [string, Partial<RevenueFilter>])[] = [
+  ['everything', {}],
+  ['with free ones', { includeFree: true }],
+  ['of partners', { owner: 'partner' }],
+  ['of the platform', { owner: 'platform' }],
+  ['of a partner', { partnerIds: ['p1'] }],
+  ['of several partners', { partnerIds: ['p0', 'p2', 'p3'], includeFree: true }],
+  ['of a module', { moduleIds: ['m6'] }],
+  ['of several modules', { moduleIds: ['m0', 'm6', 'm9'], includeFree: true }],
+  ['of a module that is another partner’s', { moduleIds: ['m0'], partnerIds: ['p1'] }],
+];
+
+describe('what a page costs', () => {
+  const databases: TestDatabase[] = [];
+  const clients: Client[] = [];
+
+  beforeAll(async () => {
+    for (const deployments of [12_000, 120_000]) {
+      const database = await createTestDatabase();
+      const client = new Client({ connectionString: database.ownerUrl });
+      await client.connect();
+      await client.query(FILL.replace('DEPLOYMENTS', String(deployments)));
+      await client.query('VACUUM ANALYZE');
+      databases.push(database);
+      clients.push(client);
+    }
+  });
+  afterAll(async () => {
+    for (const client of clients) await client.end();
+    for (const database of databases) await database.drop();
+  });
+
+  it.each(
+    FILTERS.flatMap(([name, filter]) =>
+      (['createdAt', 'moduleName'] as const).map((sort) => [`${name}, by ${sort}`, filter, sort] as const),
+    ),
+  )('is the same with ten times as many deployments: %s', async (_name, filter, sort) => {
+    for (const position of [null, midway(sort)]) {
+      const [few, many] = await Promise.all(
+        clients.map((client) => buffersOf(client, filter, sort, position)),
+      );
+      // A larger index is a level deeper at the most, in each of the ranges that are read.
+      expect(many).toBeLessThanOrEqual((few as number) * 1.5 + 10);
+    }
+  });
+});
+
+function midway(sort: Sort): PagePosition {
+  const row = ['2026-01-02 12:00:00+00', 'd2000'];
+  return { towards: 'next', keys: sort === 'createdAt' ? row : ['module 6', 'm6', ...row] };
+}
+
+/** Buffers that PostgreSQL touches for 51 rows, once what it caches of the catalogue is there. */
+async function buffersOf(
+  client: Client,
+  filter: Partial<RevenueFilter>,
+  sort: Sort,
+  position: PagePosition | null,
+): Promise<number> {
+  const report = {
+    filter: { ...EVERYTHING, ...filter },
+    order: { sort, order: 'desc' },
+    viewer: { kind: 'everybody' },
+  } as const;
+  const { text, values } = pageQuery(report, position, 51);
+  const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
+    `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}`,
+    values,
+  );
+  const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
+  return (plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN);
+}
