@@ -1,6 +1,8 @@
 import { describeInBrowser } from '../support/browser.js';
 import { PageWorld } from '../support/page-world.js';
 import { accessible } from './accessible.js';
+import { overseerPath } from './overseer-path.js';
+import { partnerPath } from './partner-path.js';
 import { signingIn } from './signing-in.js';
 
 /** All of it on one service and in one browser; each file beside this one is a part. */
@@ -8,8 +10,13 @@ describeInBrowser('the page, in a browser', () => {
   const world = new PageWorld();
   beforeAll(() => world.open(), 180_000);
   afterAll(() => world.close());
-  afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
+  afterEach(async () => {
+    await world.tidy();
+    expect(world.complaints.splice(0)).toEqual([]);
+  });
 
   signingIn(world);
+  partnerPath(world);
+  overseerPath(world);
   accessible(world);
 });

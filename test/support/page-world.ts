@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { startBrowser } from './browser.js';
 import { ensureCompiled } from './compiled.js';
 import { DataFolder, ServiceProcess } from './compiled-service.js';
@@ -8,6 +8,8 @@ import { ndjson, type TestRecord } from './lines.js';
 import { revenuePlatform } from './revenue-platform.js';
 import { TEST_JWT_SECRET, tokenOf } from './tokens.js';
 
+/** For one step of a person; a busy machine takes its time. */
+const PATIENCE_MS = 30_000;
 const PASSWORD = 'correct horse battery staple';
 
 /** Who signs in, by role; `acme` of the revenue platform is the partner. */
@@ -28,6 +30,7 @@ export class PageWorld {
   private readonly folder = new DataFolder();
   private process: ServiceProcess | null = null;
   private browser: Browser | null = null;
+  private readonly tabs: BrowserContext[] = [];
   /** What pages complained of: errors of scripts, refused policies, requests to other hosts. */
   readonly complaints: string[] = [];
   url = '';
@@ -69,10 +72,12 @@ export class PageWorld {
       locale: 'en-US',
       timezoneId: 'UTC',
       viewport: { width: 1320, height: 900 },
+      reducedMotion: 'reduce',
       ...options,
     });
+    this.tabs.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
@@ -91,6 +96,11 @@ export class PageWorld {
     await page.goto(`${this.url}/${query === '' ? '' : `?${query}`}`);
     await settled(page);
     return page;
+  }
+
+  /** Closes what the test has opened. */
+  async tidy(): Promise<void> {
+    await Promise.all(this.tabs.splice(0).map((context) => context.close()));
   }
 
   private async settle(extra: readonly TestRecord[]): Promise<void> {

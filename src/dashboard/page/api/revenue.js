@@ -80,16 +80,14 @@ export async function readTotals(filter, signal) {
   return report.totals;
 }
 
-/**
- * @typedef {Totals & { key: string | null, label: string, moduleId?: string, partnerId?: string | null }} Group
- *   a period, a module or a partner; or a period of one of these. A partner of null: the platform itself
- */
+/** @typedef {Schemas['RevenueSummaryRowDto']} Group a period, a module or a partner; or a period of one of these */
+/** @typedef {Schemas['RevenueSummaryDto']} Summary */
 
 /**
  * @param {Query} filter
  * @param {string} groupBy
  * @param {AbortSignal} [signal]
- * @returns {Promise<{ data: Group[], totals: Totals, currency: string }>}
+ * @returns {Promise<Summary>}
  */
 export function readSummary(filter, groupBy, signal) {
   return get('revenue/summary', { query: { ...filter, groupBy }, signal });

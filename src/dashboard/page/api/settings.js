@@ -44,10 +44,8 @@ export function readVariables(signal) {
   return get('variables', { signal });
 }
 
-/**
- * @typedef {object} Preview
- * @property {readonly { partnerId: string, partnerName?: string, label?: string, grossRevenue: string, revenueNow: string, revenueThen: string }[]} data
- */
+/** @typedef {Schemas['SharePreviewDto']} Preview */
+/** @typedef {Schemas['SharePreviewFiguresDto']} PreviewFigures */
 
 /**
  * @param {string} value percent

@@ -12,7 +12,7 @@ import { seesEverybody } from '../session/rights.js';
 /** @typedef {import('../api/revenue.js').Report} Report */
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {'revenue' | 'platformRevenue' | 'grossRevenue' | 'deployments' | 'purchasedCredits' | 'freeCredits'} Field */
-/** @typedef {{ field: Field, title: string, hint: (share: string) => string, isMoney?: true }} Figure */
+/** @typedef {{ field: Field, title: string, hint: (share: string) => string, isMoney?: true, isNeutral?: true }} Figure isNeutral: more is neither good nor bad */
 
 /** @type {readonly Figure[]} */
 const OF_PARTNER = [
@@ -25,7 +25,7 @@ const OF_PARTNER = [
   { field: 'grossRevenue', title: 'Gross revenue', hint: () => 'paid for the credits used', isMoney: true },
   { field: 'deployments', title: 'Deployments', hint: () => 'in this range' },
   { field: 'purchasedCredits', title: 'Purchased credits', hint: () => 'used; these earn' },
-  { field: 'freeCredits', title: 'Free credits', hint: () => 'used; these earn nothing' },
+  { field: 'freeCredits', title: 'Free credits', hint: () => 'used; these earn nothing', isNeutral: true },
 ];
 
 /** @type {readonly Figure[]} */
@@ -81,11 +81,18 @@ export function figuresPanel(rights, platform) {
  * @param {Figure} figure
  * @param {import('../api/revenue.js').Platform} platform
  */
-function card({ field, title, hint, isMoney = undefined }, platform) {
+function card({ field, title, hint, isMoney, isNeutral }, platform) {
   const value = h('dd', { class: 'figure-value' }, h('span', { class: 'ghost' }, '\u00a0'));
   const change = h('dd', { class: 'change' });
   const note = h('dd', { class: 'hint' }, hint(share(platform.share)));
-  const element = h('dl', { class: `figure ${field}` }, h('dt', {}, title), value, change, note);
+  const element = h(
+    'dl',
+    { class: `figure ${field} ${isNeutral ? 'neutral' : ''}` },
+    h('dt', {}, title),
+    value,
+    change,
+    note,
+  );
   const read = (/** @type {Totals} */ totals) => String(totals[field] ?? '0');
   return {
     element,

@@ -6,13 +6,13 @@ import { readPreview } from '../api/settings.js';
 import { alignAmounts, amount } from '../dom/amount.js';
 import { h, name, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
-import { difference, sum, units } from '../exact/decimal.js';
-import { money, share, signOf } from '../exact/format.js';
+import { share, signOf } from '../exact/format.js';
 import { questionOf, rangeText } from '../revenue/question.js';
 import { problemPanel } from '../shell/problem-panel.js';
 
 /** @typedef {import('../address/ranges.js').Preset} Preset */
-/** @typedef {import('../api/settings.js').Preview['data'][number]} Line */
+/** @typedef {import('../api/settings.js').Preview} Preview */
+/** @typedef {import('../api/settings.js').PreviewFigures} PreviewFigures */
 
 /** While somebody types, nothing is asked. */
 const TYPING_MS = 250;
@@ -68,7 +68,7 @@ export class PreviewPanel {
     put(this.#title, `What ${share(value)} would make of it`);
     void this.#loading.load(
       (signal) => readPreview(value, filter, signal),
-      ({ data }) => put(this.#body, ...previewTable(data, this.#platform.currency)),
+      (preview) => put(this.#body, ...previewTable(preview)),
       (error) =>
         put(
           this.#body,
@@ -89,24 +89,12 @@ function rangeOptions() {
 }
 
 /**
- * @param {readonly Line[]} lines
- * @param {string} currency
+ * @param {Preview} preview
  * @returns {Node[]}
  */
-function previewTable(lines, currency) {
-  if (lines.length === 0) return [h('p', { class: 'hint pad' }, 'No partner has revenue in this period.')];
-  const rows = lines.map((line) =>
-    previewRow(
-      name(line.label ?? line.partnerName ?? line.partnerId, { title: line.partnerId }),
-      line,
-      currency,
-    ),
-  );
-  const whole = {
-    grossRevenue: sum(lines.map((line) => line.grossRevenue)),
-    revenueNow: sum(lines.map((line) => line.revenueNow)),
-    revenueThen: sum(lines.map((line) => line.revenueThen)),
-  };
+function previewTable({ data, totals, currency }) {
+  if (data.length === 0) return [h('p', { class: 'hint pad' }, 'No partner has revenue in this period.')];
+  const rows = data.map((row) => previewRow(name(row.partnerName, { title: row.partnerId }), row, currency));
   const heads = ['Gross', 'Revenue now', 'Revenue then', 'Difference'];
   const table = h(
     'table',
@@ -123,11 +111,11 @@ function previewTable(lines, currency) {
       ),
     ),
     h('tbody', {}, ...rows),
-    h('tfoot', {}, previewRow('All partners', whole, currency)),
+    h('tfoot', {}, previewRow('All partners', totals, currency)),
   );
   alignAmounts(
     table,
-    lines.flatMap((line) => [line.grossRevenue, line.revenueNow, line.revenueThen]),
+    [...data, totals].flatMap((row) => [row.grossRevenue, row.revenueNow, row.revenueThen, row.difference]),
   );
   return [
     h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Preview by partner' }, table),
@@ -136,12 +124,11 @@ function previewTable(lines, currency) {
 
 /**
  * @param {Node | string} title
- * @param {Pick<Line, 'grossRevenue' | 'revenueNow' | 'revenueThen'>} line
+ * @param {PreviewFigures} figures
  * @param {string} currency
  */
-function previewRow(title, { grossRevenue, revenueNow, revenueThen }, currency) {
-  const change = difference(revenueThen, revenueNow);
-  const sign = units(change) > 0n ? '+' : '';
+function previewRow(title, { grossRevenue, revenueNow, revenueThen, difference }, currency) {
+  const direction = signOf(difference);
   return h(
     'tr',
     {},
@@ -149,6 +136,11 @@ function previewRow(title, { grossRevenue, revenueNow, revenueThen }, currency) 
     ...[grossRevenue, revenueNow, revenueThen].map((value) =>
       h('td', { class: 'num' }, amount(value, currency)),
     ),
-    h('td', { class: `num difference ${signOf(change)}` }, sign + money(change, currency)),
+    h(
+      'td',
+      { class: `num difference ${direction}` },
+      direction === 'more' && '+',
+      amount(difference, currency),
+    ),
   );
 }

@@ -5,7 +5,7 @@ import { periodName } from '../../exact/time.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
-const HEIGHT_PX = 260;
+const HEIGHT_PX = 290;
 const NARROW_PX = 480;
 const LABEL_PX = 72;
 /** Of the place of a bar, and at most. */
@@ -48,6 +48,7 @@ export function drawChart(canvasHome, chart, { currency, color, tone, onPlace })
         {
           stroke: () => tone('ink'),
           font: '12px system-ui, sans-serif',
+          size: 30,
           grid: { show: false },
           ticks: { show: false },
           splits: (plot) => places(count, plot.width),

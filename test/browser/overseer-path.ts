@@ -1,0 +1,118 @@
+import type { Report } from '../support/revenue-client.js';
+import { RANGE, settled, type PageWorld } from '../support/page-world.js';
+import { figure, withCents } from './partner-path.js';
+
+interface Named {
+  readonly partnerName: string;
+  readonly revenueThen: string;
+}
+
+/** What finance and admin see and do beyond a partner, and what other callers get. */
+export function overseerPath(world: PageWorld): void {
+  describe('finance', () => {
+    it('sees everybody’s figures, who has which part, and filters by partner', async () => {
+      const page = await world.visit('finance', RANGE);
+      const { totals } = (await world.ask(`revenue?${RANGE}`, 'finance')).json<Report>();
+      expect(await figure(page, 'platformRevenue')).toBe(`$${withCents(totals['platformRevenue'])}`);
+      const parts = (await world.ask(`revenue/summary?${RANGE}&groupBy=partner`, 'finance')).json<{
+        data: { key: string | null; label: string; grossRevenue: string }[];
+      }>();
+      const amounts = await page.locator('.by-partner td.num:not(.part)').allTextContents();
+      expect([...amounts].sort()).toEqual(
+        parts.data.map(({ grossRevenue }) => `$${withCents(grossRevenue)}`).sort(),
+      );
+      const bolt = parts.data.find(({ key }) => key === 'bolt');
+      await page.locator('.by-partner').getByRole('button', { name: bolt?.label }).click();
+      await settled(page);
+      expect(new URL(page.url()).searchParams.getAll('partnerId')).toEqual(['bolt']);
+      expect(await figure(page, 'grossRevenue')).toBe(`$${withCents(bolt?.grossRevenue)}`);
+    });
+
+    it('follows a row to its lots and its customer', async () => {
+      const page = await world.visit('finance', `${RANGE}&deployment=d-0010`);
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText('back-2').waitFor();
+      await drawer.getByRole('link', { name: 'bob' }).click();
+      await drawer.getByText('Lots', { exact: true }).waitFor();
+      expect(new URL(page.url()).searchParams.get('customer')).toBe('bob');
+      await drawer.getByText('buy-3-bob').first().waitFor();
+    });
+
+    it('may try out a share, and not change it', async () => {
+      const page = await world.visit('finance', `view=settings&${RANGE}`);
+      await page.getByLabel('Try a share, percent').fill('50');
+      await page.getByText('What 50').waitFor();
+      expect(await page.getByRole('button', { name: /Change/ }).count()).toBe(0);
+    });
+  });
+
+  describe('an admin', () => {
+    it('changes the share after seeing what it makes of everybody’s figures', async () => {
+      const page = await world.visit('admin', `view=settings&${RANGE}`);
+      await page.getByLabel('New share, percent').fill('42.5');
+      await page.getByText('What 42.5').waitFor();
+      await settled(page);
+      const preview = await world.ask(
+        `variables/partnerRevenueShare/preview?value=42.5&${RANGE}&timeZone=UTC`,
+        'admin',
+      );
+      for (const { partnerName, revenueThen } of preview.json<{ data: Named[] }>().data) {
+        const row = page.locator('.preview tr').filter({ hasText: partnerName });
+        expect(await row.textContent()).toContain(`$${withCents(revenueThen)}`);
+      }
+      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+      expect(await share()).toBe('30');
+      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
+      await page.getByText('Changed. Every report now uses').waitFor();
+      expect(await share()).toBe('42.5');
+      await settled(page);
+      expect(await page.locator('.history tbody tr').first().textContent()).toMatch(/root.*30.*42\.5/);
+    });
+
+    it('overwrites nobody’s change: a conflict is shown, and what was typed stays', async () => {
+      const page = await world.visit('admin', `view=settings&${RANGE}`);
+      await page.getByLabel('New share, percent').fill('10');
+      const theirs = await world.ask('variables/partnerRevenueShare', 'admin', {
+        method: 'PUT',
+        body: { value: '30' },
+      });
+      expect(theirs.status).toBe(200);
+      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
+      await page.getByText('Nothing was overwritten').waitFor();
+      expect(await share()).toBe('30');
+      expect(await page.getByLabel('New share, percent').inputValue()).toBe('10');
+      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
+      await page.getByText('Changed. Every report now uses').waitFor();
+      expect(await share()).toBe('10');
+      await world.ask('variables/partnerRevenueShare', 'admin', { method: 'PUT', body: { value: '30' } });
+    });
+
+    const share = async (): Promise<string> =>
+      (await world.ask('variables/partnerRevenueShare', 'admin')).json<{ value: string }>().value;
+  });
+
+  describe('others', () => {
+    it('a user sees its own credits and nothing else', async () => {
+      const page = await world.visit('user', RANGE);
+      await page.getByRole('heading', { name: 'Your credits' }).waitFor();
+      const balance = (await world.ask('credits/balance', 'user')).json<{ total: string }>();
+      expect(await page.locator('.facts dd').first().textContent()).toBe(balance.total);
+      expect(await page.getByRole('navigation', { name: 'Views' }).textContent()).toBe('');
+    });
+
+    it('is told that it is offline, and goes on by itself', async () => {
+      const page = await world.visit('partner', RANGE);
+      await page.context().setOffline(true);
+      await page.getByRole('checkbox', { name: 'Include unearning' }).check();
+      await page.getByText('You are offline').waitFor();
+      await page.context().setOffline(false);
+      await page.getByRole('heading', { name: 'Deployments' }).waitFor();
+      await settled(page);
+      expect(await page.getByText('You are offline').count()).toBe(0);
+    });
+  });
+}
