@@ -108,11 +108,11 @@ export function overseerPath(world: PageWorld): void {
       const page = await world.visit('partner', RANGE);
       await page.context().setOffline(true);
       await page.getByRole('checkbox', { name: 'Include unearning' }).check();
-      await page.getByText('You are offline').waitFor();
+      await page.getByRole('heading', { name: 'You are offline' }).first().waitFor();
       await page.context().setOffline(false);
       await page.getByRole('heading', { name: 'Deployments' }).waitFor();
       await settled(page);
-      expect(await page.getByText('You are offline').count()).toBe(0);
+      expect(await page.getByRole('heading', { name: 'You are offline' }).count()).toBe(0);
     });
   });
 }

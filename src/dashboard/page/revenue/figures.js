@@ -14,6 +14,9 @@ import { seesEverybody } from '../session/rights.js';
 /** @typedef {'revenue' | 'platformRevenue' | 'grossRevenue' | 'deployments' | 'purchasedCredits' | 'freeCredits'} Field */
 /** @typedef {{ field: Field, title: string, hint: (share: string) => string, isMoney?: true, isNeutral?: true }} Figure isNeutral: more is neither good nor bad */
 
+/** 1,000 %: ten times as much more. */
+const MOST_TENTHS = 10_000;
+
 /** @type {readonly Figure[]} */
 const OF_PARTNER = [
   {
@@ -124,6 +127,14 @@ function plain(field, value) {
 }
 
 /**
+ * @param {number} tenths of a percent
+ * @returns {string} growth from next to nothing is only noise
+ */
+function percentText(tenths) {
+  return tenths > MOST_TENTHS ? `over ${percent(MOST_TENTHS)}` : percent(tenths);
+}
+
+/**
  * @param {string} now
  * @param {string} before
  * @returns {Node[]}
@@ -131,7 +142,7 @@ function plain(field, value) {
 function changeOf(now, before) {
   const direction = signOf(difference(now, before));
   const tenths = permille(difference(now, before), before);
-  const text = tenths === null ? (direction === 'none' ? 'no change' : 'new') : percent(Math.abs(tenths));
+  const text = tenths === null ? (direction === 'none' ? 'no change' : 'new') : percentText(Math.abs(tenths));
   const words = { less: 'down ', none: '', more: 'up ' }[direction];
   const arrow = { less: '↓', none: '→', more: '↑' }[direction];
   return [
