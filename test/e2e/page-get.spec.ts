@@ -22,7 +22,7 @@ describe('the page', () => {
   beforeAll(async () => {
     await ensureCompiled(); // first, as it takes its time
     service = await startTestService();
-  });
+  }, 180_000);
   afterAll(() => service.close());
 
   const get = (path: string, headers: Record<string, string> = {}): ReturnType<typeof send> =>

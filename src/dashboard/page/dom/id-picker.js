@@ -121,12 +121,22 @@ export class IdPicker {
     for (const item of items) this.#labels.set(item.id, item.label);
     this.#list.querySelector('.more')?.remove();
     if (isFirst) put(this.#list, items.length === 0 && h('p', { class: 'hint' }, 'Nothing by that name.'));
-    this.#list.append(...items.map((item) => this.#box(item)));
+    const apart = isFirst && text === '' ? this.#chosenBeside(items) : [];
+    this.#list.append(...[...apart, ...items].map((item) => this.#box(item)));
     if (cursor === null) return;
     const more = () => void this.#fill(text, cursor);
     this.#list.append(
       h('button', { type: 'button', class: 'button quiet more', onclick: more }, 'Show more'),
     );
+  }
+
+  /**
+   * @param {readonly Item[]} items
+   * @returns {Item[]} what is chosen and not among them: the first list shows all that is
+   */
+  #chosenBeside(items) {
+    const others = [...this.#chosen].filter((id) => items.every((item) => item.id !== id));
+    return others.map((id) => ({ id, label: this.#labels.get(id) ?? id, note: id }));
   }
 
   /** @param {Item} item */

@@ -57,10 +57,15 @@ export class TablePanel {
     this.#draw();
   }
 
-  /** @param {Question} question the same one, to be shown otherwise */
+  /**
+   * Rows that stay as they are stay in place, and keep the focus that one of them has.
+   *
+   * @param {Question} question the same one, to be shown with other columns perhaps
+   */
   redraw(question) {
+    const before = this.#question?.address.columns;
     this.#question = question;
-    this.#draw();
+    if (before?.join() !== question.address.columns?.join()) this.#draw();
   }
 
   close() {

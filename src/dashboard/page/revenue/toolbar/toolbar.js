@@ -35,9 +35,9 @@ export function toolbar(rights, platform) {
     partners?.element,
     h(
       'label',
-      { class: 'check inline', title: 'Deployments that only free credits paid for' },
+      { class: 'check inline', title: 'Those that earned nothing: no purchased credits have paid for them' },
       isFreeShown,
-      h('span', {}, 'Include unearning'),
+      h('span', {}, 'Include free deployments'),
     ),
     clear,
     exporting.element,
