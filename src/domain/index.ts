@@ -13,6 +13,7 @@ export {
   formatRevenueShare,
   parseRevenueShare,
   platformRevenueOf,
+  revenueFactor,
   revenueOf,
   type RevenueShare,
 } from './revenue-share.js';

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { gunzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { parseCsv } from '../support/csv.js';
@@ -99,6 +100,22 @@ describe('GET /api/revenue as CSV', () => {
     await allIdle(service);
   });
 
+  it.each([
+    ['gzip', true],
+    ['deflate, gzip;q=0.5', true],
+    ['identity', false],
+    ['gzip;q=0', false],
+    ['br', false],
+  ])('is compressed where gzip is asked for: %s', async (encoding, isCompressed) => {
+    const plain = await askRevenue(service, 'format=csv&includeFree=true', ACME);
+    const answer = await begin(service, encoding);
+    const bytes = Buffer.concat(await answer.toArray());
+    const file = isCompressed ? gunzipSync(bytes) : bytes;
+    expect(file.toString()).toBe(plain.text);
+    expect(answer.headers['content-encoding']).toBe(isCompressed ? 'gzip' : undefined);
+    expect(answer.headers.vary).toMatch(/Accept-Encoding/);
+  });
+
   it.each(['limit=5', 'cursor=abc', 'limit=50'])('has no pages: %s is 400', async (query) => {
     refusal(await askRevenue(service, query, FINANCE, CSV), 400);
   });
@@ -128,20 +145,23 @@ describe('GET /api/revenue as CSV', () => {
       expect(new Set(ids).size).toBe(rows);
     });
 
-    it('waits for its reader, and frees the connection within 2 s when that goes away', async () => {
-      const answer = await begin(service);
-      answer.pause();
-      await until(async () => (await busyExports(service)) === 1);
-      answer.destroy();
-      const left = Date.now();
-      await until(async () => (await busyExports(service)) === 0);
-      expect(Date.now() - left).toBeLessThan(2_000);
-      await allIdle(service);
-    });
+    it.each(['identity', 'gzip'])(
+      'waits for its reader, and frees the connection within 2 s when that goes away: %s',
+      async (encoding) => {
+        const answer = await begin(service, encoding);
+        answer.pause();
+        await until(async () => (await busyExports(service)) === 1);
+        answer.destroy();
+        const left = Date.now();
+        await until(async () => (await busyExports(service)) === 0);
+        expect(Date.now() - left).toBeLessThan(2_000);
+        await allIdle(service);
+      },
+    );
 
     it('frees the connection in the middle of a query as well', async () => {
       const locker = await ownerClient(service);
-      await locker.query('BEGIN; LOCK TABLE deployment_revenue');
+      await locker.query('BEGIN; LOCK TABLE modules');
       const request = open(service);
       request.on('error', () => {});
       await until(async () => (await busyExports(service)) === 1);
@@ -154,14 +174,18 @@ describe('GET /api/revenue as CSV', () => {
       await allIdle(service);
     });
 
-    it('breaks the connection where it cannot be completed', async () => {
-      const answer = await begin(service);
-      answer.pause();
-      await until(async () => (await busyExports(service)) === 1);
-      await asService(service, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${EXPORTING}`);
-      await expect(readToEnd(answer)).rejects.toThrow(/aborted|ECONNRESET/);
-      await allIdle(service);
-    });
+    it.each(['identity', 'gzip'])(
+      'breaks the connection where it cannot be completed: %s',
+      async (encoding) => {
+        const answer = await begin(service, encoding);
+        expect(answer.headers['content-encoding']).toBe(encoding === 'gzip' ? 'gzip' : undefined);
+        answer.pause();
+        await until(async () => (await busyExports(service)) === 1);
+        await asService(service, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${EXPORTING}`);
+        await expect(readToEnd(answer)).rejects.toThrow(/aborted|ECONNRESET/);
+        await allIdle(service);
+      },
+    );
   });
 });
 
@@ -181,7 +205,7 @@ async function multiplyRows(service: TestService, times: number): Promise<number
 }
 
 const EXPORTING = `datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
-  AND query ~ 'export_rows'`;
+  AND query ~ '^COPY'`;
 
 async function busyExports(service: TestService): Promise<number> {
   const rows = await asService<{ count: string }>(
@@ -220,16 +244,18 @@ function poolOf(service: TestService): { readonly idleCount: number; readonly to
   ).master;
 }
 
-function open(service: TestService) {
+function open(service: TestService, encoding = 'identity') {
   const request = httpRequest(`${service.url}/api/revenue?includeFree=true&format=csv`, {
-    headers: { authorization: `Bearer ${ACME}` },
+    headers: { authorization: `Bearer ${ACME}`, 'accept-encoding': encoding },
   });
   request.end();
   return request;
 }
 
-function begin(service: TestService): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => open(service).once('response', resolve).once('error', reject));
+function begin(service: TestService, encoding?: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) =>
+    open(service, encoding).once('response', resolve).once('error', reject),
+  );
 }
 
 async function readToEnd(answer: IncomingMessage): Promise<void> {

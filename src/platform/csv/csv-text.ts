@@ -10,6 +10,11 @@ export interface CsvColumn<Row> {
   readonly value: (row: Row) => string | null;
 }
 
+/** The first line of a file, with its end. */
+export function csvHeader(columns: readonly { readonly label: string }[]): string {
+  return `${columns.map(({ label }) => quoted(label)).join(',')}${LINE_END}`;
+}
+
 /** Writes rows as CSV (docs/contract.md, "Revenue"): the header once, then as many rows at a time as the caller has. */
 export class CsvText<Row extends object> {
   /** The first line, with its end. */
@@ -17,7 +22,7 @@ export class CsvText<Row extends object> {
   private readonly parser: Parser<Row, Row>;
 
   constructor(columns: readonly CsvColumn<Row>[]) {
-    this.header = `${columns.map(({ label }) => quoted(label)).join(',')}${LINE_END}`;
+    this.header = csvHeader(columns);
     this.parser = new Parser<Row, Row>({
       fields: [...columns],
       header: false,

@@ -1,5 +1,6 @@
+export { csvLineSql, textCellSql } from './csv-cell-sql.js';
 export { neutralised } from './csv-cell.js';
 export { csvFileName, fileNameDates } from './csv-file-name.js';
 export { CSV_TYPE, FORMATS, isCsvWanted, type Format } from './csv-format.js';
 export { sendCsv, type CsvDelivery, type OpenCsv } from './csv-response.js';
-export { CsvText, type CsvColumn } from './csv-text.js';
+export { csvHeader, CsvText, type CsvColumn } from './csv-text.js';

@@ -1,38 +1,49 @@
-import { neutralised, type CsvColumn } from '../../platform/csv/index.js';
-import type { ReportRow } from '../report/report-row.js';
+import { escapeLiteral } from 'pg';
+import { formatRevenueShare, revenueFactor, type RevenueShare } from '../../domain/index.js';
+import { textCellSql } from '../../platform/csv/index.js';
+import { instantTextSql } from '../../platform/database/index.js';
+import type { StoredRow } from '../report/report-row.js';
 import type { Viewer } from '../viewer.js';
 
 /** What every row of an export says beside its own figures. */
 export interface CsvTerms {
-  /** Percent, canonical. */
-  readonly partnerRevenueShare: string;
+  readonly partnerRevenueShare: RevenueShare;
   /** ISO 4217. */
   readonly currency: string;
 }
 
-/** The columns of a report's file (docs/contract.md, "Revenue"). */
-export function csvColumns(
-  { partnerRevenueShare, currency }: CsvTerms,
-  viewer: Viewer,
-): CsvColumn<ReportRow>[] {
-  const everyone: CsvColumn<ReportRow>[] = [
-    { label: 'Deployment ID', value: (row) => neutralised(row.deploymentId) },
-    { label: 'Module Name', value: (row) => neutralised(row.moduleName) },
-    { label: 'Created At', value: (row) => row.createdAt },
-    { label: 'Credit Cost', value: (row) => row.creditCost },
-    { label: 'Free Credits', value: (row) => row.freeCredits },
-    { label: 'Purchased Credits', value: (row) => row.purchasedCredits },
-    { label: 'Gross Revenue', value: (row) => row.grossRevenue },
-    { label: 'Partner Revenue Share %', value: () => partnerRevenueShare },
-    { label: 'Revenue', value: (row) => row.revenue },
-    { label: 'Currency', value: () => currency },
+/** A column of a file that PostgreSQL writes. */
+export interface SqlColumn {
+  readonly label: string;
+  /** The cell, over a StoredRow called `row`. */
+  readonly cell: string;
+}
+
+/** The columns of a report's file (docs/contract.md, "Revenue"). Ids need neither quotes nor an apostrophe. */
+export function csvColumns({ partnerRevenueShare, currency }: CsvTerms, viewer: Viewer): SqlColumn[] {
+  const share = escapeLiteral(formatRevenueShare(partnerRevenueShare));
+  const everyone: SqlColumn[] = [
+    { label: 'Deployment ID', cell: field('deploymentId') },
+    { label: 'Module Name', cell: textCellSql(field('moduleName')) },
+    { label: 'Created At', cell: instantTextSql(field('deployedAt')) },
+    { label: 'Credit Cost', cell: field('creditCost') },
+    { label: 'Free Credits', cell: field('freeCredits') },
+    { label: 'Purchased Credits', cell: field('purchasedCredits') },
+    { label: 'Gross Revenue', cell: field('grossRevenue') },
+    { label: 'Partner Revenue Share %', cell: share },
+    { label: 'Revenue', cell: `trim_scale(${field('sharedGross')} * ${revenueFactor(partnerRevenueShare)})` },
+    { label: 'Currency', cell: escapeLiteral(currency) },
   ];
   if (viewer.kind === 'partner') return everyone;
   return [
     ...everyone,
-    { label: 'Partner ID', value: (row) => neutralised(row.partnerId ?? null) },
-    { label: 'Partner Email', value: (row) => neutralised(row.partnerEmail ?? null) },
-    { label: 'User ID', value: (row) => neutralised(row.userId ?? null) },
-    { label: 'User Email', value: (row) => neutralised(row.userEmail ?? null) },
+    { label: 'Partner ID', cell: field('partnerId') },
+    { label: 'Partner Email', cell: textCellSql(field('partnerEmail')) },
+    { label: 'User ID', cell: field('userId') },
+    { label: 'User Email', cell: textCellSql(field('userEmail')) },
   ];
+}
+
+function field(name: keyof StoredRow): string {
+  return `row."${name}"`;
 }

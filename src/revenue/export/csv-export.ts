@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { formatRevenueShare } from '../../domain/index.js';
-import { CsvText, type CsvDelivery } from '../../platform/csv/index.js';
-import { ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
+import { csvHeader, type CsvDelivery } from '../../platform/csv/index.js';
+import { copyTexts, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import { VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
-import type { ReportRow } from '../report/report-row.js';
 import { sortOrderOf, type ReportRequest } from '../report/revenue-report.js';
 import type { Viewer } from '../viewer.js';
 import { csvColumns } from './csv-columns.js';
+import { csvQuery } from './csv-query.js';
 import { exportFileName } from './file-name.js';
-import { rowBatches } from './row-cursor.js';
 
 /** Writes all rows of a report as CSV. */
 @Injectable()
@@ -23,7 +21,8 @@ export class CsvExport {
   /**
    * Streams a report out of one snapshot, at the pace of whoever takes it.
    *
-   * @param deliver called once the first rows are there, so that what fails before can still be told
+   * @param deliver called once the first rows are there, so that what fails before can still be told; it takes the whole
+   *   file, or throws or aborts
    * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
    * @throws Problem as the report; whatever `deliver` throws
    */
@@ -52,22 +51,20 @@ export class CsvExport {
   ): Promise<void> {
     const { partnerRevenueShare, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, viewer, timeZone, manager);
-    const report = { filter, order: sortOrderOf(request), viewer };
-    const terms = { partnerRevenueShare: formatRevenueShare(partnerRevenueShare), currency };
-    const csv = new CsvText(csvColumns(terms, viewer));
-    const batches = rowBatches(client, report, partnerRevenueShare);
-    const first = await batches.next();
-    await deliver({ fileName: exportFileName(filter), text: textOf(csv, first, batches) });
+    const columns = csvColumns({ partnerRevenueShare, currency }, viewer);
+    const lines = copyTexts(client, csvQuery({ filter, order: sortOrderOf(request), viewer }, columns));
+    const first = await lines.next();
+    await deliver({ fileName: exportFileName(filter), text: textOf(csvHeader(columns), first, lines) });
   }
 }
 
 async function* textOf(
-  csv: CsvText<ReportRow>,
-  first: IteratorResult<ReportRow[], void>,
-  rest: AsyncIterable<ReportRow[]>,
-): AsyncGenerator<string> {
-  yield csv.header;
+  header: string,
+  first: IteratorResult<Buffer, void>,
+  rest: AsyncIterable<Buffer>,
+): AsyncGenerator<string | Buffer> {
+  yield header;
   if (first.done === true) return;
-  yield csv.lines(first.value);
-  for await (const batch of rest) yield csv.lines(batch);
+  yield first.value;
+  yield* rest;
 }

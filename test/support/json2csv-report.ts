@@ -1,0 +1,30 @@
+import { CsvText, neutralised, type CsvColumn } from '../../src/platform/csv/index.js';
+import type { Report, Row } from './revenue-client.js';
+
+/** A report's file as json2csv writes it from the rows of the JSON report: what the service's has to be, byte by byte. */
+export function json2csvReport(
+  rows: readonly Row[],
+  { partnerRevenueShare, currency }: Pick<Report, 'partnerRevenueShare' | 'currency'>,
+  columns: 'all' | 'of a partner',
+): string {
+  const everyone: CsvColumn<Row>[] = [
+    { label: 'Deployment ID', value: (row) => neutralised(row.deploymentId) },
+    { label: 'Module Name', value: (row) => neutralised(row.moduleName) },
+    { label: 'Created At', value: (row) => row.createdAt },
+    { label: 'Credit Cost', value: (row) => row.creditCost },
+    { label: 'Free Credits', value: (row) => row.freeCredits },
+    { label: 'Purchased Credits', value: (row) => row.purchasedCredits },
+    { label: 'Gross Revenue', value: (row) => row.grossRevenue },
+    { label: 'Partner Revenue Share %', value: () => partnerRevenueShare },
+    { label: 'Revenue', value: (row) => row.revenue },
+    { label: 'Currency', value: () => currency },
+  ];
+  const finance: CsvColumn<Row>[] = [
+    { label: 'Partner ID', value: (row) => neutralised(row.partnerId ?? null) },
+    { label: 'Partner Email', value: (row) => neutralised(row.partnerEmail ?? null) },
+    { label: 'User ID', value: (row) => neutralised(row.userId ?? null) },
+    { label: 'User Email', value: (row) => neutralised(row.userEmail ?? null) },
+  ];
+  const csv = new CsvText(columns === 'all' ? [...everyone, ...finance] : everyone);
+  return csv.header + csv.lines([...rows]);
+}
