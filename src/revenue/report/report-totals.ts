@@ -7,7 +7,7 @@ import {
   type RevenueShare,
 } from '../../domain/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
-import { NO_SUMS, SUMMED_FIGURES, sumsOf, type RevenueSums } from '../rollup/figures.js';
+import { NO_SUMS, sumsOf, type RevenueSums } from '../rollup/figures.js';
 import { sumPeriods } from '../rollup/sums.js';
 import type { Viewer } from '../viewer.js';
 
@@ -25,13 +25,6 @@ export interface ReportTotals {
   /** For finance and admin alone. */
   readonly platformRevenue?: string;
 }
-
-/** The select list of the sums over `deployment_revenue AS revenue`. */
-export const SUM_COLUMNS = `
-  count(*) AS deployments,
-  ${Object.entries(SUMMED_FIGURES)
-    .map(([name, column]) => `trim_scale(coalesce(sum(revenue.${column}), 0)) AS "${name}"`)
-    .join(', ')}`;
 
 /**
  * Sums up a filter's rows, from sums that are kept where no boundary cuts. Whoever needs totals, `verify` included, asks

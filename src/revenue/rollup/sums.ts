@@ -25,6 +25,8 @@ export interface SumsRequest {
   readonly periods?: readonly Interval[];
   /** Absent: each period as a whole. */
   readonly by?: SumKey;
+  /** Most sums that are given, the earliest periods' first; absent: all. */
+  readonly most?: number;
 }
 
 /** The sums of a period, of a module or partner in it where that was asked for. Only what has deployments is there. */
@@ -60,7 +62,7 @@ export async function sumPeriods(client: PoolClient, request: SumsRequest): Prom
 
 /** Its statement: kept sums, deltas and rows at the cuts, one below the other, added up by period and key. */
 function sumsQuery(
-  { filter, periods = [rangeOf(filter)], by }: SumsRequest,
+  { filter, periods = [rangeOf(filter)], by, most }: SumsRequest,
   parameters: SqlParameters,
 ): string {
   const scope = scopeOf(filter, by);
@@ -82,7 +84,7 @@ function sumsQuery(
       FROM (${parts.join(' UNION ALL ')}) AS part
      GROUP BY period, part.key
     HAVING sum(deployments) <> 0
-     ORDER BY period, part.key`;
+     ORDER BY period, part.key ${most === undefined ? '' : `LIMIT ${parameters.add(most)}`}`;
 }
 
 function rangeOf({ from, to }: RevenueFilter): Interval {

@@ -4,6 +4,7 @@ import { epochMicrosOf, preparedQuery } from '../../platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../filter/filter-conditions.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { isDay } from '../../platform/validation/index.js';
+import type { Interval } from '../rollup/segments.js';
 import { tooManyPeriods } from './summary-limits.js';
 import type { PeriodUnit } from './grouping.js';
 
@@ -20,8 +21,8 @@ export interface Period {
   readonly from: string;
   /** The first instant after those; the same as `from` where the zone leaves the day out. */
   readonly to: string;
-  /** Where the whole period starts, as PostgreSQL reads it. */
-  readonly startsAt: string;
+  /** The same two as instants. */
+  readonly range: Interval;
 }
 
 /** Patterns of to_char, whose names of months are English whatever the database speaks. */
@@ -34,7 +35,6 @@ const PATTERNS: Readonly<Record<PeriodUnit, { readonly key: string; readonly lab
 interface StoredPeriod {
   readonly key: string;
   readonly label: string;
-  readonly startsAt: string;
   readonly fromMicros: string;
   readonly toMicros: string;
 }
@@ -54,13 +54,10 @@ export async function readPeriods(
   const { text, values } = periodsQuery(filter, unit);
   const found = await preparedQuery<StoredPeriod>(client, text, values);
   if (found.length > PERIODS_MAX) throw tooManyPeriods(PERIODS_MAX);
-  return found.map(({ key, label, startsAt, fromMicros, toMicros }) => ({
-    key,
-    label,
-    from: formatInstant(BigInt(fromMicros)),
-    to: formatInstant(BigInt(toMicros)),
-    startsAt,
-  }));
+  return found.map(({ key, label, fromMicros, toMicros }) => {
+    const range = { from: BigInt(fromMicros), to: BigInt(toMicros) };
+    return { key, label, from: formatInstant(range.from), to: formatInstant(range.to), range };
+  });
 }
 
 /**
@@ -95,7 +92,6 @@ function periodsQuery(filter: RevenueFilter, unit: PeriodUnit): { text: string; 
     periods AS (SELECT step, start, lead(start) OVER (ORDER BY step) AS next FROM starts)
     SELECT to_char(step, '${key}') AS key,
            to_char(step, '${label}') AS label,
-           start AS "startsAt",
            ${epochMicrosOf(`greatest(start, ${fromSql})`)} AS "fromMicros",
            ${epochMicrosOf(`least(next, ${toSql})`)} AS "toMicros"
       FROM periods WHERE next IS NOT NULL ORDER BY step`;
