@@ -29,11 +29,24 @@ export class BenchDatabase {
     return this.embedded.serviceUrl;
   }
 
-  /** Fills it with a data set, unless the folder holds that one already. */
+  /** One that holds a data set: the folder's own where it is that one, else a new one in its place. */
+  static async filled(folder, shape) {
+    const mark = join(folder, 'data-set.json');
+    const isThere = existsSync(mark) && readFileSync(mark, 'utf8') === JSON.stringify(shape);
+    if (!isThere) rmSync(folder, { recursive: true, force: true });
+    const database = await BenchDatabase.open(folder);
+    if (isThere) return database;
+    try {
+      await database.fill(shape);
+    } catch (error) {
+      await database.close({ remove: true });
+      throw error;
+    }
+    writeFileSync(mark, JSON.stringify(shape));
+    return database;
+  }
+
   async fill(shape) {
-    const mark = join(this.folder, 'data-set.json');
-    const description = JSON.stringify(shape);
-    if (existsSync(mark) && readFileSync(mark, 'utf8') === description) return;
     const began = performance.now();
     say(`${shape.deployments} deployments: writing the ledger`);
     await loadLedger(this.owner, shape);
@@ -42,8 +55,6 @@ export class BenchDatabase {
     const { seconds } = await runCli(this.folder, ['rebuild']);
     say(`rebuilt in ${seconds.toFixed(1)} s; VACUUM ANALYZE, as autovacuum would in time`);
     await this.owner.query('VACUUM ANALYZE');
-    await this.owner.query('CHECKPOINT').catch(() => {});
-    writeFileSync(mark, description);
   }
 
   /** Ends it; with `remove` its folder goes too. */

@@ -51,11 +51,9 @@ assertRoom(folder, shape.deployments * BYTES_PER_DEPLOYMENT);
 let large;
 let small;
 try {
-  large = await BenchDatabase.open(join(folder, options.size));
-  await large.fill(shape);
+  large = await BenchDatabase.filled(join(folder, options.size), shape);
   // Another one even at 100k: the difference between two of a kind tells what a difference is worth.
-  small = await BenchDatabase.open(join(folder, 'beside'));
-  await small.fill(shapeOf(SIZES['100k']));
+  small = await BenchDatabase.filled(join(folder, 'beside'), shapeOf(SIZES['100k']));
   const importShape = shapeOf(SIZES[options.import ?? options.size] ?? fail('--import is a size.'));
   const bench = { size: options.size, shape, importShape, folder, large, small, results: options.results };
   for (const part of parts) record(await measured(part, bench));

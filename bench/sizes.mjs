@@ -24,9 +24,8 @@ const deployments = SIZES[options.size];
 if (deployments === undefined) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}.`);
 
 const folder = options.data ?? mkdtempSync(join(tmpdir(), 'bench-'));
-const database = await BenchDatabase.open(join(folder, options.size));
+const database = await BenchDatabase.filled(join(folder, options.size), shapeOf(deployments));
 try {
-  await database.fill(shapeOf(deployments));
   const { rows: tables } = await database.owner.query(TABLES);
   const per_million = (value) => (Number(value) / deployments) * 1_000_000;
   const mb = (bytes) => per_million(bytes) / 1_048_576;
