@@ -17,6 +17,8 @@ const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = 
   ['feature-variables', 'src/variables/variable.ts', 'src/users/index.ts'],
   ['feature-credits', 'src/credits/fold-users.ts', 'src/revenue/index.ts'],
   ['feature-revenue', 'src/revenue/report.ts', 'src/credits/fold-users.ts'],
+  ['feature-dashboard', 'src/dashboard/static-page.ts', 'src/auth/index.ts'],
+  ['page-runs-in-browsers', 'src/dashboard/page/main.ts', 'src/domain/index.ts'],
 ];
 
 const CIRCLE = ['src/revenue/a.ts', 'src/revenue/b.ts'] as const;

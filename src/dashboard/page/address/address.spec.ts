@@ -1,0 +1,22 @@
+import { formatAddress, parseAddress } from './address.js';
+
+describe('the address', () => {
+  it.each([
+    '',
+    '?view=settings&range=all',
+    '?startDate=2026-01-01&endDate=2026-02-01&timeZone=Europe%2FBerlin&moduleId=a&moduleId=b&partnerId=p',
+    '?range=this-year&owner=platform&includeFree=true&sort=revenue&order=asc&columns=createdAt%2Crevenue&unit=week&by=module',
+    '?deployment=d-1%3Ax&customer=u%7C1',
+  ])('says the same after it was read: %s', (address) => {
+    expect(formatAddress(parseAddress(address))).toBe(address);
+  });
+
+  it.each([
+    '?range=never&sort=size&order=up&view=x&owner=me&unit=hour&by=day',
+    '?startDate=2026-02-30&endDate=yesterday',
+    '?startDate=2026-02-02&endDate=2026-02-01',
+    '?includeFree=1&moduleId=&token=secret',
+  ])('leaves out what nobody understands: %s', (address) => {
+    expect(formatAddress(parseAddress(address))).toBe('');
+  });
+});

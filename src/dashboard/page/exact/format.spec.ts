@@ -1,0 +1,25 @@
+import * as fc from 'fast-check';
+import { decimal } from './decimal.js';
+import { credits, money, moneyParts } from './format.js';
+
+/** What is left of a written amount: the digits, the point and the sign. */
+const bare = (text: string): string => text.replaceAll(/[^\d.-]/g, '');
+
+describe('amounts as they are shown', () => {
+  it('have all their digits, however many those are', () => {
+    const anyRevenue = fc.bigInt({ min: 0n, max: 10n ** 27n }).map(decimal);
+    fc.assert(
+      fc.property(anyRevenue, (amount) => {
+        const [whole = '', fraction = ''] = amount.split('.');
+        expect(bare(money(amount, 'USD'))).toBe(`${whole}.${fraction.padEnd(2, '0')}`);
+        expect(bare(credits(amount))).toBe(amount);
+      }),
+    );
+  });
+
+  it('are cut in two after the cents, and lose nothing by it', () => {
+    expect(moneyParts('1234.5678', 'USD')).toEqual({ head: '$1,234.56', tail: '78', after: '' });
+    expect(moneyParts('3', 'USD')).toEqual({ head: '$3.00', tail: '', after: '' });
+    expect(moneyParts('0.25', 'JPY')).toMatchObject({ tail: '25' });
+  });
+});
