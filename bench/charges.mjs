@@ -26,7 +26,7 @@ const quiet = { notify: () => {} };
 
 /** The service, without its HTTP door, on an embedded database with people who can be charged. */
 export class ChargingService {
-  /** @param folder of the database: a new one */
+  /** @param folder of the database: a new one, or one of a data set, which gets these people beside its own */
   static async open(folder) {
     mkdirSync(folder, { recursive: true });
     const runtime = await openRuntime(loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), quiet);
@@ -116,9 +116,9 @@ async function makeBareTables(ownerUrl) {
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query(`
-    CREATE TABLE bare_entries (id text PRIMARY KEY, user_id text NOT NULL, credits numeric(18,6) NOT NULL);
-    CREATE TABLE bare_accounts (user_id text PRIMARY KEY, credits numeric(30,6) NOT NULL);
-    INSERT INTO bare_accounts SELECT 'u' || n, 0 FROM generate_series(0, ${USERS - 1}) AS n;
+    CREATE TABLE IF NOT EXISTS bare_entries (id text PRIMARY KEY, user_id text NOT NULL, credits numeric(18,6) NOT NULL);
+    CREATE TABLE IF NOT EXISTS bare_accounts (user_id text PRIMARY KEY, credits numeric(30,6) NOT NULL);
+    INSERT INTO bare_accounts SELECT 'u' || n, 0 FROM generate_series(0, ${USERS - 1}) AS n ON CONFLICT DO NOTHING;
     GRANT INSERT ON bare_entries TO pmr_service;
     GRANT SELECT, UPDATE ON bare_accounts TO pmr_service;`);
   await owner.end();

@@ -7,6 +7,7 @@ import { environmentOf } from './service-process.mjs';
 
 /** What a report reads its rows and sums from. */
 const OF_THE_REPORT = /\b(deployment_revenue|revenue_rollups|revenue_deltas)\b/;
+const IS_QUERY = /^\s*(SELECT|WITH)\b/i;
 const IS_COPY = /^\s*COPY\b/i;
 
 /**
@@ -32,7 +33,7 @@ export class ShippedStatements {
   async of(path, headers) {
     await this.ask(path, headers);
     const all = await writingDown(() => this.ask(path, headers));
-    const report = all.filter(({ text }) => OF_THE_REPORT.test(text) && !IS_COPY.test(text));
+    const report = all.filter(({ text }) => OF_THE_REPORT.test(text) && IS_QUERY.test(text));
     return { all, report };
   }
 
