@@ -17,13 +17,19 @@ export class Refusal extends Error {
   /**
    * @param {number} status
    * @param {{ title?: string, detail?: string, code?: string, requestId?: string }} problem
+   * @param {number} [pause_s] how long the service asks to wait before another try; 0: it does not say
    */
-  constructor(status, { title = 'Something went wrong', detail = '', code = '', requestId = '' }) {
+  constructor(
+    status,
+    { title = 'Something went wrong', detail = '', code = '', requestId = '' },
+    pause_s = 0,
+  ) {
     super(detail || title);
     this.status = status;
     this.title = title;
     this.code = code;
     this.requestId = requestId;
+    this.pause_s = pause_s;
   }
 }
 
@@ -69,7 +75,11 @@ export async function call(path, { query, method = 'GET', body, headers = {}, si
     throw new Unreachable('The service cannot be reached.');
   });
   if (response.ok) return response;
-  const refusal = new Refusal(response.status, await problemOf(response));
+  const refusal = new Refusal(
+    response.status,
+    await problemOf(response),
+    Number(response.headers.get('Retry-After')) || 0,
+  );
   if (refusal.status === 401 && bearer !== null && bearer === token()) signOut('expired');
   throw refusal;
 }

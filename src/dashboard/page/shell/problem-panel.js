@@ -50,8 +50,8 @@ function explain(error) {
   if (error instanceof Refusal) {
     if (error.status === 503) {
       return {
-        title: 'The database is out of reach',
-        advice: 'Nothing is lost. Try again in a moment.',
+        title: 'The service is not available just now',
+        advice: `Nothing is lost. Try again in ${waitText(error.pause_s)}.`,
         symbol: 'warning',
       };
     }
@@ -62,4 +62,10 @@ function explain(error) {
     advice: 'Reload it; if that does not help, tell your platform.',
     symbol: 'warning',
   };
+}
+
+/** @param {number} pause_s */
+function waitText(pause_s) {
+  if (pause_s === 0) return 'a moment';
+  return pause_s === 1 ? '1 second' : `${pause_s} seconds`;
 }
