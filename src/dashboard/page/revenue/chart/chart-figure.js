@@ -18,7 +18,7 @@ export class ChartFigure {
   #home = h('div', { class: 'plot-home' });
   /** @type {import('uplot') | null} */
   #plot = null;
-  #colors = matchMedia('(prefers-color-scheme: dark)');
+  #looks = [matchMedia('(prefers-color-scheme: dark)'), matchMedia('print')];
   #redraw = () => void this.#plot?.redraw();
   #resizing = new ResizeObserver(() => this.#fit());
   #chart;
@@ -53,12 +53,12 @@ export class ChartFigure {
       onPlace: (place) => this.#show(place),
     });
     this.#resizing.observe(this.#home);
-    this.#colors.addEventListener('change', this.#redraw);
+    for (const look of this.#looks) look.addEventListener('change', this.#redraw);
   }
 
   close() {
     this.#resizing.disconnect();
-    this.#colors.removeEventListener('change', this.#redraw);
+    for (const look of this.#looks) look.removeEventListener('change', this.#redraw);
     this.#plot?.destroy();
     this.#plot = null;
   }
@@ -124,8 +124,8 @@ export class ChartFigure {
   }
 
   #fit() {
-    const width = this.#home.clientWidth;
-    if (this.#plot !== null && width > 0) this.#plot.setSize({ width, height: this.#plot.height });
+    const { clientWidth: width, clientHeight: height } = this.#home;
+    if (this.#plot !== null && width > 0) this.#plot.setSize({ width, height });
   }
 }
 
