@@ -149,7 +149,12 @@ export class IdPicker {
       'label',
       { class: 'check' },
       h('input', { type: 'checkbox', checked: this.#chosen.has(id), onchange: toggle }),
-      h('span', { class: 'check-text' }, name(label), note !== undefined && h('small', {}, name(note))),
+      h(
+        'span',
+        { class: 'check-text' },
+        name(label, { class: 'two-lines', title: label }),
+        note !== undefined && h('small', {}, name(note)),
+      ),
     );
   }
 }

@@ -72,7 +72,7 @@ function freeButton({ address }) {
     h(
       'button',
       { type: 'button', class: 'button', onclick: () => go({ includeFree: true }) },
-      'Show deployments that earned nothing too',
+      'Include deployments without revenue',
     )
   );
 }

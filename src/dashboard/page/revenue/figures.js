@@ -27,8 +27,8 @@ const OF_PARTNER = [
   },
   { field: 'grossRevenue', title: 'Gross revenue', hint: () => 'paid for the credits used', isMoney: true },
   { field: 'deployments', title: 'Deployments', hint: () => 'in this range' },
-  { field: 'purchasedCredits', title: 'Purchased credits', hint: () => 'used; these earn' },
-  { field: 'freeCredits', title: 'Free credits', hint: () => 'used; these earn nothing', isNeutral: true },
+  { field: 'purchasedCredits', title: 'Purchased credits', hint: () => 'spent; these earn revenue' },
+  { field: 'freeCredits', title: 'Free credits', hint: () => 'spent; these earn nothing', isNeutral: true },
 ];
 
 /** @type {readonly Figure[]} */
@@ -111,7 +111,8 @@ function card({ field, title, hint, isMoney, isNeutral }, platform) {
       /** @type {string} */ nameBefore,
     ) {
       const was = isMoney ? money(read(before), currency) : plain(field, read(before));
-      put(change, ...changeOf(read(now), read(before)), h('span', { class: 'was' }, ` from ${was}`));
+      const shown = isMoney ? amount(read(before), currency) : was;
+      put(change, ...changeOf(read(now), read(before)), h('span', { class: 'was' }, ' from ', shown));
       change.title = `${nameBefore}: ${was}`;
     },
   };

@@ -105,13 +105,25 @@ function sharesBy(by, field, platform) {
     };
     put(
       list,
-      table,
+      rows > FIRST_ROWS ? longList(title, table) : table,
       more > 0 &&
         h('button', { type: 'button', class: 'button quiet', onclick: all }, `Show ${count(more)} more`),
     );
   }
 
   return { element, show, close: () => loading.stop() };
+}
+
+/**
+ * @param {string} title
+ * @param {HTMLElement} table of maybe a thousand rows, which must not push away what is below
+ */
+function longList(title, table) {
+  return h(
+    'div',
+    { class: 'long-list', role: 'region', tabindex: 0, 'aria-label': `${title}, the whole list` },
+    table,
+  );
 }
 
 /**
@@ -129,7 +141,7 @@ function shareRow(group, by, field, whole, currency) {
   const choose = h(
     'button',
     { type: 'button', class: 'link', title: `Show only ${label}`, onclick: () => go(only(group.key, by)) },
-    name(label),
+    name(label, { class: 'two-lines' }),
   );
   return h(
     'tr',

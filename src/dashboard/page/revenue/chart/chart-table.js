@@ -35,7 +35,13 @@ export function chartTable(chart, currency) {
       h(
         'tr',
         {},
-        ...heads.map((head, index) => h('th', { scope: 'col', class: index > 0 && 'num' }, name(head))),
+        ...heads.map((head, index) =>
+          h(
+            'th',
+            { scope: 'col', class: index > 0 && 'num' },
+            name(head, { class: 'two-lines', title: head }),
+          ),
+        ),
       ),
     ),
     h('tbody', {}, ...periods.map(row)),

@@ -5,7 +5,6 @@ import { periodName } from '../../exact/time.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
-const HEIGHT_PX = 290;
 const NARROW_PX = 480;
 const LABEL_PX = 72;
 /** Of the place of a bar, and at most. */
@@ -36,7 +35,7 @@ export function drawChart(canvasHome, chart, { currency, color, tone, onPlace })
   return new Plot(
     {
       width: canvasHome.clientWidth,
-      height: HEIGHT_PX,
+      height: canvasHome.clientHeight,
       legend: { show: false },
       padding: [8, 6, 0, 0],
       cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },

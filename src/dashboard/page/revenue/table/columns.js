@@ -120,7 +120,7 @@ function whyLink({ deploymentId, moduleName }) {
       title: `${moduleName}: why this number`,
       onclick: (/** @type {MouseEvent} */ event) => follow(event, change),
     },
-    name(moduleName),
+    name(moduleName, { class: 'two-lines' }),
   );
 }
 

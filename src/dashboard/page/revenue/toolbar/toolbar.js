@@ -35,9 +35,9 @@ export function toolbar(rights, platform) {
     partners?.element,
     h(
       'label',
-      { class: 'check inline', title: 'Those that earned nothing: no purchased credits have paid for them' },
+      { class: 'check inline', title: 'No purchased credits have paid for these, so they earned nothing' },
       isFreeShown,
-      h('span', {}, 'Include free deployments'),
+      h('span', {}, 'Include deployments without revenue'),
     ),
     clear,
     exporting.element,
