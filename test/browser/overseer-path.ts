@@ -107,7 +107,7 @@ export function overseerPath(world: PageWorld): void {
     it('is told that it is offline, and goes on by itself', async () => {
       const page = await world.visit('partner', RANGE);
       await page.context().setOffline(true);
-      await page.getByRole('checkbox', { name: 'Include free deployments' }).check();
+      await page.getByRole('checkbox', { name: 'Include deployments without revenue' }).check();
       await page.getByRole('heading', { name: 'You are offline' }).first().waitFor();
       await page.context().setOffline(false);
       await page.getByRole('heading', { name: 'Deployments' }).waitFor();

@@ -1,14 +1,16 @@
 import { describeInBrowser } from '../support/browser.js';
 import { PageWorld } from '../support/page-world.js';
 import { accessible } from './accessible.js';
+import { crowd, hardNames } from './hard-names.js';
 import { overseerPath } from './overseer-path.js';
 import { partnerPath } from './partner-path.js';
 import { signingIn } from './signing-in.js';
+import { states } from './states.js';
 
 /** All of it on one service and in one browser; each file beside this one is a part. */
 describeInBrowser('the page, in a browser', () => {
   const world = new PageWorld();
-  beforeAll(() => world.open(), 180_000);
+  beforeAll(() => world.open(crowd()), 180_000);
   afterAll(() => world.close());
   afterEach(async () => {
     await world.tidy();
@@ -18,5 +20,7 @@ describeInBrowser('the page, in a browser', () => {
   signingIn(world);
   partnerPath(world);
   overseerPath(world);
+  states(world);
+  hardNames(world);
   accessible(world);
 });

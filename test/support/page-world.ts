@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Role } from '../../src/auth/index.js';
 import { startBrowser } from './browser.js';
 import { ensureCompiled } from './compiled.js';
 import { DataFolder, ServiceProcess } from './compiled-service.js';
@@ -12,12 +13,13 @@ import { TEST_JWT_SECRET, tokenOf } from './tokens.js';
 const PATIENCE_MS = 30_000;
 const PASSWORD = 'correct horse battery staple';
 
-/** Who signs in, by role; `acme` of the revenue platform is the partner. */
+/** Who signs in, by role; `acme` of the revenue platform is the partner, `crowd` another one. */
 const PEOPLE = {
   partner: { id: 'acme', email: 'hello@acme.example' },
   finance: { id: 'fin', email: 'fin@platform.example' },
   admin: { id: 'root', email: 'root@platform.example' },
   user: { id: 'ann', email: 'ann@customers.example' },
+  crowd: { id: 'crowd', email: 'crowd@crowd.example' },
 } as const;
 export type Person = keyof typeof PEOPLE;
 
@@ -116,7 +118,9 @@ export class PageWorld {
     for (const [role, { id, email }] of Object.entries(PEOPLE)) {
       const known = await this.ask(`users/${id}`, 'admin');
       const isNew = known.status === 404;
-      const person = isNew ? { id, email, roles: [role], password: PASSWORD } : { email, password: PASSWORD };
+      const person = isNew
+        ? { id, email, roles: rolesOf(role as Person), password: PASSWORD }
+        : { email, password: PASSWORD };
       const put = await this.ask(isNew ? 'users' : `users/${id}`, 'admin', {
         method: isNew ? 'POST' : 'PATCH',
         body: person,
@@ -128,7 +132,11 @@ export class PageWorld {
 
 /** A token of one hour, as the platform would give it. */
 export function tokenFor(person: Person): string {
-  return tokenOf(PEOPLE[person].id, [person]);
+  return tokenOf(PEOPLE[person].id, rolesOf(person));
+}
+
+function rolesOf(person: Person): Role[] {
+  return [person === 'crowd' ? 'partner' : person];
 }
 
 /** Signs in with e-mail address and password, as a person does. */
