@@ -25,7 +25,12 @@ export function servePage(app: Application): void {
 }
 
 function filesOf(folder: string): RequestHandler {
-  return express.static(folder, { index: false, redirect: false, setHeaders: allowKeeping });
+  return express.static(folder, {
+    index: false,
+    redirect: false,
+    acceptRanges: false, // files this small are taken whole
+    setHeaders: allowKeeping,
+  });
 }
 
 /** The service's own answers are never kept; these hold nothing of anybody. */

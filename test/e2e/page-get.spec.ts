@@ -97,6 +97,25 @@ describe('the page', () => {
     expect(refusal(await get(path), 404).code).toBe('HTTP.ROUTE_NOT_FOUND');
   });
 
+  it.each(['bytes=99999999-', 'bytes=-0', 'bytes=0-3'])(
+    'gives all of a file for the range %s',
+    async (range) => {
+      for (const path of ['/', '/page/main.js']) {
+        const answer = await get(path, { Range: range });
+        expect([answer.status, answer.text]).toEqual([200, (await get(path)).text]);
+      }
+    },
+  );
+
+  it.each([
+    ['If-Match', '"another"'],
+    ['If-Unmodified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
+  ])('says so where a file is not what %s asks for', async (name, value) => {
+    for (const path of ['/', '/page/main.js']) {
+      expect(refusal(await get(path, { [name]: value }), 412).code).toBe('HTTP.PRECONDITION_FAILED');
+    }
+  });
+
   it('takes nothing', async () => {
     for (const path of ['/', '/page/main.js']) {
       const answer = await send(`${service.url}${path}`, { method: 'POST', body: {} });

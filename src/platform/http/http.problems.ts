@@ -8,6 +8,7 @@ export const HTTP_PROBLEMS = defineProblems('HTTP', {
   NOT_ACCEPTABLE: { status: 406, title: 'The answer cannot be given in an accepted format' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   CONFLICT: { status: 409, title: 'The request collided with another' },
+  PRECONDITION_FAILED: { status: 412, title: 'The condition of the request does not hold' },
   CONTENT_TOO_LARGE: { status: 413, title: 'The request is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The format of the body is not supported' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },

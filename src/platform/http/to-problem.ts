@@ -14,6 +14,13 @@ const BY_STATUS: ReadonlyMap<number, readonly [kind: ProblemKind, detail: string
   ],
   [404, [HTTP_PROBLEMS.ROUTE_NOT_FOUND, 'This service has nothing at this address; see /api/docs.']],
   [408, [HTTP_PROBLEMS.REQUEST_TIMEOUT, 'The request did not arrive in time; send it again.']],
+  [
+    412,
+    [
+      HTTP_PROBLEMS.PRECONDITION_FAILED,
+      'There is another version at this address than If-Match or If-Unmodified-Since asks for; leave the header out.',
+    ],
+  ],
   [413, [HTTP_PROBLEMS.CONTENT_TOO_LARGE, 'The body is longer than this address takes; send less at once.']],
   [415, [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE, 'The body must be uncompressed JSON in UTF-8.']],
   [429, [HTTP_PROBLEMS.TOO_MANY_REQUESTS, 'There were too many attempts; wait before the next one.']],
