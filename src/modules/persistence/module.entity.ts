@@ -8,6 +8,11 @@ import { UserEntity } from '../../users/index.js';
 @Check('modules_name_length', 'char_length(name) BETWEEN 1 AND 200')
 @Check('modules_credit_cost_range', 'credit_cost BETWEEN 0 AND 999999999999.999999')
 @Index('modules_partner_id_id_idx', ['partnerId', 'id'])
+// For the names in a report and its order by name: with columns beside the key, or over an expression, which TypeORM
+// cannot express.
+@Index('modules_names', { synchronize: false })
+@Index('modules_by_name', { synchronize: false })
+@Index('modules_by_partner_and_name', { synchronize: false })
 export class ModuleEntity {
   /** The platform's own id of the module. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'modules_pkey' })
