@@ -7,6 +7,8 @@ import { loadLedger } from './dataset/load.mjs';
 import { runCli } from './service-process.mjs';
 import { say } from './terminal.mjs';
 
+const opened = new Set();
+
 /** An embedded database of the bench's own, in a folder, kept running until it is closed. */
 export class BenchDatabase {
   static async open(folder) {
@@ -23,6 +25,12 @@ export class BenchDatabase {
     this.embedded = embedded;
     /** A connection that may do everything but what the ledger forbids. */
     this.owner = owner;
+    opened.add(this);
+  }
+
+  /** Ends all that are still open. */
+  static closeAll(options) {
+    return Promise.all([...opened].map((database) => database.close(options)));
   }
 
   get serviceUrl() {
@@ -59,6 +67,7 @@ export class BenchDatabase {
 
   /** Ends it; with `remove` its folder goes too. */
   async close({ remove }) {
+    if (!opened.delete(this)) return;
     await this.owner.end();
     await this.embedded.leave();
     if (remove) rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });

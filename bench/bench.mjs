@@ -14,7 +14,7 @@ import { measureHttp } from './measure/http.mjs';
 import { measureImport } from './measure/import.mjs';
 import { measurePage } from './measure/page.mjs';
 import { measureRebuild } from './measure/rebuild.mjs';
-import { runCli } from './service-process.mjs';
+import { runCli, stopAll } from './service-process.mjs';
 import { say } from './terminal.mjs';
 
 /** What is measured together; what writes to the data set comes last. */
@@ -42,27 +42,37 @@ const { values: options } = parseArgs({
 });
 const shape = shapeOf(SIZES[options.size] ?? fail(`--size is one of ${Object.keys(SIZES).join(', ')}.`));
 const parts = options.only.split(',');
+if (!((options.import ?? options.size) in SIZES))
+  fail(`--import is one of ${Object.keys(SIZES).join(', ')}.`);
 for (const part of parts) if (!(part in PARTS)) fail(`--only takes ${Object.keys(PARTS).join(', ')}.`);
 
 const machine = machineFacts();
 const folder = options.data ?? mkdtempSync(join(tmpdir(), 'bench-'));
 mkdirSync(folder, { recursive: true });
 assertRoom(folder, shape.deployments * BYTES_PER_DEPLOYMENT);
-let large;
-let small;
+/** Ctrl-C leaves nothing running, and nothing behind that was not to be kept. */
+const brokenOff = new Promise((_, reject) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => reject(new Error(`Broken off by ${signal}.`)));
+  }
+});
 try {
-  large = await BenchDatabase.filled(join(folder, options.size), shape);
+  await Promise.race([measureAll(), brokenOff]);
+} finally {
+  await stopAll();
+  const remove = options.data === undefined;
+  await BenchDatabase.closeAll({ remove });
+  if (remove) rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureAll() {
+  const large = await BenchDatabase.filled(join(folder, options.size), shape);
   // Another one even at 100k: the difference between two of a kind tells what a difference is worth.
-  small = await BenchDatabase.filled(join(folder, 'beside'), shapeOf(SIZES['100k']));
-  const importShape = shapeOf(SIZES[options.import ?? options.size] ?? fail('--import is a size.'));
+  const small = await BenchDatabase.filled(join(folder, 'beside'), shapeOf(SIZES['100k']));
+  const importShape = shapeOf(SIZES[options.import ?? options.size]);
   const bench = { size: options.size, shape, importShape, folder, large, small, results: options.results };
   for (const part of parts) record(await measured(part, bench));
   if (shape.deployments <= VERIFIED_MAX) await verify(large);
-} finally {
-  const remove = options.data === undefined;
-  await large?.close({ remove });
-  await small?.close({ remove });
-  if (remove) rmSync(folder, { recursive: true, force: true });
 }
 
 /** What fails is told and leaves its figures as they were; the others go on. */

@@ -7,6 +7,9 @@ const bin = (name) => join(import.meta.dirname, '..', 'bin', name);
 /** For throw-away data on this machine alone. */
 const SECRET = 'only-for-the-bench-and-for-nothing-else';
 
+/** Every process that was started here and has not ended. */
+const running = new Set();
+
 /** What `npm start` and `npm run cli` need to work on a data folder. */
 export function environmentOf(folder) {
   return {
@@ -35,6 +38,7 @@ export async function startService(folder) {
     env: environmentOf(folder),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  remember(child);
   let said = '';
   for await (const text of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
     said += text;
@@ -46,8 +50,16 @@ export async function startService(folder) {
   throw new Error(`The service did not start: ${said}`);
 }
 
+function remember(child) {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+}
+
+/** Ends whatever still runs, as where the bench itself is broken off. */
+export const stopAll = () => Promise.all([...running].map(stopped));
+
 async function stopped(child) {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGINT');
   await once(child, 'exit');
 }
@@ -59,6 +71,7 @@ export async function runCli(folder, args, whileItRuns = () => {}) {
     env: environmentOf(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  remember(child);
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => (said += text));

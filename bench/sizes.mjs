@@ -1,6 +1,6 @@
 // What a data set takes on disk, per million deployments: the table of docs/scaling.md.
 // npm run build && npm run bench:sizes -- --size 100k|1m|10m [--data FOLDER of npm run bench]
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -46,4 +46,5 @@ try {
   );
 } finally {
   await database.close({ remove: options.data === undefined });
+  if (options.data === undefined) rmSync(folder, { recursive: true, force: true });
 }
