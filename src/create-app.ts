@@ -2,7 +2,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import { Refusals } from './audit/index.js';
-import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './platform/http/index.js';
+import {
+  configureHttpApplication,
+  createHttpAdapter,
+  HTTP_APPLICATION_OPTIONS,
+} from './platform/http/index.js';
 import { type Logger, NestLogger, requestLogging } from './platform/logging/index.js';
 import { RequestDurations } from './platform/metrics/index.js';
 import type { Runtime } from './platform/runtime/index.js';
@@ -12,11 +16,15 @@ export async function createApp(
   runtime: Pick<Runtime, 'config' | 'database'>,
   logger: Logger,
 ): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRuntime(runtime), {
-    ...HTTP_APPLICATION_OPTIONS,
-    abortOnError: false, // the door tells what is wrong, not a stack trace
-    logger: new NestLogger(logger),
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    AppModule.forRuntime(runtime),
+    createHttpAdapter(),
+    {
+      ...HTTP_APPLICATION_OPTIONS,
+      abortOnError: false, // the door tells what is wrong, not a stack trace
+      logger: new NestLogger(logger),
+    },
+  );
   const durations = app.get(RequestDurations, { strict: false });
   app.use(durations.measure.bind(durations));
   // With text lines a person watches: they want to see what goes wrong, not each request.

@@ -19,7 +19,7 @@ import { Verify } from './upkeep/verify.js';
 /** Reports of what partners' modules earned, their explanation, and the upkeep of what they are read from. */
 @Module({
   imports: [CreditsModule, UsersModule, VariablesModule],
-  // The summary's path comes before those of deployments, none of which may be called so.
+  // The summary's path comes before those of deployments, none of which may be called so; `Summary` is another one.
   controllers: [SummaryController, RevenueController, SharePreviewController],
   providers: [
     RevenueService,

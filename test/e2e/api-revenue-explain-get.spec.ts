@@ -66,13 +66,21 @@ const STORY: TestRecord[] = [
   },
 ];
 
+/** Deployments whose names differ by case alone from an address of the report. */
+const CAPITALS: TestRecord[] = [
+  capital('Summary', '3.5', '2026-07-02T00:00:00Z'),
+  capital('SUMMARY', '3', '2026-07-03T00:00:00Z'),
+];
+
 describe('GET /api/revenue/{deploymentId}', () => {
   let service: TestService;
   const ask = (id: string, token = FINANCE) => send(`${service.url}/api/revenue/${id}`, { token });
 
   beforeAll(async () => {
     service = await startTestService();
-    expect((await importRecords(service.app, [...revenuePlatform(), ...STORY])).refusals).toEqual([]);
+    expect(
+      (await importRecords(service.app, [...revenuePlatform(), ...STORY, ...CAPITALS])).refusals,
+    ).toEqual([]);
   });
   afterAll(() => service.close());
 
@@ -236,6 +244,24 @@ describe('GET /api/revenue/{deploymentId}', () => {
     expect(formula).toMatch(/^revenue = 0, as the module is the platform’s own/);
   });
 
+  it.each([
+    ['Summary', '3.5'],
+    ['SUMMARY', '3'],
+  ])('takes an id as it is written, so %s is a deployment and no summary', async (id, creditCost) => {
+    for (const token of [FINANCE, ACME]) {
+      expect((await ask(id, token)).json()).toMatchObject({ deploymentId: id, creditCost });
+    }
+    expect((await ask('summary?groupBy=module')).json()).toMatchObject({
+      totals: expect.anything() as unknown,
+    });
+  });
+
+  it('is at this very address, in no other case', async () => {
+    for (const path of ['API/revenue/story', 'api/Revenue/story', 'api/revenue/STORY']) {
+      refusal(await send(`${service.url}/${path}`, { token: FINANCE }), 404);
+    }
+  });
+
   it('answers about foreign deployments as about unknown ones', async () => {
     const shape = async (id: string, token: string) => {
       const { detail, requestId, ...rest } = refusal(await ask(id, token), 404);
@@ -250,6 +276,10 @@ describe('GET /api/revenue/{deploymentId}', () => {
     refusal(await ask('story', tokenOf('dora', ['user'])), 403);
   });
 });
+
+function capital(id: string, creditCost: string, createdAt: string): TestRecord {
+  return { type: 'deployment', id, userId: 'ann', moduleId: 'a-maps', creditCost, createdAt };
+}
 
 function piece(
   pool: string,

@@ -3,7 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AuthModule } from '../../src/auth/index.js';
 import { ConfigModule, type AuthConfig, type Config } from '../../src/platform/config/index.js';
-import { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from '../../src/platform/http/index.js';
+import {
+  configureHttpApplication,
+  createHttpAdapter,
+  HTTP_APPLICATION_OPTIONS,
+} from '../../src/platform/http/index.js';
 import { TEST_JWT_SECRET } from './tokens.js';
 
 @Module({})
@@ -51,11 +55,11 @@ export async function startHttpApplication(
   config: Config = doorConfig(),
   logger: LoggerService | false = false,
 ): Promise<HttpApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(TestDoorModule.forRoot(config, controllers), {
-    ...HTTP_APPLICATION_OPTIONS,
-    logger,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    TestDoorModule.forRoot(config, controllers),
+    createHttpAdapter(),
+    { ...HTTP_APPLICATION_OPTIONS, logger, abortOnError: false },
+  );
   configureHttpApplication(app, config);
   await app.listen(0, '127.0.0.1');
   return { app, url: await app.getUrl(), close: () => app.close() };

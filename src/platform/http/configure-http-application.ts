@@ -11,7 +11,7 @@ import { RequestFormInterceptor } from './request-form.interceptor.js';
 import { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
-/** What `NestFactory.create` must be given for `configureHttpApplication` to do its work. */
+/** What `NestFactory.create` must be given, beside `createHttpAdapter()`, for `configureHttpApplication` to do its work. */
 export const HTTP_APPLICATION_OPTIONS = {
   // Bodies are read after token and role were judged, by the request form interceptor.
   bodyParser: false,

@@ -27,6 +27,8 @@ describe('the address and the method', () => {
       '/api',
       '/api/nothing',
       '/api/things/a/b',
+      '/api/Things',
+      '/API/things/a',
       '/index.php',
       '/api/things/a/../..//x',
     ]) {
