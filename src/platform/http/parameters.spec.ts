@@ -70,6 +70,17 @@ describe('parameters', () => {
     expect(refusal(await call('/api/things?limit=1&limit=2')).errors?.[0]?.message).toContain('only once');
   });
 
+  it.each(['moduleId=', 'moduleId=a&moduleId=', 'moduleId=a&moduleId=b%20c'])(
+    'that may be repeated say what is wrong with one of them: ?%s',
+    async (query) => {
+      const [error] = refusal(await call(`/api/things?${query}`), 400).errors ?? [];
+      expect([error?.field, error?.message]).toEqual([
+        'query.moduleId',
+        expect.stringMatching(/^must be an id/),
+      ]);
+    },
+  );
+
   it('are refused on routes that take none', async () => {
     expect(refusedFields(await call('/api/things/a?x=1'))).toEqual(['query.x']);
     expect(refusedFields(await send(`${door.url}/api/open?x=1`))).toEqual(['query.x']);

@@ -7,6 +7,13 @@ import { isPlatformId, PLATFORM_ID } from '../../domain/index.js';
 export const PLATFORM_ID_MESSAGE =
   'must be an id: 1 to 128 characters of A-Z a-z 0-9 . _ : @ | + = ~ - that begin with a letter or digit';
 
+const ABOUT_ONE_OF_SEVERAL = { isAboutOneOfSeveral: true } as const;
+
+/** Whether the context of a complaint says that it is about one value of a parameter that may be repeated. */
+export function isAboutOneOfSeveral(context: unknown): boolean {
+  return (context as Partial<typeof ABOUT_ONE_OF_SEVERAL> | undefined)?.isAboutOneOfSeveral === true;
+}
+
 /** An id as docs/contract.md ("Ids") writes it; with `each`, an array of them. Documents itself in OpenAPI. */
 export function IsPlatformId(options: { each?: boolean; example?: string } = {}): PropertyDecorator {
   const { each = false, example = 'usr_42' } = options;
@@ -20,7 +27,7 @@ export function IsPlatformId(options: { each?: boolean; example?: string } = {})
           defaultMessage: () => PLATFORM_ID_MESSAGE,
         },
       },
-      { each },
+      each ? { each, context: ABOUT_ONE_OF_SEVERAL } : {},
     ),
     each
       ? ApiProperty({ type: 'array', items: { ...schema }, example: [example] })

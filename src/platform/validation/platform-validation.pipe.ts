@@ -2,6 +2,7 @@ import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/commo
 import type { ValidationError } from 'class-validator';
 import { Problem, type FieldError } from '../problem/index.js';
 import { nullableFieldsOf } from './nullable.decorator.js';
+import { isAboutOneOfSeveral } from './platform-id.decorator.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
 
 /** How many complaints one answer lists. */
@@ -95,7 +96,8 @@ function messageOf(name: string, message: string, error: ValidationError, path: 
   const isOfQuery = path.startsWith('query.');
   if (name === 'whitelistValidation') return isOfQuery ? 'is not a known parameter' : 'is not a known field';
   if (error.value === undefined) return `is missing; it ${message}`;
-  if (isOfQuery && Array.isArray(error.value) && name !== 'isRepeatable')
+  const isRepeatable = name === 'isRepeatable' || isAboutOneOfSeveral(error.contexts?.[name]);
+  if (isOfQuery && Array.isArray(error.value) && !isRepeatable)
     return `may be given only once, or ${message}`;
   return message;
 }
