@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { amongFreshTables, FRESH_SCHEMA, FreshTables } from '../../platform/database/fresh-tables.js';
-import { connectOwner } from '../../platform/database/owner-connection.js';
 import { PROJECTION_TABLES } from '../projection/projection-tables.js';
 import { addEmptyAccounts, correctAccounts, countStale, foldStale } from './catch-up.js';
 import { foldShares } from './fold-shares.js';
 import { foldVersion } from './fold-version.js';
+import { Lanes, type LaneWork, type Place } from './lanes.js';
 import {
   canResume,
   countsOf,
@@ -37,7 +37,7 @@ const PROJECTION_NAMES = Object.values(PROJECTION_TABLES).map(({ name }) => name
 
 /** What one worker reads in one go, sorted by the database: a share of the memory and disk that a sort takes. */
 const ENTRIES_PER_SHARE_MAX = 3_000_000;
-/** Fills that run, and indexes that are made, at once. */
+/** Fills, VACUUMs and indexes that are made at once. */
 const LANES = 2;
 /** Few enough to be folded while writers wait. */
 const STALE_USERS_MAX = 50;
@@ -106,30 +106,35 @@ export class ProjectionRebuild {
     });
   }
 
-  /** Derived rows first: they go into tables without indexes. */
+  /** Each table as soon as it is full: VACUUM while it has no indexes to be gone through, then its indexes. */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
     const done = await doneFills(client);
     const fills = settings.derived.fills
       .map((sql, number) => ({ sql, number }))
       .filter(({ number }) => !done.has(number));
-    const indexes = await tables.missingIndexes();
+    const missing = await tables.missingIndexes();
+    const all = fills.length + missing.reduce((sum, { indexes }) => sum + indexes.length, 0);
     let steps = 0;
-    const told =
-      <Item>(work: (client: Client, item: Item) => Promise<unknown>) =>
-      async (lane: Client, item: Item) => {
-        await work(lane, item);
-        settings.onProgress('indexing', (steps += 1), fills.length + indexes.length);
+    await Lanes.with(ownerUrl, LANES, async (lanes) => {
+      const told = async (work: LaneWork, place: Place): Promise<void> => {
+        await lanes.run(work, place);
+        settings.onProgress('indexing', (steps += 1), all);
       };
-    await inLanes(ownerUrl, fills, told(fillOnce));
-    await inLanes(
-      ownerUrl,
-      indexes,
-      told((lane, index) => lane.query(index)),
-    );
+      const filled = Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first')));
+      const complete = async ({ table, indexes }: (typeof missing)[number]): Promise<void> => {
+        const isDerived = settings.derived.tables.includes(table);
+        if (isDerived) await filled;
+        // The last to be full, with the largest index.
+        const place = isDerived ? 'first' : 'last';
+        await lanes.run((lane) => tables.vacuum(table, lane), place);
+        await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
+      };
+      await Promise.all([filled, ...missing.map(complete)]);
+    });
     await tables.attachKeys();
     await addEmptyAccounts(client);
-    await tables.vacuum();
+    await tables.allowAutovacuum();
     await inOneTransaction(client, 'READ COMMITTED', () => tables.attachTriggers());
   }
 
@@ -190,27 +195,6 @@ async function fillOnce(client: Client, { sql, number }: { sql: string; number: 
     await noteFill(client, number);
     await amongFreshTables(client, () => client.query(sql));
   });
-}
-
-/** Works through items on several sessions at once. */
-async function inLanes<Item>(
-  ownerUrl: string,
-  items: readonly Item[],
-  work: (client: Client, item: Item) => Promise<unknown>,
-): Promise<void> {
-  const waiting = [...items];
-  const lane = async (): Promise<void> => {
-    const client = await connectOwner(ownerUrl);
-    try {
-      await client.query(
-        `SET maintenance_work_mem = '256MB'; SET work_mem = '128MB'; SET synchronous_commit = off`,
-      );
-      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(client, item);
-    } finally {
-      await client.end();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, lane));
 }
 
 async function inOneTransaction<T>(client: Client, isolation: string, work: () => Promise<T>): Promise<T> {

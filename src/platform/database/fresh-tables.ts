@@ -35,16 +35,17 @@ export class FreshTables {
     }
   }
 
-  /** The statements that make the same indexes as in use; those that are there already are left out. */
-  async missingIndexes(): Promise<string[]> {
+  /** Of every table the statements that make the same indexes as in use; those that are there already are left out. */
+  async missingIndexes(): Promise<{ readonly table: string; readonly indexes: string[] }[]> {
     const there = await this.namesOf('SELECT indexname AS name FROM pg_indexes WHERE schemaname = $1');
-    return this.definitions.flatMap(({ schema, name, indexes }) =>
-      indexes
+    return this.definitions.map(({ schema, name, indexes }) => ({
+      table: name,
+      indexes: indexes
         .filter((index) => !there.has(index.name))
         .map(({ definition }) =>
           definition.replace(` ON ${schema}.${name} `, ` ON ${FRESH_SCHEMA}.${name} `),
         ),
-    );
+    }));
   }
 
   /** Makes the indexes of keys into keys, once all indexes are there. */
@@ -62,10 +63,17 @@ export class FreshTables {
     }
   }
 
-  /** Sets what index-only scans and the planner need; outside any transaction. */
-  async vacuum(): Promise<void> {
+  /**
+   * Sets what index-only scans and the planner need, on another session and outside any transaction. Cheapest before
+   * there are indexes.
+   */
+  async vacuum(table: string, client: ClientBase): Promise<void> {
+    await client.query(`VACUUM (ANALYZE) ${FRESH_SCHEMA}.${table}`);
+  }
+
+  /** From now on autovacuum looks after the twins: not before, as it would get in the way of what fills them. */
+  async allowAutovacuum(): Promise<void> {
     for (const { name } of this.definitions) {
-      await this.client.query(`VACUUM (ANALYZE) ${FRESH_SCHEMA}.${name}`);
       await this.client.query(`ALTER TABLE ${FRESH_SCHEMA}.${name} RESET (autovacuum_enabled)`);
     }
   }
