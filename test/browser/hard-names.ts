@@ -4,7 +4,7 @@ import type { TestRecord } from '../support/lines.js';
 
 const MODULES = 1_000;
 /** After everything that the other tests look at. */
-const JUNE = 'startDate=2026-06-01&endDate=2026-06-30';
+export const JUNE = 'startDate=2026-06-01&endDate=2026-06-30';
 
 /** Names that break pages; the longest are as long as the service takes them. */
 const NAMES = {

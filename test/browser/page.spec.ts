@@ -1,9 +1,12 @@
 import { describeInBrowser } from '../support/browser.js';
 import { PageWorld } from '../support/page-world.js';
 import { accessible } from './accessible.js';
+import { exportPath } from './export-path.js';
 import { crowd, hardNames } from './hard-names.js';
 import { overseerPath } from './overseer-path.js';
+import { pagesAndLinks } from './pages-and-links.js';
 import { partnerPath } from './partner-path.js';
+import { reading } from './reading.js';
 import { signingIn } from './signing-in.js';
 import { states } from './states.js';
 
@@ -19,6 +22,9 @@ describeInBrowser('the page, in a browser', () => {
 
   signingIn(world);
   partnerPath(world);
+  reading(world);
+  pagesAndLinks(world);
+  exportPath(world);
   overseerPath(world);
   states(world);
   hardNames(world);

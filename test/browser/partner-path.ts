@@ -154,7 +154,7 @@ function column(page: Page, id: string): Promise<string[]> {
 }
 
 /** The deployments of the rows, which their links name. */
-async function ids(page: Page): Promise<(string | null)[]> {
+export async function ids(page: Page): Promise<(string | null)[]> {
   const links = await page.locator('.rows-table .why').all();
   const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
   return hrefs.map((href) => new URLSearchParams(href ?? '').get('deployment'));

@@ -94,10 +94,15 @@ export class PageWorld {
   /** A tab at an address, of somebody who has pasted a token. */
   async visit(person: Person, query = '', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.tab(options);
+    await this.enter(page, person, query);
+    return page;
+  }
+
+  /** Lets somebody who has pasted a token open an address in a tab. */
+  async enter(page: Page, person: Person, query = ''): Promise<void> {
     await page.addInitScript(`sessionStorage.setItem('module-revenue-token', '${tokenFor(person)}')`);
     await page.goto(`${this.url}/${query === '' ? '' : `?${query}`}`);
     await settled(page);
-    return page;
   }
 
   /** Closes what the test has opened. */

@@ -3,42 +3,95 @@
 import { call } from './client.js';
 
 const NEWLINE = 0x0a;
+const CSV_TYPE = 'text/csv';
 
-/** @typedef {{ name: string, blob: Blob }} NamedFile */
+/** @typedef {(bytes: number, lines: number) => void} OnProgress lines after the header */
+/** @typedef {{ name: string, bytes: number }} Saved */
+/** @typedef {{ remove?: () => Promise<void> }} Removable not every browser can remove a file again */
 
 /**
- * @param {string} path below `/api/`
- * @param {import('./client.js').Query} query
- * @param {AbortSignal} signal
- * @param {(bytes: number, lines: number) => void} onProgress lines after the header
- * @returns {Promise<NamedFile>} the very bytes of the answer
- * @throws where it breaks off: half a file is no file
+ * Asks where a file is to be written to, where the browser can write it piece by piece: then it never is in memory.
+ * Must come of a click.
+ *
+ * @param {string} suggestedName
+ * @returns {Promise<FileSystemFileHandle | null>} null: this browser, or whoever set it up, does not allow it
+ * @throws {DOMException} `AbortError` where nobody chose a place
  */
-export async function downloadCsv(path, query, signal, onProgress) {
-  const response = await call(path, {
-    query: { ...query, format: 'csv' },
-    headers: { Accept: 'text/csv' },
-    signal,
-  });
-  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).getReader();
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const chunks = [];
-  let bytes = 0;
-  let lines = -1;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    bytes += value.length;
-    for (const byte of value) lines += Number(byte === NEWLINE);
-    onProgress(bytes, Math.max(lines, 0));
+export async function askForPlace(suggestedName) {
+  if (!('showSaveFilePicker' in globalThis)) return null;
+  const { showSaveFilePicker } =
+    /** @type {{ showSaveFilePicker: (options: object) => Promise<FileSystemFileHandle> }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
+  const types = [{ accept: { [CSV_TYPE]: ['.csv'] } }];
+  try {
+    return await showSaveFilePicker({ suggestedName, types });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    return null;
   }
-  const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
-  return { name: name ?? 'revenue.csv', blob: new Blob(chunks, { type: 'text/csv' }) };
 }
 
-/** @param {NamedFile} file */
-export function saveFile({ name, blob }) {
+/**
+ * Saves the very bytes of the answer, all of them or none: half a file is no file.
+ *
+ * @param {string} path below `/api/`
+ * @param {import('./client.js').Query} query
+ * @param {FileSystemFileHandle | null} place null: kept until it is whole, then saved as any download
+ * @param {AbortSignal} signal
+ * @param {OnProgress} onProgress
+ * @returns {Promise<Saved>}
+ */
+export async function saveCsv(path, query, place, signal, onProgress) {
+  const file = (await place?.createWritable()) ?? null;
+  try {
+    const headers = { Accept: CSV_TYPE };
+    const response = await call(path, { query: { ...query, format: 'csv' }, headers, signal });
+    const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+    let size = 0;
+    const counted = counting((bytes, lines) => onProgress((size = bytes), lines));
+    const body = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (response.body).pipeThrough(counted);
+    if (file === null) saveBlob(name ?? 'revenue.csv', await blobOf(body));
+    else await body.pipeTo(file, { signal });
+    return { name: place?.name ?? name ?? 'revenue.csv', bytes: size };
+  } catch (error) {
+    await file?.abort().catch(() => undefined);
+    // Choosing a place has made an empty file there.
+    await /** @type {Removable | null} */ (place)?.remove?.().catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * @param {OnProgress} onProgress
+ * @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>}
+ */
+function counting(onProgress) {
+  let bytes = 0;
+  let lines = -1;
+  return new TransformStream({
+    transform(chunk, controller) {
+      bytes += chunk.length;
+      for (const byte of chunk) lines += Number(byte === NEWLINE);
+      onProgress(bytes, Math.max(lines, 0));
+      controller.enqueue(chunk);
+    },
+  });
+}
+
+/**
+ * @param {ReadableStream} body
+ * @returns {Promise<Blob>} in memory, or wherever the browser keeps large ones
+ */
+function blobOf(body) {
+  return new Response(body, { headers: { 'Content-Type': CSV_TYPE } }).blob();
+}
+
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
+function saveBlob(name, blob) {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

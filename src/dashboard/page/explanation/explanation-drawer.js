@@ -1,9 +1,9 @@
 /** Why this number: from the credits that paid, over what they had cost, to the share; for people, not accountants. */
 
 import { readExplanation } from '../api/revenue.js';
-import { follow } from '../address/follow.js';
-import { here, linkTo } from '../address/location.js';
+import { here } from '../address/location.js';
 import { h, name } from '../dom/element.js';
+import { way } from '../dom/way.js';
 import { instantName } from '../exact/time.js';
 import { arithmetic } from './arithmetic.js';
 import { creditsBar } from './credits-bar.js';
@@ -77,17 +77,7 @@ function customer({ userId = '', userEmail = null, balanceBefore, balanceAfter }
   return h(
     'div',
     {},
-    h(
-      'p',
-      {},
-      h(
-        'a',
-        { href: linkTo(change), onclick: (/** @type {MouseEvent} */ event) => follow(event, change) },
-        name(userEmail ?? userId),
-      ),
-      ' ',
-      h('code', {}, userId),
-    ),
+    h('p', {}, way(change, {}, name(userEmail ?? userId)), ' ', h('code', {}, userId)),
     h(
       'table',
       { class: 'plain' },

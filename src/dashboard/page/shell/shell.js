@@ -1,8 +1,8 @@
 /** What is around every view: the name, the ways between views, who is signed in. */
 
-import { here, linkTo, onMove } from '../address/location.js';
-import { follow } from '../address/follow.js';
+import { here, onMove } from '../address/location.js';
 import { h, name, put } from '../dom/element.js';
+import { way } from '../dom/way.js';
 import { creditsView } from '../credits/credits-view.js';
 import { Drawer } from './drawer.js';
 import { nothingView } from './nothing-view.js';
@@ -106,14 +106,9 @@ function viewsFor(rights, platform) {
 function tabs(views, current) {
   if (views.size < 2) return [];
   return [...views].map(([view, { title }]) =>
-    h(
-      'a',
-      {
-        href: linkTo({ view, deployment: null, customer: null }),
-        'aria-current': view === current ? 'page' : null,
-        onclick: (/** @type {MouseEvent} */ event) =>
-          follow(event, { view, deployment: null, customer: null }),
-      },
+    way(
+      { view, deployment: null, customer: null },
+      { 'aria-current': view === current ? 'page' : null },
       title,
     ),
   );

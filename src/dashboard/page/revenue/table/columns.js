@@ -1,9 +1,8 @@
 /** The columns of the table: those that are always a good start, and more on demand. */
 
-import { follow } from '../../address/follow.js';
-import { linkTo } from '../../address/location.js';
 import { amount } from '../../dom/amount.js';
 import { h, name } from '../../dom/element.js';
+import { way } from '../../dom/way.js';
 import { credits } from '../../exact/format.js';
 import { instantName } from '../../exact/time.js';
 
@@ -111,15 +110,9 @@ function moneyColumn(id, title, sort) {
  * @returns {HTMLElement}
  */
 function whyLink({ deploymentId, moduleName }) {
-  const change = { deployment: deploymentId, customer: null };
-  return h(
-    'a',
-    {
-      class: 'why',
-      href: linkTo(change),
-      title: `${moduleName}: why this number`,
-      onclick: (/** @type {MouseEvent} */ event) => follow(event, change),
-    },
+  return way(
+    { deployment: deploymentId, customer: null },
+    { class: 'why', title: `${moduleName}: why this number` },
     name(moduleName, { class: 'two-lines' }),
   );
 }
@@ -129,15 +122,9 @@ function whyLink({ deploymentId, moduleName }) {
  * @returns {HTMLElement}
  */
 function customerLink({ userId = '', userEmail = null }) {
-  const change = { customer: userId, deployment: null };
-  return h(
-    'a',
-    {
-      class: 'quiet-link',
-      href: linkTo(change),
-      title: userId,
-      onclick: (/** @type {MouseEvent} */ event) => follow(event, change),
-    },
+  return way(
+    { customer: userId, deployment: null },
+    { class: 'quiet-link', title: userId },
     name(userEmail ?? userId),
   );
 }

@@ -9,17 +9,22 @@ export class Pages {
   /** @type {Promise<Report> | null} */
   #ahead = null;
   #isTurning = false;
-  /** @type {(cursor: string) => Promise<Report>} */
+  #reading = new AbortController();
   #readPage;
 
   /**
    * @param {Report} first
-   * @param {(cursor: string) => Promise<Report>} readPage
+   * @param {(cursor: string, signal: AbortSignal) => Promise<Report>} readPage
    */
   constructor(first, readPage) {
     this.#read = [first];
-    this.#readPage = readPage;
+    this.#readPage = (/** @type {string} */ cursor) => readPage(cursor, this.#reading.signal);
     this.#fetchAhead();
+  }
+
+  /** Nobody turns these pages any more. */
+  close() {
+    this.#reading.abort();
   }
 
   /** @returns {Report} */

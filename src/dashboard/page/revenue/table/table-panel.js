@@ -53,7 +53,8 @@ export class TablePanel {
    */
   show(question, query, report) {
     this.#question = question;
-    this.#pages = new Pages(report, (cursor) => readReport(query, cursor));
+    this.#pages?.close();
+    this.#pages = new Pages(report, (cursor, signal) => readReport(query, cursor, signal));
     this.#draw();
   }
 
@@ -69,6 +70,7 @@ export class TablePanel {
   }
 
   close() {
+    this.#pages?.close();
     this.#pages = null;
   }
 

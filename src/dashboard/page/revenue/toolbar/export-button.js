@@ -1,76 +1,59 @@
 /** The report as a CSV file: exactly the filtered set, in its order, with progress. */
 
-import { isAborted } from '../../api/client.js';
-import { downloadCsv, saveFile } from '../../api/download.js';
+import { Refusal } from '../../api/client.js';
+import { askForPlace, saveCsv } from '../../api/download.js';
 import { h, icon, put } from '../../dom/element.js';
 import { count, fileSize, percent } from '../../exact/format.js';
 
 /** @typedef {import('../../api/client.js').Query} Query */
 /** @typedef {import('../../api/revenue.js').Report} Report */
+/** @typedef {{ query: Query, rows: number }} Offer */
+
+/** A file of more rows, some 10 MB, is written while it comes, to where a person says; a smaller one just arrives. */
+const MOST_ROWS_AT_ONCE = 100_000;
 
 export function exportButton() {
-  /** @type {{ query: Query, rows: number } | null} */
+  /** @type {Offer | null} */
   let offered = null;
   /** @type {AbortController | null} */
   let running = null;
   const button = h('button', { type: 'button', class: 'button', 'aria-disabled': 'true', onclick: press });
-  const bar = h('progress', { max: 1000, value: 0, 'aria-label': 'Export' });
-  const text = h('span', { class: 'hint' });
-  const progress = h('div', { class: 'export-progress', hidden: true }, bar, text);
+  const progress = exportProgress();
   const told = h('p', { class: 'export-told', role: 'status' });
-  label();
+  setRunning(null);
 
-  function label() {
-    put(
-      button,
-      icon(running === null ? 'download' : 'close'),
-      running === null ? 'Export CSV' : 'Cancel export',
-    );
+  /** @param {AbortController | null} now what runs, if anything */
+  function setRunning(now) {
+    running = now;
+    put(button, icon(now ? 'close' : 'download'), now ? 'Cancel export' : 'Export CSV');
+    const listen = now ? addEventListener : removeEventListener;
+    listen('beforeunload', askBeforeLeaving);
+    if (now === null) progress.hide();
   }
   function press() {
     if (running !== null) running.abort();
-    else if (offered !== null) void run(offered);
+    else if (offered !== null) void save(offered);
   }
-  /** @param {{ query: Query, rows: number }} what */
-  async function run({ query, rows }) {
-    running = new AbortController();
-    label();
+  /** @param {Offer} what */
+  async function save({ query, rows }) {
+    const controller = new AbortController();
+    const { signal } = controller;
+    setRunning(controller);
     put(told);
-    progress.hidden = false;
-    show(0, 0, rows);
     try {
-      const file = await downloadCsv('revenue', query, running.signal, (bytes, lines) =>
-        show(bytes, lines, rows),
-      );
-      saveFile(file);
-      put(told, `Saved ${file.name} (${fileSize(file.blob.size)}).`);
+      const place = rows > MOST_ROWS_AT_ONCE ? await askForPlace(suggestedName(query)) : null;
+      progress.start(rows);
+      const { name, bytes } = await saveCsv('revenue', query, place, signal, progress.show);
+      put(told, `Saved ${name} (${fileSize(bytes)}).`);
     } catch (error) {
-      put(
-        told,
-        isAborted(error) ? 'Export cancelled.' : 'The export broke off and nothing was saved. Try again.',
-      );
+      put(told, failureText(error, signal));
     } finally {
-      running = null;
-      progress.hidden = true;
-      label();
+      setRunning(null);
     }
-  }
-  /**
-   * @param {number} bytes
-   * @param {number} lines
-   * @param {number} rows
-   */
-  function show(bytes, lines, rows) {
-    const tenths = rows === 0 ? 0 : Math.min(1000, Math.round((lines / rows) * 1000));
-    bar.value = tenths;
-    put(
-      text,
-      `${count(Math.min(lines, rows))} of ${count(rows)} rows · ${percent(tenths)} · ${fileSize(bytes)}`,
-    );
   }
 
   return {
-    element: h('div', { class: 'export' }, progress, button, told),
+    element: h('div', { class: 'export' }, progress.element, button, told),
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
       offered = { query, rows: report.totals.deployments };
       button.setAttribute('aria-disabled', 'false');
@@ -79,4 +62,60 @@ export function exportButton() {
       running?.abort();
     },
   };
+}
+
+function exportProgress() {
+  const bar = h('progress', { max: 1000, value: 0, 'aria-label': 'Export' });
+  const text = h('span', { class: 'hint' });
+  const element = h('div', { class: 'export-progress', hidden: true }, bar, text);
+  let rows = 0;
+  /** What is shown; pieces come faster than anybody reads. */
+  let tenths = -1;
+  const show = (/** @type {number} */ bytes, /** @type {number} */ lines) => {
+    const now = rows === 0 ? 0 : Math.min(1000, Math.floor((lines / rows) * 1000));
+    if (now === tenths) return;
+    bar.value = tenths = now;
+    const done = count(Math.min(lines, rows));
+    put(text, `${done} of ${count(rows)} rows · ${percent(now)} · ${fileSize(bytes)}`);
+  };
+  return {
+    element,
+    show,
+    start(/** @type {number} */ howMany) {
+      rows = howMany;
+      tenths = -1;
+      element.hidden = false;
+      show(0, 0);
+    },
+    hide() {
+      element.hidden = true;
+    },
+  };
+}
+
+/**
+ * @param {unknown} error
+ * @param {AbortSignal} signal
+ * @returns {string}
+ */
+function failureText(error, signal) {
+  const isUnwanted = signal.aborted || (error instanceof DOMException && error.name === 'AbortError');
+  if (isUnwanted) return 'Export cancelled.';
+  const why = error instanceof Refusal ? `${error.message} ` : '';
+  return `${why}The export broke off and nothing was saved. Try again.`;
+}
+
+/**
+ * @param {Query} query
+ * @returns {string} for a person to change; a file that just arrives is named by the service
+ */
+function suggestedName({ startDate, endDate }) {
+  return startDate && endDate
+    ? `module-revenue_${String(startDate)}_to_${String(endDate)}.csv`
+    : 'module-revenue.csv';
+}
+
+/** @param {BeforeUnloadEvent} event leaving the page would end the export */
+function askBeforeLeaving(event) {
+  event.preventDefault();
 }

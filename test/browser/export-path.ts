@@ -1,0 +1,155 @@
+import type { CDPSession, Page } from 'playwright-core';
+import { settled, type PageWorld } from '../support/page-world.js';
+import { JUNE } from './hard-names.js';
+
+const FILE = `${JUNE}&sort=moduleName&order=asc`;
+/** A line on which the thousand rows take some seconds. */
+const SLOW_BYTES_PER_S = 20_000;
+const SLOW_TEST_MS = 90_000;
+/** More rows than a page takes without asking where to write them. */
+const MANY_ROWS = 150_000;
+
+/**
+ * Answers the dialog of the browser, which no test can click: the file is a real one, that the page writes as it would
+ * write anywhere, in the browser's private folder.
+ */
+const ANSWER_DIALOG = `
+  window.asked = [];
+  window.showSaveFilePicker = async (options) => {
+    window.asked.push(options.suggestedName);
+    const folder = await navigator.storage.getDirectory();
+    return folder.getFileHandle('chosen.csv', { create: true });
+  };
+`;
+const CLOSE_DIALOG = `
+  window.showSaveFilePicker = () => Promise.reject(new DOMException('The user aborted a request.', 'AbortError'));
+`;
+const REFUSE_DIALOG = `
+  window.showSaveFilePicker = () => Promise.reject(new DOMException('Not here.', 'SecurityError'));
+`;
+/** null where there is no such file. */
+const CHOSEN = `(async () => {
+  const folder = await navigator.storage.getDirectory();
+  try {
+    return await (await (await folder.getFileHandle('chosen.csv')).getFile()).text();
+  } catch {
+    return null;
+  }
+})()`;
+
+/** Taking a big report along as a file: progress, where it goes, cancelling, breaking off. */
+export function exportPath(world: PageWorld): void {
+  describe('a big export', () => {
+    const bytes = async (): Promise<string> =>
+      (await world.ask(`revenue?${FILE}&timeZone=UTC&format=csv`, 'crowd')).text;
+
+    it(
+      'shows how far it is while it comes',
+      async () => {
+        const page = await world.visit('crowd', FILE);
+        const line = await slowDown(page);
+        const download = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Export CSV' }).click();
+        const bar = page.locator('.export-progress progress');
+        const seen = new Set<number>();
+        while (await bar.isVisible()) seen.add(Number(await bar.getAttribute('value')));
+        await line.detach();
+        expect(await contents(await download)).toBe(await bytes());
+        const steps = [...seen];
+        expect(steps.length).toBeGreaterThan(3);
+        expect(steps).toEqual([...steps].sort((a, b) => a - b));
+      },
+      SLOW_TEST_MS,
+    );
+
+    it('is written where a person says, piece by piece', async () => {
+      const page = await visitMany(ANSWER_DIALOG);
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByText('Saved chosen.csv').waitFor();
+      expect(await page.evaluate(CHOSEN)).toBe(await bytes());
+      expect(await page.evaluate('window.asked')).toEqual(['module-revenue_2026-06-01_to_2026-06-30.csv']);
+    });
+
+    it(
+      'leaves nothing behind where it is cancelled midway',
+      async () => {
+        const page = await visitMany(ANSWER_DIALOG);
+        const line = await slowDown(page);
+        await page.getByRole('button', { name: 'Export CSV' }).click();
+        await page.getByText(/^[1-9]\d* of 150,000 rows/).waitFor();
+        expect(await page.evaluate(CHOSEN)).toBe('');
+        await page.getByRole('button', { name: 'Cancel export' }).click();
+        await page.getByText('Export cancelled.').waitFor();
+        expect(await page.evaluate(CHOSEN)).toBeNull();
+        await line.detach();
+        await page.getByRole('button', { name: 'Export CSV' }).click();
+        await page.getByText('Saved chosen.csv').waitFor();
+        expect(await page.evaluate(CHOSEN)).toBe(await bytes());
+      },
+      SLOW_TEST_MS,
+    );
+
+    it('leaves nothing behind where the service refuses it', async () => {
+      const page = await visitMany(ANSWER_DIALOG);
+      await page.route('**/api/revenue?*format=csv*', (route) =>
+        route.fulfill({ status: 503, json: { title: 'Down', detail: 'Not just now.', status: 503 } }),
+      );
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByText('Not just now. The export broke off and nothing was saved.').waitFor();
+      expect(await page.evaluate(CHOSEN)).toBeNull();
+    });
+
+    it('is not asked for where nobody chose a place', async () => {
+      const page = await visitMany(CLOSE_DIALOG);
+      let asked = 0;
+      page.on('request', (request) => (asked += Number(request.url().includes('format=csv'))));
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByText('Export cancelled.').waitFor();
+      expect(asked).toBe(0);
+    });
+
+    it.each([
+      ['has no such dialog', 'delete window.showSaveFilePicker;'],
+      ['does not allow it', REFUSE_DIALOG],
+    ])('arrives like any download where the browser %s', async (_, script) => {
+      const page = await visitMany(script);
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export CSV' }).click();
+      expect(await contents(await download)).toBe(await bytes());
+    });
+
+    /** The report of a thousand rows, in a page that is told that they are many more. */
+    async function visitMany(script: string): Promise<Page> {
+      const page = await world.visit('crowd', JUNE);
+      await page.route('**/api/revenue?*limit=50*', async (route) => {
+        const response = await route.fetch();
+        const report = (await response.json()) as { totals: { deployments: number } };
+        report.totals.deployments = MANY_ROWS;
+        await route.fulfill({ response, json: report });
+      });
+      await page.addInitScript(script);
+      await page.goto(`${world.url}/?${FILE}`);
+      await settled(page);
+      return page;
+    }
+  });
+}
+
+/** Detaching it ends the slowness. */
+async function slowDown(page: Page): Promise<CDPSession> {
+  const line = await page.context().newCDPSession(page);
+  await line.send('Network.enable');
+  await line.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 0,
+    downloadThroughput: SLOW_BYTES_PER_S,
+    uploadThroughput: -1,
+  });
+  return line;
+}
+
+async function contents(file: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
