@@ -2,6 +2,22 @@ import { bearer } from '../service-process.mjs';
 
 export const PAGE = '/api/revenue?limit=50';
 
+/** The report of one partner, whatever its rank. @throws where it has no deployment */
+export async function viewOf({ owner }, partnerId) {
+  const { rows } = await owner.query(
+    'SELECT count(*)::int AS deployments FROM deployment_revenue WHERE partner_id = $1',
+    [partnerId],
+  );
+  const { deployments } = rows[0];
+  if (deployments === 0) throw new Error(`The partner ${partnerId} has no deployment here.`);
+  return {
+    name: `partner ${partnerId}`,
+    partnerId,
+    deployments,
+    headers: await bearer(partnerId, 'partner'),
+  };
+}
+
 /** The reports that are measured: finance's of everything, and those of the three largest and three median partners. */
 export async function viewsOf({ owner }) {
   const { rows } = await owner.query(`
