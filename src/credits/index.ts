@@ -1,7 +1,7 @@
 export { CreditsModule } from './credits.module.js';
 export { BalanceDto } from './dto/balance.response.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
-export { ImportService, type ImportOptions } from './import/import.service.js';
+export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
 export type { EntryLine } from './lines/import-line.js';
 export { LedgerReader } from './ledger/ledger-reader.js';

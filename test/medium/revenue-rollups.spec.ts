@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
+import { IMPORT_LOCK, ImportService } from '../../src/credits/index.js';
 import { parseInstant, type Instant } from '../../src/domain/index.js';
 import { inSnapshot, type Snapshot } from '../../src/platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../../src/revenue/filter/filter-conditions.js';
@@ -179,6 +181,34 @@ describe('kept sums', () => {
     await expectSumsOfRows();
     while (await compaction.moveSome());
     expect(await countOf('revenue_rollups')).toBe(0);
+  });
+
+  it('are told that an import is under way while it records, and no longer', async () => {
+    const seen: boolean[] = [];
+    const imports = service.app.get(ImportService, { strict: false });
+    await imports.import(Readable.from([Buffer.from(`${JSON.stringify(revenuePlatform()[0])}\n`)]), {
+      atomic: false,
+      update: false,
+      importer: null,
+      onEnd: async () => void seen.push(await compaction.canWait()),
+    });
+    expect(seen).toEqual([true]);
+    expect(await compaction.canWait()).toBe(false);
+  });
+
+  it('wait for the end of an import, unless so many deltas wait that reports would feel it', async () => {
+    const runner = dataSource.createQueryRunner();
+    expect(await compaction.canWait()).toBe(false);
+    await runner.query('SELECT pg_advisory_lock_shared($1)', [IMPORT_LOCK]);
+    expect(await compaction.canWait()).toBe(true);
+    await dataSource.query(
+      `INSERT INTO revenue_deltas SELECT repeat('m', 500), null, '2026-01-01T00:00:00Z', false, 0, 0, 0, 0, 0, 0, 0, 0
+         FROM generate_series(1, 60_000)`,
+    );
+    expect(await compaction.canWait()).toBe(false);
+    await runner.query('SELECT pg_advisory_unlock_shared($1)', [IMPORT_LOCK]);
+    await runner.release();
+    expect(await compaction.canWait()).toBe(false);
   });
 
   async function countOf(table: string): Promise<number> {

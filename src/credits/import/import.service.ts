@@ -42,6 +42,9 @@ interface ImportProgress {
   readonly total: number | null;
 }
 
+/** Held, shared, by every session that records an import: work in the background that can wait gives way to it. */
+export const IMPORT_LOCK = 7_105_715;
+
 /** Lines that go to the database together. */
 const LINES_PER_BATCH = 5_000;
 
@@ -74,11 +77,13 @@ export class ImportService {
       const staging = new Staging(runner.manager);
       await staging.open();
       const read = await this.stage(bytes, staging, options);
+      await runner.query('SELECT pg_advisory_lock_shared($1)', [IMPORT_LOCK]);
       const staged = { staging, linesPerChunk: await staging.arrange(), read, options };
       const report = await (options.atomic
         ? this.recordAtOnce(runner, staged)
         : this.recordInChunks(runner, staged));
-      // Where it fails, the connection is closed, and the waiting room with it.
+      // Where it fails, the connection is closed, and lock and waiting room with it.
+      await runner.query('SELECT pg_advisory_unlock_shared($1)', [IMPORT_LOCK]);
       await staging.close();
       return report;
     });

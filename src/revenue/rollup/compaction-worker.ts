@@ -39,7 +39,10 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
 
   private async work(): Promise<void> {
     try {
-      while (!this.isStopping && (await this.compaction.moveSome()));
+      let mayBeMore = true;
+      while (mayBeMore && !this.isStopping && !(await this.compaction.canWait())) {
+        mayBeMore = await this.compaction.moveSome();
+      }
     } catch (error) {
       this.logger.warn({ err: error }, 'Kept sums could not be brought up to date; it is tried again soon.');
     }

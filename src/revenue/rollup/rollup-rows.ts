@@ -28,6 +28,12 @@ const ROLLUP_COLUMNS = [
 const SUMS = ['deployments', ...FIGURE_COLUMNS];
 
 /**
+ * Sums are grouped by sorting: a hash table would hold a state of some 2 kB for every row that it makes. To be run first in
+ * the transaction of `addToRollups`; `FILL_ROLLUPS` has it.
+ */
+export const GROUP_BY_SORTING = 'SET LOCAL enable_hashagg = off';
+
+/**
  * SQL that adds deltas to revenue_rollups: an INSERT that changes what is there.
  *
  * @param deltas a relation with the columns of revenue_deltas
@@ -35,9 +41,7 @@ const SUMS = ['deployments', ...FIGURE_COLUMNS];
 export function addToRollups(deltas: string): string {
   return `
     INSERT INTO revenue_rollups AS rollup (${ROLLUP_COLUMNS.join(', ')})
-    SELECT scope, scope_id, level, generating, starts_at, ${SUMS.map((column) => `sum(${column})`).join(', ')}
-      FROM (${placesOf(deltas)}) AS placed
-     GROUP BY 1, 2, 3, 4, 5
+    ${PLACES.map((place) => levelsOf(place, deltas)).join(' UNION ALL ')}
     ON CONFLICT (scope, scope_id, level, generating, starts_at) DO UPDATE
        SET ${SUMS.map((column) => `${column} = rollup.${column} + excluded.${column}`).join(', ')}`;
 }
@@ -61,24 +65,12 @@ export const ROLLUPS_ASTRAY = `
   HAVING ${SUMS.map((column) => `sum(${column}) <> 0`).join(' OR ')}
    ORDER BY 1, 2, 3, 4, 5`;
 
-/**
- * SQL that makes all sums anew, where revenue_rollups is empty, in a transaction: a statement per scope, which reads and
- * sorts its deployments once and adds up all levels in one pass. Sorted, because a hash table would hold a state of some
- * 2 kB for every row that it makes.
- */
-export const FILL_ROLLUPS: readonly string[] = PLACES.map(([scope, id, levels]) => {
-  const starts = levels.map((level) => `${level}_start`);
-  const coarseFirst = starts.toReversed();
+/** SQL that makes all sums anew, where revenue_rollups is empty, in a transaction: a statement per scope. */
+export const FILL_ROLLUPS: readonly string[] = PLACES.map((place) => {
+  const deployments = `(SELECT *, ${QUARTER_OF_DEPLOYMENT} AS quarter, 1 AS deployments FROM deployment_revenue)`;
   return `
-    SET LOCAL enable_hashagg = off;
-    INSERT INTO revenue_rollups (${ROLLUP_COLUMNS.join(', ')})
-    SELECT '${scope}', scope_id, CASE 0 ${levels.map((level) => `WHEN grouping(${level}_start) THEN '${level}'`).join(' ')} END,
-           generating, coalesce(${starts.join(', ')}),
-           count(*), ${FIGURE_COLUMNS.map((column) => `sum(${column})`).join(', ')}
-      FROM (SELECT ${id} AS scope_id, generating, ${levels.map((level) => `${startOf(level)} AS ${level}_start`).join(', ')},
-                   ${FIGURE_COLUMNS.join(', ')}
-              FROM (SELECT *, ${QUARTER_OF_DEPLOYMENT} AS quarter FROM deployment_revenue) AS delta) AS placed
-     GROUP BY scope_id, generating, ${coarseFirst[0]}, ROLLUP (${coarseFirst.slice(1).join(', ')})`;
+    ${GROUP_BY_SORTING};
+    INSERT INTO revenue_rollups (${ROLLUP_COLUMNS.join(', ')}) ${levelsOf(place, deployments)}`;
 });
 
 /** Removes the rows that have come to nothing. Sums of no deployments may wait for a delta that is still to come. */
@@ -95,6 +87,19 @@ function placesOf(deltas: string): string {
            ${SUMS.map((column) => `delta.${column}`).join(', ')}
       FROM ${deltas} AS delta
      CROSS JOIN LATERAL (VALUES ${places.join(', ')}) AS place (scope, scope_id, level, starts_at)`;
+}
+
+/** SQL of one scope's sums of deltas, which are sorted once: all levels are added up in one pass. */
+function levelsOf([scope, id, levels]: (typeof PLACES)[number], deltas: string): string {
+  const starts = levels.map((level) => `${level}_start`);
+  const [coarsest, ...finer] = starts.toReversed();
+  return `
+    SELECT '${scope}', scope_id, CASE 0 ${levels.map((level) => `WHEN grouping(${level}_start) THEN '${level}'`).join(' ')} END,
+           generating, coalesce(${starts.join(', ')}), ${SUMS.map((column) => `sum(${column})`).join(', ')}
+      FROM (SELECT ${id} AS scope_id, generating, ${levels.map((level) => `${startOf(level)} AS ${level}_start`).join(', ')},
+                   ${SUMS.join(', ')}
+              FROM ${deltas} AS delta) AS placed
+     GROUP BY scope_id, generating, ${coarsest}, ROLLUP (${finer.join(', ')})`;
 }
 
 function startOf(level: (typeof PLACES)[number][2][number]): string {
