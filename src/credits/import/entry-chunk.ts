@@ -59,15 +59,49 @@ export async function recordChunk(
   await lockModules(chunk, manager);
   const candidates = await candidatesByUser(chunk, manager);
   const histories = await historiesOf(accounts, services.reader, manager);
-  const tally = new ImportTally();
-  const changed: JudgedLines[] = [];
-  for (const [userId, lines] of candidates) {
-    const judged = judgeLines(userId, histories.get(userId) ?? null, lines, terms);
-    countOutcomes(judged, tally);
-    if (judged.newEntries.length > 0) changed.push(judged);
+  const recorded = new RecordedChunk(candidates, histories, terms);
+  // Each user is judged when COPY asks for more, so that PostgreSQL takes the one before meanwhile.
+  await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, recorded.entryRows());
+  await store(recorded, accounts, services, manager);
+  return recorded.tally;
+}
+
+/** Judges a chunk's lines user by user, and keeps what has to be stored once the entries are. */
+class RecordedChunk {
+  readonly tally = new ImportTally();
+  /** Users who got new entries. */
+  readonly changedUsers: string[] = [];
+  readonly projections = new GatheredProjections();
+  readonly balances: CopyRow[] = [];
+  /** The free texts of the lines that were added, by type: kept apart from the ledger, so that a person can be erased. */
+  readonly reasons = new Map<EntryLine['type'], PersonalText[]>();
+
+  constructor(
+    private readonly candidates: ReadonlyMap<string, EntryCandidate[]>,
+    private readonly histories: ReadonlyMap<string, UserHistory>,
+    private readonly terms: JudgingTerms,
+  ) {}
+
+  /** The rows of all new entries. All else is complete when they have been taken. */
+  *entryRows(): Generator<CopyRow> {
+    for (const [userId, lines] of this.candidates) {
+      const judged = judgeLines(userId, this.histories.get(userId) ?? null, lines, this.terms);
+      countOutcomes(judged, this.tally);
+      if (judged.newEntries.length === 0) continue;
+      this.keep(judged);
+      for (const entry of judged.newEntries) yield entryValues(userId, entry);
+    }
   }
-  await store(changed, accounts, services, manager);
-  return tally;
+
+  private keep(judged: JudgedLines): void {
+    const { history, account } = judged;
+    this.changedUsers.push(history.userId);
+    putAccount(subjectOf(history), account, (name, cells) => {
+      if (name === 'accounts') this.balances.push(textRow(name, cells));
+      else this.projections.put(name, cells);
+    });
+    keepReasons(judged, this.reasons);
+  }
 }
 
 /** Every writer of a user locks its account first, and several in the order of their ids, so that none waits in a ring. */
@@ -156,45 +190,29 @@ function countOutcomes({ outcomes }: JudgedLines, tally: ImportTally): void {
 }
 
 async function store(
-  changed: readonly JudgedLines[],
+  { changedUsers, projections: gathered, balances, reasons }: RecordedChunk,
   accounts: ReadonlyMap<string, number>,
   { projections, personalTexts }: ChunkServices,
   manager: EntityManager,
 ): Promise<void> {
-  if (changed.length === 0) return;
-  const entryRows = changed.flatMap(({ history, newEntries }) =>
-    newEntries.map((entry) => entryValues(history.userId, entry)),
-  );
-  await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, entryRows);
-  const gathered = new GatheredProjections();
-  const balances: CopyRow[] = [];
-  for (const { history, account } of changed) {
-    putAccount(subjectOf(history), account, (name, cells) => {
-      if (name === 'accounts') balances.push(textRow(name, cells));
-      else gathered.put(name, cells);
-    });
-  }
-  const usersWithRows = changed
-    .map(({ history }) => history.userId)
-    .filter((userId) => (accounts.get(userId) ?? 0) > 0);
+  if (changedUsers.length === 0) return;
+  const usersWithRows = changedUsers.filter((userId) => (accounts.get(userId) ?? 0) > 0);
   await projections.replaceMany(gathered.takeRows(), balances, usersWithRows, manager);
-  for (const [source, texts] of reasonsOf(changed)) {
+  for (const [source, texts] of reasons) {
     for (let from = 0; from < texts.length; from += TEXTS_PER_BATCH) {
       await personalTexts.recordMany(source, texts.slice(from, from + TEXTS_PER_BATCH), manager);
     }
   }
 }
 
-/** The free texts of the lines that were added, by type: kept apart from the ledger, so that a person can be erased. */
-function reasonsOf(changed: readonly JudgedLines[]): Map<EntryLine['type'], PersonalText[]> {
-  const reasons = new Map<EntryLine['type'], PersonalText[]>();
-  for (const { history, outcomes } of changed) {
-    for (const [{ line }, { outcome }] of outcomes) {
-      if (outcome !== 'added' || !('reason' in line) || line.reason === null) continue;
-      const texts = reasons.get(line.type) ?? [];
-      texts.push({ userId: history.userId, sourceId: line.externalId, text: line.reason });
-      reasons.set(line.type, texts);
-    }
+function keepReasons(
+  { history, outcomes }: JudgedLines,
+  reasons: Map<EntryLine['type'], PersonalText[]>,
+): void {
+  for (const [{ line }, { outcome }] of outcomes) {
+    if (outcome !== 'added' || !('reason' in line) || line.reason === null) continue;
+    const texts = reasons.get(line.type) ?? [];
+    texts.push({ userId: history.userId, sourceId: line.externalId, text: line.reason });
+    reasons.set(line.type, texts);
   }
-  return reasons;
 }

@@ -3,7 +3,7 @@ import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import { STAGED_COLUMNS, STAGED_TABLE_COLUMNS } from './staged-line.js';
 
 /** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
-const ENTRIES_PER_CHUNK = 20_000;
+const ENTRIES_PER_CHUNK = 5_000;
 
 /**
  * Well-formed lines wait here for what is set-based: which line is the first of its id, whom a
