@@ -4,6 +4,8 @@ export type Micros = bigint;
 /** Decimal places of credits and of money paid (docs/rules.md). */
 export const MICROS_SCALE = 6;
 
+const ONE: Micros = 1_000_000n;
+const NUMERIC_GRAMMAR = /^-?\d+(?:\.\d+)?$/;
 const INPUT_GRAMMAR = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/;
 
 /**
@@ -22,15 +24,15 @@ export function parseDecimal(text: string): Micros | null {
  * @throws RangeError where the text is no plain decimal or needs more than 6 places: stored state would be corrupt
  */
 export function microsFromNumeric(text: string): Micros {
-  const match = /^(-?)(\d+(?:\.\d+)?)$/.exec(text);
-  if (match === null) throw new RangeError(`"${text}" is not a plain decimal`);
-  const digits = match[2] as string;
-  const places = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0;
-  if (places > MICROS_SCALE && !/^0*$/.test(digits.slice(digits.indexOf('.') + 1 + MICROS_SCALE))) {
+  if (!NUMERIC_GRAMMAR.test(text)) throw new RangeError(`"${text}" is not a plain decimal`);
+  const point = text.indexOf('.');
+  if (point === -1) return BigInt(text) * ONE;
+  if (/[1-9]/.test(text.slice(point + 1 + MICROS_SCALE))) {
     throw new RangeError(`"${text}" has more than ${MICROS_SCALE} decimal places`);
   }
-  const magnitude = scaledFrom(digits, MICROS_SCALE);
-  return match[1] === '-' ? -magnitude : magnitude;
+  return BigInt(
+    text.slice(0, point) + text.slice(point + 1, point + 1 + MICROS_SCALE).padEnd(MICROS_SCALE, '0'),
+  );
 }
 
 /** The canonical decimal string of millionths: no exponent, no superfluous zeros, never `-0` (docs/rules.md). */

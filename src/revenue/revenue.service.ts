@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { CsvDelivery } from '../platform/csv/index.js';
-import { ReportSnapshots, type Snapshot } from '../platform/database/index.js';
-import { VariablesService } from '../variables/index.js';
+import { ReportSnapshots } from '../platform/database/index.js';
 import { CsvExport } from './export/csv-export.js';
 import { Explainer } from './explanation/explainer.js';
 import type { FullExplanation, PartnerExplanation } from './explanation/explanation.js';
 import { FilterResolver } from './filter/filter-resolver.js';
-import { readPage, type PageRequest } from './report/report-page.js';
-import { reportTotals, sumRows } from './report/report-totals.js';
-import {
-  revenueReport,
-  sortOrderOf,
-  type ReportRequest,
-  type RevenueReport,
-} from './report/revenue-report.js';
+import { readReport } from './report/read-report.js';
+import type { PageRequest } from './report/report-page.js';
+import { sortOrderOf, type ReportRequest, type RevenueReport } from './report/revenue-report.js';
 import type { Verification } from './upkeep/findings.js';
 import { Rebuild, type RebuildOptions, type RebuildReport } from './upkeep/rebuild.js';
 import type { UpkeepProgress } from './upkeep/upkeep-progress.js';
@@ -26,7 +20,6 @@ export class RevenueService {
   constructor(
     private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
-    private readonly variables: VariablesService,
     private readonly csv: CsvExport,
     private readonly explainer: Explainer,
     private readonly rebuilding: Rebuild,
@@ -40,8 +33,9 @@ export class RevenueService {
    *         404 for ids that are unknown or foreign
    */
   async report(request: ReportRequest & PageRequest, viewer: Viewer): Promise<RevenueReport> {
-    await this.filters.check(request);
-    return this.snapshots.read((snapshot) => this.reportFrom(snapshot, request, viewer));
+    const filter = await this.filters.resolveAhead(request, viewer);
+    const report = { filter, order: sortOrderOf(request), viewer };
+    return this.snapshots.readAtOnce((client, takenAt) => readReport(client, report, request, takenAt));
   }
 
   /** All rows of a report as CSV; see CsvExport.write. */
@@ -67,20 +61,5 @@ export class RevenueService {
   /** Recomputes everything beside what is stored, and checks all invariants; see Verify.run. */
   verify(onProgress?: UpkeepProgress): Promise<Verification> {
     return this.verifying.run(onProgress);
-  }
-
-  private async reportFrom(
-    snapshot: Snapshot,
-    request: ReportRequest & PageRequest,
-    viewer: Viewer,
-  ): Promise<RevenueReport> {
-    const { client, manager } = snapshot;
-    const variables = await this.variables.current(manager);
-    const share = variables.partnerRevenueShare;
-    const filter = await this.filters.resolve(request, viewer, variables.timeZone, manager);
-    const report = { filter, order: sortOrderOf(request), viewer };
-    const page = await readPage(client, report, request, share);
-    const totals = reportTotals(await sumRows(client, filter), share, viewer);
-    return revenueReport(report, { ...page, limit: request.limit }, totals, variables, snapshot);
   }
 }

@@ -1,8 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
-import { IsNull, Not, Repository } from 'typeorm';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { TokenGate } from '../auth/index.js';
+import { preparedQueryOf } from '../platform/database/index.js';
 import { Anonymisation } from './anonymisation.js';
 import { LoginThrottle } from './login-throttle.js';
 import { LoginController } from './login.controller.js';
@@ -15,6 +16,9 @@ import { UserDirectory } from './user-directory.js';
 import { UserRecorder } from './user-recorder.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
+
+/** Asked for every request. */
+const ANONYMISED = 'SELECT id FROM users WHERE id = $1 AND anonymised_at IS NOT NULL';
 
 /** The platform's people: who they are, what they may do, and how some of them sign in. */
 @Module({
@@ -39,11 +43,13 @@ import { UsersService } from './users.service.js';
 export class UsersModule implements OnModuleInit {
   constructor(
     private readonly tokenGate: TokenGate,
-    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   /** From now on, tokens of somebody anonymised are refused. */
   onModuleInit(): void {
-    this.tokenGate.register((id) => this.users.existsBy({ id, anonymisedAt: Not(IsNull()) }));
+    this.tokenGate.register(
+      async (id) => (await preparedQueryOf(this.dataSource, ANONYMISED, [id])).length > 0,
+    );
   }
 }

@@ -1,6 +1,12 @@
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';
-export { TimeRanges, type TimeRange, type TimeRangeRequest } from './time-ranges.js';
+export { TimeRanges, type TimeRange, type TimeRangeRequest, type ZoneDefault } from './time-ranges.js';
 export { revenueShareIn } from './variable-value.js';
 export { VariablesModule } from './variables.module.js';
-export { CREDITS_PER_UNIT_DEFAULT, VariablesService, type Variables } from './variables.service.js';
+export {
+  CREDITS_PER_UNIT_DEFAULT,
+  VARIABLES_SQL,
+  variablesOf,
+  VariablesService,
+  type Variables,
+} from './variables.service.js';

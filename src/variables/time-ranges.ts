@@ -33,8 +33,12 @@ export interface TimeRange {
   /** Null: open. */
   readonly from: Boundary | null;
   readonly to: Boundary | null;
-  readonly timeZone: string;
+  /** What was asked for, or what stood in for it where days needed a zone; null: neither. */
+  readonly timeZone: string | null;
 }
+
+/** Tells the zone of who asks for none: the variable's value. */
+export type ZoneDefault = () => string | Promise<string>;
 
 /** Turns days of a time zone into instants; PostgreSQL alone computes them. */
 @Injectable()
@@ -61,13 +65,18 @@ export class TimeRanges {
    * One statement where the range is given in days, and none where it is given in instants.
    *
    * @param request one that `check` has passed
-   * @param zoneDefault what stands in for an absent zone: the variable's value
+   * @param zoneDefault what stands in for an absent zone; only asked where a zone is needed
    */
-  async resolve(request: TimeRangeRequest, zoneDefault: string, manager: EntityManager): Promise<TimeRange> {
+  async resolve(
+    request: TimeRangeRequest,
+    zoneDefault: ZoneDefault,
+    manager: EntityManager,
+  ): Promise<TimeRange> {
     const { startDate = null, endDate = null } = request;
-    const zone = request.timeZone ?? zoneDefault;
     const firstDay = startDate !== null && isDay(startDate) ? startDate : null;
     const lastDay = endDate !== null && isDay(endDate) ? endDate : null;
+    const needsZone = firstDay !== null || lastDay !== null;
+    const zone = request.timeZone ?? (needsZone ? await zoneDefault() : null);
     const starts = await dayStarts(firstDay, lastDay, zone, manager);
     return {
       startDate,
@@ -88,7 +97,7 @@ interface DayStarts {
 async function dayStarts(
   firstDay: string | null,
   lastDay: string | null,
-  zone: string,
+  zone: string | null,
   manager: EntityManager,
 ): Promise<DayStarts> {
   if (firstDay === null && lastDay === null) return { from: null, to: null };

@@ -10,7 +10,6 @@ import {
 } from '../domain/index.js';
 import { epochMicrosOf } from '../platform/database/index.js';
 import { VARIABLE_DEFAULTS } from './variable-value.js';
-import type { VariableKey } from './variable-key.js';
 
 /** All variables at one moment, ready to compute with. */
 export interface Variables {
@@ -24,6 +23,22 @@ export interface Variables {
   readonly timeZone: string;
 }
 
+/** SQL of a scalar: every variable that was ever set, as one JSON object of texts; null where none was. */
+export const VARIABLES_SQL = 'SELECT json_object_agg(key, value) FROM variables';
+
+/** Variables as VARIABLES_SQL gives them, with the defaults of those that are not there. */
+export function variablesOf(stored: Readonly<Record<string, string>> | null): Variables {
+  const values = { ...VARIABLE_DEFAULTS, ...stored };
+  const share = parseRevenueShare(values.partnerRevenueShare);
+  if (share === null) throw new Error(`The stored share "${values.partnerRevenueShare}" is no percentage.`);
+  return {
+    partnerRevenueShare: share,
+    creditsPerUnit: microsFromNumeric(values.creditsPerUnit),
+    currency: values.currency,
+    timeZone: values.timeZone,
+  };
+}
+
 /** Credits that one unit of money buys where nobody has ever set `creditsPerUnit`, in micros. */
 export const CREDITS_PER_UNIT_DEFAULT: Micros = microsFromNumeric(VARIABLE_DEFAULTS.creditsPerUnit);
 
@@ -34,21 +49,10 @@ export class VariablesService {
 
   /** The values in force now. */
   async current(manager: EntityManager = this.dataSource.manager): Promise<Variables> {
-    const rows = await manager.query<{ key: VariableKey; value: string }[]>(
-      'SELECT key, value FROM variables',
+    const [row] = await manager.query<{ variables: Record<string, string> | null }[]>(
+      `SELECT (${VARIABLES_SQL}) AS variables`,
     );
-    const values = {
-      ...VARIABLE_DEFAULTS,
-      ...Object.fromEntries(rows.map(({ key, value }) => [key, value])),
-    };
-    const share = parseRevenueShare(values.partnerRevenueShare);
-    if (share === null) throw new Error(`The stored share "${values.partnerRevenueShare}" is no percentage.`);
-    return {
-      partnerRevenueShare: share,
-      creditsPerUnit: microsFromNumeric(values.creditsPerUnit),
-      currency: values.currency,
-      timeZone: values.timeZone,
-    };
+    return variablesOf(row?.variables ?? null);
   }
 
   /** Every value of `creditsPerUnit` that was ever set, oldest first: what prices a purchase that states no amount. */

@@ -42,7 +42,7 @@ export interface HistoryRequest extends TimeRangeRequest {
 /** A history that was read: the lines of the range, and what an answer says beside them. */
 interface ReadHistory {
   readonly happenings: readonly Happening[];
-  readonly range: TimeRange;
+  readonly range: TimeRange & { readonly timeZone: string };
   readonly snapshotAt: Instant;
   readonly reasonOf: ReasonOf;
 }
@@ -130,7 +130,8 @@ export class CreditReadingService {
     const entries = await this.entriesOf(subject, request.asOf, manager);
     if (entries.length === 0) await assertKnown(subject, manager);
     const { timeZone } = await this.variables.current(manager);
-    const range = await this.timeRanges.resolve(request, timeZone, manager);
+    const resolved = await this.timeRanges.resolve(request, () => timeZone, manager);
+    const range = { ...resolved, timeZone: resolved.timeZone ?? timeZone };
     const snapshotAt = instantOf(takenAt);
     const happenings = happeningsOf(traceEntries(entries), request.asOf ?? snapshotAt);
     return {

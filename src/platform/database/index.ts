@@ -4,7 +4,7 @@ export { DatabaseModule } from './database.module.js';
 export { epochMicrosOf } from './epoch-micros.js';
 export { instantFromPostgres, instantTextSql } from './instant-text.js';
 export { connectOwner, OWNER_URL } from './owner-connection.js';
-export { preparedQuery } from './prepared-query.js';
+export { preparedQuery, preparedQueryOf } from './prepared-query.js';
 export { Replicas } from './replicas/replicas.js';
 export { ReportSnapshots } from './replicas/report-snapshots.js';
 export { inSnapshot, snapshotOn, type Snapshot } from './snapshot.js';

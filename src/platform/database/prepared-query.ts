@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient, QueryResultRow } from 'pg';
+import type { DataSource } from 'typeorm';
+import { lendBriefly } from './lend.js';
 
-/** Names of statements by their text; texts differ only by which filters they have, so there are a few hundred at most. */
+/**
+ * Texts that are prepared; each connection keeps a plan of each. The texts of reports differ by which filters they have,
+ * and somebody might ask for all that there are: those beyond are planned each time.
+ */
+const PREPARED_MAX = 300;
+
+/** Names of statements by their text. */
 const NAMES = new Map<string, string>();
 
 /** Runs a statement that PostgreSQL parses once per connection. */
@@ -14,9 +22,20 @@ export async function preparedQuery<Row extends QueryResultRow>(
   return rows;
 }
 
-function nameOf(text: string): string {
+/** The same on a connection of the pool, within the time limits of requests. */
+export function preparedQueryOf<Row extends QueryResultRow>(
+  source: DataSource,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  return lendBriefly(source, async (runner) =>
+    preparedQuery<Row>((await runner.connect()) as PoolClient, text, values),
+  );
+}
+
+function nameOf(text: string): string | undefined {
   const known = NAMES.get(text);
-  if (known !== undefined) return known;
+  if (known !== undefined || NAMES.size >= PREPARED_MAX) return known;
   const name = `prepared_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
   NAMES.set(text, name);
   return name;

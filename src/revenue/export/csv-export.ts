@@ -50,7 +50,7 @@ export class CsvExport {
     deliver: CsvDelivery,
   ): Promise<void> {
     const { partnerRevenueShare, currency, timeZone } = await this.variables.current(manager);
-    const filter = await this.filters.resolve(request, viewer, timeZone, manager);
+    const filter = await this.filters.resolve(request, viewer, () => timeZone, manager);
     const columns = csvColumns({ partnerRevenueShare, currency }, viewer);
     const lines = copyTexts(client, csvQuery({ filter, order: sortOrderOf(request), viewer }, columns));
     const first = await lines.next();

@@ -10,7 +10,7 @@ const ID_MAX_CHARACTERS = 40;
  * @param contents what it holds, beside these
  */
 export function exportFileName(
-  filter: Omit<AnsweredFilter, 'from' | 'to'>,
+  filter: Omit<AnsweredFilter, 'from' | 'to' | 'timeZone'>,
   contents = 'module-revenue',
 ): string {
   const { partnerIds, moduleIds, owner, includeFree, startDate, endDate } = filter;

@@ -13,7 +13,12 @@ export interface AnsweredFilter {
   readonly includeFree: boolean;
 }
 
-/** What an answer tells of the filter that it went by. */
-export function answeredFilter(filter: RevenueFilter): AnsweredFilter {
-  return { ...filter, from: filter.from?.at ?? null, to: filter.to?.at ?? null };
+/**
+ * What an answer tells of the filter that it went by.
+ *
+ * @param zoneDefault the variable's value, for a filter that needed no zone
+ */
+export function answeredFilter(filter: RevenueFilter, zoneDefault: string): AnsweredFilter {
+  const { from, to, timeZone } = filter;
+  return { ...filter, from: from?.at ?? null, to: to?.at ?? null, timeZone: timeZone ?? zoneDefault };
 }

@@ -1,5 +1,8 @@
 import type { RevenueFilter } from './revenue-filter.js';
 
+/** Beyond it the texts of statements would be too many, and a row more or less does not matter to a plan. */
+const ROWS_TOLD_MAX = 8;
+
 /** The values of a statement's parameters, collected while its text is written. */
 export class SqlParameters {
   readonly values: unknown[] = [];
@@ -7,6 +10,23 @@ export class SqlParameters {
   /** @returns how the text refers to the value: `$3` */
   add(value: unknown): string {
     return `$${this.values.push(value)}`;
+  }
+
+  /**
+   * Rows as a relation. A few are told one by one: PostgreSQL then knows how many there are without their values, and
+   * one plan serves all requests of a kind.
+   *
+   * @param types of the columns
+   */
+  rows(types: readonly string[], rows: readonly (readonly unknown[])[]): string {
+    if (rows.length === 0 || rows.length > ROWS_TOLD_MAX) {
+      const columns = types.map((type, index) => `${this.add(rows.map((row) => row[index]))}::${type}[]`);
+      return `unnest(${columns.join(', ')})`;
+    }
+    const told = rows.map(
+      (row) => `(${row.map((value, index) => `${this.add(value)}::${types[index]}`).join(', ')})`,
+    );
+    return `(VALUES ${told.join(', ')})`;
   }
 }
 

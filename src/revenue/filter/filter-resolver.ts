@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { comparePlatformIds } from '../../domain/index.js';
 import { Problem, type ForeignThing } from '../../platform/problem/index.js';
-import { TimeRanges } from '../../variables/index.js';
+import { TimeRanges, VariablesService, type ZoneDefault } from '../../variables/index.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import type { Viewer } from '../viewer.js';
 import type { RevenueFilter, RevenueFilterRequest } from './revenue-filter.js';
@@ -10,7 +11,22 @@ import type { RevenueFilter, RevenueFilterRequest } from './revenue-filter.js';
 /** Turns the filter that somebody asks for into the one that is computed with. */
 @Injectable()
 export class FilterResolver {
-  constructor(private readonly timeRanges: TimeRanges) {}
+  constructor(
+    private readonly timeRanges: TimeRanges,
+    private readonly variables: VariablesService,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * `check` and `resolve` before a snapshot is read from: what ids and days mean does not change any more.
+   *
+   * @throws Problem as they do
+   */
+  async resolveAhead(request: RevenueFilterRequest, viewer: Viewer): Promise<RevenueFilter> {
+    await this.check(request);
+    const zoneDefault = async (): Promise<string> => (await this.variables.current()).timeZone;
+    return this.resolve(request, viewer, zoneDefault, this.dataSource.manager);
+  }
 
   /** As TimeRanges.check: before a snapshot is opened. @throws Problem 400 */
   check(request: RevenueFilterRequest): Promise<void> {
@@ -19,20 +35,20 @@ export class FilterResolver {
 
   /**
    * @param request one that `check` has passed
-   * @param timeZone what stands in for an absent one: the variable's value
+   * @param zoneDefault what stands in for an absent time zone; only asked where a zone is needed
    * @throws Problem 404 where an id is unknown, or foreign to a partner; 403 where a partner asks for other owners
    */
   async resolve(
     request: RevenueFilterRequest,
     viewer: Viewer,
-    timeZone: string,
+    zoneDefault: ZoneDefault,
     manager: EntityManager,
   ): Promise<RevenueFilter> {
     const moduleIds = idSet(request.moduleId);
     const partnerIds = permittedPartners(request, viewer);
     await assertAllKnown(moduleIds, partnerIds, viewer, manager);
     return {
-      ...(await this.timeRanges.resolve(request, timeZone, manager)),
+      ...(await this.timeRanges.resolve(request, zoneDefault, manager)),
       moduleIds,
       partnerIds,
       owner: request.owner ?? null,

@@ -17,16 +17,16 @@ export interface RowSources {
 /** Modules where the filter names some, else partners, else both kinds of owners, or the one that is named. */
 export function rowSources(filter: RevenueFilter, parameters: SqlParameters): RowSources {
   const { source, condition } = sourceOf(filter, parameters);
-  const wanted = `unnest(${parameters.add(generatingValues(filter))}::boolean[]) AS wanted (generating)`;
+  const wanted = `${wantedOf(filter, parameters)} AS wanted (generating)`;
   return {
     ranges: `${source} CROSS JOIN ${wanted}`,
     condition: `${condition} AND revenue.generating = wanted.generating`,
   };
 }
 
-/** What `generating` may be in a filter. */
-export function generatingValues({ includeFree }: RevenueFilter): boolean[] {
-  return includeFree ? [true, false] : [true];
+/** What `generating` may be in a filter, as a relation. */
+export function wantedOf({ includeFree }: RevenueFilter, parameters: SqlParameters): string {
+  return parameters.rows(['boolean'], includeFree ? [[true], [false]] : [[true]]);
 }
 
 /** Modules that a filter is about, as conditions on their id and partner. */
@@ -49,9 +49,9 @@ export function ownersOf({ owner }: RevenueFilter): readonly Owner[] {
   return owner === null ? ['partner', 'platform'] : [owner];
 }
 
-/** The partners that a filter names, but for those that its owner leaves out. */
-export function namedPartners({ partnerIds, owner }: RevenueFilter): readonly string[] {
-  return owner === 'platform' ? [] : partnerIds;
+/** The partners that a filter names, but for those that its owner leaves out, as a relation. */
+export function namedPartners({ partnerIds, owner }: RevenueFilter, parameters: SqlParameters): string {
+  return parameters.rows(['text'], owner === 'platform' ? [] : partnerIds.map((id) => [id]));
 }
 
 function sourceOf(filter: RevenueFilter, parameters: SqlParameters): { source: string; condition: string } {
@@ -65,13 +65,13 @@ function sourceOf(filter: RevenueFilter, parameters: SqlParameters): { source: s
   }
   if (filter.partnerIds.length > 0) {
     return {
-      source: `unnest(${parameters.add(namedPartners(filter))}::text[]) AS source (id)`,
+      source: `${namedPartners(filter, parameters)} AS source (id)`,
       condition: 'revenue.partner_id = source.id',
     };
   }
-  const hasPartner = ownersOf(filter).map((owner) => owner === 'partner');
+  const hasPartner = ownersOf(filter).map((owner) => [owner === 'partner']);
   return {
-    source: `unnest(${parameters.add(hasPartner)}::boolean[]) AS source (has_partner)`,
+    source: `${parameters.rows(['boolean'], hasPartner)} AS source (has_partner)`,
     condition: 'revenue.has_partner = source.has_partner',
   };
 }

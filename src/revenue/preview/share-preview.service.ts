@@ -33,7 +33,7 @@ export class SharePreviewService {
     const then = revenueShareIn(request.value);
     if (then === null) throw new RangeError(`"${request.value}" is no share.`);
     const { partnerRevenueShare: now, currency, timeZone } = await this.variables.current(manager);
-    const filter = await this.filters.resolve(request, { kind: 'everybody' }, timeZone, manager);
+    const filter = await this.filters.resolve(request, { kind: 'everybody' }, () => timeZone, manager);
     const groups = await sumGroups(client, filter, { unit: null, subject: 'partner' }, []);
     const subjects = await readSubjects(client, 'partner', groups);
     return {
@@ -41,7 +41,7 @@ export class SharePreviewService {
       value: formatRevenueShare(then),
       partnerRevenueShare: formatRevenueShare(now),
       currency,
-      filter: answeredFilter(filter),
+      filter: answeredFilter(filter, timeZone),
       snapshotAt: instantFromPostgres(takenAt),
     };
   }

@@ -1,5 +1,5 @@
-import { SqlParameters, timeConditions, where } from '../filter/filter-conditions.js';
-import { generatingValues, moduleConditions, rowSources } from '../filter/row-sources.js';
+import { timeConditions, where, type SqlParameters } from '../filter/filter-conditions.js';
+import { moduleConditions, rowSources, wantedOf } from '../filter/row-sources.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
 import type { Viewer } from '../viewer.js';
 import { rowColumns } from './report-row.js';
@@ -24,29 +24,39 @@ const CARRIED = [
   .join(', ');
 
 /**
- * The statement of a page. Each range of the filter gives its first rows in the page's order; the first of all of them are
- * the page, and only these are joined with names and addresses.
+ * How many rows a page's statement asks for, at most: the largest page and the row that tells whether there are more. In
+ * three steps, which stand in the text: so PostgreSQL knows how few rows it is about without the values, plans once, and
+ * has few texts to remember.
  */
-export function pageQuery(
+const LIMITS = [51, 101, 501] as const;
+
+/**
+ * The relations of a page, for a WITH; the last one, `listed`, has its rows as StoredRow, with the `keys` of their order and
+ * their `place` on the page. Each range of the filter gives its first rows in the page's order; the first of all of them are
+ * the page, and only these are joined with names and addresses.
+ *
+ * @param rows that are needed; there may be more
+ */
+export function pageTables(
   report: PagedReport,
   position: PagePosition | null,
   rows: number,
-): { text: string; values: unknown[] } {
+  parameters: SqlParameters,
+): string {
   const { order, viewer } = report;
-  const parameters = new SqlParameters();
   const keys = sortKeys(order.sort);
-  const ordered = orderBy(keys, order, isBackwards(position));
+  const limit = `LIMIT ${LIMITS.find((most) => most >= rows) ?? LIMITS[2]}`;
   const page =
     order.sort === 'moduleName'
-      ? pageByModuleName(report, position, rows, parameters)
-      : pageByRanges(report, position, rows, parameters);
+      ? pageByModuleName(report, position, limit, parameters)
+      : pageByRanges(report, position, limit, parameters);
   const names = namesOf(viewer);
-  const text = `
-    WITH page AS MATERIALIZED (${page}), ${names.tables}
-    SELECT ${rowColumns(viewer)}, ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys
-      FROM page AS revenue ${names.joins}
-    ${ordered}`;
-  return { text, values: parameters.values };
+  return `
+    page AS MATERIALIZED (${page}), ${names.tables},
+    listed AS (
+      SELECT ${rowColumns(viewer)}, ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys,
+             row_number() OVER (${orderBy(keys, order, isBackwards(position))}) AS place
+        FROM page AS revenue ${names.joins})`;
 }
 
 /**
@@ -73,14 +83,14 @@ function namesOf({ kind }: Viewer): { tables: string; joins: string } {
 function pageByRanges(
   { filter, order }: PagedReport,
   position: PagePosition | null,
-  rows: number,
+  limit: string,
   parameters: SqlParameters,
 ): string {
   const { ranges, condition } = rowSources(filter, parameters);
   const after =
     position === null ? [] : [rowsAfter(sortKeys(order.sort), position.keys, order, position, parameters)];
   const conditions = [condition, ...timeConditions(filter, parameters), ...after];
-  const limited = `${orderBy(sortKeys(order.sort), order, isBackwards(position))} LIMIT ${parameters.add(rows)}`;
+  const limited = `${orderBy(sortKeys(order.sort), order, isBackwards(position))} ${limit}`;
   return `
     SELECT revenue.* FROM ${ranges} CROSS JOIN LATERAL (
       SELECT ${CARRIED} FROM deployment_revenue AS revenue WHERE ${conditions.join(' AND ')} ${limited}) AS revenue
@@ -94,14 +104,13 @@ function pageByRanges(
 function pageByModuleName(
   { filter, order }: PagedReport,
   position: PagePosition | null,
-  rows: number,
+  limit: string,
   parameters: SqlParameters,
 ): string {
   const keys = sortKeys('moduleName');
   const [moduleKeys, rowKeys] = [keys.slice(0, 2), keys.slice(2)];
   const backwards = isBackwards(position);
-  const limit = `LIMIT ${parameters.add(rows)}`;
-  const generating = parameters.add(generatingValues(filter));
+  const wanted = wantedOf(filter, parameters);
   const conditions = moduleConditions(
     filter,
     { moduleId: 'module.id', partnerId: 'module.partner_id' },
@@ -111,7 +120,7 @@ function pageByModuleName(
   const rowsOfModules = (modules: readonly string[], rest: readonly string[]): string => `
     SELECT revenue.*, lower(module.name) COLLATE "C" AS name_key
       FROM modules AS module CROSS JOIN LATERAL (
-        SELECT revenue.* FROM unnest(${generating}::boolean[]) AS wanted (generating) CROSS JOIN LATERAL (
+        SELECT revenue.* FROM ${wanted} AS wanted (generating) CROSS JOIN LATERAL (
           SELECT ${CARRIED} FROM deployment_revenue AS revenue
           ${where(['revenue.module_id = module.id', 'revenue.generating = wanted.generating', ...inRange, ...rest])}
           ${orderBy(rowKeys, order, backwards)} ${limit}) AS revenue

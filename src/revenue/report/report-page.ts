@@ -1,9 +1,7 @@
-import type { PoolClient } from 'pg';
 import type { RevenueShare } from '../../domain/index.js';
-import { cursorOf, positionOf, type PagedReport, type PagePosition } from './page-cursor.js';
-import { preparedQuery } from '../../platform/database/index.js';
-import { pageQuery } from './page-query.js';
-import { reportRow, type ReportRow, type StoredRow } from './report-row.js';
+import { cursorOf, type PagedReport, type PagePosition } from './page-cursor.js';
+import type { PageRow } from './report-query.js';
+import { reportRow, type ReportRow } from './report-row.js';
 
 /** One page of a report's rows. */
 export interface ReportPage {
@@ -22,23 +20,18 @@ export interface PageRequest {
   readonly cursor?: string;
 }
 
-type KeyedRow = StoredRow & { readonly keys: readonly string[] };
-
 /**
- * Reads a page by its place in the order, never by counting rows from the start, so that every page costs the same.
- * One row more than asked for tells whether the report goes on.
+ * A page by its place in the order, never by counting rows from the start, so that every page costs the same.
  *
- * @throws Problem 400 where the cursor does not belong to the report
+ * @param found the rows from that place on; one more than the page has tells that the report goes on
  */
-export async function readPage(
-  client: PoolClient,
+export function reportPage(
   report: PagedReport,
-  { limit, cursor }: PageRequest,
+  position: PagePosition | null,
+  found: readonly PageRow[],
+  limit: number,
   share: RevenueShare,
-): Promise<ReportPage> {
-  const position = cursor === undefined ? null : positionOf(cursor, report);
-  const { text, values } = pageQuery(report, position, limit + 1);
-  const found = await preparedQuery<KeyedRow>(client, text, values);
+): ReportPage {
   const goesOn = found.length > limit;
   const rows = found.slice(0, limit);
   if (position?.towards === 'previous') rows.reverse();
@@ -46,7 +39,7 @@ export async function readPage(
   // Where a page was reached from, there is a row: the one that its cursor names.
   const hasNext = position?.towards === 'previous' || goesOn;
   const hasPrevious = position?.towards === 'next' || (position !== null && goesOn);
-  const cursorAt = (row: KeyedRow | undefined, towards: PagePosition['towards']): string | null =>
+  const cursorAt = (row: PageRow | undefined, towards: PagePosition['towards']): string | null =>
     row === undefined ? null : cursorOf({ towards, keys: row.keys }, report);
   return {
     rows: rows.map((row) => reportRow(row, share, report.viewer)),

@@ -7,7 +7,7 @@ import {
   type RevenueShare,
 } from '../../domain/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
-import { NO_SUMS, sumsOf, type RevenueSums } from '../rollup/figures.js';
+import { NO_SUMS, SUM_NAMES, sumsOf, type RevenueSums } from '../rollup/figures.js';
 import { sumPeriods } from '../rollup/sums.js';
 import type { Viewer } from '../viewer.js';
 
@@ -33,6 +33,12 @@ export interface ReportTotals {
 export async function sumRows(client: PoolClient, filter: RevenueFilter): Promise<RevenueSums> {
   const [whole] = await sumPeriods(client, { filter });
   return whole === undefined ? NO_SUMS : sumsOf(whole);
+}
+
+/** Sums that came as a list, in the order of SUM_NAMES; null: there were no rows. */
+export function sumsFromList(texts: readonly string[] | null): RevenueSums {
+  if (texts === null) return NO_SUMS;
+  return Object.fromEntries(SUM_NAMES.map((name, index) => [name, texts[index]])) as RevenueSums;
 }
 
 /** What the report shows of the sums: revenue is the share of the summed gross, and so the exact sum of the rows'. */

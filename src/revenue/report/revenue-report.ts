@@ -1,6 +1,6 @@
 import type { Variables } from '../../variables/index.js';
 import { formatRevenueShare } from '../../domain/index.js';
-import { instantFromPostgres, type Snapshot } from '../../platform/database/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
 import { answeredFilter, type AnsweredFilter } from '../filter/answered-filter.js';
 import type { RevenueFilterRequest } from '../filter/revenue-filter.js';
 import type { PagedReport } from './page-cursor.js';
@@ -38,20 +38,24 @@ export function sortOrderOf({ sort = 'createdAt', order = 'desc' }: ReportReques
   return { sort, order };
 }
 
-/** Puts an answer together from what one snapshot gave. */
+/**
+ * Puts an answer together from what one snapshot gave.
+ *
+ * @param takenAt when that was, as PostgreSQL's text
+ */
 export function revenueReport(
   { filter, order }: PagedReport,
   page: ReportPage & { readonly limit: number },
   totals: ReportTotals,
-  { partnerRevenueShare, currency }: Variables,
-  { takenAt }: Snapshot,
+  { partnerRevenueShare, currency, timeZone }: Variables,
+  takenAt: string,
 ): RevenueReport {
   return {
     data: page.rows,
     totals,
     partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
     currency,
-    filter: { ...answeredFilter(filter), ...order },
+    filter: { ...answeredFilter(filter, timeZone), ...order },
     snapshotAt: instantFromPostgres(takenAt),
     page: { limit: page.limit, nextCursor: page.nextCursor, prevCursor: page.prevCursor },
   };

@@ -14,6 +14,8 @@ export const FIGURE_COLUMNS: readonly string[] = Object.values(SUMMED_FIGURES);
 /** Exact sums as PostgreSQL gives them: a count, and canonical decimals. */
 export type RevenueSums = Readonly<Record<'deployments' | keyof typeof SUMMED_FIGURES, string>>;
 
+export const SUM_NAMES = ['deployments', ...Object.keys(SUMMED_FIGURES)] as readonly (keyof RevenueSums)[];
+
 /** Of no rows. */
 export const NO_SUMS: RevenueSums = {
   deployments: '0',

@@ -3,13 +3,7 @@ import { formatInstant, type Instant } from '../../domain/index.js';
 import { preparedQuery } from '../../platform/database/index.js';
 import { SqlParameters, where } from '../filter/filter-conditions.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
-import {
-  generatingValues,
-  moduleConditions,
-  namedPartners,
-  ownersOf,
-  rowSources,
-} from '../filter/row-sources.js';
+import { moduleConditions, namedPartners, ownersOf, rowSources, wantedOf } from '../filter/row-sources.js';
 import { FIGURE_COLUMNS, SUMMED_FIGURES, type RevenueSums } from './figures.js';
 import { segmentsOf, type Interval, type RollupLevel, type Segment } from './segments.js';
 
@@ -60,8 +54,8 @@ export async function sumPeriods(client: PoolClient, request: SumsRequest): Prom
   return preparedQuery<{ [Column in keyof PeriodSums]: PeriodSums[Column] }>(client, text, parameters.values);
 }
 
-/** Its statement: kept sums, deltas and rows at the cuts, one below the other, added up by period and key. */
-function sumsQuery(
+/** The statement of sumPeriods: kept sums, deltas and rows at the cuts, one below the other, added up by period and key. */
+export function sumsQuery(
   { filter, periods = [rangeOf(filter)], by, most }: SumsRequest,
   parameters: SqlParameters,
 ): string {
@@ -112,13 +106,11 @@ function keptSums(
   segments: readonly NumberedSegment[],
   parameters: SqlParameters,
 ): string {
-  const levels = parameters.add(segments.map(({ level }) => level));
   return `
     SELECT segment.period, target.key, kept.*
       FROM (${targetsOf(scope, filter, by, parameters)}) AS target (id, key)
-     CROSS JOIN unnest(${boundsOf(segments, parameters)}, ${levels}::text[])
-             AS segment (period, starts_from, starts_before, level)
-     CROSS JOIN unnest(${parameters.add(generatingValues(filter))}::boolean[]) AS wanted (generating)
+     CROSS JOIN ${segmentRows(segments, parameters)} AS segment (period, starts_from, starts_before, level)
+     CROSS JOIN ${wantedOf(filter, parameters)} AS wanted (generating)
      CROSS JOIN LATERAL (
        SELECT ${RANGE_SUMS} FROM revenue_rollups AS rollup
         WHERE rollup.scope = '${scope}' AND rollup.scope_id = target.id AND rollup.level = segment.level
@@ -134,9 +126,12 @@ function targetsOf(
   parameters: SqlParameters,
 ): string {
   if (scope === 'owner')
-    return `SELECT owner, '' FROM unnest(${parameters.add(ownersOf(filter))}::text[]) AS owner`;
+    return `SELECT owner.id, '' FROM ${parameters.rows(
+      ['text'],
+      ownersOf(filter).map((owner) => [owner]),
+    )} AS owner (id)`;
   if (scope === 'partner' && filter.partnerIds.length > 0) {
-    return `SELECT id, ${by === undefined ? `''` : 'id'} FROM unnest(${parameters.add(namedPartners(filter))}::text[]) AS id`;
+    return `SELECT partner.id, ${by === undefined ? `''` : 'partner.id'} FROM ${namedPartners(filter, parameters)} AS partner (id)`;
   }
   const columns = { moduleId: 'module.id', partnerId: 'module.partner_id' };
   const conditions = where(moduleConditions(filter, columns, parameters));
@@ -196,7 +191,7 @@ function rowSums(
   ];
   return `
     SELECT cut.period, rows.*
-      FROM unnest(${boundsOf(segments, parameters)}) AS cut (period, starts_from, starts_before)
+      FROM ${segmentRows(segments, parameters)} AS cut (period, starts_from, starts_before, level)
      CROSS JOIN ${ranges}
      CROSS JOIN LATERAL (
        SELECT ${key} AS key, ${figures.join(', ')} FROM deployment_revenue AS revenue
@@ -212,12 +207,12 @@ function keyOf(
   return by === 'module' ? columns.moduleId : `coalesce(${columns.partnerId}, '${PLATFORM}')`;
 }
 
-/** Arguments of `unnest` that give each segment's period and bounds. */
-function boundsOf(segments: readonly NumberedSegment[], parameters: SqlParameters): string {
-  const periods = parameters.add(segments.map(({ period }) => period));
-  const from = parameters.add(segments.map((segment) => lowerBound(segment.from)));
-  const to = parameters.add(segments.map((segment) => upperBound(segment.to)));
-  return `${periods}::int[], ${from}::timestamptz[], ${to}::timestamptz[]`;
+/** Each segment's period, bounds and level, as a relation. */
+function segmentRows(segments: readonly NumberedSegment[], parameters: SqlParameters): string {
+  return parameters.rows(
+    ['int', 'timestamptz', 'timestamptz', 'text'],
+    segments.map(({ period, from, to, level }) => [period, lowerBound(from), upperBound(to), level]),
+  );
 }
 
 function lowerBound(instant: Instant | null): string {

@@ -43,6 +43,7 @@ interface StoredPeriod {
  * All periods that the filter's range touches, the earliest first; an open end stops at the filter's first or last row.
  * One statement: which day an instant belongs to and where days start, PostgreSQL alone decides.
  *
+ * @param zoneDefault the zone of a filter that names none
  * @returns none where an end is open and there is no row, or where a range of instants is empty
  * @throws Problem 400 for more than PERIODS_MAX
  */
@@ -50,8 +51,9 @@ export async function readPeriods(
   client: PoolClient,
   filter: RevenueFilter,
   unit: PeriodUnit,
+  zoneDefault: string,
 ): Promise<Period[]> {
-  const { text, values } = periodsQuery(filter, unit);
+  const { text, values } = periodsQuery(filter, unit, zoneDefault);
   const found = await preparedQuery<StoredPeriod>(client, text, values);
   if (found.length > PERIODS_MAX) throw tooManyPeriods(PERIODS_MAX);
   return found.map(({ key, label, fromMicros, toMicros }) => {
@@ -65,10 +67,14 @@ export async function readPeriods(
  * Days that the filter names count even where the zone leaves them out; an instant belongs to the day that has started
  * last.
  */
-function periodsQuery(filter: RevenueFilter, unit: PeriodUnit): { text: string; values: unknown[] } {
+function periodsQuery(
+  filter: RevenueFilter,
+  unit: PeriodUnit,
+  zoneDefault: string,
+): { text: string; values: unknown[] } {
   const parameters = new SqlParameters();
-  const { startDate, endDate, from, to, timeZone } = filter;
-  const zone = `${parameters.add(timeZone)}::text`;
+  const { startDate, endDate, from, to } = filter;
+  const zone = `${parameters.add(filter.timeZone ?? zoneDefault)}::text`;
   const fromSql = `${parameters.add(from?.sql ?? null)}::timestamptz`;
   const toSql = `${parameters.add(to?.sql ?? null)}::timestamptz`;
   const firstDay = `${parameters.add(dayIn(startDate))}::date`;

@@ -67,7 +67,7 @@ export interface SummaryFindings {
  */
 export function revenueSummary(
   findings: SummaryFindings,
-  { partnerRevenueShare, currency }: Variables,
+  { partnerRevenueShare, currency, timeZone }: Variables,
   { takenAt }: Snapshot,
   viewer: Viewer,
 ): RevenueSummary {
@@ -78,7 +78,7 @@ export function revenueSummary(
     groupBy: wordsOf(grouping),
     partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
     currency,
-    filter: answeredFilter(filter),
+    filter: answeredFilter(filter, timeZone),
     snapshotAt: instantFromPostgres(takenAt),
   };
 }

@@ -36,10 +36,10 @@ export class SummaryService {
   ): Promise<RevenueSummary> {
     const { client, manager } = snapshot;
     const variables = await this.variables.current(manager);
-    const filter = await this.filters.resolve(request, viewer, variables.timeZone, manager);
+    const filter = await this.filters.resolve(request, viewer, () => variables.timeZone, manager);
     const grouping = groupingOf(request.groupBy);
     const { unit, subject } = grouping;
-    const periods = unit === null ? [] : await readPeriods(client, filter, unit);
+    const periods = unit === null ? [] : await readPeriods(client, filter, unit, variables.timeZone);
     const groups = await sumGroups(client, filter, grouping, periods);
     const subjects = subject === null ? [] : await readSubjects(client, subject, groups);
     const totals = await sumRows(client, filter);

@@ -1,6 +1,5 @@
-import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import { preparedQuery } from '../prepared-query.js';
+import { preparedQueryOf } from '../prepared-query.js';
 
 /** How far the primary had come at a moment of its own clock. */
 export interface PrimaryPosition {
@@ -25,14 +24,8 @@ const LSN = /^[0-9A-F]{1,8}\/[0-9A-F]{1,8}$/;
 
 /** One small statement on the primary, which touches no table. */
 export async function primaryPosition(primary: DataSource): Promise<PrimaryPosition> {
-  const runner = primary.createQueryRunner();
-  try {
-    const client = (await runner.connect()) as PoolClient;
-    const [row] = await preparedQuery<Record<'lsn' | 'timeline' | 'at', string>>(client, POSITION, []);
-    // It becomes part of a statement on the replica.
-    if (row === undefined || !LSN.test(row.lsn)) throw new Error(`"${row?.lsn}" is no place in the log.`);
-    return { lsn: row.lsn, timeline: Number.parseInt(row.timeline, 16), at: row.at };
-  } finally {
-    await runner.release();
-  }
+  const [row] = await preparedQueryOf<Record<'lsn' | 'timeline' | 'at', string>>(primary, POSITION, []);
+  // It becomes part of a statement on the replica.
+  if (row === undefined || !LSN.test(row.lsn)) throw new Error(`"${row?.lsn}" is no place in the log.`);
+  return { lsn: row.lsn, timeline: Number.parseInt(row.timeline, 16), at: row.at };
 }

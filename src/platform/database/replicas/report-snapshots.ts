@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import type { PoolClient } from 'pg';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { databaseFailure } from '../../http/database-failure.js';
 import { snapshotOn, type Snapshot } from '../snapshot.js';
 import { lendAtLength, lendBriefly, type Lend } from '../lend.js';
@@ -36,6 +37,20 @@ export class ReportSnapshots {
   }
 
   /**
+   * As `read`, for work that sends one statement: that is a snapshot by itself, and takes no transaction around it.
+   *
+   * @param work is given the time of the snapshot where that is known before; null: it is the statement's own
+   */
+  readAtOnce<T>(work: (client: PoolClient, takenAt: string | null) => Promise<T>): Promise<T> {
+    return this.run(
+      lendBriefly,
+      ({ client, takenAt }) => work(client, takenAt),
+      () => true,
+      async (runner) => work((await runner.connect()) as PoolClient, null),
+    );
+  }
+
+  /**
    * Reads from one snapshot for as long as it takes; see withoutTimeLimits.
    *
    * @param work runs again as in `read`, until it calls `handOver`: before it gives anything away
@@ -59,6 +74,7 @@ export class ReportSnapshots {
     lend: Lend,
     work: (snapshot: Snapshot) => Promise<T>,
     mayRunAgain: () => boolean,
+    onPrimary: (runner: QueryRunner) => Promise<T> = (runner) => snapshotOn(runner, work),
   ): Promise<T> {
     const position = this.replicas.anyIsUsable ? await primaryPosition(this.primary) : null;
     const replica = position === null ? null : this.replicas.next(position);
@@ -71,7 +87,7 @@ export class ReportSnapshots {
         replica.failed(obstacle, error);
       }
     }
-    return lend(this.primary, (runner) => snapshotOn(runner, work));
+    return lend(this.primary, onPrimary);
   }
 }
 
