@@ -24,9 +24,34 @@ export function rowSources(filter: RevenueFilter, parameters: SqlParameters): Ro
   };
 }
 
+/**
+ * The same ranges, each as a condition of its own, where the filter alone says which they are: PostgreSQL then merges
+ * them in their order, and reads no more of them than it needs. Null where they are only found while reading, or many.
+ */
+export function separateRanges(filter: RevenueFilter, parameters: SqlParameters): string[] | null {
+  const { moduleIds, partnerIds, owner } = filter;
+  if (moduleIds.length > 0 || partnerIds.length > 1 || (partnerIds.length === 1 && owner !== null))
+    return null;
+  const [partnerId] = partnerIds;
+  const sources =
+    partnerId === undefined
+      ? ownersOf(filter).map((each) => `revenue.has_partner = ${parameters.add(each === 'partner')}`)
+      : [`revenue.partner_id = ${parameters.add(partnerId)}`];
+  return sources.flatMap((source) =>
+    generatingValues(filter).map((value) => `${source} AND revenue.generating = ${parameters.add(value)}`),
+  );
+}
+
 /** What `generating` may be in a filter, as a relation. */
-export function wantedOf({ includeFree }: RevenueFilter, parameters: SqlParameters): string {
-  return parameters.rows(['boolean'], includeFree ? [[true], [false]] : [[true]]);
+export function wantedOf(filter: RevenueFilter, parameters: SqlParameters): string {
+  return parameters.rows(
+    ['boolean'],
+    generatingValues(filter).map((value) => [value]),
+  );
+}
+
+function generatingValues({ includeFree }: RevenueFilter): boolean[] {
+  return includeFree ? [true, false] : [true];
 }
 
 /** Modules that a filter is about, as conditions on their id and partner. */

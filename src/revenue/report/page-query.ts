@@ -1,5 +1,5 @@
 import { timeConditions, where, type SqlParameters } from '../filter/filter-conditions.js';
-import { moduleConditions, rowSources, wantedOf } from '../filter/row-sources.js';
+import { moduleConditions, rowSources, separateRanges, wantedOf } from '../filter/row-sources.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
 import type { Viewer } from '../viewer.js';
 import { rowColumns } from './report-row.js';
@@ -86,14 +86,22 @@ function pageByRanges(
   limit: string,
   parameters: SqlParameters,
 ): string {
+  const keys = sortKeys(order.sort);
+  const inRange = [
+    ...timeConditions(filter, parameters),
+    ...(position === null ? [] : [rowsAfter(keys, position.keys, order, position, parameters)]),
+  ];
+  const limited = `${orderBy(keys, order, isBackwards(position))} ${limit}`;
+  const rowsOf = (condition: string): string => `
+    SELECT ${CARRIED} FROM deployment_revenue AS revenue WHERE ${[condition, ...inRange].join(' AND ')} ${limited}`;
+  const separate = separateRanges(filter, parameters);
+  if (separate !== null) {
+    const ranges = separate.map((condition) => `(${rowsOf(condition)})`);
+    return `SELECT revenue.* FROM (${ranges.join(' UNION ALL ')}) AS revenue ${limited}`;
+  }
   const { ranges, condition } = rowSources(filter, parameters);
-  const after =
-    position === null ? [] : [rowsAfter(sortKeys(order.sort), position.keys, order, position, parameters)];
-  const conditions = [condition, ...timeConditions(filter, parameters), ...after];
-  const limited = `${orderBy(sortKeys(order.sort), order, isBackwards(position))} ${limit}`;
   return `
-    SELECT revenue.* FROM ${ranges} CROSS JOIN LATERAL (
-      SELECT ${CARRIED} FROM deployment_revenue AS revenue WHERE ${conditions.join(' AND ')} ${limited}) AS revenue
+    SELECT revenue.* FROM ${ranges} CROSS JOIN LATERAL (${rowsOf(condition)}) AS revenue
     ${limited}`;
 }
 
