@@ -85,10 +85,10 @@ function midway(sort: Sort): PagePosition {
   return { towards: 'next', keys: sort === 'createdAt' ? row : ['module 6', 'm6', ...row] };
 }
 
-/**
- * Buffers that PostgreSQL touches for 51 rows, once what it caches of the catalogue is there: by a plan that is made
- * without the values, which a prepared statement ends with, or the one of these values, whichever touches more.
- */
+/** After five, PostgreSQL may go over to a plan that is made without the values. */
+const EXECUTIONS = 7;
+
+/** The most buffers that PostgreSQL touches for 51 rows, as the statement is prepared and run again and again. */
 async function buffersOf(
   client: Client,
   filter: Partial<RevenueFilter>,
@@ -102,16 +102,16 @@ async function buffersOf(
   } as const;
   const { text, values } = reportQuery(report, position, 51);
   const literals = new SqlLiterals();
+  const execute = `EXECUTE report (${values.map((value) => literals.add(value)).join(', ')})`;
   const touched: number[] = [];
-  for (const mode of ['force_generic_plan', 'force_custom_plan']) {
-    await client.query(`SET plan_cache_mode = ${mode}; PREPARE report AS ${text}`);
+  await client.query(`PREPARE report AS ${text}`);
+  for (let execution = 0; execution < EXECUTIONS; execution += 1) {
     const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON)
-       EXECUTE report${values.length === 0 ? '' : `(${values.map((value) => literals.add(value)).join(', ')})`}`,
+      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${execute}`,
     );
-    await client.query('DEALLOCATE report');
     const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
     touched.push((plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN));
   }
+  await client.query('DEALLOCATE report');
   return Math.max(...touched);
 }
