@@ -24,7 +24,8 @@ export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Midd
     logger,
     genReqId: assignRequestId,
     // pino-http would put its own in the place of the logger's, which tells less.
-    serializers: { err: serializeError },
+    // It also makes a logger with all of the request in it, which nobody here writes to.
+    serializers: { err: serializeError, req: () => undefined },
     wrapSerializers: false,
     quietReqLogger: true,
     quietResLogger: true,
