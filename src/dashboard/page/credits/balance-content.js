@@ -68,9 +68,6 @@ export function lotsTable({ lots }, { currency, timeZone }) {
     ),
     h('tbody', {}, ...rows),
   );
-  alignAmounts(
-    table,
-    lots.map(({ amount: paid }) => paid),
-  );
+  alignAmounts(table);
   return h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Lots' }, table);
 }

@@ -20,12 +20,21 @@ export function amount(amount, currency) {
 }
 
 /**
- * Lets the amounts of a column stand with their decimal points below each other.
+ * Lets the amounts of each column stand with their decimal points below each other.
  *
- * @param {HTMLElement} table
- * @param {readonly string[]} amounts
+ * @param {HTMLTableElement} table
  */
-export function alignAmounts(table, amounts) {
-  const longest = Math.max(0, ...amounts.map((one) => (one.split('.')[1]?.length ?? 0) - 2));
-  table.style.setProperty('--tail', `${longest}ch`);
+export function alignAmounts(table) {
+  /** @type {Map<number, HTMLElement[]>} */
+  const columns = new Map();
+  for (const tail of table.querySelectorAll('.tail')) {
+    const place = tail.closest('td')?.cellIndex ?? 0;
+    const tails = columns.get(place) ?? [];
+    tails.push(/** @type {HTMLElement} */ (tail));
+    columns.set(place, tails);
+  }
+  for (const tails of columns.values()) {
+    const longest = tails.reduce((most, { textContent }) => Math.max(most, textContent.length), 0);
+    for (const tail of tails) tail.style.setProperty('--tail', `${longest}ch`);
+  }
 }

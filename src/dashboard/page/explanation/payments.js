@@ -44,7 +44,7 @@ export function payments(story, timeZone) {
       ),
     ),
   );
-  alignAmounts(table, [...pieces.map(({ value }) => value), grossRevenue]);
+  alignAmounts(table);
   return h(
     'div',
     { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'The credits that paid' },

@@ -94,10 +94,7 @@ function sharesBy(by, field, platform) {
       ),
       h('tbody', {}, ...shown.map((group) => shareRow(group, by, field, whole, platform.currency))),
     );
-    alignAmounts(
-      table,
-      shown.map((group) => group[field]),
-    );
+    alignAmounts(table);
     const more = groups.length - shown.length;
     const all = () => {
       draw(groups, whole, groups.length);

@@ -113,10 +113,7 @@ function previewTable({ data, totals, currency }) {
     h('tbody', {}, ...rows),
     h('tfoot', {}, previewRow('All partners', totals, currency)),
   );
-  alignAmounts(
-    table,
-    [...data, totals].flatMap((row) => [row.grossRevenue, row.revenueNow, row.revenueThen, row.difference]),
-  );
+  alignAmounts(table);
   return [
     h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Preview by partner' }, table),
   ];

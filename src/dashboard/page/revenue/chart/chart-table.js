@@ -46,10 +46,7 @@ export function chartTable(chart, currency) {
     ),
     h('tbody', {}, ...periods.map(row)),
   );
-  alignAmounts(
-    table,
-    series.flatMap(({ values }) => values),
-  );
+  alignAmounts(table);
   return h(
     'div',
     { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': `${measure} over time, as a table` },

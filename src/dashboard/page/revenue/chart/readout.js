@@ -9,7 +9,8 @@ import { swatchColor } from './legend.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
-const GAP_PX = 14;
+/** Beyond half of the widest bar. */
+const GAP_PX = 30;
 
 /**
  * @param {ChartData} chart

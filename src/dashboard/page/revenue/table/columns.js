@@ -15,7 +15,6 @@ import { instantName } from '../../exact/time.js';
  * @property {string} title
  * @property {Address['sort']} [sort] the service sorts by it
  * @property {true} [isNumber]
- * @property {(row: Row) => string} [money] the amount that it shows
  * @property {'everybody'} [onlyFor]
  * @property {true} [isUsual]
  * @property {(row: Row, context: Context) => Node | string} cell
@@ -94,14 +93,12 @@ function creditsColumn(id, title, sort) {
  * @returns {Column}
  */
 function moneyColumn(id, title, sort) {
-  const money = (/** @type {Row} */ row) => row[id] ?? '0';
   return {
     id,
     title,
     isNumber: true,
     ...(sort ? { sort, isUsual: true } : {}),
-    money,
-    cell: (row, { currency }) => amount(money(row), currency),
+    cell: (row, { currency }) => amount(row[id] ?? '0', currency),
   };
 }
 

@@ -30,10 +30,7 @@ export function rowsTable(columns, rows, { address, timeZone }, currency) {
     ),
     h('tbody', { role: 'rowgroup' }, ...rows.map((row) => bodyRow(row, columns, context))),
   );
-  alignAmounts(
-    table,
-    columns.flatMap(({ money }) => (money ? rows.map(money) : [])),
-  );
+  alignAmounts(table);
   return table;
 }
 
