@@ -43,10 +43,15 @@ export class Lanes {
       return await running;
     } finally {
       this.running.delete(running);
-      const next = this.waiting.shift();
-      if (next === undefined) this.idle.push(client);
-      else next(client);
+      // Whoever waited for this may ask for what goes first: a session is given on only then.
+      setImmediate(() => this.release(client));
     }
+  }
+
+  private release(client: Client): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(client);
+    else next(client);
   }
 
   private nextFree(place: Place): Promise<Client> {
