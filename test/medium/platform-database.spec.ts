@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { Client, type PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { SERVICE_PRIVILEGES } from '../../migrations/index.js';
+import { SERVICE_PRIVILEGES, SWAP_GATE } from '../../migrations/index.js';
 import { ownerOptions, serviceOptions } from '../../src/platform/database/connection-options.js';
 import { exactDataSource } from '../../src/platform/database/exact-data-source.js';
-import { withoutTimeLimits } from '../../src/platform/database/index.js';
+import { inSnapshot, withoutTimeLimits } from '../../src/platform/database/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { grantServicePrivileges } from '../../src/platform/database/privileges.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -131,6 +131,24 @@ describe('migrations', () => {
       /set DATABASE_OWNER_URL to a role that may\.$/,
     );
     await fresh.drop();
+  });
+});
+
+describe('a snapshot', () => {
+  it('that cannot be taken leaves its connection as good as before', async () => {
+    const source = await exactDataSource({
+      ...serviceOptions(database.serviceUrl),
+      poolSize: 1,
+    }).initialize();
+    const rebuild = owner.createQueryRunner();
+    await rebuild.startTransaction();
+    await rebuild.query(`LOCK TABLE ${SWAP_GATE} IN ACCESS EXCLUSIVE MODE`);
+    await source.query("SET lock_timeout = '50ms'");
+    await expect(inSnapshot(source, () => Promise.resolve())).rejects.toThrow('lock timeout');
+    await rebuild.rollbackTransaction();
+    await rebuild.release();
+    expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await source.destroy();
   });
 });
 

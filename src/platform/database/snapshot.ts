@@ -30,11 +30,11 @@ export async function snapshotOn<T>(
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   const client = (await runner.connect()) as PoolClient;
-  const takenAt = await begin(client);
   try {
+    const takenAt = await begin(client);
     return await work({ manager: runner.manager, client, takenAt });
   } finally {
-    // Nothing was written, so nothing can be lost with the connection either.
+    // Also where it could not begin: the connection goes back to its pool. Nothing was written, so nothing can be lost.
     await client.query('ROLLBACK').catch(() => {});
   }
 }
