@@ -1,8 +1,17 @@
-import { refusal } from '../support/http-client.js';
+import { refusal, send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
-import { ACME, allRows, askRevenue, picos, revenueReport, type Row } from '../support/revenue-client.js';
+import {
+  ACME,
+  allRows,
+  askRevenue,
+  picos,
+  revenueReport,
+  type Report,
+  type Row,
+} from '../support/revenue-client.js';
 import { MODULE_PARTNERS, revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
 
 describe('GET /api/revenue, in order and page by page', () => {
   let service: TestService;
@@ -104,6 +113,22 @@ describe('GET /api/revenue, in order and page by page', () => {
       expect(refusal(await askRevenue(service, `${query}&cursor=${page.nextCursor}`), 400).code).toBe(
         'PAGING.BAD_CURSOR',
       );
+    });
+
+    it('by moduleName go on only while the module is called so: no row comes twice or is left out', async () => {
+      const query = 'includeFree=true&sort=moduleName&moduleId=a-maps&limit=3';
+      const goOn = (cursor: string | null) => askRevenue(service, `${query}&cursor=${cursor}`);
+      const rename = async (name: string) => {
+        const change = { method: 'PATCH', token: tokenOf('root', ['admin']), body: { name } };
+        expect((await send(`${service.url}/api/modules/a-maps`, change)).status).toBe(200);
+      };
+      const { nextCursor } = (await revenueReport(service, query)).page;
+      await rename('Aardvarks');
+      expect(refusal(await goOn(nextCursor), 400).code).toBe('PAGING.BAD_CURSOR');
+      await rename('MAPS, "big" ones');
+      const { data } = (await goOn(nextCursor)).json<Report>();
+      expect(data).toEqual((await allRows(service, query.replace('&limit=3', ''))).slice(3, 6));
+      await rename('Maps, "big" ones');
     });
 
     it('do not go on for somebody who sees less', async () => {

@@ -31,13 +31,18 @@ export function decodeCursor(
 ): readonly string[] {
   const [fingerprint, ...position] = textsIn(cursor);
   if (fingerprint !== fingerprintOf(list) || !isPosition(position)) {
-    throw new Problem(
-      PAGING_PROBLEMS.BAD_CURSOR,
-      'The cursor belongs to another list, filter or order, or was changed; start again without it.',
-      { errors: [{ field: 'query.cursor', message: 'must be a nextCursor of this very list and filter' }] },
-    );
+    throw badCursor();
   }
   return position;
+}
+
+/** 400: a cursor that does not lead anywhere, or no longer does. */
+export function badCursor(): Problem {
+  return new Problem(
+    PAGING_PROBLEMS.BAD_CURSOR,
+    'The cursor belongs to another list, filter or order, was changed, or its place is gone; start again without it.',
+    { errors: [{ field: 'query.cursor', message: 'must be a nextCursor of this very list and filter' }] },
+  );
 }
 
 function fingerprintOf(list: unknown): string {

@@ -105,6 +105,10 @@ function pageByRanges(
     ${limited}`;
 }
 
+/** By moduleName modules are in order, and then the rows of each. */
+const MODULE_KEYS = sortKeys('moduleName').slice(0, 2);
+const ROW_KEYS = sortKeys('moduleName').slice(2);
+
 /**
  * Modules in the order of their names, each with its first rows, until the page is full. After a position come the rest
  * of its module, then the modules after that one.
@@ -116,7 +120,6 @@ function pageByModuleName(
   parameters: SqlParameters,
 ): string {
   const keys = sortKeys('moduleName');
-  const [moduleKeys, rowKeys] = [keys.slice(0, 2), keys.slice(2)];
   const backwards = isBackwards(position);
   const wanted = wantedOf(filter, parameters);
   const conditions = moduleConditions(
@@ -131,21 +134,38 @@ function pageByModuleName(
         SELECT revenue.* FROM ${wanted} AS wanted (generating) CROSS JOIN LATERAL (
           SELECT ${CARRIED} FROM deployment_revenue AS revenue
           ${where(['revenue.module_id = module.id', 'revenue.generating = wanted.generating', ...inRange, ...rest])}
-          ${orderBy(rowKeys, order, backwards)} ${limit}) AS revenue
-        ${orderBy(rowKeys, order, backwards)} ${limit}) AS revenue
+          ${orderBy(ROW_KEYS, order, backwards)} ${limit}) AS revenue
+        ${orderBy(ROW_KEYS, order, backwards)} ${limit}) AS revenue
       ${where([...conditions, ...modules])}
       ${orderBy(keys, order, backwards)} ${limit}`;
   if (position === null) return rowsOfModules([], []);
   const [moduleTexts, rowTexts] = [position.keys.slice(0, 2), position.keys.slice(2)];
-  const restOfModule = rowsOfModules(
-    moduleKeys.map(({ expression }, index) => `${expression} = ${parameters.add(moduleTexts[index])}`),
-    [rowsAfter(rowKeys, rowTexts, order, position, parameters)],
-  );
-  const modulesAfter = rowsOfModules([rowsAfter(moduleKeys, moduleTexts, order, position, parameters)], []);
+  const restOfModule = rowsOfModules(moduleOf(position, parameters), [
+    rowsAfter(ROW_KEYS, rowTexts, order, position, parameters),
+  ]);
+  const modulesAfter = rowsOfModules([rowsAfter(MODULE_KEYS, moduleTexts, order, position, parameters)], []);
   return `
     SELECT revenue.* FROM ((${restOfModule}) UNION ALL (${modulesAfter})) AS revenue
-    ${orderBy([{ expression: 'name_key', type: 'text' }, { expression: 'module_id', type: 'text' }, ...rowKeys], order, backwards)}
+    ${orderBy([{ expression: 'name_key', type: 'text' }, { expression: 'module_id', type: 'text' }, ...ROW_KEYS], order, backwards)}
     ${limit}`;
+}
+
+/**
+ * SQL that tells whether a position is still a place in the order: a renamed module has taken its rows elsewhere, and whoever
+ * went on would miss some or see some again.
+ */
+export function isInPlace(
+  { order }: PagedReport,
+  position: PagePosition | null,
+  parameters: SqlParameters,
+): string {
+  if (position === null || order.sort !== 'moduleName') return 'true';
+  return `EXISTS (SELECT FROM modules AS module ${where(moduleOf(position, parameters))})`;
+}
+
+/** The condition of being the module that a position by moduleName is in. */
+function moduleOf({ keys }: PagePosition, parameters: SqlParameters): string[] {
+  return MODULE_KEYS.map(({ expression }, index) => `${expression} = ${parameters.add(keys[index])}`);
 }
 
 function isBackwards(position: PagePosition | null): boolean {

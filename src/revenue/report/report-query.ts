@@ -3,7 +3,7 @@ import { SUM_NAMES } from '../rollup/figures.js';
 import { sumsQuery } from '../rollup/sums.js';
 import { VARIABLES_SQL } from '../../variables/index.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
-import { pageTables } from './page-query.js';
+import { isInPlace, pageTables } from './page-query.js';
 import type { StoredRow } from './report-row.js';
 
 /** A row of the page, in the page's order. */
@@ -20,6 +20,8 @@ export interface WholeRow {
   readonly sums: readonly string[] | null;
   /** Those that were ever set. */
   readonly variables: Readonly<Record<string, string>> | null;
+  /** Whether the position is still a place in the order; a renamed module has taken its rows elsewhere. */
+  readonly isInPlace: boolean;
   /** All that was committed by then is in it; PostgreSQL's text of a timestamptz. */
   readonly readAt: string;
 }
@@ -42,6 +44,7 @@ export function reportQuery(
     whole AS (
       SELECT (SELECT ARRAY[${sums}] FROM (${sumsQuery(report, parameters)}) AS sums) AS sums,
              (${VARIABLES_SQL}) AS variables,
+             ${isInPlace(report, position, parameters)} AS "isInPlace",
              statement_timestamp() AS "readAt")
     SELECT listed.*, whole.* FROM listed FULL JOIN whole ON false ORDER BY listed.place`;
   return { text, values: parameters.values };
