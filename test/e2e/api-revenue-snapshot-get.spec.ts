@@ -1,3 +1,8 @@
+import { once } from 'node:events';
+import type { Connection, PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import { readReport } from '../../src/revenue/report/read-report.js';
+import type { PagedReport } from '../../src/revenue/report/page-cursor.js';
 import { send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { picos, revenueReport } from '../support/revenue-client.js';
@@ -52,6 +57,24 @@ describe('GET /api/revenue, at one moment', () => {
     expect(seen.size).toBeGreaterThan(1);
   });
 
+  it('tells no later time than that of its snapshot, however late the statement is carried out', async () => {
+    const { totals } = await revenueReport(service, 'limit=1&includeFree=true');
+    const dataSource = service.app.get(DataSource);
+    const runner = dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const carryOut = holdBack(client);
+    const reading = readReport(client, EVERYTHING, { limit: 1 }, null);
+    await once(client.connection, 'bindComplete');
+    const [{ now }] = await dataSource.query<[{ now: string }]>('SELECT clock_timestamp() AS now');
+    const late = { id: 'late', userId: 'ann', moduleId: 'b-solo', createdAt: '2026-01-05T00:00:00Z' };
+    expect((await importRecords(service.app, [{ type: 'deployment', ...late }])).refusals).toEqual([]);
+    carryOut();
+    const report = await reading;
+    await runner.release();
+    expect(report.totals.deployments).toBe(totals.deployments);
+    expect(Date.parse(report.snapshotAt)).toBeLessThanOrEqual(Date.parse(now));
+  });
+
   it('applies the share of now to everything, exactly', async () => {
     const before = await revenueReport(service, 'limit=500');
     const change = (value: string) =>
@@ -73,3 +96,37 @@ describe('GET /api/revenue, at one moment', () => {
     expect((await change('30')).status).toBe(200);
   });
 });
+
+const EVERYTHING: PagedReport = {
+  filter: {
+    startDate: null,
+    endDate: null,
+    from: null,
+    to: null,
+    timeZone: 'UTC',
+    moduleIds: [],
+    partnerIds: [],
+    owner: null,
+    includeFree: true,
+  },
+  order: { sort: 'createdAt', order: 'desc' },
+  viewer: { kind: 'everybody' },
+};
+
+/** The client's next statement takes its snapshot, and then waits until the function that is returned is called. */
+function holdBack({ connection }: PoolClient): () => void {
+  const held: (() => void)[] = [];
+  const lasting: Pick<Connection, 'execute' | 'sync'> = {
+    execute: connection.execute.bind(connection),
+    sync: connection.sync.bind(connection),
+  };
+  connection.execute = (...portal) => void held.push(() => lasting.execute(...portal));
+  connection.sync = () => {
+    held.push(() => lasting.sync());
+    connection.flush();
+  };
+  return () => {
+    Object.assign(connection, lasting);
+    for (const send of held) send();
+  };
+}

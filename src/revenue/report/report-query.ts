@@ -22,7 +22,10 @@ export interface WholeRow {
   readonly variables: Readonly<Record<string, string>> | null;
   /** Whether the position is still a place in the order; a renamed module has taken its rows elsewhere. */
   readonly isInPlace: boolean;
-  /** All that was committed by then is in it; PostgreSQL's text of a timestamptz. */
+  /**
+   * All that was committed by then is in it; PostgreSQL's text of a timestamptz. A statement without a transaction around
+   * it begins one of its own before it takes its snapshot; `statement_timestamp` is the time of Execute, after that.
+   */
   readonly readAt: string;
 }
 
@@ -45,7 +48,7 @@ export function reportQuery(
       SELECT (SELECT ARRAY[${sums}] FROM (${sumsQuery(report, parameters)}) AS sums) AS sums,
              (${VARIABLES_SQL}) AS variables,
              ${isInPlace(report, position, parameters)} AS "isInPlace",
-             statement_timestamp() AS "readAt")
+             transaction_timestamp() AS "readAt")
     SELECT listed.*, whole.* FROM listed FULL JOIN whole ON false ORDER BY listed.place`;
   return { text, values: parameters.values };
 }
