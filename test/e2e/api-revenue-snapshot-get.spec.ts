@@ -6,6 +6,7 @@ import type { PagedReport } from '../../src/revenue/report/page-cursor.js';
 import { send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { picos, revenueReport } from '../support/revenue-client.js';
+import { EVERYTHING } from '../support/revenue-filters.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
@@ -63,7 +64,7 @@ describe('GET /api/revenue, at one moment', () => {
     const runner = dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     const carryOut = holdBack(client);
-    const reading = readReport(client, EVERYTHING, { limit: 1 }, null);
+    const reading = readReport(client, REPORT, { limit: 1 }, null);
     await once(client.connection, 'bindComplete');
     const [{ now }] = await dataSource.query<[{ now: string }]>('SELECT clock_timestamp() AS now');
     const late = { id: 'late', userId: 'ann', moduleId: 'b-solo', createdAt: '2026-01-05T00:00:00Z' };
@@ -97,18 +98,8 @@ describe('GET /api/revenue, at one moment', () => {
   });
 });
 
-const EVERYTHING: PagedReport = {
-  filter: {
-    startDate: null,
-    endDate: null,
-    from: null,
-    to: null,
-    timeZone: 'UTC',
-    moduleIds: [],
-    partnerIds: [],
-    owner: null,
-    includeFree: true,
-  },
+const REPORT: PagedReport = {
+  filter: EVERYTHING,
   order: { sort: 'createdAt', order: 'desc' },
   viewer: { kind: 'everybody' },
 };

@@ -6,18 +6,7 @@ import type { PagePosition } from '../../src/revenue/report/page-cursor.js';
 import { reportQuery } from '../../src/revenue/report/report-query.js';
 import type { Sort } from '../../src/revenue/report/sort-order.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-
-const EVERYTHING: RevenueFilter = {
-  startDate: null,
-  endDate: null,
-  from: null,
-  to: null,
-  timeZone: 'UTC',
-  moduleIds: [],
-  partnerIds: [],
-  owner: null,
-  includeFree: false,
-};
+import { EVERYTHING } from '../support/revenue-filters.js';
 
 /** One deployment in four gives revenue, and half of them are of one partner. The larger data set begins as the smaller. */
 const FILL = `
@@ -109,7 +98,7 @@ async function buffersOf(
   position: PagePosition | null,
 ): Promise<number> {
   const report = {
-    filter: { ...EVERYTHING, ...filter },
+    filter: { ...EVERYTHING, includeFree: false, ...filter },
     order: { sort, order: 'desc' },
     viewer: { kind: 'everybody' },
   } as const;

@@ -11,6 +11,7 @@ import { Compaction } from '../../src/revenue/rollup/compaction.js';
 import { SUMMED_FIGURES } from '../../src/revenue/rollup/figures.js';
 import { SUM_KEYS, sumPeriods, type PeriodSums, type SumKey } from '../../src/revenue/rollup/sums.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
+import { EVERYTHING } from '../support/revenue-filters.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -19,17 +20,6 @@ const at = (text: string): { instant: Instant; at: string; sql: string } => ({
   at: text,
   sql: text,
 });
-const EVERYTHING: RevenueFilter = {
-  startDate: null,
-  endDate: null,
-  from: null,
-  to: null,
-  timeZone: 'UTC',
-  moduleIds: [],
-  partnerIds: [],
-  owner: null,
-  includeFree: true,
-};
 
 /** Whose deployments, by every kind of filter. */
 const WHOSE: readonly Partial<RevenueFilter>[] = [
