@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { sumsOf, type RevenueSums } from '../rollup/figures.js';
-import { sumPeriods } from '../rollup/sums.js';
-import type { Grouping } from './grouping.js';
+import { sumPeriods, type PeriodSums } from '../rollup/sums.js';
+import type { Grouping, SubjectKind } from './grouping.js';
 import type { Period } from './periods.js';
 import { SUMMARY_ROWS_MAX, tooManyRows } from './summary-limits.js';
 
@@ -20,7 +20,7 @@ export interface GroupedSums {
  * left out.
  *
  * @param periods those of `readPeriods`, or none where the summary is by none
- * @throws Problem 400 for more than SUMMARY_ROWS_MAX
+ * @throws Problem 400 for more than SUMMARY_ROWS_MAX, those of subjects without rows in a period among them
  */
 export async function sumGroups(
   client: PoolClient,
@@ -28,13 +28,41 @@ export async function sumGroups(
   { unit, subject }: Grouping,
   periods: readonly Period[],
 ): Promise<GroupedSums[]> {
-  if (unit !== null && periods.length === 0) return [];
-  const found = await sumPeriods(client, {
-    filter,
-    ...(unit === null ? {} : { periods: periods.map(({ range }) => range) }),
-    ...(subject === null ? {} : { by: subject }),
-    most: SUMMARY_ROWS_MAX + 1,
-  });
-  if (found.length > SUMMARY_ROWS_MAX) throw tooManyRows();
-  return found.map((one) => ({ period: one.period, subjectId: one.key, sums: sumsOf(one) }));
+  if (unit === null) {
+    return subject === null ? [] : groupsOf(await sumSubjects(client, filter, subject, SUMMARY_ROWS_MAX));
+  }
+  if (periods.length === 0) return [];
+  const ranges = periods.map(({ range }) => range);
+  if (subject === null) return groupsOf(await sumPeriods(client, { filter, periods: ranges }));
+  const most = Math.floor(SUMMARY_ROWS_MAX / periods.length);
+  const found = await sumSubjects(client, filter, subject, most);
+  if (found.length === 0) return [];
+  const request = { filter: onlyOf(found, subject, filter), periods: ranges, by: subject };
+  return groupsOf(await sumPeriods(client, request));
+}
+
+/** All subjects that have rows. @throws Problem 400 for more than `most` */
+async function sumSubjects(
+  client: PoolClient,
+  filter: RevenueFilter,
+  subject: SubjectKind,
+  most: number,
+): Promise<PeriodSums[]> {
+  const found = await sumPeriods(client, { filter, by: subject, most: most + 1 });
+  if (found.length > most) throw tooManyRows();
+  return found;
+}
+
+/**
+ * The same rows by a filter that names their subjects: by period, each module that a filter is about costs something,
+ * and most have no rows in a month. The platform has no id to be named by: beside it the filter stays as it is.
+ */
+function onlyOf(found: readonly PeriodSums[], subject: SubjectKind, filter: RevenueFilter): RevenueFilter {
+  const ids = found.map(({ key }) => key).filter((id) => id !== null);
+  if (subject === 'module') return { ...filter, moduleIds: ids };
+  return ids.length === found.length ? { ...filter, partnerIds: ids } : filter;
+}
+
+function groupsOf(sums: readonly PeriodSums[]): GroupedSums[] {
+  return sums.map((one) => ({ period: one.period, subjectId: one.key, sums: sumsOf(one) }));
 }
