@@ -134,6 +134,20 @@ describe('migrations', () => {
   });
 });
 
+describe('a session', () => {
+  it('is as the code expects it, whatever the database is set to', async () => {
+    await owner.query(`ALTER DATABASE ${database.name} SET default_transaction_isolation = 'serializable'`);
+    await owner.query(`ALTER DATABASE ${database.name} SET timezone = 'Asia/Tokyo'`);
+    const source = await exactDataSource(serviceOptions(database.serviceUrl)).initialize();
+    const [row] = await source.query<Record<string, string>[]>(
+      `SELECT current_setting('transaction_isolation') AS isolation, current_setting('timezone') AS zone`,
+    );
+    await source.destroy();
+    expect(row).toEqual({ isolation: 'read committed', zone: 'UTC' });
+    await owner.query(`ALTER DATABASE ${database.name} RESET ALL`);
+  });
+});
+
 describe('a snapshot', () => {
   it('that cannot be taken leaves its connection as good as before', async () => {
     const source = await exactDataSource({

@@ -53,9 +53,21 @@ const EXACT_TYPES = {
   },
 };
 
+/**
+ * What the code relies on, whatever the database or the role is set to. At another isolation a lone statement would take its
+ * snapshot before it locks its tables, and might find those empty that a rebuild has just put in their place.
+ */
+const SETTINGS = [
+  'TimeZone=UTC',
+  'DateStyle=ISO',
+  'IntervalStyle=iso_8601',
+  'extra_float_digits=1',
+  String.raw`default_transaction_isolation=read\ committed`,
+];
+
 const SESSION = {
   types: EXACT_TYPES,
-  options: '-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=1',
+  options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
   keepAlive: true,
   application_name: 'partner-module-revenue',
 };
