@@ -15,10 +15,16 @@ export const GOALS = {
   'http.rps_16': { atLeast: 0.7 },
 };
 
+/** A goal in words, measured or not. */
+export function goalOf(key) {
+  const { atMost, atLeast } = GOALS[key];
+  return atMost !== undefined ? `<= ${atMost}` : atLeast !== undefined ? `>= ${atLeast}` : 'report';
+}
+
 /** A figure beside its goal; `reached` is null where there is none to reach or nothing was measured. */
 export function judged(key, { value, raw }) {
   const { atMost, atLeast } = GOALS[key];
-  const goal = atMost !== undefined ? `<= ${atMost}` : atLeast !== undefined ? `>= ${atLeast}` : 'report';
+  const goal = goalOf(key);
   const isMeasured = value !== null && goal !== 'report';
   return {
     value,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SIZES } from './dataset/shape.mjs';
-import { GOALS } from './goals.mjs';
+import { GOALS, goalOf } from './goals.mjs';
 
 const DOCUMENT = join(import.meta.dirname, '..', 'docs', 'performance.md');
 const [BEGIN, END] = ['<!-- bench:table -->', '<!-- /bench:table -->'];
@@ -18,16 +18,22 @@ function cellOf(figure) {
   return figure.reached === false ? `**${figure.value}**` : String(figure.value);
 }
 
+/** The machine is that of the last run; figures of other parts may be of runs before it, of other commits. */
 function machinesOf() {
-  return results.map(([size, { run }]) => {
-    const { measuredAt, commit, node, processor, cores, memoryGB, loadBefore } = run.machine;
-    return `- ${size}: ${measuredAt.slice(0, 10)}, commit ${commit}, Node ${node}, ${cores} cores (${processor}), ${memoryGB} GB, load before ${loadBefore}`;
+  return results.map(([size, { run, ...figures }]) => {
+    const { node, processor, cores, memoryGB, loadBefore } = run.machine;
+    return `- ${size}: ${runsOf(figures)}, Node ${node}, ${cores} cores (${processor}), ${memoryGB} GB, load before ${loadBefore}`;
   });
 }
 
+function runsOf(figures) {
+  const runs = Object.values(figures).map(
+    ({ measuredAt, commit }) => `${measuredAt.slice(0, 10)}, commit ${commit}`,
+  );
+  return [...new Set(runs)].join('; ');
+}
+
 function tableOf() {
-  const goalOf = (key) =>
-    results.map(([, result]) => result[key]?.goal).find((goal) => goal !== undefined) ?? '–';
   const rows = Object.keys(GOALS).map((key) => [
     `\`${key}\``,
     goalOf(key),
