@@ -11,6 +11,9 @@ const REPORTS = [
   '?sort=revenue&order=asc&limit=1',
   '?sort=moduleName&limit=1',
   '?startDate=2026-01-01&endDate=2026-12-31&timeZone=Pacific/Auckland',
+  '/summary?includeFree=true&groupBy=module',
+  '/summary?includeFree=true&groupBy=day,module&format=csv',
+  '/summary?includeFree=true&groupBy=month,module&owner=partner',
 ].map((query) => `/api/revenue${query}`);
 
 const EXPLANATIONS = [WORLD.ownDeployment, 'refunded-deployment'].map((id) => `/api/revenue/${id}`);
@@ -24,6 +27,14 @@ const FOREIGN = [
   [`/api/revenue?moduleId=${WORLD.ownModule}&moduleId=${WORLD.otherModule}`, '/api/revenue?moduleId=nothing'],
   [`/api/revenue?partnerId=${WORLD.otherPartner}`, '/api/revenue?partnerId=nothing'],
   [`/api/revenue?partnerId=${WORLD.customer}`, '/api/revenue?partnerId=nothing'],
+  [
+    `/api/revenue/summary?groupBy=day&moduleId=${WORLD.otherModule}`,
+    '/api/revenue/summary?groupBy=day&moduleId=nothing',
+  ],
+  [
+    `/api/revenue/summary?groupBy=day&partnerId=${WORLD.otherPartner}`,
+    '/api/revenue/summary?groupBy=day&partnerId=nothing',
+  ],
 ] as const;
 
 describe('what a partner is told', () => {
@@ -74,6 +85,15 @@ describe('what a partner is told', () => {
     expect(named(await ask(foreign, WALKERS.partner), foreign)).toEqual(
       named(await ask(missing, WALKERS.partner), missing),
     );
+  });
+
+  it.each([
+    ['partner', ['walk-partner']],
+    ['module', [WORLD.ownModule]],
+  ])('is summed up by %s without a word of anybody else', async (groupBy, keys) => {
+    const answer = await ask(`/api/revenue/summary?includeFree=true&groupBy=${groupBy}`, WALKERS.partner);
+
+    expect(answer.json<{ data: { key: string }[] }>().data.map(({ key }) => key)).toEqual(keys);
   });
 
   it('is everything once it holds finance as well', async () => {
