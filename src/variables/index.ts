@@ -1,4 +1,5 @@
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
+export { TimeRangeResponseDto } from './dto/time-range.response.dto.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';
 export { TimeRanges, type TimeRange, type TimeRangeRequest, type ZoneDefault } from './time-ranges.js';
 export { revenueShareIn } from './variable-value.js';

@@ -1,28 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PageResponseDto } from '../../../platform/paging/index.js';
+import { TimeRangeResponseDto } from '../../../variables/index.js';
 import { HistoryLineDto } from './history-line.response.dto.js';
 
 /** The filter that a history went by. */
-export class CreditHistoryFilterDto {
-  /** As given; null: open. */
-  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-01' })
-  startDate: string | null;
-
-  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-31' })
-  endDate: string | null;
-
-  /** The first instant of the range; null: open. */
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-04-30T22:00:00Z' })
-  from: string | null;
-
-  /** The first instant after the range; null: open. */
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-31T22:00:00Z' })
-  to: string | null;
-
-  /** IANA name. */
-  @ApiProperty({ type: 'string', example: 'Europe/Berlin' })
-  timeZone: string;
-
+export class CreditHistoryFilterDto extends TimeRangeResponseDto {
   /** As given; null: now. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   asOf: string | null;
