@@ -15,6 +15,7 @@ import { AccountStates1700000050000 } from './1700000050000-AccountStates.js';
 import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
 import { RevenuePages1700000060010 } from './1700000060010-RevenuePages.js';
 import { ModuleRanges1700000060020 } from './1700000060020-ModuleRanges.js';
+import { PartnerAddresses1700000060030 } from './1700000060030-PartnerAddresses.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -34,6 +35,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   RevenueRollups1700000060000,
   RevenuePages1700000060010,
   ModuleRanges1700000060020,
+  PartnerAddresses1700000060030,
 ];
 
 /**

@@ -61,6 +61,30 @@ describe('GET /api/revenue, after', () => {
     expect(await isVerified()).toBe(true);
   });
 
+  it('a partner bought of another one: each is named, with the role and without', async () => {
+    const day = '2026-01-21T00:00:00Z';
+    const lines = [
+      {
+        type: 'purchase',
+        externalId: 'bolt-buys',
+        userId: 'bolt',
+        credits: '5',
+        amount: '1',
+        occurredAt: day,
+      },
+      { type: 'deployment', id: 'bolt-deploys', userId: 'bolt', moduleId: 'a-maps', createdAt: day },
+    ] as const;
+    expect((await importRecords(service.app, [...lines])).refusals).toEqual([]);
+    const named = async (): Promise<unknown> => {
+      const { data } = await revenueReport(service, 'moduleId=a-maps&limit=500');
+      return data.find(({ deploymentId }) => deploymentId === 'bolt-deploys');
+    };
+    const both = { partnerEmail: 'hello@acme.example', userEmail: '+sum@bolt.example' };
+    expect(await named()).toMatchObject(both);
+    for (const id of ['acme', 'bolt']) await patch(`/api/users/${id}`, { roles: ['user'] });
+    expect(await named()).toMatchObject(both);
+  });
+
   it('a partner was anonymised: finance sees its history, without its e-mail address', async () => {
     const before = await revenueReport(service, 'partnerId=acme&includeFree=true&limit=500');
     const erased = await send(`${service.url}/api/users/acme/anonymise`, { method: 'POST', token: admin });

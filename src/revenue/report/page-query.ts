@@ -68,13 +68,18 @@ function namesOf({ kind }: Viewer): { tables: string; joins: string } {
     'module AS MATERIALIZED (SELECT id, name FROM modules WHERE id = ANY (ARRAY(SELECT DISTINCT module_id FROM page)))';
   const joins = 'LEFT JOIN module ON module.id = revenue.module_id';
   if (kind === 'partner') return { tables, joins };
+  // Partners have an index of their own; somebody may own modules and not have the role any more.
   return {
     tables: `${tables},
+      owner AS MATERIALIZED (
+        SELECT id, email FROM users
+         WHERE 'partner' = ANY (roles) AND id = ANY (ARRAY(SELECT DISTINCT partner_id FROM page))),
       person AS MATERIALIZED (
         SELECT id, email FROM users
-         WHERE id = ANY (ARRAY(SELECT partner_id FROM page UNION SELECT user_id FROM page)))`,
+         WHERE id = ANY (ARRAY(SELECT user_id FROM page UNION
+                               (SELECT partner_id FROM page EXCEPT SELECT id FROM owner))))`,
     joins: `${joins}
-      LEFT JOIN person AS partner ON partner.id = revenue.partner_id
+      LEFT JOIN (TABLE owner UNION TABLE person) AS partner ON partner.id = revenue.partner_id
       LEFT JOIN person AS customer ON customer.id = revenue.user_id`,
   };
 }

@@ -16,6 +16,8 @@ import type { Role } from '../../auth/index.js';
 @Index('users_sign_in_email_key', { synchronize: false })
 // A hash index, for the addresses in a page of a report; TypeORM knows only trees.
 @Index('users_by_id_hash', { synchronize: false })
+// Of partners alone and with their addresses, which TypeORM cannot express.
+@Index('users_partner_addresses', { synchronize: false })
 export class UserEntity {
   /** The platform's own id of the person. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'users_pkey' })
