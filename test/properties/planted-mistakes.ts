@@ -281,8 +281,8 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   },
   'a lost minus': {
     file: 'decimal.ts',
-    replace: "return match[1] === '-' ? -magnitude : magnitude;",
-    by: 'return magnitude;',
+    replace: 'text.slice(0, point) + text.slice(point + 1,',
+    by: "text.slice(0, point).replace('-', '') + text.slice(point + 1,",
     caughtBy: ['reads what PostgreSQL prints of a numeric'],
   },
   'revenue in whole percents only': {
