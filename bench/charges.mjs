@@ -46,17 +46,18 @@ export class ChargingService {
     this.deployments = app.get(DeploymentsController, { strict: false });
   }
 
-  /** As the route does it, with an `Idempotency-Key`: entry, pieces, lots, report row, totals, audit, kept answer. */
+  /** As the route does it, with an `Idempotency-Key` and without an id: entry, pieces, lots, report row, totals, audit, kept answer. */
   charge(moduleId = anyOf('m', MODULES)) {
-    const body = { id: randomUUID(), userId: anyOf('u', USERS), moduleId };
+    const body = { userId: anyOf('u', USERS), moduleId };
+    const key = randomUUID();
     const fingerprint = createHash('sha256').update(JSON.stringify(body)).digest();
     const response = { status: () => response, set: () => response };
     return this.deployments.create(body, PLATFORM, {
       caller: PLATFORM,
       action: 'deployments.create',
       targetType: 'deployment',
-      requestId: body.id,
-      idempotencyKey: { callerId: PLATFORM.id, key: body.id, fingerprint },
+      requestId: key,
+      idempotencyKey: { callerId: PLATFORM.id, key, fingerprint },
       response,
     });
   }
