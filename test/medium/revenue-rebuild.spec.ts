@@ -76,6 +76,29 @@ describe('a rebuild into fresh tables', () => {
     expect(await sums()).toEqual(before);
   });
 
+  it('puts the deployments of the newest month behind all others, in the order of time', async () => {
+    const places = async (): Promise<string[]> =>
+      (
+        await owner.query<{ id: string }>(
+          `SELECT deployment_id AS id FROM deployment_revenue AS placed,
+                  (SELECT max(occurred_at) - interval '31 days' AS month_start FROM credit_entries) AS ledger
+            ORDER BY deployed_at >= month_start, CASE WHEN deployed_at >= month_start THEN deployed_at END,
+                     CASE WHEN deployed_at >= month_start THEN deployment_id COLLATE "C" END, placed.ctid`,
+        )
+      ).rows.map(({ id }) => id);
+    await revenue.rebuild();
+    const byPlace = await owner.query<{ id: string }>(
+      'SELECT deployment_id AS id FROM deployment_revenue ORDER BY ctid',
+    );
+    expect(byPlace.rows.map(({ id }) => id)).toEqual(await places());
+    const newest = await owner.query(
+      `SELECT FROM deployment_revenue
+        WHERE deployed_at >= (SELECT max(occurred_at) - interval '31 days' FROM credit_entries)`,
+    );
+    expect(newest.rowCount).toBeGreaterThan(1);
+    expect(newest.rowCount).toBeLessThan(byPlace.rowCount ?? 0);
+  });
+
   it('loses nothing that is charged, or told late, over HTTP meanwhile', async () => {
     const post = (path: string, body: object) =>
       send(`${service.url}/api/${path}`, { method: 'POST', token: PLATFORM, body });

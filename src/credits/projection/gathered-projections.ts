@@ -18,7 +18,9 @@ export class GatheredProjections {
     ]),
   ) as Record<ProjectionName, BinaryCopyWriter>;
 
-  readonly put = (name: ProjectionName, cells: readonly BinaryCell[]): void => this.writers[name].add(cells);
+  put(name: ProjectionName, cells: readonly BinaryCell[]): void {
+    this.writers[name].add(cells);
+  }
 
   /** How much has been gathered. */
   get bytes(): number {

@@ -88,7 +88,7 @@ async function foldAgain(client: ClientBase): Promise<number> {
   const pieces: ((client: ClientBase) => Promise<void>)[] = [];
   let deployments = 0;
   const folds = new UserFolds(await partnersOfModules(client), (subject, account) => {
-    putAccount(subject, account, rows.put);
+    putAccount(subject, account, (name, cells) => rows.put(name, cells));
     deployments += subject.deployedModules.size;
     if (rows.bytes >= PIECE_BYTES) pieces.push(rows.take());
   });

@@ -3,6 +3,7 @@ import { connectOwner } from '../../platform/database/owner-connection.js';
 import { copyLedger } from '../ledger/ledger-copy.js';
 import { putAccount } from '../projection/projection-rows.js';
 import { FreshProjections } from './fresh-projections.js';
+import { newestFrom } from './newest-deployments.js';
 import { noteDone, noteProgress, type Share } from './rebuild-run.js';
 import { UserFolds } from './user-folds.js';
 
@@ -31,9 +32,9 @@ export async function foldShare(ownerUrl: string, share: Share, onDone: (done: D
   try {
     await target.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
     await source.query(`SET work_mem = '64MB'; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
-    const pieces = new Pieces(share, target, onDone);
+    const pieces = new Pieces(new FreshProjections(await newestFrom(target)), share, target, onDone);
     const folds = new UserFolds(await partnersOfModules(source), (subject, account) => {
-      putAccount(subject, account, pieces.rows.put);
+      putAccount(subject, account, (name, cells) => pieces.rows.put(name, cells));
       pieces.add(subject.userId, subject.entries, subject.deployedModules.size);
     });
     await copyLedger(source, conditionOf(share, source), {
@@ -69,11 +70,11 @@ function breakOff(client: Client): void {
 
 /** The rows of a share on their way into the tables: while one piece is written, the next one is gathered. */
 class Pieces {
-  readonly rows = new FreshProjections();
   private gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
+    readonly rows: FreshProjections,
     private readonly share: Share,
     private readonly client: ClientBase,
     private readonly onDone: (done: Done) => void,

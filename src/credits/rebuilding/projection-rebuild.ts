@@ -7,6 +7,7 @@ import { addEmptyAccounts, correctAccounts, countStale, foldStale } from './catc
 import { foldShares } from './fold-shares.js';
 import { foldVersion } from './fold-version.js';
 import { Lanes, type LaneWork, type Place } from './lanes.js';
+import { placeNewest, prepareNewest } from './newest-deployments.js';
 import {
   canResume,
   countsOf,
@@ -88,6 +89,7 @@ export class ProjectionRebuild {
       await this.client.query(`DROP SCHEMA IF EXISTS ${FRESH_SCHEMA} CASCADE; CREATE SCHEMA ${FRESH_SCHEMA}`);
       await this.tables.create();
       await noteRun(this.client, fingerprint, Math.max(1, Math.min(perWorker, ENTRIES_PER_SHARE_MAX)));
+      await prepareNewest(this.client);
     });
   }
 
@@ -109,6 +111,7 @@ export class ProjectionRebuild {
   /** Each table as soon as it is full: VACUUM while it has no indexes to be gone through, then its indexes. */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
+    await inOneTransaction(client, 'READ COMMITTED', () => placeNewest(client));
     const done = await doneFills(client);
     const fills = settings.derived.fills
       .map((sql, number) => ({ sql, number }))

@@ -16,7 +16,8 @@ const RUN_TABLES = `
   CREATE TABLE ${FRESH_SCHEMA}.run (
     fingerprint      text NOT NULL,
     started_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
-    late_deployments bigint NOT NULL DEFAULT 0
+    late_deployments bigint NOT NULL DEFAULT 0,
+    newest_from      timestamptz
   );
   -- done_up_to: the last user whose rows are written.
   CREATE TABLE ${FRESH_SCHEMA}.shares (
