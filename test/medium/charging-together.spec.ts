@@ -57,6 +57,15 @@ describe('charges that wait together', () => {
     expect(events).toEqual(users.map((userId, n) => ({ details: { userId }, request_id: `request-${n}` })));
   });
 
+  it('are read by one plan for all groups, which is not made anew for each', async () => {
+    const [read] = await service.app
+      .get(DataSource)
+      .query<{ settings: string[] }[]>(
+        `SELECT proconfig AS settings FROM pg_proc WHERE proname = 'read_accounts_for_update'`,
+      );
+    expect(read?.settings).toEqual(['plan_cache_mode=force_generic_plan']);
+  });
+
   it('touch each other in nothing, whatever becomes of one', async () => {
     const [rich, poor, known] = await usersWith(client, 3, { purchased: '20' });
     await together({ userId: poor, moduleId: 'maps', creditCost: '19', key: 'kept' });
