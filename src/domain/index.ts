@@ -13,7 +13,6 @@ export {
   formatRevenueShare,
   parseRevenueShare,
   platformRevenueOf,
-  revenueFactor,
   revenueOf,
   type RevenueShare,
 } from './revenue-share.js';

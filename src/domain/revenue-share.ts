@@ -29,11 +29,6 @@ export function revenueOf(gross: Micros, share: RevenueShare): Revenue {
   return gross * share;
 }
 
-/** What gross is multiplied by to give the partner's part, as an exact decimal: `"0.3"` of 30 %. */
-export function revenueFactor(share: RevenueShare): string {
-  return formatScaled(share, SHARE_SCALE + PERCENT_SCALE);
-}
-
 /** What the platform keeps of gross revenue: gross - revenue, exact. */
 export function platformRevenueOf(gross: Micros, revenue: Revenue): Revenue {
   return gross * FULL_SHARE - revenue;

@@ -63,7 +63,8 @@ export class RevenueController {
       return;
     }
     const { limit = LIMIT_DEFAULT } = query;
-    response.json(await this.revenue.report({ ...query, limit }, viewer));
+    const body = await this.revenue.reportJson({ ...query, limit }, viewer);
+    response.type(JSON_TYPE).send(body);
   }
 
   /**

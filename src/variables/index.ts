@@ -6,6 +6,7 @@ export { revenueShareIn } from './variable-value.js';
 export { VariablesModule } from './variables.module.js';
 export {
   CREDITS_PER_UNIT_DEFAULT,
+  REVENUE_FACTOR_SQL,
   VARIABLES_SQL,
   variablesOf,
   VariablesService,

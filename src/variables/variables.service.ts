@@ -26,6 +26,12 @@ export interface Variables {
 /** SQL of a scalar: every variable that was ever set, as one JSON object of texts; null where none was. */
 export const VARIABLES_SQL = 'SELECT json_object_agg(key, value) FROM variables';
 
+/** SQL of a scalar: what gross is multiplied by to give the partner's part now, exact: 0.3 of 30 %. */
+export const REVENUE_FACTOR_SQL = `
+  SELECT coalesce(
+    (SELECT value FROM variables WHERE key = 'partnerRevenueShare'), '${VARIABLE_DEFAULTS.partnerRevenueShare}'
+  )::numeric * 0.01`;
+
 /** Variables as VARIABLES_SQL gives them, with the defaults of those that are not there. */
 export function variablesOf(stored: Readonly<Record<string, string>> | null): Variables {
   const values = { ...VARIABLE_DEFAULTS, ...stored };

@@ -72,8 +72,8 @@ describe('GET /api/revenue, at one moment', () => {
     carryOut();
     const report = await reading;
     await runner.release();
-    expect(report.totals.deployments).toBe(totals.deployments);
-    expect(Date.parse(report.snapshotAt)).toBeLessThanOrEqual(Date.parse(now));
+    expect(report.rest.totals.deployments).toBe(totals.deployments);
+    expect(Date.parse(report.rest.snapshotAt)).toBeLessThanOrEqual(Date.parse(now));
   });
 
   it('applies the share of now to everything, exactly', async () => {

@@ -18,7 +18,7 @@ import {
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import { VariablesService, type Variables } from '../../variables/index.js';
-import { reportRow, rowColumns, rowJoins, type ReportRow, type StoredRow } from '../report/report-row.js';
+import { rowColumns, rowJoins, type ReportRow } from '../report/report-row.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import type { Viewer } from '../viewer.js';
 import { storyOf } from './deployment-story.js';
@@ -44,10 +44,10 @@ export class Explainer {
   /** @throws Problem 404 where there is no such deployment, or it is another partner's */
   async explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
     return this.snapshots.read(async (snapshot) => {
-      const stored = await findRow(deploymentId, viewer, snapshot);
+      const found = await findRow(deploymentId, viewer, snapshot);
       const variables = await this.variables.current(snapshot.manager);
-      const story = storyOf(deploymentId, await this.reconstruct(stored.historyOf, snapshot.manager));
-      const row = explainedRow(stored, variables, viewer, snapshot);
+      const story = storyOf(deploymentId, await this.reconstruct(found.historyOf, snapshot.manager));
+      const row = explainedRow(found.row, variables, viewer, snapshot);
       if (viewer.kind === 'partner') {
         const months = await monthsOf(monthlyInstants(story), variables.timeZone, snapshot);
         return partnerExplanation(row, story, (instant) => months.get(instant) as string);
@@ -67,13 +67,17 @@ export class Explainer {
   }
 }
 
-type FoundRow = StoredRow & { readonly historyOf: string };
+/** A row, and whose history explains it. */
+interface FoundRow {
+  readonly row: ReportRow;
+  readonly historyOf: string;
+}
 
 /** Through the ledger, whose ids are indexed by themselves; the row's key begins with the user. */
 async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapshot): Promise<FoundRow> {
   const [found] = await preparedQuery<FoundRow>(
     client,
-    `SELECT ${rowColumns(viewer)}, revenue.user_id AS "historyOf"
+    `SELECT (SELECT row_to_json(shown) FROM (SELECT ${rowColumns(viewer)}) AS shown) AS row, revenue.user_id AS "historyOf"
        FROM credit_entries AS entry
        JOIN deployment_revenue AS revenue
          ON revenue.user_id = entry.user_id AND revenue.deployment_id = entry.id
@@ -93,12 +97,11 @@ async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapsho
 }
 
 function explainedRow(
-  stored: FoundRow,
+  row: ReportRow,
   { partnerRevenueShare, currency }: Variables,
   viewer: Viewer,
   { takenAt }: Snapshot,
 ): ExplainedRow {
-  const row = reportRow(stored, partnerRevenueShare, viewer);
   const share = formatRevenueShare(partnerRevenueShare);
   return {
     ...row,

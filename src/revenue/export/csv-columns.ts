@@ -1,8 +1,7 @@
 import { escapeLiteral } from 'pg';
-import { formatRevenueShare, revenueFactor, type RevenueShare } from '../../domain/index.js';
+import { formatRevenueShare, type RevenueShare } from '../../domain/index.js';
 import { textCellSql } from '../../platform/csv/index.js';
-import { instantTextSql } from '../../platform/database/index.js';
-import type { StoredRow } from '../report/report-row.js';
+import type { ReportRow } from '../report/report-row.js';
 import type { Viewer } from '../viewer.js';
 
 /** What every row of an export says beside its own figures. */
@@ -15,7 +14,7 @@ export interface CsvTerms {
 /** A column of a file that PostgreSQL writes. */
 export interface SqlColumn {
   readonly label: string;
-  /** The cell, over a StoredRow called `row`. */
+  /** The cell, over a ReportRow called `row`. */
   readonly cell: string;
 }
 
@@ -25,13 +24,13 @@ export function csvColumns({ partnerRevenueShare, currency }: CsvTerms, viewer: 
   const everyone: SqlColumn[] = [
     { label: 'Deployment ID', cell: field('deploymentId') },
     { label: 'Module Name', cell: textCellSql(field('moduleName')) },
-    { label: 'Created At', cell: instantTextSql(field('deployedAt')) },
+    { label: 'Created At', cell: field('createdAt') },
     { label: 'Credit Cost', cell: field('creditCost') },
     { label: 'Free Credits', cell: field('freeCredits') },
     { label: 'Purchased Credits', cell: field('purchasedCredits') },
     { label: 'Gross Revenue', cell: field('grossRevenue') },
     { label: 'Partner Revenue Share %', cell: share },
-    { label: 'Revenue', cell: `trim_scale(${field('sharedGross')} * ${revenueFactor(partnerRevenueShare)})` },
+    { label: 'Revenue', cell: field('revenue') },
     { label: 'Currency', cell: escapeLiteral(currency) },
   ];
   if (viewer.kind === 'partner') return everyone;
@@ -44,6 +43,6 @@ export function csvColumns({ partnerRevenueShare, currency }: CsvTerms, viewer: 
   ];
 }
 
-function field(name: keyof StoredRow): string {
+function field(name: keyof ReportRow): string {
   return `row."${name}"`;
 }

@@ -31,8 +31,8 @@ const CARRIED = [
 const LIMITS = [51, 101, 501] as const;
 
 /**
- * The relations of a page, for a WITH; the last one, `listed`, has its rows as StoredRow, with the `keys` of their order and
- * their `place` on the page. Each range of the filter gives its first rows in the page's order; the first of all of them are
+ * The relations of a page, for a WITH; the last one, `listed`, has each row `encoded` as JSON of a ReportRow, with the `keys` of its
+ * order and its `place`, counted from the position. Each range of the filter gives its first rows in the page's order; the first of all of them are
  * the page, and only these are joined with names and addresses.
  *
  * @param rows that are needed; there may be more
@@ -54,7 +54,8 @@ export function pageTables(
   return `
     page AS MATERIALIZED (${page}), ${names.tables},
     listed AS (
-      SELECT ${rowColumns(viewer)}, ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys,
+      SELECT (SELECT row_to_json(shown)::text FROM (SELECT ${rowColumns(viewer)}) AS shown) AS encoded,
+             ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys,
              row_number() OVER (${orderBy(keys, order, isBackwards(position))}) AS place
         FROM page AS revenue ${names.joins})`;
 }
@@ -173,7 +174,8 @@ function moduleOf({ keys }: PagePosition, parameters: SqlParameters): string[] {
   return MODULE_KEYS.map(({ expression }, index) => `${expression} = ${parameters.add(keys[index])}`);
 }
 
-function isBackwards(position: PagePosition | null): boolean {
+/** Whether the page lies before its position, so that its places are counted from its end. */
+export function isBackwards(position: PagePosition | null): boolean {
   return position?.towards === 'previous';
 }
 

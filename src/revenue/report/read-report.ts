@@ -4,9 +4,9 @@ import { badCursor } from '../../platform/paging/index.js';
 import { variablesOf } from '../../variables/index.js';
 import { positionOf, type PagedReport } from './page-cursor.js';
 import { reportPage, type PageRequest } from './report-page.js';
-import { reportQuery, type PageRow, type WholeRow } from './report-query.js';
+import { reportQuery, type StoredReport } from './report-query.js';
 import { reportTotals, sumsFromList } from './report-totals.js';
-import { revenueReport, type RevenueReport } from './revenue-report.js';
+import { encodedReport, type EncodedReport } from './revenue-report.js';
 
 /**
  * Reads a page of a report, with the totals of all of it, by one statement.
@@ -19,15 +19,13 @@ export async function readReport(
   report: PagedReport,
   { limit, cursor }: PageRequest,
   takenAt: string | null,
-): Promise<RevenueReport> {
+): Promise<EncodedReport> {
   const position = cursor === undefined ? null : positionOf(cursor, report);
-  const { text, values } = reportQuery(report, position, limit + 1);
-  const rows = await preparedQuery<PageRow | WholeRow>(client, text, values);
-  const whole = rows.pop() as WholeRow;
-  if (!whole.isInPlace) throw badCursor();
-  const variables = variablesOf(whole.variables);
-  const share = variables.partnerRevenueShare;
-  const page = reportPage(report, position, rows as PageRow[], limit, share);
-  const totals = reportTotals(sumsFromList(whole.sums), share, report.viewer);
-  return revenueReport(report, { ...page, limit }, totals, variables, takenAt ?? whole.readAt);
+  const { text, values } = reportQuery(report, position, limit);
+  const [stored] = (await preparedQuery<StoredReport>(client, text, values)) as [StoredReport];
+  if (!stored.isInPlace) throw badCursor();
+  const variables = variablesOf(stored.variables);
+  const totals = reportTotals(sumsFromList(stored.sums), variables.partnerRevenueShare, report.viewer);
+  const page = reportPage(report, position, stored, limit);
+  return encodedReport(report, stored.rows, { totals, variables, page, takenAt: takenAt ?? stored.readAt });
 }

@@ -1,11 +1,11 @@
-import type { RevenueShare } from '../../domain/index.js';
 import { cursorOf, type PagedReport, type PagePosition } from './page-cursor.js';
-import type { PageRow } from './report-query.js';
-import { reportRow, type ReportRow } from './report-row.js';
+import { isBackwards } from './page-query.js';
+import type { StoredReport } from './report-query.js';
 
-/** One page of a report's rows. */
+/** Where one page of a report stands among the others. */
 export interface ReportPage {
-  readonly rows: ReportRow[];
+  /** Rows, at most. */
+  readonly limit: number;
   /** The page after this one; null: there is none. */
   readonly nextCursor: string | null;
   /** The page before this one; null: this is the first. */
@@ -20,29 +20,22 @@ export interface PageRequest {
   readonly cursor?: string;
 }
 
-/**
- * A page by its place in the order, never by counting rows from the start, so that every page costs the same.
- *
- * @param found the rows from that place on; one more than the page has tells that the report goes on
- */
+/** A page by its place in the order, never by counting rows from the start, so that every page costs the same. */
 export function reportPage(
   report: PagedReport,
   position: PagePosition | null,
-  found: readonly PageRow[],
+  { goesOn, nearest, farthest }: StoredReport,
   limit: number,
-  share: RevenueShare,
 ): ReportPage {
-  const goesOn = found.length > limit;
-  const rows = found.slice(0, limit);
-  if (position?.towards === 'previous') rows.reverse();
-  const [first, last] = [rows[0], rows.at(-1)];
+  const backwards = isBackwards(position);
+  const [first, last] = backwards ? [farthest, nearest] : [nearest, farthest];
   // Where a page was reached from, there is a row: the one that its cursor names.
-  const hasNext = position?.towards === 'previous' || goesOn;
-  const hasPrevious = position?.towards === 'next' || (position !== null && goesOn);
-  const cursorAt = (row: PageRow | undefined, towards: PagePosition['towards']): string | null =>
-    row === undefined ? null : cursorOf({ towards, keys: row.keys }, report);
+  const hasNext = backwards || goesOn;
+  const hasPrevious = position !== null && (!backwards || goesOn);
+  const cursorAt = (keys: readonly string[] | null, towards: PagePosition['towards']): string | null =>
+    keys === null ? null : cursorOf({ towards, keys }, report);
   return {
-    rows: rows.map((row) => reportRow(row, share, report.viewer)),
+    limit,
     nextCursor: hasNext ? cursorAt(last, 'next') : null,
     prevCursor: hasPrevious ? cursorAt(first, 'previous') : null,
   };

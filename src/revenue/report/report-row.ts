@@ -1,11 +1,5 @@
-import {
-  formatRevenue,
-  microsFromNumeric,
-  platformRevenueOf,
-  revenueOf,
-  type RevenueShare,
-} from '../../domain/index.js';
-import { instantFromPostgres } from '../../platform/database/index.js';
+import { instantTextSql } from '../../platform/database/index.js';
+import { REVENUE_FACTOR_SQL } from '../../variables/index.js';
 import type { Viewer } from '../viewer.js';
 
 /** One deployment as the report shows it (docs/contract.md, "Revenue"). Decimals are canonical strings. */
@@ -29,46 +23,35 @@ export interface ReportRow {
   readonly platformRevenue?: string;
 }
 
-/** A row as PostgreSQL gives it: text throughout. */
-export interface StoredRow {
-  readonly deploymentId: string;
-  readonly moduleId: string;
-  readonly moduleName: string;
-  readonly deployedAt: string;
-  readonly creditCost: string;
-  readonly freeCredits: string;
-  readonly purchasedCredits: string;
-  readonly unpaidCredits: string;
-  readonly refundedCredits: string;
-  readonly grossRevenue: string;
-  readonly sharedGross: string;
-  readonly partnerId?: string | null;
-  readonly partnerEmail?: string | null;
-  readonly userId?: string;
-  readonly userEmail?: string | null;
-}
-
-/** The select list of a StoredRow, from `deployment_revenue AS revenue` and what `rowJoins` adds. */
+/**
+ * The select list of a ReportRow, from `deployment_revenue AS revenue` and what `rowJoins` adds. Page, export and
+ * explanation all take it from here, so none of them can say something else of a row.
+ */
 export function rowColumns(viewer: Viewer): string {
+  const revenue = `revenue.shared_gross * (${REVENUE_FACTOR_SQL})`;
   const everyone = `
     revenue.deployment_id AS "deploymentId",
     revenue.module_id AS "moduleId",
     module.name AS "moduleName",
-    revenue.deployed_at AS "deployedAt",
-    trim_scale(revenue.credit_cost) AS "creditCost",
-    trim_scale(revenue.free_credits) AS "freeCredits",
-    trim_scale(revenue.purchased_credits) AS "purchasedCredits",
-    trim_scale(revenue.unpaid_credits) AS "unpaidCredits",
-    trim_scale(revenue.refunded_credits) AS "refundedCredits",
-    trim_scale(revenue.gross_revenue) AS "grossRevenue",
-    revenue.shared_gross AS "sharedGross"`;
+    ${instantTextSql('revenue.deployed_at')} AS "createdAt",
+    ${decimalText('revenue.credit_cost')} AS "creditCost",
+    ${decimalText('revenue.free_credits')} AS "freeCredits",
+    ${decimalText('revenue.purchased_credits')} AS "purchasedCredits",
+    ${decimalText('revenue.unpaid_credits')} AS "unpaidCredits",
+    ${decimalText('revenue.refunded_credits')} AS "refundedCredits",
+    ${decimalText('revenue.gross_revenue')} AS "grossRevenue",
+    ${decimalText(revenue)} AS "revenue"`;
   if (viewer.kind === 'partner') return everyone;
   return `${everyone},
     revenue.partner_id AS "partnerId",
     partner.email AS "partnerEmail",
     revenue.user_id AS "userId",
-    customer.email AS "userEmail"`;
+    customer.email AS "userEmail",
+    ${decimalText(`revenue.gross_revenue - ${revenue}`)} AS "platformRevenue"`;
 }
+
+/** The canonical decimal string of a numeric. */
+const decimalText = (numeric: string): string => `trim_scale(${numeric})::text`;
 
 /** The joins that `rowColumns` needs beside the rows themselves. */
 export function rowJoins(viewer: Viewer): string {
@@ -77,32 +60,4 @@ export function rowJoins(viewer: Viewer): string {
   return `${everyone}
     LEFT JOIN users AS customer ON customer.id = revenue.user_id
     LEFT JOIN users AS partner ON partner.id = revenue.partner_id`;
-}
-
-/** What the report shows of a stored row; the partner's share is worked out here, by the rule of the domain. */
-export function reportRow(stored: StoredRow, share: RevenueShare, viewer: Viewer): ReportRow {
-  const revenue = revenueOf(microsFromNumeric(stored.sharedGross), share);
-  const row: ReportRow = {
-    deploymentId: stored.deploymentId,
-    moduleId: stored.moduleId,
-    moduleName: stored.moduleName,
-    createdAt: instantFromPostgres(stored.deployedAt),
-    creditCost: stored.creditCost,
-    freeCredits: stored.freeCredits,
-    purchasedCredits: stored.purchasedCredits,
-    unpaidCredits: stored.unpaidCredits,
-    refundedCredits: stored.refundedCredits,
-    grossRevenue: stored.grossRevenue,
-    revenue: formatRevenue(revenue),
-  };
-  if (viewer.kind === 'partner') return row;
-  const gross = microsFromNumeric(stored.grossRevenue);
-  return {
-    ...row,
-    partnerId: stored.partnerId,
-    partnerEmail: stored.partnerEmail,
-    userId: stored.userId,
-    userEmail: stored.userEmail,
-    platformRevenue: formatRevenue(platformRevenueOf(gross, revenue)),
-  };
 }

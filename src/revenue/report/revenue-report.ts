@@ -26,11 +26,14 @@ export interface RevenueReport {
   readonly currency: string;
   readonly filter: ReportedFilter;
   readonly snapshotAt: string;
-  readonly page: {
-    readonly limit: number;
-    readonly nextCursor: string | null;
-    readonly prevCursor: string | null;
-  };
+  readonly page: ReportPage;
+}
+
+/** A report whose rows are still the JSON that PostgreSQL wrote. */
+export interface EncodedReport {
+  /** An array of ReportRow, as JSON. */
+  readonly data: string;
+  readonly rest: Omit<RevenueReport, 'data'>;
 }
 
 /** How the rows are ordered where nobody says: the latest first. */
@@ -38,25 +41,45 @@ export function sortOrderOf({ sort = 'createdAt', order = 'desc' }: ReportReques
   return { sort, order };
 }
 
+/** What one snapshot gave beside the rows. */
+export interface ReadParts {
+  readonly totals: ReportTotals;
+  readonly variables: Variables;
+  readonly page: ReportPage;
+  /** When that was, as PostgreSQL's text. */
+  readonly takenAt: string;
+}
+
 /**
  * Puts an answer together from what one snapshot gave.
  *
- * @param takenAt when that was, as PostgreSQL's text
+ * @param rows as JSON, between them a comma; null: none
  */
-export function revenueReport(
+export function encodedReport(
   { filter, order }: PagedReport,
-  page: ReportPage & { readonly limit: number },
-  totals: ReportTotals,
-  { partnerRevenueShare, currency, timeZone }: Variables,
-  takenAt: string,
-): RevenueReport {
+  rows: string | null,
+  { totals, variables, page, takenAt }: ReadParts,
+): EncodedReport {
+  const { partnerRevenueShare, currency, timeZone } = variables;
   return {
-    data: page.rows,
-    totals,
-    partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
-    currency,
-    filter: { ...answeredFilter(filter, timeZone), ...order },
-    snapshotAt: instantFromPostgres(takenAt),
-    page: { limit: page.limit, nextCursor: page.nextCursor, prevCursor: page.prevCursor },
+    data: `[${rows ?? ''}]`,
+    rest: {
+      totals,
+      partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
+      currency,
+      filter: { ...answeredFilter(filter, timeZone), ...order },
+      snapshotAt: instantFromPostgres(takenAt),
+      page,
+    },
   };
+}
+
+/** The report as JSON: the rows go out as they came. */
+export function reportJson({ data, rest }: EncodedReport): string {
+  return `{"data":${data},${JSON.stringify(rest).slice(1)}`;
+}
+
+/** The report as an object. */
+export function decodedReport({ data, rest }: EncodedReport): RevenueReport {
+  return { data: JSON.parse(data) as ReportRow[], ...rest };
 }
