@@ -66,7 +66,7 @@ describe('POST /api/deployments', () => {
         balance: { free: '0', purchased: '9', total: '9', unpaid: '0' },
         changedDeployments: [],
       });
-      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}$/);
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}$/);
       expect(Math.abs(Date.parse(createdAt) - Date.now())).toBeLessThan(60_000);
     });
 
