@@ -16,6 +16,8 @@ export interface Done {
 
 /** Rows that are gathered before they are written and committed: larger pieces gain nothing. */
 const PIECE_BYTES = 4 * 1024 * 1024;
+/** Sessions that write by turns: one alone, that checks every row it is given, is slower than the fold. */
+const WRITERS = 2;
 /** Held, shared, by every session that writes fresh rows: one that outlives its process can be waited for. */
 export const WRITERS_LOCK = 7_105_714;
 
@@ -28,11 +30,14 @@ export const WRITERS_LOCK = 7_105_714;
  */
 export async function foldShare(ownerUrl: string, share: Share, onDone: (done: Done) => void): Promise<void> {
   const source = await connectOwner(ownerUrl);
-  const target = await connectOwner(ownerUrl);
+  const targets = await Promise.all(Array.from({ length: WRITERS }, () => connectOwner(ownerUrl)));
+  const [target] = targets as [Client];
   try {
-    await target.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
+    for (const writer of targets) {
+      await writer.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
+    }
     await source.query(`SET work_mem = '64MB'; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
-    const pieces = new Pieces(new FreshProjections(await newestFrom(target)), share, target, onDone);
+    const pieces = new Pieces(new FreshProjections(await newestFrom(target)), share, targets, onDone);
     const folds = new UserFolds(await partnersOfModules(source), (subject, account) => {
       putAccount(subject, account, (name, cells) => pieces.rows.put(name, cells));
       pieces.add(subject.userId, subject.entries, subject.deployedModules.size);
@@ -45,7 +50,7 @@ export async function foldShare(ownerUrl: string, share: Share, onDone: (done: D
     await pieces.writeRest();
     await noteDone(target, share);
   } finally {
-    for (const client of [source, target]) breakOff(client);
+    for (const client of [source, ...targets]) breakOff(client);
   }
 }
 
@@ -68,15 +73,20 @@ function breakOff(client: Client): void {
   client.connection.stream.destroy();
 }
 
-/** The rows of a share on their way into the tables: while one piece is written, the next one is gathered. */
+/**
+ * The rows of a share on their way into the tables: while pieces are written, the next one is gathered. They are committed
+ * in their order, so that what a share has noted is all there.
+ */
 class Pieces {
   private gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
-  private writing: Promise<void> = Promise.resolve();
+  /** What is being written, the oldest first: one for each writer at most. */
+  private readonly underWay: Promise<void>[] = [];
+  private count = 0;
 
   constructor(
     readonly rows: FreshProjections,
     private readonly share: Share,
-    private readonly client: ClientBase,
+    private readonly writers: readonly ClientBase[],
     private readonly onDone: (done: Done) => void,
   ) {}
 
@@ -93,26 +103,32 @@ class Pieces {
 
   async writeRest(): Promise<void> {
     if (this.gathered.users > 0) await this.write();
-    await this.writing;
+    await Promise.all(this.underWay);
   }
 
-  /** Waits for the piece before, not for this one. */
+  /** Waits for a writer, not for this piece. */
   private async write(): Promise<void> {
-    await this.writing;
+    if (this.underWay.length === this.writers.length) await this.underWay.shift();
+    const writer = this.writers[this.count % this.writers.length] as ClientBase;
+    this.count += 1;
     const { gathered } = this;
     this.gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
-    this.writing = this.commit(this.rows.take(), gathered);
-    this.writing.catch(() => {}); // told to whoever waits for it next
+    const written = this.commit(writer, this.rows.take(), gathered, this.underWay.at(-1));
+    written.catch(() => {}); // told to whoever waits for it next
+    this.underWay.push(written);
   }
 
   private async commit(
+    writer: ClientBase,
     copy: (client: ClientBase) => Promise<void>,
     gathered: Pieces['gathered'],
+    pieceBefore: Promise<void> | undefined,
   ): Promise<void> {
-    await this.client.query('BEGIN');
-    await copy(this.client);
-    await noteProgress(this.client, this.share, gathered);
-    await this.client.query('COMMIT');
+    await writer.query('BEGIN');
+    await copy(writer);
+    await pieceBefore;
+    await noteProgress(writer, this.share, gathered);
+    await writer.query('COMMIT');
     this.onDone(gathered);
   }
 }

@@ -36,6 +36,12 @@ export interface RebuildSettings {
 const ACCOUNTS = PROJECTION_TABLES.accounts.name;
 const PROJECTION_NAMES = Object.values(PROJECTION_TABLES).map(({ name }) => name);
 
+/**
+ * What reports read by index alone, derived tables beside. The others are found by their keys, and autovacuum comes to them in
+ * its time: VACUUM of what has just been filled writes to each of its blocks.
+ */
+const READ_BY_INDEX = new Set<string>([PROJECTION_TABLES.deployments.name]);
+
 /** What one worker reads in one go, sorted by the database: a share of the memory and disk that a sort takes. */
 const ENTRIES_PER_SHARE_MAX = 3_000_000;
 /** Fills, VACUUMs and indexes that are made at once. */
@@ -108,7 +114,7 @@ export class ProjectionRebuild {
     });
   }
 
-  /** Each table as soon as it is full: VACUUM while it has no indexes to be gone through, then its indexes. */
+  /** Each table as soon as it is full: VACUUM or ANALYZE while it has no indexes to be gone through, then its indexes. */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
     await inOneTransaction(client, 'READ COMMITTED', () => placeNewest(client));
@@ -130,7 +136,8 @@ export class ProjectionRebuild {
         if (isDerived) await filled;
         // The last to be full, with the largest index.
         const place = isDerived ? 'first' : 'last';
-        await lanes.run((lane) => tables.vacuum(table, lane), place);
+        const how = isDerived || READ_BY_INDEX.has(table) ? 'VACUUM' : 'ANALYZE';
+        await lanes.run((lane) => tables.look(table, how, lane), place);
         await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
       };
       await Promise.all([filled, ...missing.map(complete)]);

@@ -64,11 +64,12 @@ export class FreshTables {
   }
 
   /**
-   * Sets what index-only scans and the planner need, on another session and outside any transaction. Cheapest before
-   * there are indexes.
+   * Sets what the planner needs, on another session and outside any transaction.
+   *
+   * @param how `VACUUM` sets what index-only scans need as well, cheapest before there are indexes; it writes to every block
    */
-  async vacuum(table: string, client: ClientBase): Promise<void> {
-    await client.query(`VACUUM (ANALYZE) ${FRESH_SCHEMA}.${table}`);
+  async look(table: string, how: 'ANALYZE' | 'VACUUM', client: ClientBase): Promise<void> {
+    await client.query(`${how === 'VACUUM' ? 'VACUUM (ANALYZE)' : 'ANALYZE'} ${FRESH_SCHEMA}.${table}`);
   }
 
   /** From now on autovacuum looks after the twins: not before, as it would get in the way of what fills them. */
