@@ -1,4 +1,15 @@
 import { Client } from 'pg';
+import {
+  formatInstant,
+  formatRevenue,
+  microsFromNumeric,
+  parseInstant,
+  parseRevenueShare,
+  platformRevenueOf,
+  revenueOf,
+  type Instant,
+  type RevenueShare,
+} from '../../src/domain/index.js';
 import { send } from '../support/http-client.js';
 import { json2csvReport } from '../support/json2csv-report.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
@@ -116,6 +127,38 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     'partnerId=idle',
   ])('is so with the filters of finance: %s', async (query) => {
     await expectSame(query, FINANCE);
+  });
+
+  it('has rows whose instants and money PostgreSQL writes as the domain would', async () => {
+    const rows = await allRows(service, 'includeFree=true', FINANCE);
+    const share = parseRevenueShare('12.3456') as RevenueShare;
+    for (const row of rows) {
+      const gross = microsFromNumeric(row.grossRevenue);
+      const revenue = revenueOf(row.partnerId === null ? 0n : gross, share);
+      expect([row.createdAt, row.revenue, row.platformRevenue]).toEqual([
+        formatInstant(parseInstant(row.createdAt) as Instant),
+        formatRevenue(revenue),
+        formatRevenue(platformRevenueOf(gross, revenue)),
+      ]);
+    }
+    const moments = rows.filter(({ deploymentId }) => deploymentId.startsWith('at-'));
+    expect(moments.map(({ createdAt }) => createdAt.slice('2026-04-01T00:00:00'.length)).sort()).toEqual(
+      // As they were told: a whole second, three digits or six.
+      [
+        '.000001Z',
+        '.001Z',
+        '.010Z',
+        '.100Z',
+        '.120Z',
+        '.123400Z',
+        '.123450Z',
+        '.123456Z',
+        '.123Z',
+        '.500Z',
+        '.999999Z',
+        'Z',
+      ],
+    );
   });
 
   it('is so for a partner of few rows', async () => {

@@ -1,6 +1,6 @@
 /**
  * An instant as docs/contract.md writes it, from PostgreSQL's text of a timestamptz (UTC, `2026-05-01 12:00:00.12+00`):
- * nothing is computed, so a million rows cost little.
+ * nothing is computed.
  */
 export function instantFromPostgres(text: string): string {
   const end = text.indexOf('+');
@@ -12,7 +12,7 @@ export function instantFromPostgres(text: string): string {
 }
 
 /**
- * SQL for the same text, where PostgreSQL writes a file itself, in a session whose zone is UTC.
+ * SQL for the same text, where PostgreSQL writes rows itself, in a session whose zone is UTC.
  *
  * @param instant a timestamptz column
  */
