@@ -29,10 +29,11 @@ export const WRITERS_LOCK = 7_105_714;
  * @param onDone told of each piece that is committed
  */
 export async function foldShare(ownerUrl: string, share: Share, onDone: (done: Done) => void): Promise<void> {
-  const source = await connectOwner(ownerUrl);
-  const targets = await Promise.all(Array.from({ length: WRITERS }, () => connectOwner(ownerUrl)));
-  const [target] = targets as [Client];
+  const clients: Client[] = [];
   try {
+    while (clients.length < 1 + WRITERS) clients.push(await connectOwner(ownerUrl));
+    const [source, ...targets] = clients as [Client, ...Client[]];
+    const [target] = targets as [Client];
     for (const writer of targets) {
       await writer.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
     }
@@ -50,7 +51,7 @@ export async function foldShare(ownerUrl: string, share: Share, onDone: (done: D
     await pieces.writeRest();
     await noteDone(target, share);
   } finally {
-    for (const client of [source, ...targets]) breakOff(client);
+    for (const client of clients) breakOff(client);
   }
 }
 

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { foldShare, type Done } from './fold-share.js';
 import type { Share } from './rebuild-run.js';
 
-/** Each thread keeps about two sessions of PostgreSQL busy, which want processors too. */
+/** Each thread keeps a session that reads and two that write busy, which want processors too. */
 const CORES_PER_THREAD = 2;
 
 /** How many shares are folded at once on this machine, where nobody says otherwise. */

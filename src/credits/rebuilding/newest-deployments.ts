@@ -12,8 +12,6 @@ import { columnNames, PROJECTION_TABLES } from '../projection/projection-tables.
 export const NEWEST_DEPLOYMENTS = 'newest_deployments';
 
 const NEWEST_DAYS = 31;
-/** Entries told late are few: among so many of the last told there is one of the newest. */
-const LAST_TOLD = 10_000;
 
 const { name: TABLE } = PROJECTION_TABLES.deployments;
 
@@ -24,10 +22,8 @@ export async function prepareNewest(client: ClientBase): Promise<void> {
        (LIKE ${FRESH_SCHEMA}.${TABLE} INCLUDING ALL) WITH (autovacuum_enabled = off)`,
   );
   await client.query(
-    `UPDATE ${FRESH_SCHEMA}.run SET newest_from = (
-       SELECT max(occurred_at) - make_interval(days => $1)
-         FROM (SELECT occurred_at FROM credit_entries ORDER BY sequence DESC LIMIT $2))`,
-    [NEWEST_DAYS, LAST_TOLD],
+    `UPDATE ${FRESH_SCHEMA}.run SET newest_from = (SELECT max(occurred_at) - make_interval(days => $1) FROM credit_entries)`,
+    [NEWEST_DAYS],
   );
 }
 
@@ -43,6 +39,7 @@ export async function newestFrom(client: ClientBase): Promise<Instant | null> {
 /** Places them, in the order of time, behind all others; in the client's transaction, and no more than once. */
 export async function placeNewest(client: ClientBase): Promise<void> {
   const columns = columnNames(PROJECTION_TABLES.deployments).join(', ');
+  await client.query(`SET LOCAL work_mem = '128MB'`);
   await client.query(
     `INSERT INTO ${FRESH_SCHEMA}.${TABLE} (${columns})
      SELECT ${columns} FROM ${FRESH_SCHEMA}.${NEWEST_DEPLOYMENTS} ORDER BY deployed_at, deployment_id`,

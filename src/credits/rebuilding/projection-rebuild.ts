@@ -37,8 +37,8 @@ const ACCOUNTS = PROJECTION_TABLES.accounts.name;
 const PROJECTION_NAMES = Object.values(PROJECTION_TABLES).map(({ name }) => name);
 
 /**
- * What reports read by index alone, derived tables beside. The others are found by their keys, and autovacuum comes to them in
- * its time: VACUUM of what has just been filled writes to each of its blocks.
+ * What reports read by index alone, derived tables beside. The others are found by their keys, and autovacuum comes to them after
+ * the swap: VACUUM of what has just been filled writes to each of its blocks.
  */
 const READ_BY_INDEX = new Set<string>([PROJECTION_TABLES.deployments.name]);
 
@@ -144,7 +144,6 @@ export class ProjectionRebuild {
     });
     await tables.attachKeys();
     await addEmptyAccounts(client);
-    await tables.allowAutovacuum();
     await inOneTransaction(client, 'READ COMMITTED', () => tables.attachTriggers());
   }
 

@@ -25,7 +25,11 @@ export class FreshTables {
     return createHash('sha256').update(JSON.stringify(this.definitions)).digest('hex');
   }
 
-  /** Makes the twins, with their checks and defaults, and without what makes filling them slow. */
+  /**
+   * Makes the twins, with their checks and defaults, and without what makes filling them slow. Autovacuum leaves them alone
+   * until they are in their places: it would get in the way of what fills them, and of the swap, which waits for locks more
+   * briefly than PostgreSQL takes to send autovacuum away.
+   */
   async create(): Promise<void> {
     for (const { schema, name } of this.definitions) {
       await this.client.query(
@@ -72,13 +76,6 @@ export class FreshTables {
     await client.query(`${how === 'VACUUM' ? 'VACUUM (ANALYZE)' : 'ANALYZE'} ${FRESH_SCHEMA}.${table}`);
   }
 
-  /** From now on autovacuum looks after the twins: not before, as it would get in the way of what fills them. */
-  async allowAutovacuum(): Promise<void> {
-    for (const { name } of this.definitions) {
-      await this.client.query(`ALTER TABLE ${FRESH_SCHEMA}.${name} RESET (autovacuum_enabled)`);
-    }
-  }
-
   /** Gives the twins the triggers of the tables in use; from then on they act. False where they have them already. */
   async attachTriggers(): Promise<boolean> {
     const there = await this.namesOf(
@@ -104,6 +101,7 @@ export class FreshTables {
       const statements = [
         `DROP TABLE ${schema}.${name}`,
         `ALTER TABLE ${FRESH_SCHEMA}.${name} SET SCHEMA ${schema}`,
+        `ALTER TABLE ${schema}.${name} RESET (autovacuum_enabled)`,
         ...(options === null ? [] : [`ALTER TABLE ${schema}.${name} SET (${options})`]),
         ...grants,
         `ALTER TABLE ${schema}.${name} OWNER TO ${owner}`,
