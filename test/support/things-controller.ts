@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Ip, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import { IsOptional, ValidateNested } from 'class-validator';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { QueryFailedError } from 'typeorm';
 import { Access, ANY_ROLE, PUBLIC } from '../../src/auth/index.js';
 import { BodyLimit, Produces, ReadsBodyStream } from '../../src/platform/http/index.js';
@@ -131,6 +131,15 @@ export class ThingsController {
   @ReadsBodyStream({ mediaTypes: ['application/x-ndjson'], encodings: ['gzip'] })
   stream(): object {
     return {};
+  }
+
+  /** How long silence is borne, in ms (0: without end), while the body is read and when all of it is here. */
+  @Post('stream/patience')
+  @ReadsBodyStream({ mediaTypes: ['application/x-ndjson'], encodings: [] })
+  async patience(@Req() request: Request): Promise<{ whileReading_ms: unknown; afterwards_ms: unknown }> {
+    const whileReading_ms = request.socket.timeout;
+    for await (const piece of request) void piece;
+    return { whileReading_ms, afterwards_ms: request.socket.timeout };
   }
 
   @Get(':id')

@@ -230,4 +230,14 @@ describe('a JSON body', () => {
     refusal(await stream('application/json', 'identity'), 415);
     refusal(await stream('application/x-ndjson', 'br'), 415);
   });
+
+  it('may be as silent as it likes, where it is a stream, once all of it is here', async () => {
+    const answer = await call('/api/things/stream/patience', {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+
+    expect(answer.json()).toEqual({ whileReading_ms: 600_000, afterwards_ms: 0 });
+  });
 });

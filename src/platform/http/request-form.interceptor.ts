@@ -64,6 +64,8 @@ export class RequestFormInterceptor implements NestInterceptor {
     if (stream) {
       assertBodyFormat(request, stream);
       request.setTimeout(STREAM_STALLED_MS, () => request.destroy());
+      // Once all of it is here, silence is work alone: an import of ten million entries takes the better part of an hour.
+      request.once('end', () => request.setTimeout(0));
       return;
     }
     const limit = this.reflector.get<number | undefined>(BODY_LIMIT, handler) ?? DEFAULT_BODY_LIMIT_BYTES;
