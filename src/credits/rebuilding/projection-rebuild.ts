@@ -40,7 +40,7 @@ const PROJECTION_NAMES = Object.values(PROJECTION_TABLES).map(({ name }) => name
  * What reports read by index alone, derived tables beside. The others are found by their keys, and autovacuum comes to them after
  * the swap: VACUUM of what has just been filled writes to each of its blocks.
  */
-const READ_BY_INDEX = new Set<string>([PROJECTION_TABLES.deployments.name]);
+const READ_BY_INDEX = PROJECTION_TABLES.deployments.name;
 
 /** What one worker reads in one go, sorted by the database: a share of the memory and disk that a sort takes. */
 const ENTRIES_PER_SHARE_MAX = 3_000_000;
@@ -114,7 +114,10 @@ export class ProjectionRebuild {
     });
   }
 
-  /** Each table as soon as it is full: VACUUM or ANALYZE while it has no indexes to be gone through, then its indexes. */
+  /**
+   * VACUUM or ANALYZE of each table while it has no indexes to be gone through, then its indexes. What is read by index comes
+   * first, before anybody reads it: whoever does writes to each block of a fresh table, to note that its rows are committed.
+   */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
     await inOneTransaction(client, 'READ COMMITTED', () => placeNewest(client));
@@ -130,14 +133,19 @@ export class ProjectionRebuild {
         await lanes.run(work, place);
         settings.onProgress('indexing', (steps += 1), all);
       };
-      const filled = Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first')));
+      const vacuum = (table: string): Promise<void> =>
+        lanes.run((lane) => tables.look(table, 'VACUUM', lane), 'first');
+      const readable = vacuum(READ_BY_INDEX);
+      const filled = readable.then(() =>
+        Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first'))),
+      );
       const complete = async ({ table, indexes }: (typeof missing)[number]): Promise<void> => {
         const isDerived = settings.derived.tables.includes(table);
-        if (isDerived) await filled;
         // The last to be full, with the largest index.
         const place = isDerived ? 'first' : 'last';
-        const how = isDerived || READ_BY_INDEX.has(table) ? 'VACUUM' : 'ANALYZE';
-        await lanes.run((lane) => tables.look(table, how, lane), place);
+        if (isDerived) await filled.then(() => vacuum(table));
+        else if (table === READ_BY_INDEX) await readable;
+        else await lanes.run((lane) => tables.look(table, 'ANALYZE', lane), place);
         await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
       };
       await Promise.all([filled, ...missing.map(complete)]);
