@@ -99,6 +99,18 @@ describe('a rebuild into fresh tables', () => {
     expect(newest.rowCount).toBeLessThan(byPlace.rowCount ?? 0);
   });
 
+  it('leaves what reports read by index alone marked as seen by all, so that no row is looked up', async () => {
+    await revenue.rebuild();
+    const { rows } = await owner.query(
+      `SELECT relname, relpages > 0 AND relallvisible = relpages AS is_seen FROM pg_class
+        WHERE relname IN ('deployment_revenue', 'revenue_rollups') ORDER BY relname`,
+    );
+    expect(rows).toEqual([
+      { relname: 'deployment_revenue', is_seen: true },
+      { relname: 'revenue_rollups', is_seen: true },
+    ]);
+  });
+
   it('loses nothing that is charged, or told late, over HTTP meanwhile', async () => {
     const post = (path: string, body: object) =>
       send(`${service.url}/api/${path}`, { method: 'POST', token: PLATFORM, body });

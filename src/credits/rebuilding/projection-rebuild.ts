@@ -133,9 +133,7 @@ export class ProjectionRebuild {
         await lanes.run(work, place);
         settings.onProgress('indexing', (steps += 1), all);
       };
-      const vacuum = (table: string): Promise<void> =>
-        lanes.run((lane) => tables.look(table, 'VACUUM', lane), 'first');
-      const readable = vacuum(READ_BY_INDEX);
+      const readable = lanes.run((lane) => tables.look(READ_BY_INDEX, 'VACUUM', lane), 'first');
       const filled = readable.then(() =>
         Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first'))),
       );
@@ -143,7 +141,7 @@ export class ProjectionRebuild {
         const isDerived = settings.derived.tables.includes(table);
         // The last to be full, with the largest index.
         const place = isDerived ? 'first' : 'last';
-        if (isDerived) await filled.then(() => vacuum(table));
+        if (isDerived) await filled;
         else if (table === READ_BY_INDEX) await readable;
         else await lanes.run((lane) => tables.look(table, 'ANALYZE', lane), place);
         await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
@@ -152,7 +150,13 @@ export class ProjectionRebuild {
     });
     await tables.attachKeys();
     await addEmptyAccounts(client);
-    await inOneTransaction(client, 'READ COMMITTED', () => tables.attachTriggers());
+    await inOneTransaction(client, 'READ COMMITTED', async () => {
+      await client.query('SET LOCAL synchronous_commit = on');
+      await tables.attachTriggers();
+    });
+    // Now, because rows are marked as seen by all only if nobody has a snapshot of before them, and the log is on disk up to
+    // their commit: the lanes did not wait for that, the transaction before this did.
+    for (const table of settings.derived.tables) await tables.look(table, 'VACUUM', client);
   }
 
   /**
