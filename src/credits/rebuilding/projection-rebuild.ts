@@ -115,7 +115,7 @@ export class ProjectionRebuild {
   }
 
   /**
-   * VACUUM or ANALYZE of each table while it has no indexes to be gone through, then its indexes. What is read by index comes
+   * VACUUM or ANALYZE of each projection while it has no indexes to be gone through, then its indexes. What is read by index comes
    * first, before anybody reads it: whoever does writes to each block of a fresh table, to note that its rows are committed.
    */
   private async index(): Promise<void> {
@@ -133,7 +133,7 @@ export class ProjectionRebuild {
         await lanes.run(work, place);
         settings.onProgress('indexing', (steps += 1), all);
       };
-      const readable = lanes.run((lane) => tables.look(READ_BY_INDEX, 'VACUUM', lane), 'first');
+      const readable = lanes.run((lane) => tables.maintain(READ_BY_INDEX, 'VACUUM', lane), 'first');
       const filled = readable.then(() =>
         Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first'))),
       );
@@ -143,7 +143,7 @@ export class ProjectionRebuild {
         const place = isDerived ? 'first' : 'last';
         if (isDerived) await filled;
         else if (table === READ_BY_INDEX) await readable;
-        else await lanes.run((lane) => tables.look(table, 'ANALYZE', lane), place);
+        else await lanes.run((lane) => tables.maintain(table, 'ANALYZE', lane), place);
         await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
       };
       await Promise.all([filled, ...missing.map(complete)]);
@@ -155,8 +155,9 @@ export class ProjectionRebuild {
       await tables.attachTriggers();
     });
     // Now, because rows are marked as seen by all only if nobody has a snapshot of before them, and the log is on disk up to
-    // their commit: the lanes did not wait for that, the transaction before this did.
-    for (const table of settings.derived.tables) await tables.look(table, 'VACUUM', client);
+    // their commit: the lanes did not wait for that, the transaction before this did. No row is dead, so
+    // the indexes are not gone through.
+    for (const table of settings.derived.tables) await tables.maintain(table, 'VACUUM', client);
   }
 
   /**

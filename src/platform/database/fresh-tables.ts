@@ -68,11 +68,11 @@ export class FreshTables {
   }
 
   /**
-   * Sets what the planner needs, on another session and outside any transaction.
+   * Makes the statistics that the planner needs; outside any transaction.
    *
    * @param how `VACUUM` sets what index-only scans need as well, cheapest before there are indexes; it writes to every block
    */
-  async look(table: string, how: 'ANALYZE' | 'VACUUM', client: ClientBase): Promise<void> {
+  async maintain(table: string, how: 'ANALYZE' | 'VACUUM', client: ClientBase): Promise<void> {
     await client.query(`${how === 'VACUUM' ? 'VACUUM (ANALYZE)' : 'ANALYZE'} ${FRESH_SCHEMA}.${table}`);
   }
 
