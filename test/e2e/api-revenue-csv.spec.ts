@@ -200,6 +200,8 @@ async function multiplyRows(service: TestService, times: number): Promise<number
     SELECT user_id, deployment_id || '.' || md5(copy || deployment_id) || md5(deployment_id || copy), module_id, partner_id, deployed_at, credit_cost, free_credits,
            purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross
       FROM deployment_revenue, generate_series(1, ${times}) AS copy WHERE partner_id = 'acme'`);
+  // Else it is chance whether autovacuum has by now told the planner that the table is worth parallel workers.
+  await owner.query('ANALYZE deployment_revenue');
   const { rows } = await owner.query<{ count: string }>(
     `SELECT count(*) FROM deployment_revenue WHERE partner_id = 'acme'`,
   );
@@ -207,8 +209,9 @@ async function multiplyRows(service: TestService, times: number): Promise<number
   return Number(rows[0]?.count);
 }
 
-const EXPORTING = `datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
-  AND query ~ '^COPY'`;
+/** The sessions themselves: parallel workers are listed with the query that they work for. */
+const EXPORTING = `datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+  AND state <> 'idle' AND query ~ '^COPY'`;
 
 async function busyExports(service: TestService): Promise<number> {
   const rows = await asService<{ count: string }>(
