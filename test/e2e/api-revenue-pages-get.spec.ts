@@ -159,5 +159,35 @@ describe('GET /api/revenue, in order and page by page', () => {
         expect(code).toBe('PAGING.BAD_CURSOR');
       }
     });
+
+    it('lead back to the first where all that was before has been refunded since', async () => {
+      const use = (id: string, hour: number) => ({
+        ...{ type: 'deployment', id, userId: 'dan', moduleId: 'b-new', creditCost: '1' },
+        createdAt: `2026-06-01T0${hour}:00:00Z`,
+      });
+      const more = [
+        { type: 'user', id: 'dan', roles: ['user'] },
+        { type: 'module', id: 'b-new', name: 'New', partnerId: 'bolt', creditCost: '1' },
+        {
+          ...{ type: 'purchase', externalId: 'three', userId: 'dan', credits: '3', amount: '3' },
+          occurredAt: '2026-06-01T00:00:00Z',
+        },
+        ...[use('oldest', 1), use('middle', 2), use('newest', 3)],
+      ];
+      expect((await importRecords(service.app, more)).refusals).toEqual([]);
+      const query = 'limit=1&moduleId=b-new';
+      const idsOf = ({ data }: Report) => data.map((row) => row.deploymentId);
+      const first = await revenueReport(service, query);
+      const second = await revenueReport(service, `${query}&cursor=${first.page.nextCursor}`);
+      expect([idsOf(first), idsOf(second)]).toEqual([['newest'], ['middle']]);
+
+      const refund = { type: 'refund', externalId: 'all-of-it', deploymentId: 'newest' };
+      const refused = await importRecords(service.app, [{ ...refund, occurredAt: '2026-06-02T00:00:00Z' }]);
+      expect(refused.refusals).toEqual([]);
+      const before = await revenueReport(service, `${query}&cursor=${second.page.prevCursor}`);
+      expect([idsOf(before), before.page.prevCursor]).toEqual([['middle'], null]);
+      const next = await revenueReport(service, `${query}&cursor=${before.page.nextCursor}`);
+      expect(idsOf(next)).toEqual(['oldest']);
+    });
   });
 });
