@@ -55,6 +55,20 @@ export function pagesAndLinks(world: PageWorld): void {
       expect(await shownFrom(page, '101–150 of 1,000')).toEqual(third);
     });
 
+    it('begins with the first again where a renamed module has put the list in another order', async () => {
+      const page = await withNextPage();
+      const stale = { title: 'Bad cursor', status: 400, code: 'PAGING.BAD_CURSOR' };
+      await page.route(CURSOR, (route) => route.fulfill({ status: 400, json: stale }));
+      const [first, second] = await firstThree();
+      await page.getByRole('button', { name: 'Next' }).click();
+      expect(await shownFrom(page, '51–100 of 1,000')).toEqual(second);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('heading', { name: 'The list has changed' }).waitFor();
+      await page.unroute(CURSOR);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      expect(await shownFrom(page, '1–50 of 1,000')).toEqual(first);
+    });
+
     it('is not waited for any more once another question is asked', async () => {
       const page = await world.visit('crowd', JUNE);
       const ended = page.waitForEvent('requestfailed', (request) => CURSOR.test(request.url()));

@@ -56,7 +56,7 @@ export class RevenueView {
     this.#figures = figuresPanel(rights, platform);
     this.#chart = new ChartPanel(rights, platform);
     this.#shares = sharesPanel(rights, platform);
-    this.#table = new TablePanel(rights);
+    this.#table = new TablePanel(rights, () => this.#show(true));
     this.#parts = h(
       'div',
       { class: 'parts' },

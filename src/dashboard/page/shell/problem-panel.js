@@ -31,6 +31,14 @@ export function problemPanel(error, retry, wayOut) {
 
 /**
  * @param {unknown} error
+ * @returns {boolean} whether a page of a list can no longer be reached from the one before
+ */
+export function isStalePage(error) {
+  return error instanceof Refusal && error.code === 'PAGING.BAD_CURSOR';
+}
+
+/**
+ * @param {unknown} error
  * @returns {{ title: string, advice: string, symbol: string }}
  */
 function explain(error) {
@@ -52,6 +60,14 @@ function explain(error) {
       return {
         title: 'The service is not available just now',
         advice: `Nothing is lost. Try again in ${waitText(error.pause_s)}.`,
+        symbol: 'warning',
+      };
+    }
+    if (isStalePage(error)) {
+      return {
+        title: 'The list has changed',
+        advice:
+          'Its modules are called differently now, so its pages begin elsewhere. Try again from the first.',
         symbol: 'warning',
       };
     }

@@ -4,7 +4,7 @@ import { readReport } from '../../api/revenue.js';
 import { h, icon, put } from '../../dom/element.js';
 import { count } from '../../exact/format.js';
 import { seesEverybody } from '../../session/rights.js';
-import { problemPanel } from '../../shell/problem-panel.js';
+import { isStalePage, problemPanel } from '../../shell/problem-panel.js';
 import { ColumnPicker } from './column-picker.js';
 import { chosenColumns, columnsFor } from './columns.js';
 import { Pages } from './pages.js';
@@ -30,11 +30,16 @@ export class TablePanel {
   #question = null;
   #columns;
   #picker;
+  #startOver;
   /** @type {HTMLElement} */
   element;
 
-  /** @param {import('../../session/rights.js').Rights} rights */
-  constructor(rights) {
+  /**
+   * @param {import('../../session/rights.js').Rights} rights
+   * @param {() => void} startOver asks for the first page anew
+   */
+  constructor(rights, startOver) {
+    this.#startOver = startOver;
     this.#columns = columnsFor(seesEverybody(rights));
     this.#picker = new ColumnPicker(this.#columns);
     this.element = h(
@@ -93,11 +98,9 @@ export class TablePanel {
         this.element.scrollIntoView({ block: 'start' });
       }
     } catch (error) {
-      if (pages === this.#pages)
-        put(
-          this.#where,
-          problemPanel(error, () => void this.#turn(step)),
-        );
+      if (pages !== this.#pages) return;
+      const again = isStalePage(error) ? this.#startOver : () => void this.#turn(step);
+      put(this.#where, problemPanel(error, again));
     } finally {
       this.element.setAttribute('aria-busy', 'false');
     }
