@@ -16,6 +16,7 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
   private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | null = null;
   private isStopping = false;
+  private isFailing = false;
 
   constructor(
     private readonly compaction: Compaction,
@@ -43,8 +44,17 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
       while (mayBeMore && !this.isStopping && !(await this.compaction.canWait())) {
         mayBeMore = await this.compaction.moveSome();
       }
+      if (this.isFailing) this.logger.log('Kept sums can be brought up to date again.');
+      this.isFailing = false;
     } catch (error) {
-      this.logger.warn({ err: error }, 'Kept sums could not be brought up to date; it is tried again soon.');
+      // Once, not each second for as long as the database is away.
+      if (!this.isFailing) {
+        this.logger.warn(
+          { err: error },
+          'Kept sums could not be brought up to date; it is tried again until it works.',
+        );
+      }
+      this.isFailing = true;
     }
   }
 }
