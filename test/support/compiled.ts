@@ -26,8 +26,10 @@ function isFresh(): boolean {
   if (!existsSync(compiled)) return false;
   const changes_ms = ['src', 'migrations'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
-      .map((name) => statSync(join(ROOT, folder, name)).mtimeMs),
+      .filter((name) => !name.endsWith('.spec.ts'))
+      .map((name) => statSync(join(ROOT, folder, name)))
+      .filter((entry) => entry.isFile())
+      .map(({ mtimeMs }) => mtimeMs),
   );
   return statSync(compiled).mtimeMs >= Math.max(...changes_ms);
 }
