@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { IMPORT_LOCK, ImportService } from '../../src/credits/index.js';
 import { parseInstant, type Instant } from '../../src/domain/index.js';
-import { inSnapshot, type Snapshot } from '../../src/platform/database/index.js';
+import { connectOwner, inSnapshot, type Snapshot } from '../../src/platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../../src/revenue/filter/filter-conditions.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import { RevenueService } from '../../src/revenue/index.js';
@@ -192,13 +192,30 @@ describe('kept sums', () => {
     await runner.query('SELECT pg_advisory_lock_shared($1)', [IMPORT_LOCK]);
     expect(await compaction.canWait()).toBe(true);
     await dataSource.query(
-      `INSERT INTO revenue_deltas SELECT repeat('m', 500), null, '2026-01-01T00:00:00Z', false, 0, 0, 0, 0, 0, 0, 0, 0
-         FROM generate_series(1, 60_000)`,
+      `INSERT INTO revenue_deltas SELECT 'm', null, '2026-01-01T00:00:00Z', false, 0, 0, 0, 0, 0, 0, 0, 0
+         FROM generate_series(1, 240_000)`,
     );
     expect(await compaction.canWait()).toBe(false);
     await runner.query('SELECT pg_advisory_unlock_shared($1)', [IMPORT_LOCK]);
     await runner.release();
     expect(await compaction.canWait()).toBe(false);
+  });
+
+  it('are moved fewer at a time after that failed, as where a statement takes too long', async () => {
+    const owner = await connectOwner(service.database.ownerUrl);
+    await owner.query('TRUNCATE revenue_deltas');
+    await dataSource.query(
+      `INSERT INTO revenue_deltas SELECT 'm', null, '2026-01-01T00:00:00Z', true, 1, 1, 0, 1, 0, 0, 1, 0
+         FROM generate_series(1, 130_000)`,
+    );
+    await owner.query('ALTER TABLE revenue_rollups RENAME TO out_of_reach');
+    await expect(compaction.moveSome()).rejects.toThrow(/revenue_rollups/);
+    await owner.query('ALTER TABLE out_of_reach RENAME TO revenue_rollups');
+    await owner.end();
+    expect(await compaction.moveSome()).toBe(true);
+    expect(await countOf('revenue_deltas')).toBe(10_000);
+    expect(await compaction.moveSome()).toBe(false);
+    expect(await countOf('revenue_deltas')).toBe(0);
   });
 
   async function countOf(table: string): Promise<number> {
