@@ -119,10 +119,7 @@ async function lockAccounts(chunk: number, manager: EntityManager): Promise<Map<
 async function lockModules(chunk: number, manager: EntityManager): Promise<void> {
   await manager.query(
     `SELECT FROM modules
-     WHERE id IN (
-       SELECT staged.module_id FROM import_users AS touched
-         JOIN import_lines AS staged ON staged.user_id = touched.user_id AND staged.type = 'deployment'
-       WHERE touched.chunk = $1)
+     WHERE id IN (SELECT module_id FROM import_entries WHERE chunk = $1 AND type = 'deployment')
      ORDER BY id FOR KEY SHARE`,
     [chunk],
   );
@@ -150,12 +147,10 @@ async function candidatesByUser(
     `SELECT ${STAGED_ENTRY_COLUMNS}, ${entryRowColumns('recorded', 'recorded_').join(', ')},
             module.credit_cost AS "moduleCost", module.partner_id AS "modulePartnerId",
             module.requires_purchased_credits AS "moduleRequiresPurchased"
-     FROM import_users AS touched
-       JOIN import_lines AS staged
-         ON staged.user_id = touched.user_id AND staged.type NOT IN ('user', 'module') AND NOT staged.is_repeat
+     FROM import_entries AS staged
        LEFT JOIN credit_entries AS recorded ON recorded.type = staged.type AND recorded.id = staged.id
        LEFT JOIN modules AS module ON module.id = staged.module_id
-     WHERE touched.chunk = $1
+     WHERE staged.chunk = $1
      ORDER BY staged.line`,
     [chunk],
   );

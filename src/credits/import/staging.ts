@@ -11,7 +11,7 @@ const ENTRIES_PER_CHUNK = 5_000;
  * no other, so an import that breaks off leaves nothing behind.
  */
 const TABLES = `
-  DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users;
+  DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries;
   CREATE TEMP TABLE import_lines (${STAGED_TABLE_COLUMNS}, is_repeat boolean NOT NULL DEFAULT false);
 `;
 
@@ -51,8 +51,18 @@ const MAKE_CHUNKS = `
     LEFT JOIN credit_accounts AS account ON account.user_id = staged.user_id
   ) AS touched;
   CREATE INDEX import_users_by_chunk ON import_users (chunk);
-  CREATE INDEX import_lines_by_user ON import_lines (user_id) WHERE type NOT IN ('user', 'module');
-  ANALYZE import_lines, import_users;
+  ANALYZE import_users;
+`;
+
+/** The lines of a chunk side by side: in the order of the file each would be read from a block of its own. */
+const SORT_INTO_CHUNKS = `
+  CREATE TEMP TABLE import_entries AS
+  SELECT users.chunk, staged.*
+  FROM import_lines AS staged JOIN import_users AS users ON users.user_id = staged.user_id
+  WHERE staged.type NOT IN ('user', 'module') AND NOT staged.is_repeat
+  ORDER BY users.chunk, staged.line;
+  CREATE INDEX import_entries_by_chunk ON import_entries (chunk, line);
+  ANALYZE import_entries;
 `;
 
 /** A user's or module's line that waits, with its text. */
@@ -85,6 +95,7 @@ export class Staging {
     await this.manager.query(MARK_REPEATS);
     await this.manager.query(FIND_REFUNDED_USERS);
     await this.manager.query(MAKE_CHUNKS);
+    await this.manager.query(SORT_INTO_CHUNKS);
     const chunks = await this.manager.query<{ chunk: string; lines: string }[]>(
       'SELECT chunk, sum(lines) AS lines FROM import_users GROUP BY chunk ORDER BY chunk',
     );
@@ -115,6 +126,8 @@ export class Staging {
 
   /** Frees the space; the connection goes back to the pool as it came. */
   async close(): Promise<void> {
-    await this.manager.query('DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users');
+    await this.manager.query(
+      'DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries',
+    );
   }
 }
