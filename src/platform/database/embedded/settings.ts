@@ -37,10 +37,18 @@ export function serverSettings(port: number, { durable }: Durability): string[] 
     log_timezone: 'UTC',
     datestyle: 'ISO',
     log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(durable ? {} : THROW_AWAY),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
+
+/** Several of these run side by side, each of them small. */
+const THROW_AWAY = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '256MB',
+};
 
 /** What this process may use: a container's limit where there is one. */
 function memory_bytes(): number {
