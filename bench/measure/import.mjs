@@ -13,6 +13,11 @@ import { say } from '../terminal.mjs';
 import { roundsOf } from './rounds.mjs';
 
 const READ_AHEAD_BYTES = 1_048_576;
+/**
+ * Of the lines. The data set's purchases are refunded by its own rough count of what is left; among ten million a handful find it
+ * spent by debts, and are refused as they should be.
+ */
+const REFUSED_MAX = 1 / 1_000_000;
 
 /** import.vs_copy: `POST /api/imports` of the data set's NDJSON against COPY of the ledger rows that it made. */
 export async function measureImport(bench) {
@@ -27,6 +32,7 @@ export async function measureImport(bench) {
   const middle = (pick) => rounded(median(rounds.map(pick)));
   const raw = {
     deployments: bench.importShape.deployments,
+    refused: middle(({ refused }) => refused),
     import_s: middle(({ import_s }) => import_s),
     copy_s: middle(({ copy_s }) => copy_s),
     lines_per_s: middle(({ lines, import_s }) => lines / import_s),
@@ -44,10 +50,15 @@ async function measureOnce(bench, file) {
       service.stop,
     );
     say(`import: ${report.lines} lines in ${(import_ms / 1000).toFixed(1)} s; COPY alone`);
-    if (report.refused > 0)
+    if (report.refused > report.lines * REFUSED_MAX)
       throw new Error(`Lines were refused: ${JSON.stringify(report.refusals.slice(0, 3))}`);
     const copy_ms = await copyLedger(database.owner, join(bench.folder, 'ledger.copy'));
-    return { lines: report.lines, import_s: import_ms / 1000, copy_s: copy_ms / 1000 };
+    return {
+      lines: report.lines,
+      refused: report.refused,
+      import_s: import_ms / 1000,
+      copy_s: copy_ms / 1000,
+    };
   } finally {
     await database.close({ remove: true });
   }
