@@ -46,7 +46,8 @@ export class Compaction {
     const runner = this.dataSource.createQueryRunner();
     try {
       const mayBeMore = await inTransaction(runner, () => moveIn(this.deltasPerRun, runner.manager));
-      this.deltasPerRun = Math.min(this.deltasPerRun * 2, most);
+      // In small steps: what has just failed is not to be tried again with each second run.
+      this.deltasPerRun = Math.min(this.deltasPerRun + least, most);
       return mayBeMore;
     } catch (error) {
       this.deltasPerRun = Math.max(this.deltasPerRun / 2, least);
