@@ -5,13 +5,15 @@ import { STAGED_COLUMNS, STAGED_TABLE_COLUMNS } from './staged-line.js';
 /** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
 const ENTRIES_PER_CHUNK = 5_000;
 
+const DROP_TABLES = 'DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries';
+
 /**
  * Well-formed lines wait here for what is set-based: which line is the first of its id, whom a
  * refund belongs to, and which users are folded together. The table lives as long as the connection and is seen by
  * no other, so an import that breaks off leaves nothing behind.
  */
 const TABLES = `
-  DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries;
+  ${DROP_TABLES};
   CREATE TEMP TABLE import_lines (${STAGED_TABLE_COLUMNS}, is_repeat boolean NOT NULL DEFAULT false);
 `;
 
@@ -126,8 +128,6 @@ export class Staging {
 
   /** Frees the space; the connection goes back to the pool as it came. */
   async close(): Promise<void> {
-    await this.manager.query(
-      'DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries',
-    );
+    await this.manager.query(DROP_TABLES);
   }
 }
