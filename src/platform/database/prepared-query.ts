@@ -1,24 +1,63 @@
-import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
 import { lendBriefly } from './lend.js';
 
 /**
- * Texts that are prepared; each connection keeps a plan of each. The texts of reports differ by which filters they have,
- * and somebody might ask for all that there are: those beyond are planned each time.
+ * Characters of statements that a connection keeps a plan of: some thirty reports, or all others that there are. A report's
+ * plan takes up to a megabyte of the server's memory, about 130 bytes for each character (docs/scaling.md), and the texts of
+ * reports differ by which filters they have: somebody might ask for all that there are, through every connection.
  */
-const PREPARED_MAX = 300;
+const PREPARED_MAX_CHARACTERS = 200_000;
 
-/** Names of statements by their text. */
-const NAMES = new Map<string, string>();
+/** What node-postgres notes of a connection: the texts of what is prepared there, by name. */
+interface Parsed {
+  readonly parsedStatements: Record<string, string>;
+}
 
-/** Runs a statement that PostgreSQL parses once per connection. */
+/** What is prepared on a connection, and what is to be given up as it was not used for longest. */
+class PreparedStatements {
+  private readonly outdated: string[] = [];
+  private readonly names = new LRUCache<string, string>({
+    maxSize: PREPARED_MAX_CHARACTERS,
+    sizeCalculation: (_name, text) => text.length,
+    dispose: (name) => this.outdated.push(name),
+  });
+  private made = 0;
+
+  /** The name of a statement: of an earlier one with this text, or a new one; none where it alone would be too much. */
+  nameOf(text: string): string | undefined {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    this.made += 1;
+    this.names.set(text, `prepared_${this.made}`);
+    return this.names.peek(text);
+  }
+
+  /**
+   * Frees the memory of what was given up. A name whose text PostgreSQL refused is none that it knows; one that it knows stays
+   * noted until PostgreSQL has let go of it.
+   */
+  async freeOutdated(client: PoolClient): Promise<void> {
+    const { parsedStatements } = client.connection as unknown as Parsed;
+    const names = this.outdated.splice(0).filter((name) => name in parsedStatements);
+    if (names.length === 0) return;
+    await client.query(names.map((name) => `DEALLOCATE ${name}`).join('; '));
+    for (const name of names) delete parsedStatements[name];
+  }
+}
+
+const PREPARED = new WeakMap<PoolClient, PreparedStatements>();
+
+/** Runs a statement that PostgreSQL parses once per connection, as long as it is used there now and then. */
 export async function preparedQuery<Row extends QueryResultRow>(
   client: PoolClient,
   text: string,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row>({ name: nameOf(text), text, values: [...values] });
+  const prepared = preparedOn(client);
+  const { rows } = await client.query<Row>({ name: prepared.nameOf(text), text, values: [...values] });
+  await prepared.freeOutdated(client);
   return rows;
 }
 
@@ -33,10 +72,10 @@ export function preparedQueryOf<Row extends QueryResultRow>(
   );
 }
 
-function nameOf(text: string): string | undefined {
-  const known = NAMES.get(text);
-  if (known !== undefined || NAMES.size >= PREPARED_MAX) return known;
-  const name = `prepared_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
-  NAMES.set(text, name);
-  return name;
+function preparedOn(client: PoolClient): PreparedStatements {
+  const known = PREPARED.get(client);
+  if (known !== undefined) return known;
+  const prepared = new PreparedStatements();
+  PREPARED.set(client, prepared);
+  return prepared;
 }
