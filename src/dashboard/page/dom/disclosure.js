@@ -22,7 +22,9 @@ export function disclosure({ label, symbol, kind = '', content }) {
     icon('chevron'),
   );
   const panel = h('div', { id, class: `panel ${kind}`, role: 'group', 'aria-label': label, hidden: true });
-  const element = h('div', { class: 'disclosure', onkeydown: onKey, onfocusout: onLeave }, button, panel);
+  // A press on what takes no focus itself, such as the name beside a box, leaves the focus in here.
+  const attributes = { class: 'disclosure', tabindex: -1, onkeydown: onKey, onfocusout: onLeave };
+  const element = h('div', attributes, button, panel);
 
   function toggle() {
     if (panel.hidden) open();
