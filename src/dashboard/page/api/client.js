@@ -33,8 +33,17 @@ export class Refusal extends Error {
   }
 }
 
-/** The service could not be reached at all. */
+/** The service could not be reached, or its answer was lost on the way. */
 export class Unreachable extends Error {}
+
+/**
+ * @param {unknown} error what a write ended with
+ * @returns {error is Refusal} whether the service itself has refused it, so that nothing was changed; anything else may
+ *          have been done before its answer was lost, and has to be read again
+ */
+export function isRefused(error) {
+  return error instanceof Refusal && error.status < 500 && error.code !== '';
+}
 
 /**
  * @param {string} path below `/api/`
@@ -71,7 +80,7 @@ export async function call(path, { query, method = 'GET', body, headers = {}, si
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch((/** @type {unknown} */ error) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (isAborted(error)) throw error;
     throw new Unreachable('The service cannot be reached.');
   });
   if (response.ok) return response;
@@ -100,7 +109,12 @@ export async function get(path, request) {
  * @returns {Promise<T>} its body, which the contract says the shape of
  */
 export async function readJson(response) {
-  const body = /** @type {unknown} */ (await response.json());
+  const body = /** @type {unknown} */ (
+    await response.json().catch((/** @type {unknown} */ error) => {
+      if (isAborted(error)) throw error;
+      throw new Unreachable('The answer of the service broke off.');
+    })
+  );
   return /** @type {T} */ (body);
 }
 

@@ -8,6 +8,8 @@ import { call, get, readJson } from './client.js';
 /** @typedef {import('./client.js').Query} Query */
 
 const SHARE = 'variables/partnerRevenueShare';
+/** A write that takes longer counts as lost: nobody waits for it for ever. */
+const LONGEST_WRITE_MS = 30_000;
 
 /** @typedef {{ variable: Variable, etag: string }} Tagged */
 
@@ -25,7 +27,9 @@ export async function readShare(signal) {
  * @returns {Promise<Tagged>}
  */
 export async function changeShare(value, etag) {
-  return tagged(await call(SHARE, { method: 'PUT', body: { value }, headers: { 'If-Match': etag } }));
+  const signal = AbortSignal.timeout(LONGEST_WRITE_MS);
+  const headers = { 'If-Match': etag };
+  return tagged(await call(SHARE, { method: 'PUT', body: { value }, headers, signal }));
 }
 
 /**

@@ -1,8 +1,9 @@
 /** The partners' share: shown, tried out, confirmed, and never set over somebody else's change. */
 
-import { Refusal } from '../api/client.js';
+import { isRefused } from '../api/client.js';
 import { changeShare, readShare } from '../api/settings.js';
 import { h, name, put } from '../dom/element.js';
+import { units } from '../exact/decimal.js';
 import { share } from '../exact/format.js';
 import { instantName } from '../exact/time.js';
 import { confirmDialog } from './confirm-dialog.js';
@@ -10,6 +11,9 @@ import { PreviewPanel } from './preview-panel.js';
 
 /** 0 to 100 with at most 4 places, as the service takes it. */
 const SHARE = /^(?:100(?:\.0{1,4})?|\d{1,2}(?:\.\d{1,4})?)$/;
+
+/** What takes longer to be read again counts as not known. */
+const LONGEST_READ_MS = 10_000;
 
 /** @typedef {import('../api/settings.js').Tagged} Tagged */
 /** @typedef {{ mayChange: boolean, platform: import('../api/revenue.js').Platform, onChange: () => void }} Options */
@@ -124,7 +128,7 @@ export class ShareEditor {
       put(this.#told, h('p', { class: 'notice good' }, `Changed. Every report now uses ${share(value)}.`));
       this.#preview.show(value);
     } catch (error) {
-      await this.#explain(error, value).catch(() => put(this.#told, notChanged(error)));
+      await this.#explain(error, value);
     } finally {
       this.#save.disabled = false;
     }
@@ -139,30 +143,79 @@ export class ShareEditor {
   }
 
   /**
-   * Where somebody else was faster, what they set is shown, and what was typed stays.
+   * Says what became of the change: where somebody else was faster, or the answer was lost, the share is read again and
+   * what is in force is shown. What was typed stays.
    *
    * @param {unknown} error
-   * @param {string} value
+   * @param {string} wanted percent
    */
-  async #explain(error, value) {
-    if (!(error instanceof Refusal && error.status === 412)) {
-      put(this.#told, notChanged(error));
+  async #explain(error, wanted) {
+    const isConflict = isRefused(error) && error.status === 412;
+    if (isRefused(error) && !isConflict) {
+      this.#tellBad(`Nothing was changed. ${error.message}`);
       return;
     }
-    this.#take(await readShare());
-    const { updatedBy, value: theirs } = this.#now.variable;
-    const text =
-      ` set the share to ${share(theirs)} meanwhile. Nothing was overwritten: your ${share(value)} is not in force.` +
-      ' Look at the figures again before you change it.';
-    put(this.#told, h('p', { class: 'notice bad', role: 'alert' }, name(updatedBy ?? 'Somebody'), text));
-    this.#preview.show(value);
+    try {
+      this.#take(await readShare(AbortSignal.timeout(LONGEST_READ_MS)));
+    } catch {
+      this.#tellUnknown(error, wanted);
+      return;
+    }
+    this.#preview.show(wanted);
+    if (isConflict) this.#tellConflict(wanted);
+    else this.#tellAfterLoss(wanted);
+  }
+
+  /** @param {string} wanted percent */
+  #tellConflict(wanted) {
+    const { updatedBy, value } = this.#now.variable;
+    this.#tellBad(
+      name(updatedBy ?? 'Somebody'),
+      ` set the share to ${share(value)} meanwhile. Nothing was overwritten: your ${share(wanted)} is not in force.` +
+        ' Look at the figures again before you change it.',
+    );
+  }
+
+  /** @param {string} wanted percent */
+  #tellAfterLoss(wanted) {
+    const { updatedBy, value } = this.#now.variable;
+    const lost = 'The answer to your change was lost, so the share was read again: ';
+    if (isSame(value, wanted)) {
+      const text = `${lost}it was changed. Every report now uses ${share(value)}, set by `;
+      put(this.#told, h('p', { class: 'notice good' }, text, name(updatedBy ?? 'the default'), '.'));
+      return;
+    }
+    const who = updatedBy === null ? [', the default'] : [', set by ', name(updatedBy)];
+    this.#tellBad(`${lost}${share(value)} is in force`, ...who, `. Your ${share(wanted)} is not.`);
+  }
+
+  /**
+   * @param {unknown} error
+   * @param {string} wanted percent
+   */
+  #tellUnknown(error, wanted) {
+    const isConflict = isRefused(error);
+    const text = isConflict
+      ? `Your ${share(wanted)} is not in force: the share was changed meanwhile, and the new one could not be read.`
+      : `It is not known whether the share is ${share(wanted)} now: the answer to your change was lost, and the share could not be read again.`;
+    const again = () => void this.#explain(error, wanted);
+    const button = h('button', { type: 'button', class: 'button', onclick: again }, 'Read it again');
+    put(this.#told, h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, text), button));
+  }
+
+  /** @param {...(Node | string)} text */
+  #tellBad(...text) {
+    put(this.#told, h('p', { class: 'notice bad', role: 'alert' }, ...text));
   }
 }
 
-/** @param {unknown} error */
-function notChanged(error) {
-  const why = error instanceof Error ? error.message : '';
-  return h('p', { class: 'notice bad', role: 'alert' }, `Nothing was changed. ${why}`);
+/**
+ * @param {string} value as the service spells it
+ * @param {string} typed the same number perhaps, with zeros at its end
+ * @returns {boolean}
+ */
+function isSame(value, typed) {
+  return units(value) === units(typed);
 }
 
 /**
