@@ -2,6 +2,8 @@
 
 /** @typedef {string} Day `YYYY-MM-DD` */
 
+const UTC = 'UTC';
+
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
@@ -52,12 +54,30 @@ export function monthName(month) {
 /**
  * @param {string} instant
  * @param {string} timeZone IANA name
- * @returns {string} 12 Nov 2026, 14:05
+ * @returns {string} 12 Nov 2026, 14:05; with UTC behind it where this browser does not know the zone
  */
 export function instantName(instant, timeZone) {
-  return format(`instant ${timeZone}`, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+  const isKnown = isKnownZone(timeZone);
+  const zone = isKnown ? timeZone : UTC;
+  const name = format(`instant ${zone}`, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone }).format(
     new Date(instant),
   );
+  return isKnown ? name : `${name} ${UTC}`;
+}
+
+/**
+ * An address may name any zone, and the service may know one that this browser does not.
+ *
+ * @param {string} timeZone
+ * @returns {boolean} whether this browser can compute with it; which zones there are the service decides
+ */
+function isKnownZone(timeZone) {
+  try {
+    format(`zone ${timeZone}`, { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -130,11 +150,12 @@ export function isDay(text) {
 /**
  * @param {string} timeZone IANA name
  * @param {Date} now
- * @returns {Day} the day that it is there
+ * @returns {Day} the day that it is there; in UTC where this browser does not know the zone
  */
 export function today(timeZone, now) {
-  const parts = format(`today ${timeZone}`, {
-    timeZone,
+  const zone = isKnownZone(timeZone) ? timeZone : UTC;
+  const parts = format(`today ${zone}`, {
+    timeZone: zone,
     calendar: 'iso8601',
     numberingSystem: 'latn',
     year: 'numeric',

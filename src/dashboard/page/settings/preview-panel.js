@@ -8,6 +8,7 @@ import { h, name, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { share, signOf } from '../exact/format.js';
 import { questionOf, rangeText } from '../revenue/question.js';
+import { clearLink } from '../revenue/toolbar/clear-link.js';
 import { problemPanel } from '../shell/problem-panel.js';
 
 /** @typedef {import('../address/ranges.js').Preset} Preset */
@@ -72,7 +73,11 @@ export class PreviewPanel {
       (error) =>
         put(
           this.#body,
-          problemPanel(error, () => this.#ask()),
+          problemPanel(
+            error,
+            () => this.#ask(),
+            clearLink(() => this.#ask()),
+          ),
         ),
     );
   }

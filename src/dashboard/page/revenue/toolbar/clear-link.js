@@ -3,8 +3,27 @@
 import { go } from '../../address/location.js';
 import { h } from '../../dom/element.js';
 
-/** @returns {HTMLElement} */
-export function clearLink() {
-  const clear = () => go({ moduleIds: [], partnerIds: [], owner: null, includeFree: false });
+/** @typedef {import('../../address/address.js').Address} Address */
+
+/** A filter that leaves nothing out, in the platform's own time zone. @satisfies {Partial<Address>} */
+const NO_FILTER = { moduleIds: [], partnerIds: [], owner: null, includeFree: false, timeZone: null };
+
+/**
+ * @param {() => void} [onCleared] for what does not follow the address by itself
+ * @returns {HTMLElement}
+ */
+export function clearLink(onCleared) {
+  const clear = () => {
+    go(NO_FILTER);
+    onCleared?.();
+  };
   return h('button', { type: 'button', class: 'button quiet', onclick: clear }, 'Clear filter');
+}
+
+/**
+ * @param {Address} address
+ * @returns {boolean} whether there is anything to clear
+ */
+export function isFiltered({ moduleIds, partnerIds, owner, includeFree, timeZone }) {
+  return moduleIds.length + partnerIds.length > 0 || owner !== null || includeFree || timeZone !== null;
 }
