@@ -104,6 +104,19 @@ export function overseerPath(world: PageWorld): void {
       expect(await page.getByRole('navigation', { name: 'Views' }).textContent()).toBe('');
     });
 
+    it('leaves no refused attempt in the audit by opening the page', async () => {
+      const page = await world.tab();
+      const refused: string[] = [];
+      page.on('response', (answer) => {
+        if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`);
+      });
+      await world.enter(page, 'user', `${RANGE}&view=settings`);
+      await page.getByRole('heading', { name: 'Your credits' }).waitFor();
+      expect(refused).toEqual([]);
+      const attempts = await world.ask('audit?actor=ann&outcome=refused', 'admin');
+      expect(attempts.json()).toMatchObject({ data: [] });
+    });
+
     it('is told that it is offline, and goes on by itself', async () => {
       const page = await world.visit('partner', RANGE);
       await page.context().setOffline(true);

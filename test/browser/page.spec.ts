@@ -2,7 +2,9 @@ import { describeInBrowser } from '../support/browser.js';
 import { PageWorld } from '../support/page-world.js';
 import { accessible } from './accessible.js';
 import { exportPath } from './export-path.js';
+import { byHand } from './by-hand.js';
 import { crowd, hardNames } from './hard-names.js';
+import { lateAndLostAnswers } from './late-and-lost-answers.js';
 import { overseerPath } from './overseer-path.js';
 import { pagesAndLinks } from './pages-and-links.js';
 import { partnerPath } from './partner-path.js';
@@ -22,6 +24,8 @@ describeInBrowser('the page, in a browser', () => {
 
   signingIn(world);
   partnerPath(world);
+  byHand(world);
+  lateAndLostAnswers(world);
   reading(world);
   pagesAndLinks(world);
   exportPath(world);

@@ -77,6 +77,7 @@ describe('GET /api/revenue as CSV', () => {
       'module-revenue_2-modules_until_2026-01-01T00-00-00Z.csv',
     ],
     ['owner=platform&includeFree=true', 'module-revenue_platform-modules_with-free.csv'],
+    ['startDate=2026-01-01&timeZone=Europe/Berlin', 'module-revenue_from_2026-01-01_Europe-Berlin.csv'],
   ])('is named after its filter and dates: %s', async (query, name) => {
     const { headers } = await askRevenue(service, query, FINANCE, CSV);
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);

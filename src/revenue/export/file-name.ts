@@ -4,22 +4,27 @@ import type { AnsweredFilter } from '../filter/answered-filter.js';
 /** File systems take 255 bytes. */
 const ID_MAX_CHARACTERS = 40;
 
+/** The zone that goes without saying. */
+const USUAL_ZONE = 'UTC';
+
 /**
- * Names the file of an export after its filter and dates.
+ * Names the file of an export after its filter, its dates and the time zone that these are meant in.
  *
+ * @param filter its zone is null where no date needed one
  * @param contents what it holds, beside these
  */
 export function exportFileName(
-  filter: Omit<AnsweredFilter, 'from' | 'to' | 'timeZone'>,
+  filter: Omit<AnsweredFilter, 'from' | 'to' | 'timeZone'> & { readonly timeZone: string | null },
   contents = 'module-revenue',
 ): string {
-  const { partnerIds, moduleIds, owner, includeFree, startDate, endDate } = filter;
+  const { partnerIds, moduleIds, owner, includeFree, startDate, endDate, timeZone } = filter;
   return csvFileName([
     contents,
     ...(owner === null ? [] : [`${owner}-modules`]),
     ...named(partnerIds, 'partners'),
     ...named(moduleIds, 'modules'),
     ...fileNameDates(startDate, endDate),
+    ...(timeZone === null || timeZone === USUAL_ZONE ? [] : [timeZone]),
     ...(includeFree ? ['with-free'] : []),
   ]);
 }

@@ -108,6 +108,7 @@ export class RevenueView {
       return;
     }
     this.#asked = key;
+    this.#toolbar.withdraw();
     void this.#loading.load(
       (signal) => readReport(query, null, signal),
       (report) => this.#settle(question, query, report),

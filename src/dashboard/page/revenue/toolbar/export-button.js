@@ -1,13 +1,14 @@
-/** The report as a CSV file: exactly the filtered set, in its order, with progress. */
+/** The report on the screen as a CSV file: exactly the filtered set, in its order, with progress. */
 
 import { Refusal } from '../../api/client.js';
 import { askForPlace, saveCsv } from '../../api/download.js';
 import { h, icon, put } from '../../dom/element.js';
 import { count, fileSize, percent } from '../../exact/format.js';
+import { exportFileName } from './export-file-name.js';
 
 /** @typedef {import('../../api/client.js').Query} Query */
 /** @typedef {import('../../api/revenue.js').Report} Report */
-/** @typedef {{ query: Query, rows: number }} Offer */
+/** @typedef {{ query: Query, rows: number, fileName: string }} Offer */
 
 /** A file of more rows, some 10 MB, is written while it comes, to where a person says; a smaller one just arrives. */
 const MOST_ROWS_AT_ONCE = 100_000;
@@ -17,7 +18,7 @@ export function exportButton() {
   let offered = null;
   /** @type {AbortController | null} */
   let running = null;
-  const button = h('button', { type: 'button', class: 'button', 'aria-disabled': 'true', onclick: press });
+  const button = h('button', { type: 'button', class: 'button', onclick: press });
   const progress = exportProgress();
   const told = h('p', { class: 'export-told', role: 'status' });
   setRunning(null);
@@ -26,22 +27,26 @@ export function exportButton() {
   function setRunning(now) {
     running = now;
     put(button, icon(now ? 'close' : 'download'), now ? 'Cancel export' : 'Export CSV');
+    showWhetherItCan();
     const listen = now ? addEventListener : removeEventListener;
     listen('beforeunload', askBeforeLeaving);
     if (now === null) progress.hide();
+  }
+  function showWhetherItCan() {
+    button.setAttribute('aria-disabled', String(running === null && offered === null));
   }
   function press() {
     if (running !== null) running.abort();
     else if (offered !== null) void save(offered);
   }
   /** @param {Offer} what */
-  async function save({ query, rows }) {
+  async function save({ query, rows, fileName }) {
     const controller = new AbortController();
     const { signal } = controller;
     setRunning(controller);
     put(told);
     try {
-      const place = rows > MOST_ROWS_AT_ONCE ? await askForPlace(suggestedName(query)) : null;
+      const place = rows > MOST_ROWS_AT_ONCE ? await askForPlace(fileName) : null;
       progress.start(rows);
       const { name, bytes } = await saveCsv('revenue', query, place, signal, progress.show);
       put(told, `Saved ${name} (${fileSize(bytes)}).`);
@@ -55,8 +60,14 @@ export function exportButton() {
   return {
     element: h('div', { class: 'export' }, progress.element, button, told),
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
-      offered = { query, rows: report.totals.deployments };
-      button.setAttribute('aria-disabled', 'false');
+      offered = { query, rows: report.totals.deployments, fileName: exportFileName(report.filter) };
+      showWhetherItCan();
+    },
+    /** Another question stands on the screen, and its report is not there: there is nothing to export. */
+    withdraw() {
+      offered = null;
+      put(told);
+      showWhetherItCan();
     },
     stop() {
       running?.abort();
@@ -103,16 +114,6 @@ function failureText(error, signal) {
   if (isUnwanted) return 'Export cancelled.';
   const why = error instanceof Refusal ? `${error.message} ` : '';
   return `${why}The export broke off and nothing was saved. Try again.`;
-}
-
-/**
- * @param {Query} query
- * @returns {string} for a person to change; a file that just arrives is named by the service
- */
-function suggestedName({ startDate, endDate }) {
-  return startDate && endDate
-    ? `module-revenue_${String(startDate)}_to_${String(endDate)}.csv`
-    : 'module-revenue.csv';
 }
 
 /** @param {BeforeUnloadEvent} event leaving the page would end the export */

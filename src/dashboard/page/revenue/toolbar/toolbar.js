@@ -3,7 +3,7 @@
 import { go, here } from '../../address/location.js';
 import { h } from '../../dom/element.js';
 import { seesEverybody } from '../../session/rights.js';
-import { clearLink } from './clear-link.js';
+import { clearLink, isFiltered } from './clear-link.js';
 import { exportButton } from './export-button.js';
 import { modulePicker } from './module-picker.js';
 import { partnerPicker } from './partner-picker.js';
@@ -47,14 +47,17 @@ export function toolbar(rights, platform) {
     show(/** @type {Question} */ question) {
       range.show(question);
       const address = here();
-      const { includeFree, moduleIds, partnerIds, owner } = address;
+      const { includeFree, moduleIds } = address;
       void modules.show(moduleIds);
       partners?.show(address);
       isFreeShown.checked = includeFree;
-      clear.hidden = moduleIds.length === 0 && partnerIds.length === 0 && owner === null && !includeFree;
+      clear.hidden = !isFiltered(address);
     },
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
       exporting.offer(report, query);
+    },
+    withdraw() {
+      exporting.withdraw();
     },
     close() {
       exporting.stop();
