@@ -120,7 +120,7 @@ export class ProjectionRebuild {
    */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
-    await inOneTransaction(client, 'READ COMMITTED', () => placeNewest(client));
+    await this.flushed(() => placeNewest(client));
     const done = await doneFills(client);
     const fills = settings.derived.fills
       .map((sql, number) => ({ sql, number }))
@@ -150,14 +150,21 @@ export class ProjectionRebuild {
     });
     await tables.attachKeys();
     await addEmptyAccounts(client);
-    await inOneTransaction(client, 'READ COMMITTED', async () => {
-      await client.query('SET LOCAL synchronous_commit = on');
-      await tables.attachTriggers();
-    });
-    // Now, because rows are marked as seen by all only if nobody has a snapshot of before them, and the log is on disk up to
-    // their commit: the lanes did not wait for that, the transaction before this did. No row is dead, so
-    // the indexes are not gone through.
+    await this.flushed(() => tables.attachTriggers());
+    // Only now: the transaction before this flushed the log. No row is dead, so VACUUM does not go through the indexes.
     for (const table of settings.derived.tables) await tables.maintain(table, 'VACUUM', client);
+  }
+
+  /**
+   * Runs `work` in a transaction that flushes the log at its end, with everything that was committed before. VACUUM marks
+   * a row as seen by all only where no snapshot is older than the row and the log is on disk up to the row's commit, and the
+   * lanes commit without waiting for the disk.
+   */
+  private flushed(work: () => Promise<unknown>): Promise<void> {
+    return inOneTransaction(this.client, 'READ COMMITTED', async () => {
+      await this.client.query('SET LOCAL synchronous_commit = on');
+      await work();
+    });
   }
 
   /**
