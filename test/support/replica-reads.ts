@@ -4,7 +4,7 @@ import { send } from './http-client.js';
 const PATIENCE_MS = 20_000;
 
 /** Reads of a service with one replica, by where they went. */
-interface ReadCounts {
+export interface ReadCounts {
   readonly replica: number;
   readonly behind: number;
   readonly unreachable: number;
