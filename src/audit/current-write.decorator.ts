@@ -33,6 +33,7 @@ export const CurrentWrite = createParamDecorator(
       caller,
       requestId: assignRequestId(request, response),
       idempotencyKey: honoursIdempotencyKey(handler) ? idempotencyKeyOf(request, ownerOf(caller)) : null,
+      since_ms: performance.now(),
       response,
     };
   },

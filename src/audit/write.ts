@@ -12,6 +12,10 @@ export interface Write {
   readonly requestId: string;
   /** Null: none was sent, or the route does not honour it. */
   readonly idempotencyKey: IdempotencyKey | null;
+  /** When the caller began to wait, by `performance.now()`; absent: when the write begins. */
+  readonly since_ms?: number;
+  /** What it locks, as far as that is known before: writes of one line are made one after the other. */
+  readonly line?: string;
 }
 
 /** What a change came to: the answer, and what the audit says of it. */

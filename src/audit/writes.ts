@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { connectionOf, inTransaction, preparedQuery } from '../platform/database/index.js';
+import { connectionOf, inWriteTransaction, preparedQuery } from '../platform/database/index.js';
 import { claimKey, type KeptAnswer } from '../platform/idempotency/index.js';
 import type { CurrentHttpWrite } from './current-write.decorator.js';
 import { recordingOf } from './recording.js';
@@ -25,18 +25,13 @@ export class Writes {
    * @param work makes the change through this manager alone, and may run several times. A `Problem` that it throws
    *        undoes everything and keeps no answer, so the request may be sent again with its key
    * @returns the answer; that of the first time where the same request with this key was answered before
-   * @throws Problem of IDEMPOTENCY_PROBLEMS, or what the work throws
+   * @throws Problem of IDEMPOTENCY_PROBLEMS, 503 where others were in the way for too long, or what the work throws
    */
   async run<Body extends object>(
     write: Write,
     work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
   ): Promise<Answer<Body>> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await inTransaction(runner, () => runIn(runner.manager, write, work));
-    } finally {
-      await runner.release();
-    }
+    return inWriteTransaction(this.dataSource, ({ manager }) => runIn(manager, write, work), write);
   }
 
   /** As `run`, for a route: sets the answer's status and headers, and gives its body. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { microsFromNumeric, parseInstant, type Instant } from '../../domain/index.js';
-import { inTransaction, instantFromPostgres } from '../../platform/database/index.js';
+import { instantFromPostgres, inWriteTransaction } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts, type PersonalText } from '../../users/index.js';
 import { awardRequest } from '../entries/entry-requests.js';
@@ -35,12 +35,7 @@ export class AwardBatchChunk {
 
   /** @returns whether there may be more to do; not where another process is at work */
   async recordNext(): Promise<boolean> {
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      return await inTransaction(runner, () => this.recordIn(runner.manager));
-    } finally {
-      await runner.release();
-    }
+    return inWriteTransaction(this.dataSource, ({ manager }) => this.recordIn(manager));
   }
 
   private async recordIn(manager: EntityManager): Promise<boolean> {

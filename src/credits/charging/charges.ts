@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { firstAnswer, respond } from '../../audit/index.js';
+import { PATIENCE_MS, Turns } from '../../platform/database/index.js';
 import { HTTP_PROBLEMS } from '../../platform/http/index.js';
 import { keyInFlight, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
@@ -8,7 +9,6 @@ import { EntryWrites } from '../entries/entry-writes.js';
 import { ChargeGroup } from './charge-group.js';
 import { ChargeQueue } from './charge-queue.js';
 import type { Charge } from './charge.js';
-import { Turns } from './turns.js';
 
 /** Groups under way at once: while PostgreSQL works on one or flushes it, this process prepares another. */
 const GROUPS_MAX = 2;
@@ -17,9 +17,7 @@ const GROUP_SIZE_MIN = 8;
 /** Charges of a group: beyond so many, sharing a transaction saves nothing more and each waits longer for the others. */
 const GROUP_SIZE_MAX = 32;
 /** Charges that run alone at once. They may wait for a lock, each with a connection of the pool, which others need too. */
-const ALONE_MAX = 8;
-/** How long a charge waits for its turn, as long as a request waits for a connection. */
-const PATIENCE_MS = 20_000;
+const ALONE_MAX = 4;
 
 /** A charge in its line. */
 interface WaitingCharge extends Charge {
@@ -67,7 +65,8 @@ export class Charges {
 
   private wait(charge: Charge): Promise<RecordedDeploymentDto> {
     return new Promise((resolve, reject) => {
-      const waiting = { ...charge, since_ms: performance.now(), resolve, reject };
+      const { since_ms = performance.now() } = charge.write;
+      const waiting = { ...charge, since_ms, resolve, reject };
       this.queue.add(charge.request.userId, waiting);
       this.startSoon();
     });

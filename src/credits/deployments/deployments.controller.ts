@@ -75,7 +75,7 @@ export class DeploymentsController {
       time: order.createdAt,
     };
     const request = deploymentRequest(stated, caller);
-    const entry = { request: () => request, answer: deploymentAnswer };
+    const entry = { request: () => request, answer: deploymentAnswer, userId: request.userId };
     return request.isCharge ? this.charges.charge({ write, request, entry }) : this.entries.run(write, entry);
   }
 

@@ -52,7 +52,11 @@ export class CreditEntriesController {
       expiresAt: statedInstant(body.expiresAt),
       reason: body.reason ?? null,
     };
-    return this.entries.run(write, { request: () => awardRequest(stated, caller), answer: awardAnswer });
+    return this.entries.run(write, {
+      request: () => awardRequest(stated, caller),
+      answer: awardAnswer,
+      userId: body.userId,
+    });
   }
 
   /** Records credits that a user bought. The same again answers 200 and changes nothing. */
@@ -79,6 +83,7 @@ export class CreditEntriesController {
     return this.entries.run(write, {
       request: () => purchaseRequest(stated, caller),
       answer: purchaseAnswer,
+      userId: body.userId,
     });
   }
 
@@ -106,7 +111,11 @@ export class CreditEntriesController {
       category: body.category,
       pool: body.pool ?? null,
     };
-    return this.entries.run(write, { request: () => spendRequest(stated, caller), answer: spendAnswer });
+    return this.entries.run(write, {
+      request: () => spendRequest(stated, caller),
+      answer: spendAnswer,
+      userId: body.userId,
+    });
   }
 
   /**

@@ -13,6 +13,8 @@ export interface EntryWrite<Body extends object> {
   readonly answer: (recorded: Recorded) => Body;
   /** What the audit names; absent: the entry itself. */
   readonly targetId?: string;
+  /** Whose account it locks, where that is known before the transaction. */
+  readonly userId?: string;
 }
 
 /**
@@ -33,7 +35,8 @@ export class EntryWrites {
    * @throws Problem that says why it is refused; nothing is changed then
    */
   run<Body extends object>(write: CurrentHttpWrite, entry: EntryWrite<Body>): Promise<Body> {
-    return this.writes.answer(write, async (manager) => {
+    const line = entry.userId ?? entry.targetId;
+    return this.writes.answer(line === undefined ? write : { ...write, line }, async (manager) => {
       const asked = await entry.request(manager);
       const recorded = await this.recorder.record(asked, manager, (added, first) =>
         recordingOf([{ write, outcome: outcomeOf(added, entry) }], first),

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
+import { PATIENCE_MS, POOL_SIZE } from './pool-shares.js';
 import { ANSWER_PATIENCE_MS } from './replicas/patience.js';
 
 const { Client, types } = pg;
@@ -10,14 +11,6 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 /** The driver's own limit, for a database that does not even enforce its limits any more. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
-
-/** Connections of the service's pool, per process. */
-export const POOL_SIZE = 20;
-/**
- * How long a request waits for one of them. Longer than it takes to give up a database that does not answer: they may
- * all wait for one account, whose charges come one after the other, and overload is no failure.
- */
-const QUEUE_PATIENCE_MS = 20_000;
 
 /** The pool has one limit for both, opening a connection and waiting for a free one; here the first is shorter. */
 class PromptClient extends Client {
@@ -87,11 +80,12 @@ export function serviceOptions(url: string): PostgresOptions {
     url,
     ...NEVER_CHANGES_THE_SCHEMA,
     poolSize: POOL_SIZE,
-    connectTimeoutMS: QUEUE_PATIENCE_MS,
+    connectTimeoutMS: PATIENCE_MS,
     extra: {
       ...SESSION,
       Client: PromptClient,
       statement_timeout: STATEMENT_TIMEOUT_MS,
+      lock_timeout: PATIENCE_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
       query_timeout: ANSWER_TIMEOUT_MS,
     },

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { HTTP_PROBLEMS } from '../http/http.problems.js';
 import { Problem } from '../problem/index.js';
-import { POOL_SIZE } from './connection-options.js';
+import { BULK_WORK_MAX } from './pool-shares.js';
 
 /**
  * Runs bulk work (an import, an export) on one connection of the pool without the time limits that requests have.
@@ -27,9 +27,13 @@ export async function withoutTimeLimits<T>(
     const limit_ms = client.connectionParameters.query_timeout;
     client.connectionParameters.query_timeout = 0;
     try {
-      await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
+      await client.query(
+        `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = ${BULK_LOCK_PATIENCE_MS}`,
+      );
       const result = await work(runner, client);
-      await client.query('RESET statement_timeout; RESET idle_in_transaction_session_timeout');
+      await client.query(
+        'RESET statement_timeout; RESET idle_in_transaction_session_timeout; RESET lock_timeout',
+      );
       client.connectionParameters.query_timeout = limit_ms;
       return result;
     } catch (error) {
@@ -43,11 +47,8 @@ export async function withoutTimeLimits<T>(
   }
 }
 
-/**
- * Bulk work may take as long as its reader or sender likes, so it gets half of the pool's connections at the most:
- * however slow those are, the other half answers everybody else.
- */
-const BULK_WORK_MAX = POOL_SIZE / 2;
+/** A chunk of another import may hold accounts for some seconds, and a second import waits for it. */
+const BULK_LOCK_PATIENCE_MS = 60_000;
 const BULK_WORK = new WeakMap<DataSource, number>();
 
 function tooMuchBulkWork(): Problem {

@@ -1,5 +1,5 @@
 /** What a failure of the database means for the caller. */
-export type DatabaseFailure = 'unavailable' | 'bad-value' | 'collision';
+export type DatabaseFailure = 'unavailable' | 'busy' | 'bad-value' | 'collision';
 
 /** SQLSTATE classes and codes (PostgreSQL, appendix A) of a database that answers nobody just now. */
 const OUT_OF_REACH = /^(?:08|53|57|58)|^(?:25P03|28000|28P01|3D000|25006)$/;
@@ -31,7 +31,7 @@ export function databaseFailure(error: unknown): DatabaseFailure | null {
   if (isOutOfReach(error)) return 'unavailable';
   for (const cause of causesOf(error)) {
     const code = codeOf(cause);
-    if (LOST_RACE.test(code)) return 'unavailable';
+    if (LOST_RACE.test(code)) return 'busy';
     if (BAD_VALUE.test(code)) return 'bad-value';
     if (code === UNIQUE_VIOLATION) return 'collision';
   }

@@ -58,6 +58,15 @@ function ofDatabase(failure: NonNullable<ReturnType<typeof databaseFailure>>, ca
           headers: headersOf(HTTP_PROBLEMS.UNAVAILABLE),
         },
       );
+    case 'busy':
+      return new Problem(
+        HTTP_PROBLEMS.UNAVAILABLE,
+        'Others were changing the same thing for too long; send the request again.',
+        {
+          cause,
+          headers: headersOf(HTTP_PROBLEMS.UNAVAILABLE),
+        },
+      );
     case 'bad-value':
       return new Problem(
         VALIDATION_PROBLEMS.INVALID,

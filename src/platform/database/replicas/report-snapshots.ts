@@ -95,6 +95,7 @@ export class ReportSnapshots {
 function obstacleIn(error: unknown): Obstacle | null {
   if (error instanceof ReplicaBehind) return 'behind';
   const { code } = (error ?? {}) as { readonly code?: unknown };
-  if (databaseFailure(error) !== 'unavailable' || code === CANCELLED) return null;
+  const failure = databaseFailure(error);
+  if ((failure !== 'unavailable' && failure !== 'busy') || code === CANCELLED) return null;
   return typeof code === 'string' && CONFLICTS.has(code) ? 'conflict' : 'unreachable';
 }

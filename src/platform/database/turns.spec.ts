@@ -1,4 +1,4 @@
-import { Turns } from './turns.js';
+import { Turns, TurnTimeout } from './turns.js';
 
 describe('turns', () => {
   it('let so much be under way and no more, in the order in which it came', async () => {
@@ -27,5 +27,18 @@ describe('turns', () => {
     const turns = new Turns(1);
     await expect(turns.take(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     await expect(turns.take(() => Promise.resolve('done'))).resolves.toBe('done');
+  });
+
+  it('are waited for as long as is said, and the next in the line is not held up by who gave up', async () => {
+    const turns = new Turns(1);
+    let end = (): void => {};
+    const first = turns.take(() => new Promise<void>((resolve) => (end = resolve)));
+    const late = turns.take(() => Promise.resolve('late'), 20);
+    const patient = turns.take(() => Promise.resolve('patient'));
+    await expect(late).rejects.toThrow(TurnTimeout);
+    end();
+    await first;
+    await expect(patient).resolves.toBe('patient');
+    await expect(turns.take(() => Promise.resolve('next'), 0)).resolves.toBe('next');
   });
 });

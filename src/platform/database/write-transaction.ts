@@ -1,0 +1,86 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import { Problem } from '../problem/index.js';
+import { PATIENCE_MS, WRITERS_MAX } from './pool-shares.js';
+import { inTransaction } from './transaction.js';
+import { Lines, Turns, TurnTimeout } from './turns.js';
+
+/** A wait that is worth the statement that takes it off the wait for locks. */
+const WAIT_TO_COUNT_MS = 1_000;
+/** How long the last in the line may wait for a lock. */
+const LOCK_PATIENCE_MIN_MS = 500;
+
+/** How a write waits. */
+export interface WriteWait {
+  /** When the caller began to wait, by `performance.now()`; absent: now. */
+  readonly since_ms?: number;
+  /** Writes of one line are made one after the other, so that one lock that does not end keeps one connection. */
+  readonly line?: string;
+}
+
+/**
+ * Runs work that writes in a transaction of its own, again where it lost a race (see inTransaction). So many writers hold a
+ * connection at once as `WRITERS_MAX` says, whatever they wait for; the others wait without one.
+ *
+ * @param work may run several times, so it must not change anything but the database
+ * @throws Problem 503 where its turn did not come in time, and what the work throws
+ */
+export async function inWriteTransaction<T>(
+  source: DataSource,
+  work: (runner: QueryRunner) => Promise<T>,
+  { since_ms = performance.now(), line }: WriteWait = {},
+): Promise<T> {
+  const { writers, lines } = writersOf(source);
+  const writeInTurn = (): Promise<T> => writers.take(() => write(source, work, since_ms), leftOf(since_ms));
+  try {
+    return await (line === undefined ? writeInTurn() : lines.take(line, writeInTurn, leftOf(since_ms)));
+  } catch (error) {
+    throw error instanceof TurnTimeout ? tooManyWriters() : error;
+  }
+}
+
+async function write<T>(
+  source: DataSource,
+  work: (runner: QueryRunner) => Promise<T>,
+  since_ms: number,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    return await inTransaction(runner, async () => {
+      const left_ms = leftOf(since_ms);
+      if (left_ms < PATIENCE_MS - WAIT_TO_COUNT_MS) {
+        await runner.query(`SET LOCAL lock_timeout = ${Math.ceil(Math.max(left_ms, LOCK_PATIENCE_MIN_MS))}`);
+      }
+      return work(runner);
+    });
+  } finally {
+    await runner.release();
+  }
+}
+
+interface Writers {
+  readonly writers: Turns;
+  readonly lines: Lines;
+}
+
+const WRITERS = new WeakMap<DataSource, Writers>();
+
+function writersOf(source: DataSource): Writers {
+  const known = WRITERS.get(source);
+  if (known !== undefined) return known;
+  const writers = { writers: new Turns(WRITERS_MAX), lines: new Lines() };
+  WRITERS.set(source, writers);
+  return writers;
+}
+
+function leftOf(since_ms: number): number {
+  return PATIENCE_MS - (performance.now() - since_ms);
+}
+
+function tooManyWriters(): Problem {
+  return new Problem(
+    HTTP_PROBLEMS.UNAVAILABLE,
+    'Other changes were in the way for 10 s, and nothing was changed; send the request again.',
+    { headers: { 'Retry-After': '2' } },
+  );
+}
