@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists who changed what, and who was refused what is another's, the latest first. */
-        get: operations["audit_list"];
+        get: operations["listAuditEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Gives a token of 1 hour for an e-mail address and its password. */
-        post: operations["login_login"];
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -46,7 +46,7 @@ export interface paths {
             cookie?: never;
         };
         /** Says who the caller is: the one route for which a token needs no known role. */
-        get: operations["auth_me"];
+        get: operations["getMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -68,7 +68,7 @@ export interface paths {
          * Grants free credits.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["creditEntries_award"];
+        post: operations["createAward"];
         delete?: never;
         options?: never;
         head?: never;
@@ -88,7 +88,7 @@ export interface paths {
          * Grants the same award to many users, in the background.
          * @description Users and time are fixed when the batch is accepted; the award of user n, counting the ids bytewise from 1, is `{externalId}:{n}`. The same again answers 200 with how far the batch has come, and grants nothing again. Users for whom it is refused are named; the others get it.
          */
-        post: operations["awardBatches_create"];
+        post: operations["createAwardBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -103,7 +103,7 @@ export interface paths {
             cookie?: never;
         };
         /** Tells how far a batch has come. */
-        get: operations["awardBatches_get"];
+        get: operations["getAwardBatch"];
         put?: never;
         post?: never;
         delete?: never;
@@ -120,7 +120,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows what a user can spend and owes, and the lots with credits left. */
-        get: operations["creditReading_balance"];
+        get: operations["getBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -140,7 +140,7 @@ export interface paths {
          * Tells a user's credit history, oldest first: each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
          * @description It is folded from the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and platform also has the column Reason.
          */
-        get: operations["creditReading_history"];
+        get: operations["getCreditHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,7 +162,7 @@ export interface paths {
          * Records credits that a user bought.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["creditEntries_purchase"];
+        post: operations["createPurchase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -182,7 +182,7 @@ export interface paths {
          * Gives bought credits back for money: those that still remain.
          * @description A partner's revenue is never touched by it. The same again answers 200 and changes nothing.
          */
-        post: operations["creditEntries_refundPurchase"];
+        post: operations["refundPurchase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -202,7 +202,7 @@ export interface paths {
          * Records credits that went to something that is no module deployment, whatever the balance.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["creditEntries_spend"];
+        post: operations["createSpend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,7 +222,7 @@ export interface paths {
          * Deploys a module and charges its cost now, or records a deployment that took place.
          * @description Without `createdAt` it is refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone. The same again answers 200 and changes nothing.
          */
-        post: operations["deployments_create"];
+        post: operations["createDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -237,7 +237,7 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a deployment and what pays for it now, to its own user, finance, admin and platform. */
-        get: operations["deployments_get"];
+        get: operations["getDeployment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -259,7 +259,7 @@ export interface paths {
          * Gives a deployment back, in whole or in part: first what was never paid, then what paid last.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["deployments_refund"];
+        post: operations["refundDeployment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -277,7 +277,7 @@ export interface paths {
          * The process answers.
          * @description Restart it when this does not.
          */
-        get: operations["health_live"];
+        get: operations["getLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -297,7 +297,7 @@ export interface paths {
          * The service can do its work: the database answers, and how many of its replicas are of use.
          * @description Send no requests here while this does not.
          */
-        get: operations["health_ready"];
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -319,7 +319,7 @@ export interface paths {
          * Imports users, modules and ledger entries, one JSON record a line, in any order of lines.
          * @description Each line is taken or refused on its own; the same lines again change nothing. A body may be sent with `Content-Encoding: gzip`.
          */
-        post: operations["import_import"];
+        post: operations["importLedger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -334,13 +334,13 @@ export interface paths {
             cookie?: never;
         };
         /** Finds modules, by id. */
-        get: operations["modules_list"];
+        get: operations["listModules"];
         put?: never;
         /**
          * Publishes a module.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["modules_create"];
+        post: operations["createModule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -355,14 +355,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a module. */
-        get: operations["modules_get"];
+        get: operations["getModule"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes a module: partners their own, admin and platform any. */
-        patch: operations["modules_edit"];
+        patch: operations["updateModule"];
         trace?: never;
     };
     "/api/revenue": {
@@ -376,7 +376,7 @@ export interface paths {
          * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV (`Accept: text/csv` or `format=csv`).
          * @description Partners see their own modules; finance and admin see all, with the customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email; a text that a spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
          */
-        get: operations["revenue_report"];
+        get: operations["getRevenueReport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -396,7 +396,7 @@ export interface paths {
          * Sums revenue up by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these, as JSON or CSV (`Accept: text/csv` or `format=csv`; its columns are the fields of a row).
          * @description Periods come in their order, those without deployments too; modules and partners by the gross that a partner shares in, the most first, then by id, the platform itself last. Beside a period each of them has a row in every period. At most 5,000 periods and 50,000 rows: 400 for more.
          */
-        get: operations["summary_summary"];
+        get: operations["getRevenueSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -416,7 +416,7 @@ export interface paths {
          * Explains a row: what paid for the deployment, what was settled and given back later, and how revenue follows.
          * @description Finance and admin see every lot, instant and balance; a partner sees months, and nothing of the customer.
          */
-        get: operations["revenue_explain"];
+        get: operations["explainRevenue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -433,13 +433,13 @@ export interface paths {
             cookie?: never;
         };
         /** Lists people by id. */
-        get: operations["users_list"];
+        get: operations["listUsers"];
         put?: never;
         /**
          * Records a person.
          * @description The same again answers 200 and changes nothing.
          */
-        post: operations["users_create"];
+        post: operations["createUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -454,14 +454,14 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a person. */
-        get: operations["users_get"];
+        get: operations["getUser"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         /** Changes what is known of a person, or its roles or password. */
-        patch: operations["users_edit"];
+        patch: operations["updateUser"];
         trace?: never;
     };
     "/api/users/{id}/anonymise": {
@@ -477,7 +477,7 @@ export interface paths {
          * Erases a person: e-mail address, name, password, roles and free texts are gone for good, the id, its ledger and every sum stay.
          * @description Its tokens are refused from then on, and later records of it change nothing. What happened to its credits may still be recorded. The same again answers the same.
          */
-        post: operations["users_anonymise"];
+        post: operations["anonymiseUser"];
         delete?: never;
         options?: never;
         head?: never;
@@ -492,7 +492,7 @@ export interface paths {
             cookie?: never;
         };
         /** Lists the variables. */
-        get: operations["variables_list"];
+        get: operations["listVariables"];
         put?: never;
         post?: never;
         delete?: never;
@@ -512,7 +512,7 @@ export interface paths {
          * Shows what each partner gets by the share in force and would get by another, for the deployments of a filter; changes nothing.
          * @description The platform's own modules are left out, as no share concerns them.
          */
-        get: operations["sharePreview_preview"];
+        get: operations["previewRevenueShare"];
         put?: never;
         post?: never;
         delete?: never;
@@ -529,9 +529,9 @@ export interface paths {
             cookie?: never;
         };
         /** Shows a variable. */
-        get: operations["variables_get"];
+        get: operations["getVariable"];
         /** Sets a variable; the value that it has, again, changes nothing. */
-        put: operations["variables_set"];
+        put: operations["setVariable"];
         post?: never;
         delete?: never;
         options?: never;
@@ -547,7 +547,7 @@ export interface paths {
             cookie?: never;
         };
         /** Tells who changed a variable, when, from what and to what, the latest change first. */
-        get: operations["variables_history"];
+        get: operations["getVariableHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -564,7 +564,7 @@ export interface paths {
             cookie?: never;
         };
         /** The service's metrics in the text format of Prometheus: process, connection pool, requests by route. */
-        get: operations["metrics_metrics"];
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -577,7 +577,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        MeResponseDto: {
+        Me: {
             /**
              * @description The token's `sub`: the user's id on the platform.
              * @example partner_7
@@ -596,7 +596,7 @@ export interface components {
              */
             partnerId: string | null;
         };
-        AuditEventResponseDto: {
+        AuditEvent: {
             /**
              * Format: date-time
              * @example 2026-05-01T09:30:00.123456Z
@@ -651,7 +651,7 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        PageResponseDto: {
+        Page: {
             /**
              * @description Most rows of this answer.
              * @example 50
@@ -663,11 +663,11 @@ export interface components {
              */
             nextCursor: string | null;
         };
-        AuditListResponseDto: {
-            data: components["schemas"]["AuditEventResponseDto"][];
-            page: components["schemas"]["PageResponseDto"];
+        AuditList: {
+            data: components["schemas"]["AuditEvent"][];
+            page: components["schemas"]["Page"];
         };
-        UserResponseDto: {
+        User: {
             /**
              * @description The platform's own id of the person.
              * @example usr_42
@@ -692,11 +692,11 @@ export interface components {
              */
             roles: ("user" | "partner" | "finance" | "admin" | "platform")[];
         };
-        UserListResponseDto: {
-            data: components["schemas"]["UserResponseDto"][];
-            page: components["schemas"]["PageResponseDto"];
+        UserList: {
+            data: components["schemas"]["User"][];
+            page: components["schemas"]["Page"];
         };
-        CreateUserRequestDto: {
+        CreateUser: {
             /**
              * @description The platform's own id of the person.
              * @example usr_42
@@ -728,7 +728,7 @@ export interface components {
              */
             password?: string;
         };
-        EditUserRequestDto: {
+        UpdateUser: {
             /**
              * Format: email
              * @description May repeat, except among those who have a password.
@@ -755,7 +755,7 @@ export interface components {
              */
             password?: string;
         };
-        AnonymisedUserDto: {
+        AnonymisedUser: {
             /** @example usr_42 */
             id: string;
             /**
@@ -765,7 +765,7 @@ export interface components {
              */
             anonymisedAt: string;
         };
-        LoginRequestDto: {
+        Login: {
             /**
              * Format: email
              * @description In capitals or not.
@@ -779,7 +779,7 @@ export interface components {
              */
             password: string;
         };
-        LoginResponseDto: {
+        AccessToken: {
             /**
              * @description A JWT for the header `Authorization: Bearer ...`.
              * @example eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3JfNDIifQ.c2lnbmF0dXJl
@@ -796,7 +796,7 @@ export interface components {
              */
             expiresIn: number;
         };
-        ModuleResponseDto: {
+        Module: {
             /**
              * @description The platform's own id of the module.
              * @example mod_charts
@@ -829,11 +829,11 @@ export interface components {
              */
             archived: boolean;
         };
-        ModuleListResponseDto: {
-            data: components["schemas"]["ModuleResponseDto"][];
-            page: components["schemas"]["PageResponseDto"];
+        ModuleList: {
+            data: components["schemas"]["Module"][];
+            page: components["schemas"]["Page"];
         };
-        CreateModuleRequestDto: {
+        CreateModule: {
             /**
              * @description The platform's own id of the module.
              * @example mod_charts
@@ -866,7 +866,7 @@ export interface components {
              */
             archived?: boolean;
         };
-        EditModuleRequestDto: {
+        UpdateModule: {
             /**
              * @description The new name; reports show it for past deployments too.
              * @example Charts, interactive
@@ -893,7 +893,7 @@ export interface components {
              */
             archived?: boolean;
         };
-        VariableResponseDto: {
+        Variable: {
             /**
              * @example partnerRevenueShare
              * @enum {string}
@@ -921,17 +921,17 @@ export interface components {
              */
             updatedBy: string | null;
         };
-        VariableListResponseDto: {
-            data: components["schemas"]["VariableResponseDto"][];
+        VariableList: {
+            data: components["schemas"]["Variable"][];
         };
-        SetVariableRequestDto: {
+        SetVariable: {
             /**
              * @description As the variable's own grammar has it, always a string.
              * @example 30
              */
             value: string;
         };
-        VariableChangeResponseDto: {
+        VariableChange: {
             /**
              * @description The `sub` of who changed it.
              * @example admin_1
@@ -950,11 +950,11 @@ export interface components {
             /** @example 32.5 */
             to: string;
         };
-        VariableHistoryResponseDto: {
-            data: components["schemas"]["VariableChangeResponseDto"][];
-            page: components["schemas"]["PageResponseDto"];
+        VariableHistory: {
+            data: components["schemas"]["VariableChange"][];
+            page: components["schemas"]["Page"];
         };
-        CreateAwardBatchRequestDto: {
+        CreateAwardBatch: {
             /**
              * @description The platform's own id of the batch. Sent again it grants nothing again.
              * @example spring_2026
@@ -996,7 +996,7 @@ export interface components {
              */
             reason?: string;
         };
-        RefusedAwardDto: {
+        RefusedAward: {
             /** @example usr_43 */
             userId: string;
             /**
@@ -1012,7 +1012,7 @@ export interface components {
             /** @example There is no user usr_43; record it first. */
             reason: string;
         };
-        AwardBatchDto: {
+        AwardBatch: {
             /** @example spring_2026 */
             externalId: string;
             /**
@@ -1061,9 +1061,9 @@ export interface components {
             /** @example 1 */
             refused: number;
             /** @description The refused ones, at most 1,000, in the order of their ids. */
-            refusals: components["schemas"]["RefusedAwardDto"][];
+            refusals: components["schemas"]["RefusedAward"][];
         };
-        CreateAwardRequestDto: {
+        CreateAward: {
             /**
              * @description The platform's own id of the award; absent: one is made. Sent again it grants nothing again.
              * @example welcome_42
@@ -1097,7 +1097,7 @@ export interface components {
              */
             reason?: string;
         };
-        BalanceDto: {
+        Balance: {
             /**
              * @description Left of awards.
              * @example 4
@@ -1119,7 +1119,7 @@ export interface components {
              */
             unpaid: string;
         };
-        SettlementDto: {
+        Settlement: {
             /**
              * @example purchased
              * @enum {string}
@@ -1152,9 +1152,9 @@ export interface components {
              */
             id: string;
         };
-        AwardDto: {
+        Award: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1181,9 +1181,9 @@ export interface components {
              */
             expiresAt: string | null;
             /** @description What was owed and these credits paid as they came in, in the order of the debts. */
-            settlements: components["schemas"]["SettlementDto"][];
+            settlements: components["schemas"]["Settlement"][];
         };
-        CreatePurchaseRequestDto: {
+        CreatePurchase: {
             /**
              * @description The platform's own id of the purchase; absent: one is made. Sent again it credits nothing again.
              * @example buy_17
@@ -1218,9 +1218,9 @@ export interface components {
              */
             expiresAt?: string;
         };
-        PurchaseDto: {
+        Purchase: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1252,9 +1252,9 @@ export interface components {
              */
             expiresAt: string | null;
             /** @description What was owed and these credits paid as they came in, in the order of the debts. */
-            settlements: components["schemas"]["SettlementDto"][];
+            settlements: components["schemas"]["Settlement"][];
         };
-        CreateSpendRequestDto: {
+        CreateSpend: {
             /**
              * @description The platform's own id of the spend; absent: one is made. Sent again it takes nothing again.
              * @example build_9
@@ -1289,7 +1289,7 @@ export interface components {
              */
             occurredAt?: string;
         };
-        PieceDto: {
+        Piece: {
             /**
              * @example purchased
              * @enum {string}
@@ -1311,9 +1311,9 @@ export interface components {
              */
             value: string;
         };
-        SpendDto: {
+        Spend: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1369,9 +1369,9 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["PieceDto"][];
+            pieces: components["schemas"]["Piece"][];
         };
-        RefundRequestDto: {
+        CreateRefund: {
             /**
              * @description The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again.
              * @example refund_3
@@ -1394,9 +1394,9 @@ export interface components {
              */
             reason?: string;
         };
-        PurchaseRefundDto: {
+        PurchaseRefund: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1435,7 +1435,7 @@ export interface components {
              */
             refundedValue: string;
         };
-        LotDto: {
+        Lot: {
             /**
              * @example purchased
              * @enum {string}
@@ -1483,7 +1483,7 @@ export interface components {
              */
             unitPrice: string;
         };
-        CreditBalanceDto: {
+        CreditBalance: {
             /**
              * @description Left of awards.
              * @example 4
@@ -1507,7 +1507,7 @@ export interface components {
             /** @example usr_42 */
             userId: string;
             /** @description Lots with credits left, in the order in which they pay: free before purchased, the soonest expiry first. */
-            lots: components["schemas"]["LotDto"][];
+            lots: components["schemas"]["Lot"][];
             /**
              * Format: date-time
              * @description The instant of which this is the balance.
@@ -1515,7 +1515,7 @@ export interface components {
              */
             asOf: string;
         };
-        SettledSpendDto: {
+        SettledSpend: {
             /**
              * @example deployment
              * @enum {string}
@@ -1524,7 +1524,7 @@ export interface components {
             /** @example dep_0990 */
             id: string;
         };
-        MovementDto: {
+        Movement: {
             /**
              * @example purchased
              * @enum {string}
@@ -1557,9 +1557,9 @@ export interface components {
              * @description Of `settled`: whose debt; else null.
              * @example null
              */
-            settles: components["schemas"]["SettledSpendDto"] | null;
+            settles: components["schemas"]["SettledSpend"] | null;
         };
-        HistoryLineDto: {
+        HistoryLine: {
             /**
              * @example deployment
              * @enum {string}
@@ -1629,16 +1629,16 @@ export interface components {
              */
             shortfallCredits: string | null;
             /** @description Every lot that credits went into or came out of, in that order; none for a deployment that cost nothing. */
-            movements: components["schemas"]["MovementDto"][];
+            movements: components["schemas"]["Movement"][];
             /** @description Right after this line. */
-            balanceAfter: components["schemas"]["BalanceDto"];
+            balanceAfter: components["schemas"]["Balance"];
             /**
              * @description The free text that came with it; null: none, or erased. For finance, admin and platform.
              * @example null
              */
             reason?: string | null;
         };
-        CreditHistoryFilterDto: {
+        CreditHistoryFilter: {
             /**
              * @description As given; null: open.
              * @example 2026-05-01
@@ -1670,21 +1670,21 @@ export interface components {
              */
             asOf: string | null;
         };
-        CreditHistoryDto: {
+        CreditHistory: {
             /** @example usr_42 */
             userId: string;
             /** @description Balances are those of the whole history, whatever the range is. */
-            data: components["schemas"]["HistoryLineDto"][];
-            filter: components["schemas"]["CreditHistoryFilterDto"];
+            data: components["schemas"]["HistoryLine"][];
+            filter: components["schemas"]["CreditHistoryFilter"];
             /**
              * Format: date-time
              * @description Everything recorded by then is in the answer.
              * @example 2026-06-01T08:00:00.123456Z
              */
             snapshotAt: string;
-            page: components["schemas"]["PageResponseDto"];
+            page: components["schemas"]["Page"];
         };
-        CreateDeploymentRequestDto: {
+        CreateDeployment: {
             /**
              * @description The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again.
              * @example dep_81
@@ -1713,7 +1713,7 @@ export interface components {
              */
             createdAt?: string;
         };
-        RecordedDeploymentDto: {
+        RecordedDeployment: {
             /** @example dep_81 */
             id: string;
             /**
@@ -1767,9 +1767,9 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["PieceDto"][];
+            pieces: components["schemas"]["Piece"][];
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1779,7 +1779,7 @@ export interface components {
              */
             changedDeployments: string[];
         };
-        DeploymentDto: {
+        Deployment: {
             /** @example dep_81 */
             id: string;
             /**
@@ -1833,9 +1833,9 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["PieceDto"][];
+            pieces: components["schemas"]["Piece"][];
         };
-        ReturnedPieceDto: {
+        ReturnedPiece: {
             /**
              * @example purchased
              * @enum {string}
@@ -1862,9 +1862,9 @@ export interface components {
              */
             lapsed: boolean;
         };
-        RefundDto: {
+        Refund: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
-            balance: components["schemas"]["BalanceDto"];
+            balance: components["schemas"]["Balance"];
             /**
              * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
              *     before them.
@@ -1903,11 +1903,11 @@ export interface components {
              */
             cancelledCredits: string;
             /** @description In the order in which they were taken back: what paid last comes first. */
-            returns: components["schemas"]["ReturnedPieceDto"][];
+            returns: components["schemas"]["ReturnedPiece"][];
             /** @description What was owed and the returned credits paid, in the order of the debts. */
-            settlements: components["schemas"]["SettlementDto"][];
+            settlements: components["schemas"]["Settlement"][];
         };
-        TypeTallyDto: {
+        TypeTally: {
             /**
              * @description Recorded now.
              * @example 3
@@ -1929,7 +1929,7 @@ export interface components {
              */
             refused: number;
         };
-        RefusedLineDto: {
+        RefusedLine: {
             /**
              * @description Its number in the stream; blank lines count.
              * @example 4
@@ -1956,7 +1956,7 @@ export interface components {
              */
             reason: string;
         };
-        ImportReportDto: {
+        ImportReport: {
             /**
              * @description Recorded now.
              * @example 3
@@ -1994,7 +1994,7 @@ export interface components {
              *     }
              */
             types: {
-                [key: string]: components["schemas"]["TypeTallyDto"];
+                [key: string]: components["schemas"]["TypeTally"];
             };
             /**
              * @description Lines whose type could not be read; they are among the refused.
@@ -2002,9 +2002,9 @@ export interface components {
              */
             unreadable: number;
             /** @description The refused lines with the lowest numbers, at most 1,000, in order. */
-            refusals: components["schemas"]["RefusedLineDto"][];
+            refusals: components["schemas"]["RefusedLine"][];
         };
-        RevenueSummaryRowDto: {
+        RevenueSummaryRow: {
             /**
              * @description `2026-05-01`, `2026-W18` or `2026-05` where the summary is by a period, or else the id of the module or partner;
              *     null: the platform itself, beside the partners.
@@ -2094,7 +2094,7 @@ export interface components {
              */
             platformRevenue?: string;
         };
-        RevenueTotalsDto: {
+        RevenueTotals: {
             /**
              * @description How many rows.
              * @example 1
@@ -2141,7 +2141,7 @@ export interface components {
              */
             platformRevenue?: string;
         };
-        RevenueAnsweredFilterDto: {
+        RevenueAnsweredFilter: {
             /**
              * @description As given; null: open.
              * @example 2026-05-01
@@ -2188,9 +2188,9 @@ export interface components {
             /** @example false */
             includeFree: boolean;
         };
-        RevenueSummaryDto: {
-            data: components["schemas"]["RevenueSummaryRowDto"][];
-            totals: components["schemas"]["RevenueTotalsDto"];
+        RevenueSummary: {
+            data: components["schemas"]["RevenueSummaryRow"][];
+            totals: components["schemas"]["RevenueTotals"];
             /**
              * @description What the rows are by, the period first.
              * @example [
@@ -2209,7 +2209,7 @@ export interface components {
              * @example USD
              */
             currency: string;
-            filter: components["schemas"]["RevenueAnsweredFilterDto"];
+            filter: components["schemas"]["RevenueAnsweredFilter"];
             /**
              * Format: date-time
              * @description Everything recorded by then is in the answer.
@@ -2217,7 +2217,7 @@ export interface components {
              */
             snapshotAt: string;
         };
-        RevenueRowDto: {
+        RevenueRow: {
             /**
              * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
@@ -2294,7 +2294,7 @@ export interface components {
              */
             userEmail?: string | null;
         };
-        RevenueReportedFilterDto: {
+        RevenueReportedFilter: {
             /**
              * @description As given; null: open.
              * @example 2026-05-01
@@ -2351,7 +2351,7 @@ export interface components {
              */
             order: "desc" | "asc";
         };
-        RevenuePageDto: {
+        RevenuePage: {
             /**
              * @description Most rows of this answer.
              * @example 50
@@ -2368,9 +2368,9 @@ export interface components {
              */
             prevCursor: string | null;
         };
-        RevenueReportDto: {
-            data: components["schemas"]["RevenueRowDto"][];
-            totals: components["schemas"]["RevenueTotalsDto"];
+        RevenueReport: {
+            data: components["schemas"]["RevenueRow"][];
+            totals: components["schemas"]["RevenueTotals"];
             /**
              * @description Percent: the one share in force now, which applies to past deployments too.
              * @example 30
@@ -2381,16 +2381,16 @@ export interface components {
              * @example USD
              */
             currency: string;
-            filter: components["schemas"]["RevenueReportedFilterDto"];
+            filter: components["schemas"]["RevenueReportedFilter"];
             /**
              * Format: date-time
              * @description Everything recorded by then is in the answer.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
-            page: components["schemas"]["RevenuePageDto"];
+            page: components["schemas"]["RevenuePage"];
         };
-        FullPieceDto: {
+        FullPiece: {
             /**
              * @example purchased
              * @enum {string}
@@ -2450,7 +2450,7 @@ export interface components {
              */
             unitPrice: string;
         };
-        ReturnDto: {
+        Return: {
             /** @example buy_17 */
             lotId: string;
             /**
@@ -2468,7 +2468,7 @@ export interface components {
              */
             lapsed: boolean;
         };
-        FullRefundDto: {
+        FullRefund: {
             /** @example refund_3 */
             externalId: string;
             /**
@@ -2488,9 +2488,9 @@ export interface components {
             /** @example did not start */
             reason: string | null;
             /** @description In the order in which they were taken back: the last piece first. */
-            returns: components["schemas"]["ReturnDto"][];
+            returns: components["schemas"]["Return"][];
         };
-        FullSettlementDto: {
+        FullSettlement: {
             /**
              * @description What brought them: `award`, `purchase`, or `refund`.
              * @example purchase
@@ -2508,7 +2508,7 @@ export interface components {
             /** @example 0.3 */
             value: string;
         };
-        FullExplanationDto: {
+        FullExplanation: {
             /**
              * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
@@ -2606,9 +2606,9 @@ export interface components {
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
-            pieces: components["schemas"]["FullPieceDto"][];
+            pieces: components["schemas"]["FullPiece"][];
             /** @description The customer's balance right before the deployment. */
-            balanceBefore: components["schemas"]["BalanceDto"];
+            balanceBefore: components["schemas"]["Balance"];
             /**
              * @description And right after it.
              * @example {
@@ -2618,13 +2618,13 @@ export interface components {
              *       "unpaid": "0"
              *     }
              */
-            balanceAfter: components["schemas"]["BalanceDto"];
+            balanceAfter: components["schemas"]["Balance"];
             /** @example [] */
-            refunds: components["schemas"]["FullRefundDto"][];
+            refunds: components["schemas"]["FullRefund"][];
             /** @example [] */
-            settlements: components["schemas"]["FullSettlementDto"][];
+            settlements: components["schemas"]["FullSettlement"][];
         };
-        PartnerPieceDto: {
+        PartnerPiece: {
             /**
              * @example purchased
              * @enum {string}
@@ -2651,7 +2651,7 @@ export interface components {
              */
             purchaseMonth: string | null;
         };
-        MonthlyMovementDto: {
+        MonthlyMovement: {
             /**
              * @description `YYYY-MM` in the variable `timeZone`.
              * @example 2026-05
@@ -2662,7 +2662,7 @@ export interface components {
             /** @example 0.2 */
             value: string;
         };
-        PartnerExplanationDto: {
+        PartnerExplanation: {
             /**
              * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
@@ -2760,19 +2760,19 @@ export interface components {
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
-            pieces: components["schemas"]["PartnerPieceDto"][];
+            pieces: components["schemas"]["PartnerPiece"][];
             /**
              * @description What was given back, by refund; the value is no longer in grossRevenue.
              * @example []
              */
-            refunds: components["schemas"]["MonthlyMovementDto"][];
+            refunds: components["schemas"]["MonthlyMovement"][];
             /**
              * @description What was paid after the deployment, when credits came in; it is among the pieces.
              * @example []
              */
-            settlements: components["schemas"]["MonthlyMovementDto"][];
+            settlements: components["schemas"]["MonthlyMovement"][];
         };
-        SharePreviewRowDto: {
+        SharePreviewRow: {
             /** @example partner_7 */
             partnerId: string;
             /**
@@ -2801,7 +2801,7 @@ export interface components {
              */
             difference: string;
         };
-        SharePreviewFiguresDto: {
+        SharePreviewFigures: {
             /**
              * @description True revenue of partners' modules, which no share changes.
              * @example 0.85
@@ -2823,11 +2823,11 @@ export interface components {
              */
             difference: string;
         };
-        SharePreviewDto: {
+        SharePreview: {
             /** @description Those with the most gross first, then by id. */
-            data: components["schemas"]["SharePreviewRowDto"][];
+            data: components["schemas"]["SharePreviewRow"][];
             /** @description The exact sums of all rows. */
-            totals: components["schemas"]["SharePreviewFiguresDto"];
+            totals: components["schemas"]["SharePreviewFigures"];
             /**
              * @description Percent: the share that is asked about.
              * @example 35
@@ -2843,7 +2843,7 @@ export interface components {
              * @example USD
              */
             currency: string;
-            filter: components["schemas"]["RevenueAnsweredFilterDto"];
+            filter: components["schemas"]["RevenueAnsweredFilter"];
             /**
              * Format: date-time
              * @description Everything recorded by then is in the answer.
@@ -2851,7 +2851,7 @@ export interface components {
              */
             snapshotAt: string;
         };
-        ReplicaCountsDto: {
+        ReplicaCounts: {
             /**
              * @description Those of DATABASE_REPLICA_URLS.
              * @example 2
@@ -2863,7 +2863,7 @@ export interface components {
              */
             usable: number;
         };
-        HealthResponseDto: {
+        Health: {
             /**
              * @default ok
              * @example ok
@@ -2871,7 +2871,7 @@ export interface components {
              */
             status: "ok";
             /** @description Absent without replicas. One that is not usable is no failure: the primary answers in its place. */
-            replicas?: components["schemas"]["ReplicaCountsDto"];
+            replicas?: components["schemas"]["ReplicaCounts"];
         };
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
@@ -2904,7 +2904,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    audit_list: {
+    listAuditEvents: {
         parameters: {
             query?: {
                 /** @description Most rows of one answer. */
@@ -2964,7 +2964,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["AuditListResponseDto"];
+                    "application/json": components["schemas"]["AuditList"];
                 };
             };
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
@@ -3014,7 +3014,7 @@ export interface operations {
             };
         };
     };
-    login_login: {
+    login: {
         parameters: {
             query?: never;
             header?: never;
@@ -3029,7 +3029,7 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["LoginRequestDto"];
+                "application/json": components["schemas"]["Login"];
             };
         };
         responses: {
@@ -3046,7 +3046,7 @@ export interface operations {
                      *       "expiresIn": 3600
                      *     }
                      */
-                    "application/json": components["schemas"]["LoginResponseDto"];
+                    "application/json": components["schemas"]["AccessToken"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3123,7 +3123,7 @@ export interface operations {
             };
         };
     };
-    auth_me: {
+    getMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -3147,7 +3147,7 @@ export interface operations {
                      *       "partnerId": "partner_7"
                      *     }
                      */
-                    "application/json": components["schemas"]["MeResponseDto"];
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3188,7 +3188,7 @@ export interface operations {
             };
         };
     };
-    creditEntries_award: {
+    createAward: {
         parameters: {
             query?: never;
             header?: {
@@ -3210,7 +3210,7 @@ export interface operations {
                  *       "reason": "a welcome"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateAwardRequestDto"];
+                "application/json": components["schemas"]["CreateAward"];
             };
         };
         responses: {
@@ -3248,7 +3248,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AwardDto"];
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description The award, and what it did. */
@@ -3285,7 +3285,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AwardDto"];
+                    "application/json": components["schemas"]["Award"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3371,7 +3371,7 @@ export interface operations {
             };
         };
     };
-    awardBatches_create: {
+    createAwardBatch: {
         parameters: {
             query?: never;
             header?: {
@@ -3397,7 +3397,7 @@ export interface operations {
                  *       "reason": "a gift in spring"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateAwardBatchRequestDto"];
+                "application/json": components["schemas"]["CreateAwardBatch"];
             };
         };
         responses: {
@@ -3429,7 +3429,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AwardBatchDto"];
+                    "application/json": components["schemas"]["AwardBatch"];
                 };
             };
             /** @description The batch is accepted; the header Location and `statusAddress` say where to ask for progress. */
@@ -3460,7 +3460,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AwardBatchDto"];
+                    "application/json": components["schemas"]["AwardBatch"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3546,7 +3546,7 @@ export interface operations {
             };
         };
     };
-    awardBatches_get: {
+    getAwardBatch: {
         parameters: {
             query?: never;
             header?: never;
@@ -3585,7 +3585,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["AwardBatchDto"];
+                    "application/json": components["schemas"]["AwardBatch"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3644,7 +3644,7 @@ export interface operations {
             };
         };
     };
-    creditReading_balance: {
+    getBalance: {
         parameters: {
             query?: {
                 /** @description Absent: the caller. Users and partners see their own only; another's is answered as missing. */
@@ -3690,7 +3690,7 @@ export interface operations {
                      *       "asOf": "2026-06-01T08:00:00.123456Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["CreditBalanceDto"];
+                    "application/json": components["schemas"]["CreditBalance"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -3749,7 +3749,7 @@ export interface operations {
             };
         };
     };
-    creditReading_history: {
+    getCreditHistory: {
         parameters: {
             query?: {
                 /**
@@ -3836,7 +3836,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["CreditHistoryDto"];
+                    "application/json": components["schemas"]["CreditHistory"];
                     /**
                      * @example Occurred At,Type,ID,Credits,Amount,Expires At,Module ID,Category,Pool,Refund Of,Movements,Free Balance,Purchased Balance,Total Balance,Unpaid Balance
                      *     2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85,0,11.5,11.5,0
@@ -3900,7 +3900,7 @@ export interface operations {
             };
         };
     };
-    creditEntries_purchase: {
+    createPurchase: {
         parameters: {
             query?: never;
             header?: {
@@ -3922,7 +3922,7 @@ export interface operations {
                  *       "expiresAt": "2036-05-01T00:00:00Z"
                  *     }
                  */
-                "application/json": components["schemas"]["CreatePurchaseRequestDto"];
+                "application/json": components["schemas"]["CreatePurchase"];
             };
         };
         responses: {
@@ -3961,7 +3961,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["PurchaseDto"];
+                    "application/json": components["schemas"]["Purchase"];
                 };
             };
             /** @description The purchase, and what it did. */
@@ -3999,7 +3999,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["PurchaseDto"];
+                    "application/json": components["schemas"]["Purchase"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4085,7 +4085,7 @@ export interface operations {
             };
         };
     };
-    creditEntries_refundPurchase: {
+    refundPurchase: {
         parameters: {
             query?: never;
             header?: {
@@ -4107,7 +4107,7 @@ export interface operations {
                  *       "reason": "did not start"
                  *     }
                  */
-                "application/json": components["schemas"]["RefundRequestDto"];
+                "application/json": components["schemas"]["CreateRefund"];
             };
         };
         responses: {
@@ -4137,7 +4137,7 @@ export interface operations {
                      *       "refundedValue": "0.2"
                      *     }
                      */
-                    "application/json": components["schemas"]["PurchaseRefundDto"];
+                    "application/json": components["schemas"]["PurchaseRefund"];
                 };
             };
             /** @description The refund, and what it took. */
@@ -4166,7 +4166,7 @@ export interface operations {
                      *       "refundedValue": "0.2"
                      *     }
                      */
-                    "application/json": components["schemas"]["PurchaseRefundDto"];
+                    "application/json": components["schemas"]["PurchaseRefund"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4261,7 +4261,7 @@ export interface operations {
             };
         };
     };
-    creditEntries_spend: {
+    createSpend: {
         parameters: {
             query?: never;
             header?: {
@@ -4283,7 +4283,7 @@ export interface operations {
                  *       "occurredAt": "2026-05-01T09:30:00Z"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateSpendRequestDto"];
+                "application/json": components["schemas"]["CreateSpend"];
             };
         };
         responses: {
@@ -4323,7 +4323,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["SpendDto"];
+                    "application/json": components["schemas"]["Spend"];
                 };
             };
             /** @description The spend, and what pays for it. */
@@ -4362,7 +4362,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["SpendDto"];
+                    "application/json": components["schemas"]["Spend"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4448,7 +4448,7 @@ export interface operations {
             };
         };
     };
-    deployments_create: {
+    createDeployment: {
         parameters: {
             query?: never;
             header?: {
@@ -4469,7 +4469,7 @@ export interface operations {
                  *       "createdAt": "2026-05-01T09:30:00Z"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateDeploymentRequestDto"];
+                "application/json": components["schemas"]["CreateDeployment"];
             };
         };
         responses: {
@@ -4515,7 +4515,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["RecordedDeploymentDto"];
+                    "application/json": components["schemas"]["RecordedDeployment"];
                 };
             };
             /** @description The deployment, what paid for it, and what is left. */
@@ -4560,7 +4560,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["RecordedDeploymentDto"];
+                    "application/json": components["schemas"]["RecordedDeployment"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4664,7 +4664,7 @@ export interface operations {
             };
         };
     };
-    deployments_get: {
+    getDeployment: {
         parameters: {
             query?: never;
             header?: never;
@@ -4708,7 +4708,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["DeploymentDto"];
+                    "application/json": components["schemas"]["Deployment"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4767,7 +4767,7 @@ export interface operations {
             };
         };
     };
-    deployments_refund: {
+    refundDeployment: {
         parameters: {
             query?: never;
             header?: {
@@ -4789,7 +4789,7 @@ export interface operations {
                  *       "reason": "did not start"
                  *     }
                  */
-                "application/json": components["schemas"]["RefundRequestDto"];
+                "application/json": components["schemas"]["CreateRefund"];
             };
         };
         responses: {
@@ -4838,7 +4838,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["RefundDto"];
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
             /** @description The refund, and what it gave back. */
@@ -4886,7 +4886,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["RefundDto"];
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -4981,7 +4981,7 @@ export interface operations {
             };
         };
     };
-    health_live: {
+    getLiveness: {
         parameters: {
             query?: never;
             header?: never;
@@ -5004,7 +5004,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["HealthResponseDto"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -5027,7 +5027,7 @@ export interface operations {
             };
         };
     };
-    health_ready: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -5050,7 +5050,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["HealthResponseDto"];
+                    "application/json": components["schemas"]["Health"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -5082,7 +5082,7 @@ export interface operations {
             };
         };
     };
-    import_import: {
+    importLedger: {
         parameters: {
             query?: {
                 /** @description `true`: all lines or none; a refused line undoes everything and the answer is 422. Default `false`. */
@@ -5134,7 +5134,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["ImportReportDto"];
+                    "application/json": components["schemas"]["ImportReport"];
                 };
             };
             /** @description The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
@@ -5202,7 +5202,7 @@ export interface operations {
             };
         };
     };
-    modules_list: {
+    listModules: {
         parameters: {
             query?: {
                 /** @description Most rows of one answer. */
@@ -5246,7 +5246,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["ModuleListResponseDto"];
+                    "application/json": components["schemas"]["ModuleList"];
                 };
             };
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
@@ -5296,7 +5296,7 @@ export interface operations {
             };
         };
     };
-    modules_create: {
+    createModule: {
         parameters: {
             query?: never;
             header?: {
@@ -5318,7 +5318,7 @@ export interface operations {
                  *       "archived": false
                  *     }
                  */
-                "application/json": components["schemas"]["CreateModuleRequestDto"];
+                "application/json": components["schemas"]["CreateModule"];
             };
         };
         responses: {
@@ -5338,7 +5338,7 @@ export interface operations {
                      *       "archived": false
                      *     }
                      */
-                    "application/json": components["schemas"]["ModuleResponseDto"];
+                    "application/json": components["schemas"]["Module"];
                 };
             };
             /** @description The module was published. */
@@ -5357,7 +5357,7 @@ export interface operations {
                      *       "archived": false
                      *     }
                      */
-                    "application/json": components["schemas"]["ModuleResponseDto"];
+                    "application/json": components["schemas"]["Module"];
                 };
             };
             /** @description A new module needs its partnerId (`MODULES.PARTNER_REQUIRED`); The request is not valid (`REQUEST.INVALID`) */
@@ -5443,7 +5443,7 @@ export interface operations {
             };
         };
     };
-    modules_get: {
+    getModule: {
         parameters: {
             query?: never;
             header?: never;
@@ -5470,7 +5470,7 @@ export interface operations {
                      *       "archived": false
                      *     }
                      */
-                    "application/json": components["schemas"]["ModuleResponseDto"];
+                    "application/json": components["schemas"]["Module"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -5529,7 +5529,7 @@ export interface operations {
             };
         };
     };
-    modules_edit: {
+    updateModule: {
         parameters: {
             query?: never;
             header?: never;
@@ -5549,7 +5549,7 @@ export interface operations {
                  *       "archived": true
                  *     }
                  */
-                "application/json": components["schemas"]["EditModuleRequestDto"];
+                "application/json": components["schemas"]["UpdateModule"];
             };
         };
         responses: {
@@ -5569,7 +5569,7 @@ export interface operations {
                      *       "archived": false
                      *     }
                      */
-                    "application/json": components["schemas"]["ModuleResponseDto"];
+                    "application/json": components["schemas"]["Module"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -5664,7 +5664,7 @@ export interface operations {
             };
         };
     };
-    revenue_report: {
+    getRevenueReport: {
         parameters: {
             query?: {
                 /**
@@ -5770,7 +5770,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["RevenueReportDto"];
+                    "application/json": components["schemas"]["RevenueReport"];
                     /**
                      * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency
                      *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD
@@ -5834,7 +5834,7 @@ export interface operations {
             };
         };
     };
-    summary_summary: {
+    getRevenueSummary: {
         parameters: {
             query: {
                 /**
@@ -5932,7 +5932,7 @@ export interface operations {
                      *       "snapshotAt": "2026-06-01T08:00:00.123Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["RevenueSummaryDto"];
+                    "application/json": components["schemas"]["RevenueSummary"];
                     /**
                      * @example key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue
                      *     2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255
@@ -5996,7 +5996,7 @@ export interface operations {
             };
         };
     };
-    revenue_explain: {
+    explainRevenue: {
         parameters: {
             query?: never;
             header?: never;
@@ -6067,7 +6067,7 @@ export interface operations {
                      *       "settlements": []
                      *     }
                      */
-                    "application/json": components["schemas"]["FullExplanationDto"] | components["schemas"]["PartnerExplanationDto"];
+                    "application/json": components["schemas"]["FullExplanation"] | components["schemas"]["PartnerExplanation"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6126,7 +6126,7 @@ export interface operations {
             };
         };
     };
-    users_list: {
+    listUsers: {
         parameters: {
             query?: {
                 /** @description Most rows of one answer. */
@@ -6165,7 +6165,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["UserListResponseDto"];
+                    "application/json": components["schemas"]["UserList"];
                 };
             };
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
@@ -6215,7 +6215,7 @@ export interface operations {
             };
         };
     };
-    users_create: {
+    createUser: {
         parameters: {
             query?: never;
             header?: {
@@ -6239,7 +6239,7 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateUserRequestDto"];
+                "application/json": components["schemas"]["CreateUser"];
             };
         };
         responses: {
@@ -6260,7 +6260,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["UserResponseDto"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description The person was recorded. */
@@ -6280,7 +6280,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["UserResponseDto"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6366,7 +6366,7 @@ export interface operations {
             };
         };
     };
-    users_get: {
+    getUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -6394,7 +6394,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["UserResponseDto"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6453,7 +6453,7 @@ export interface operations {
             };
         };
     };
-    users_edit: {
+    updateUser: {
         parameters: {
             query?: never;
             header?: never;
@@ -6475,7 +6475,7 @@ export interface operations {
                  *       "password": "correct horse battery staple"
                  *     }
                  */
-                "application/json": components["schemas"]["EditUserRequestDto"];
+                "application/json": components["schemas"]["UpdateUser"];
             };
         };
         responses: {
@@ -6496,7 +6496,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["UserResponseDto"];
+                    "application/json": components["schemas"]["User"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6591,7 +6591,7 @@ export interface operations {
             };
         };
     };
-    users_anonymise: {
+    anonymiseUser: {
         parameters: {
             query?: never;
             header?: {
@@ -6617,7 +6617,7 @@ export interface operations {
                      *       "anonymisedAt": "2026-06-01T08:00:00.123456Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["AnonymisedUserDto"];
+                    "application/json": components["schemas"]["AnonymisedUser"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6694,7 +6694,7 @@ export interface operations {
             };
         };
     };
-    variables_list: {
+    listVariables: {
         parameters: {
             query?: never;
             header?: never;
@@ -6722,7 +6722,7 @@ export interface operations {
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["VariableListResponseDto"];
+                    "application/json": components["schemas"]["VariableList"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6772,7 +6772,7 @@ export interface operations {
             };
         };
     };
-    sharePreview_preview: {
+    previewRevenueShare: {
         parameters: {
             query: {
                 /**
@@ -6846,7 +6846,7 @@ export interface operations {
                      *       "snapshotAt": "2026-06-01T08:00:00.123Z"
                      *     }
                      */
-                    "application/json": components["schemas"]["SharePreviewDto"];
+                    "application/json": components["schemas"]["SharePreview"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6905,7 +6905,7 @@ export interface operations {
             };
         };
     };
-    variables_get: {
+    getVariable: {
         parameters: {
             query?: never;
             header?: never;
@@ -6933,7 +6933,7 @@ export interface operations {
                      *       "updatedBy": "admin_1"
                      *     }
                      */
-                    "application/json": components["schemas"]["VariableResponseDto"];
+                    "application/json": components["schemas"]["Variable"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`) */
@@ -6992,7 +6992,7 @@ export interface operations {
             };
         };
     };
-    variables_set: {
+    setVariable: {
         parameters: {
             query?: never;
             header?: {
@@ -7011,7 +7011,7 @@ export interface operations {
                  *       "value": "30"
                  *     }
                  */
-                "application/json": components["schemas"]["SetVariableRequestDto"];
+                "application/json": components["schemas"]["SetVariable"];
             };
         };
         responses: {
@@ -7032,7 +7032,7 @@ export interface operations {
                      *       "updatedBy": "admin_1"
                      *     }
                      */
-                    "application/json": components["schemas"]["VariableResponseDto"];
+                    "application/json": components["schemas"]["Variable"];
                 };
             };
             /** @description The request is not valid (`REQUEST.INVALID`); The variable cannot have this value (`VARIABLES.INVALID_VALUE`) */
@@ -7127,7 +7127,7 @@ export interface operations {
             };
         };
     };
-    variables_history: {
+    getVariableHistory: {
         parameters: {
             query?: {
                 /** @description Most rows of one answer. */
@@ -7165,7 +7165,7 @@ export interface operations {
                      *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["VariableHistoryResponseDto"];
+                    "application/json": components["schemas"]["VariableHistory"];
                 };
             };
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
@@ -7224,7 +7224,7 @@ export interface operations {
             };
         };
     };
-    metrics_metrics: {
+    getMetrics: {
         parameters: {
             query?: never;
             header?: never;

@@ -18,7 +18,7 @@ export class AuditController {
   @Access('admin')
   @ApiOkResponse({ description: 'A part of the audit.', type: AuditListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
-  list(@Query() query: AuditListRequestDto): Promise<AuditListResponseDto> {
+  listAuditEvents(@Query() query: AuditListRequestDto): Promise<AuditListResponseDto> {
     return this.events.list(query);
   }
 }

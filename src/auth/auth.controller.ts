@@ -14,7 +14,7 @@ export class AuthController {
   @Get('me')
   @Access(AUTHENTICATED)
   @ApiOkResponse({ description: 'The caller, as its token says.', type: MeResponseDto })
-  me(@CurrentCaller() caller: Caller): MeResponseDto {
+  getMe(@CurrentCaller() caller: Caller): MeResponseDto {
     return {
       id: caller.id,
       roles: ROLES.filter((role) => caller.roles.has(role)),

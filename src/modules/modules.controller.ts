@@ -27,7 +27,7 @@ export class ModulesController {
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'A part of the list.', type: ModuleListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
-  list(
+  listModules(
     @Query() query: ModuleListRequestDto,
     @CurrentCaller() caller: Caller,
   ): Promise<ModuleListResponseDto> {
@@ -39,7 +39,7 @@ export class ModulesController {
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The module.', type: ModuleResponseDto })
   @ApiProblems(MODULES_PROBLEMS.NOT_FOUND)
-  get(
+  getModule(
     @PlatformIdParam('id', { example: 'mod_charts' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<ModuleResponseDto> {
@@ -62,7 +62,7 @@ export class ModulesController {
     MODULES_PROBLEMS.CONFLICT,
     MODULES_PROBLEMS.NO_SUCH_PARTNER,
   )
-  create(
+  createModule(
     @Body() body: CreateModuleRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -90,7 +90,7 @@ export class ModulesController {
     MODULES_PROBLEMS.PARTNER_IS_FROZEN,
     MODULES_PROBLEMS.NO_SUCH_PARTNER,
   )
-  edit(
+  updateModule(
     @PlatformIdParam('id', { example: 'mod_charts' }) id: string,
     @Body() body: EditModuleRequestDto,
     @CurrentCaller() caller: Caller,

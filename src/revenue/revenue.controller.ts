@@ -51,7 +51,7 @@ export class RevenueController {
     REVENUE_PROBLEMS.MODULE_NOT_FOUND,
     REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
   )
-  async report(
+  async getRevenueReport(
     @Query() query: RevenueReportRequestDto,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,
@@ -81,7 +81,7 @@ export class RevenueController {
     },
   })
   @ApiProblems(REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND)
-  explain(
+  explainRevenue(
     @PlatformIdParam('deploymentId', { example: 'dep_1001' }) deploymentId: string,
     @CurrentCaller() caller: Caller,
   ): Promise<FullExplanationDto | PartnerExplanationDto> {

@@ -38,7 +38,7 @@ export class UsersController {
   @Access('finance', 'admin', 'platform')
   @ApiOkResponse({ description: 'A part of the list.', type: UserListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
-  list(@Query() query: PageRequestDto): Promise<UserListResponseDto> {
+  listUsers(@Query() query: PageRequestDto): Promise<UserListResponseDto> {
     return this.users.list(query);
   }
 
@@ -47,7 +47,7 @@ export class UsersController {
   @Access('finance', 'admin', 'platform')
   @ApiOkResponse({ description: 'The person.', type: UserResponseDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND)
-  get(@PlatformIdParam('id') id: string): Promise<UserResponseDto> {
+  getUser(@PlatformIdParam('id') id: string): Promise<UserResponseDto> {
     return this.users.get(id);
   }
 
@@ -59,7 +59,7 @@ export class UsersController {
   @ApiCreatedResponse({ description: 'The person was recorded.', type: UserResponseDto })
   @ApiOkResponse({ description: 'The person was recorded before, with this content.', type: UserResponseDto })
   @ApiProblems(...WRITING_PROBLEMS, USERS_PROBLEMS.CONFLICT)
-  create(
+  createUser(
     @Body() body: CreateUserRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -83,7 +83,7 @@ export class UsersController {
   @AuditedAs('users.edit', 'user')
   @ApiOkResponse({ description: 'The person as it is now.', type: UserResponseDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND, ...WRITING_PROBLEMS)
-  edit(
+  updateUser(
     @PlatformIdParam('id') id: string,
     @Body() body: EditUserRequestDto,
     @CurrentCaller() caller: Caller,
@@ -113,7 +113,7 @@ export class UsersController {
   @HonoursIdempotencyKey()
   @ApiOkResponse({ description: 'The person is erased.', type: AnonymisedUserDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND, USERS_PROBLEMS.NOT_YOURSELF)
-  anonymise(
+  anonymiseUser(
     @PlatformIdParam('id') id: string,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,

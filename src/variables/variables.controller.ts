@@ -64,7 +64,7 @@ export class VariablesController {
   @Get()
   @Access('finance', 'admin')
   @ApiOkResponse({ description: 'All of them.', type: VariableListResponseDto })
-  async list(): Promise<VariableListResponseDto> {
+  async listVariables(): Promise<VariableListResponseDto> {
     return { data: await this.variables.list() };
   }
 
@@ -73,7 +73,7 @@ export class VariablesController {
   @Access('finance', 'admin')
   @ApiKey()
   @ApiVariable('The variable.')
-  async get(
+  async getVariable(
     @Param('key') key: string,
     @Res({ passthrough: true }) response: Response,
   ): Promise<VariableResponseDto> {
@@ -97,7 +97,7 @@ export class VariablesController {
     VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
     VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
   )
-  async set(
+  async setVariable(
     @Param('key') key: string,
     @Body() { value }: SetVariableRequestDto,
     @Headers('if-match') ifMatch: string | undefined,
@@ -123,7 +123,10 @@ export class VariablesController {
   @ApiKey()
   @ApiOkResponse({ description: 'A part of the history.', type: VariableHistoryResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
-  history(@Param('key') key: string, @Query() query: PageRequestDto): Promise<VariableHistoryResponseDto> {
+  getVariableHistory(
+    @Param('key') key: string,
+    @Query() query: PageRequestDto,
+  ): Promise<VariableHistoryResponseDto> {
     return this.variables.history(key, query);
   }
 }

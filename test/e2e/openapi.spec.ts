@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { API_DOCS_PATH } from '../../src/platform/openapi/index.js';
+import { unfitNames } from '../../src/platform/openapi/operation-names.js';
+import { routesOf } from '../../src/platform/openapi/schemas.js';
 import { PROBLEM_MEDIA_TYPE } from '../../src/platform/problem/index.js';
 import { fieldsOf, operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
 import { openApiTextOfBuild } from '../support/openapi-build.js';
@@ -32,9 +34,33 @@ describe('openapi.json', () => {
     expect(thatLack(({ path }) => path.startsWith('/api/') || path === '/metrics')).toEqual([]);
   });
 
-  it('says of every route what it does, under a name of its own', () => {
+  it('says of every route what it does, under a name that a caller would give it', () => {
     expect(thatLack(({ summary }) => (summary ?? '').endsWith('.'))).toEqual([]);
-    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    expect(unfitNames(routesOf(document as never))).toEqual([]);
+    expect(operations.map(({ operationId }) => operationId)).toEqual(
+      expect.arrayContaining(['login', 'importLedger', 'getRevenueSummary', 'getBalance', 'listUsers']),
+    );
+  });
+
+  it('names schemas after what they are, not after classes', () => {
+    const names = Object.keys(document.components.schemas);
+
+    expect(names).toEqual(expect.arrayContaining(['RevenueReport', 'User', 'CreateUser', 'Problem']));
+    expect(names.filter((name) => /(?:Dto|Request|Response|Controller)$/.test(name))).toEqual([]);
+  });
+
+  it('speaks OpenAPI 3.1, in which null is a type', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0' });
+    expect(ofCode).not.toContain('"nullable"');
+    expect(document.components.schemas['HistoryLine']?.properties).toMatchObject({
+      category: { type: ['string', 'null'], enum: ['project', 'build', 'adjustment', null] },
+    });
+  });
+
+  it('describes every tag, and says where the service is', () => {
+    expect(document.servers).toEqual([{ url: '/', description: expect.any(String) as string }]);
+    const described = (document.tags ?? []).filter(({ description }) => description).map(({ name }) => name);
+    expect(thatLack(({ tags = [] }) => tags.length === 1 && described.includes(tags[0] ?? ''))).toEqual([]);
   });
 
   it('shows an example of every body and every good answer', () => {
@@ -88,8 +114,11 @@ describe('openapi.json', () => {
   });
 
   it('says which routes need a token, and whose', () => {
-    expect(thatLack(({ security, responses }) => security === undefined || '401' in responses)).toEqual([]);
-    expect(thatLack(({ security, roles }) => roles === undefined || security !== undefined)).toEqual([]);
+    const needsToken = (security: ApiOperation['security']): boolean => (security ?? []).length > 0;
+
+    expect(thatLack(({ security }) => security !== undefined)).toEqual([]);
+    expect(thatLack(({ security, responses }) => !needsToken(security) || '401' in responses)).toEqual([]);
+    expect(thatLack(({ security, roles }) => roles === undefined || needsToken(security))).toEqual([]);
     expect(thatLack(({ roles, responses }) => roles === undefined || '403' in responses)).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
 /** What the tests read of an OpenAPI document. */
 export interface ApiDocument {
+  readonly servers?: readonly { readonly url: string; readonly description?: string }[];
+  readonly tags?: readonly { readonly name: string; readonly description?: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, ApiSchema>> };
 }
@@ -7,7 +9,7 @@ export interface ApiDocument {
 /** A schema, or the reference to one. */
 export interface ApiSchema {
   readonly $ref?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly pattern?: string;
   readonly format?: string;
   readonly description?: string;
@@ -36,6 +38,7 @@ interface ApiBody {
 interface RawOperation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
   readonly 'x-roles'?: readonly string[];
   readonly parameters: readonly {

@@ -44,7 +44,7 @@ export function chargeTogether(
         response: responseInto(answer),
       };
       try {
-        const body = await deployments.create(order, PLATFORM, write);
+        const body = await deployments.createDeployment(order, PLATFORM, write);
         return { ...answer, body: { ...body } };
       } catch (error) {
         if (!(error instanceof Problem)) throw error;

@@ -56,14 +56,15 @@ const FOR_IDS: readonly HostileValue[] = ['a b', '-a', 'ä', 'a/b', 'a\n', 'x'.r
 /** What a field of this schema must refuse. */
 export function hostileValuesFor(schema: ApiSchema): readonly HostileValue[] {
   const pattern = schema.pattern ?? '';
+  const types = [schema.type ?? []].flat();
   return [
     ...FOR_EVERY_FIELD,
-    ...(schema.type === 'string' ? FOR_TEXTS : []),
-    ...(schema.type === 'string' && pattern.includes('\\.\\d') ? FOR_DECIMALS : []),
+    ...(types.includes('string') ? FOR_TEXTS : []),
+    ...(types.includes('string') && pattern.includes('\\.\\d') ? FOR_DECIMALS : []),
     ...(schema.format === 'date-time' ? FOR_INSTANTS : []),
     ...(pattern.startsWith('^[A-Za-z0-9][') ? FOR_IDS : []),
-    ...(schema.type === 'boolean' ? [{ why: 'a word', value: 'true' }] : []),
-    ...(schema.type === 'boolean' ? [{ why: 'a number', value: 1 }] : []),
-    ...(schema.type === 'array' ? [{ why: 'a list with null', value: [null] }] : []),
+    ...(types.includes('boolean') ? [{ why: 'a word', value: 'true' }] : []),
+    ...(types.includes('boolean') ? [{ why: 'a number', value: 1 }] : []),
+    ...(types.includes('array') ? [{ why: 'a list with null', value: [null] }] : []),
   ];
 }

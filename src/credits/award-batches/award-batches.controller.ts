@@ -45,7 +45,7 @@ export class AwardBatchesController {
   })
   @ApiOkResponse({ description: 'It was accepted before, with this content.', type: AwardBatchDto })
   @ApiProblems(AWARD_BATCH_PROBLEMS.CONFLICT, CREDITS_PROBLEMS.TIME_AHEAD)
-  async create(
+  async createAwardBatch(
     @Body() body: CreateAwardBatchRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -78,7 +78,9 @@ export class AwardBatchesController {
   @Access('finance', 'admin', 'platform')
   @ApiOkResponse({ description: 'The batch.', type: AwardBatchDto })
   @ApiProblems(AWARD_BATCH_PROBLEMS.NOT_FOUND)
-  get(@PlatformIdParam('externalId', { example: 'spring_2026' }) id: string): Promise<AwardBatchDto> {
+  getAwardBatch(
+    @PlatformIdParam('externalId', { example: 'spring_2026' }) id: string,
+  ): Promise<AwardBatchDto> {
     return this.batches.get(id);
   }
 }

@@ -56,7 +56,7 @@ export class DeploymentsController {
     CREDITS_PROBLEMS.CONFLICT,
     CREDITS_PROBLEMS.TIME_AHEAD,
   )
-  create(
+  createDeployment(
     @Body() body: CreateDeploymentRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -84,7 +84,7 @@ export class DeploymentsController {
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The deployment.', type: DeploymentDto })
   @ApiProblems(CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND)
-  get(
+  getDeployment(
     @PlatformIdParam('id', { example: 'dep_81' }) id: string,
     @CurrentCaller() caller: Caller,
   ): Promise<DeploymentDto> {
@@ -109,7 +109,7 @@ export class DeploymentsController {
     CREDITS_PROBLEMS.NOTHING_LEFT,
     CREDITS_PROBLEMS.MORE_THAN_LEFT,
   )
-  refund(
+  refundDeployment(
     @PlatformIdParam('id', { example: 'dep_81' }) deploymentId: string,
     @Body() body: RefundRequestDto,
     @CurrentCaller() caller: Caller,

@@ -39,7 +39,7 @@ export class CreditEntriesController {
   @ApiCreatedResponse({ description: 'The award, and what it did.', type: AwardDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: AwardDto })
   @ApiProblems(...RECORDING_PROBLEMS, CREDITS_PROBLEMS.OWN_INTEREST)
-  award(
+  createAward(
     @Body() body: CreateAwardRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -67,7 +67,7 @@ export class CreditEntriesController {
   @ApiCreatedResponse({ description: 'The purchase, and what it did.', type: PurchaseDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseDto })
   @ApiProblems(...RECORDING_PROBLEMS, CREDITS_PROBLEMS.OWN_INTEREST)
-  purchase(
+  createPurchase(
     @Body() body: CreatePurchaseRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
@@ -98,7 +98,7 @@ export class CreditEntriesController {
   @ApiCreatedResponse({ description: 'The spend, and what pays for it.', type: SpendDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: SpendDto })
   @ApiProblems(...RECORDING_PROBLEMS)
-  spend(
+  createSpend(
     @Body() body: CreateSpendRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,

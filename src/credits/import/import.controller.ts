@@ -54,7 +54,7 @@ export class ImportController {
     HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
     IMPORT_PROBLEMS.ALL_OR_NOTHING,
   )
-  async import(
+  async importLedger(
     @Query() query: ImportQueryDto,
     @Req() request: Request,
     @CurrentCaller() importer: Caller,

@@ -34,7 +34,7 @@ export class CreditReadingController {
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The balance.', type: CreditBalanceDto })
   @ApiProblems(CREDITS_PROBLEMS.USER_NOT_FOUND)
-  balance(
+  getBalance(
     @Query() { userId, asOf }: CreditBalanceRequestDto,
     @CurrentCaller() caller: Caller,
   ): Promise<CreditBalanceDto> {
@@ -59,7 +59,7 @@ export class CreditReadingController {
     },
   })
   @ApiProblems(VALIDATION_PROBLEMS.INVALID, PAGING_PROBLEMS.BAD_CURSOR, CREDITS_PROBLEMS.USER_NOT_FOUND)
-  async history(
+  async getCreditHistory(
     @Query() query: CreditHistoryRequestDto,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,

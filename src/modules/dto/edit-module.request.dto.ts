@@ -1,9 +1,10 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { IsDecimalString, IsPlatformId, IsText, Nullable } from '../../platform/validation/index.js';
 import { MODULE_NAME_MAX_CHARACTERS } from '../module-record.js';
 
 /** What is to change about a module; absent fields stay. What was deployed before keeps its cost and its pool. */
+@ApiSchema({ name: 'UpdateModule' })
 export class EditModuleRequestDto {
   /** The new name; reports show it for past deployments too. */
   @IsOptional()

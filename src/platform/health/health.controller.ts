@@ -22,7 +22,7 @@ export class HealthController {
   /** The process answers. Restart it when this does not. */
   @Get('live')
   @ApiOkResponse({ type: HealthResponseDto })
-  live(): HealthResponseDto {
+  getLiveness(): HealthResponseDto {
     return new HealthResponseDto();
   }
 
@@ -30,7 +30,7 @@ export class HealthController {
   @Get('ready')
   @ApiOkResponse({ type: HealthResponseDto })
   @ApiProblems(HTTP_PROBLEMS.UNAVAILABLE)
-  async ready(): Promise<HealthResponseDto> {
+  async getReadiness(): Promise<HealthResponseDto> {
     try {
       await this.health.check([() => this.database.pingCheck('database', { timeout: PING_TIMEOUT_MS })]);
     } catch {

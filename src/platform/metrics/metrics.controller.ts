@@ -22,7 +22,7 @@ export class MetricsController {
       },
     },
   })
-  metrics(): Promise<string> {
+  getMetrics(): Promise<string> {
     return this.registry.metrics();
   }
 }

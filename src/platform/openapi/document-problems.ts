@@ -1,11 +1,9 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { HTTP_PROBLEMS } from '../http/http.problems.js';
 import type { ProblemKind } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/validation.problems.js';
 import { PROBLEM_EXTENSION_PREFIX } from './api-problems.decorator.js';
 import { problemResponse } from './problem-response.js';
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+import type { Operation } from './schemas.js';
 
 /** Gives an operation one response for each status that its own problems, or those of the HTTP door, can have. */
 export function documentProblems(operation: Operation): void {
@@ -31,7 +29,7 @@ function takeOwnKinds(operation: Operation): ProblemKind[] {
 }
 
 function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
-  const content = requestBody && 'content' in requestBody ? requestBody.content : {};
+  const content = requestBody?.content ?? {};
   return [
     VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
     HTTP_PROBLEMS.NOT_ACCEPTABLE,

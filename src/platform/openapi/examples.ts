@@ -1,11 +1,10 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
-
-type Components = NonNullable<OpenAPIObject['components']>;
-type Schema = NonNullable<Components['schemas']>[string];
+import { nameIn } from './schema-names.js';
+import type { Schema } from './schemas.js';
 
 /** Where a schema stands. */
 export interface ExampleContext {
-  readonly components: Components;
+  /** Those that have names. */
+  readonly schemas: Readonly<Record<string, Schema>>;
   /** Name of the schema and the fields that lead to it. */
   readonly path: string;
   /** Paths of what has no example are added here. */
@@ -17,15 +16,15 @@ export interface ExampleContext {
  * whole bodies, and each field's example is written once, beside the field.
  */
 export function exampleOf(schema: Schema, context: ExampleContext): unknown {
-  const { components, path, missing } = context;
-  if ('$ref' in schema) {
-    const name = schema.$ref.slice('#/components/schemas/'.length);
-    const target = components.schemas?.[name];
+  const { schemas, path, missing } = context;
+  if (schema.$ref !== undefined) {
+    const name = nameIn(schema.$ref);
+    const target = schemas[name];
     if (target) return exampleOf(target, { ...context, path: name });
     missing.push(name);
     return undefined;
   }
-  const given = [schema.example, schema.default].find((example) => example !== undefined) as unknown;
+  const given = [schema.example, schema.default].find((example) => example !== undefined);
   if (given !== undefined) return given;
   if (schema.allOf) {
     const parts = schema.allOf.map((part) => exampleOf(part, context));
@@ -33,7 +32,7 @@ export function exampleOf(schema: Schema, context: ExampleContext): unknown {
   }
   const [choice] = schema.oneOf ?? schema.anyOf ?? [];
   if (choice) return exampleOf(choice, context);
-  if (schema.enum?.length) return schema.enum[0] as unknown;
+  if (schema.enum?.length) return schema.enum[0];
   if (schema.type === 'array' && schema.items) {
     return [exampleOf(schema.items, { ...context, path: `${path}[]` })];
   }

@@ -1,4 +1,3 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import {
   Problem,
   PROBLEM_MEDIA_TYPE,
@@ -6,8 +5,8 @@ import {
   type ProblemDocument,
   type ProblemKind,
 } from '../problem/index.js';
-
-type Response = NonNullable<OpenAPIObject['paths'][string]['get']>['responses'][string];
+import { refTo } from './schema-names.js';
+import type { Response } from './schemas.js';
 
 const EXAMPLE_REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
 
@@ -53,7 +52,7 @@ export function problemResponse(kinds: readonly ProblemKind[]): Response {
     description: kinds.map((kind) => `${kind.title} (\`${kind.code}\`)`).join('; '),
     content: {
       [PROBLEM_MEDIA_TYPE]: {
-        schema: { $ref: `#/components/schemas/${PROBLEM_SCHEMA_NAME}` },
+        schema: { $ref: refTo(PROBLEM_SCHEMA_NAME) },
         examples: Object.fromEntries(kinds.map((kind) => [kind.code, { value: exampleOf(kind) }])),
       },
     },

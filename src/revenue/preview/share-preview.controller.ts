@@ -26,7 +26,7 @@ export class SharePreviewController {
     REVENUE_PROBLEMS.MODULE_NOT_FOUND,
     REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
   )
-  preview(@Query() query: SharePreviewRequestDto): Promise<SharePreviewDto> {
+  previewRevenueShare(@Query() query: SharePreviewRequestDto): Promise<SharePreviewDto> {
     return this.previews.preview(query);
   }
 }

@@ -48,7 +48,7 @@ export class SummaryController {
     REVENUE_PROBLEMS.MODULE_NOT_FOUND,
     REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
   )
-  async summary(
+  async getRevenueSummary(
     @Query() query: RevenueSummaryRequestDto,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,

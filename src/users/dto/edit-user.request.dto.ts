@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import type { Role } from '../../auth/index.js';
 import { IsText } from '../../platform/validation/index.js';
@@ -6,6 +6,7 @@ import { USER_NAME_MAX_CHARACTERS } from '../user.js';
 import { IsEmailAddress, IsNewPassword, IsRoleSet } from './user-fields.decorators.js';
 
 /** What is to change about a person; absent fields stay. */
+@ApiSchema({ name: 'UpdateUser' })
 export class EditUserRequestDto {
   /** May repeat, except among those who have a password. */
   @IsOptional()

@@ -1,6 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 
 /** What a person who signed in calls the API with. */
+@ApiSchema({ name: 'AccessToken' })
 export class LoginResponseDto {
   /** A JWT for the header `Authorization: Bearer ...`. */
   @ApiProperty({ type: 'string', example: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3JfNDIifQ.c2lnbmF0dXJl' })

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import {
   IsDecimalString,
@@ -9,6 +9,7 @@ import {
 import { MAX_TEXT_CHARACTERS } from '../../lines/line-fields.js';
 
 /** What to give back of what the path names. */
+@ApiSchema({ name: 'CreateRefund' })
 export class RefundRequestDto {
   /** The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again. */
   @IsOptional()

@@ -3,10 +3,10 @@
 import { get } from './client.js';
 
 /** @typedef {import('../../../../client/schema.js').components['schemas']} Schemas */
-/** @typedef {Schemas['RevenueReportDto']} Report */
-/** @typedef {Schemas['RevenueRowDto']} Row */
-/** @typedef {Schemas['RevenueTotalsDto']} Totals */
-/** @typedef {Schemas['FullExplanationDto'] | Schemas['PartnerExplanationDto']} Explanation */
+/** @typedef {Schemas['RevenueReport']} Report */
+/** @typedef {Schemas['RevenueRow']} Row */
+/** @typedef {Schemas['RevenueTotals']} Totals */
+/** @typedef {Schemas['FullExplanation'] | Schemas['PartnerExplanation']} Explanation */
 /** @typedef {import('../address/address.js').Address} Address */
 /** @typedef {import('../address/ranges.js').Range} Range */
 /** @typedef {import('./client.js').Query} Query */
@@ -80,8 +80,8 @@ export async function readTotals(filter, signal) {
   return report.totals;
 }
 
-/** @typedef {Schemas['RevenueSummaryRowDto']} Group a period, a module or a partner; or a period of one of these */
-/** @typedef {Schemas['RevenueSummaryDto']} Summary */
+/** @typedef {Schemas['RevenueSummaryRow']} Group a period, a module or a partner; or a period of one of these */
+/** @typedef {Schemas['RevenueSummary']} Summary */
 
 /**
  * @param {Query} filter

@@ -3,8 +3,8 @@
 import { call, get, readJson } from './client.js';
 
 /** @typedef {import('./revenue.js').Schemas} Schemas */
-/** @typedef {Schemas['VariableResponseDto']} Variable */
-/** @typedef {Schemas['VariableChangeResponseDto']} Change */
+/** @typedef {Schemas['Variable']} Variable */
+/** @typedef {Schemas['VariableChange']} Change */
 /** @typedef {import('./client.js').Query} Query */
 
 const SHARE = 'variables/partnerRevenueShare';
@@ -48,8 +48,8 @@ export function readVariables(signal) {
   return get('variables', { signal });
 }
 
-/** @typedef {Schemas['SharePreviewDto']} Preview */
-/** @typedef {Schemas['SharePreviewFiguresDto']} PreviewFigures */
+/** @typedef {Schemas['SharePreview']} Preview */
+/** @typedef {Schemas['SharePreviewFigures']} PreviewFigures */
 
 /**
  * @param {string} value percent

@@ -5,7 +5,7 @@ import { h } from '../dom/element.js';
 import { credits } from '../exact/format.js';
 import { instantName } from '../exact/time.js';
 
-/** @typedef {import('../api/revenue.js').Schemas['CreditBalanceDto']} Balance */
+/** @typedef {import('../api/revenue.js').Schemas['CreditBalance']} Balance */
 
 /**
  * @param {Balance} balance

@@ -6,7 +6,7 @@ import { h, name } from '../dom/element.js';
 import { balanceFigures, lotsTable } from './balance-content.js';
 import { historyList, readCreditHistory } from './history-list.js';
 
-/** @typedef {import('../api/revenue.js').Schemas['UserResponseDto']} User */
+/** @typedef {import('../api/revenue.js').Schemas['User']} User */
 /** @typedef {import('./balance-content.js').Balance} Balance */
 
 /**

@@ -5,7 +5,7 @@ import { h, put } from '../dom/element.js';
 import { credits } from '../exact/format.js';
 import { instantName } from '../exact/time.js';
 
-/** @typedef {import('../api/revenue.js').Schemas['CreditHistoryDto']} History */
+/** @typedef {import('../api/revenue.js').Schemas['CreditHistory']} History */
 /** @typedef {History['data'][number]} Line */
 
 /** @type {Record<Line['type'], { title: string, sign: '+' | '−' }>} */

@@ -13,7 +13,7 @@ import { sentence } from './sentence.js';
 import { isFull } from './story.js';
 
 /** @typedef {import('../api/revenue.js').Explanation} Explanation */
-/** @typedef {import('../api/revenue.js').Schemas['FullExplanationDto']} FullExplanation */
+/** @typedef {import('../api/revenue.js').Schemas['FullExplanation']} FullExplanation */
 
 /**
  * @param {string} deploymentId

@@ -1,7 +1,7 @@
 /** The two kinds of explanation: a partner's, and that of who sees everybody. */
 
 /** @typedef {import('../api/revenue.js').Explanation} Explanation */
-/** @typedef {import('../api/revenue.js').Schemas['FullExplanationDto']} FullExplanation */
+/** @typedef {import('../api/revenue.js').Schemas['FullExplanation']} FullExplanation */
 
 /**
  * @param {Explanation} story

@@ -1,6 +1,6 @@
 /** What the caller's roles let the page show; the service decides, this only leaves out what it would refuse. */
 
-/** @typedef {import('../api/revenue.js').Schemas['MeResponseDto']} Me */
+/** @typedef {import('../api/revenue.js').Schemas['Me']} Me */
 
 /**
  * @typedef {object} Rights

@@ -4,8 +4,8 @@ import { go } from '../../address/location.js';
 import { get } from '../../api/client.js';
 import { IdPicker } from '../../dom/id-picker.js';
 
-/** @typedef {import('../../api/revenue.js').Schemas['ModuleListResponseDto']} ModuleList */
-/** @typedef {import('../../api/revenue.js').Schemas['ModuleResponseDto']} ModuleOfCatalogue */
+/** @typedef {import('../../api/revenue.js').Schemas['ModuleList']} ModuleList */
+/** @typedef {import('../../api/revenue.js').Schemas['Module']} ModuleOfCatalogue */
 
 /**
  * @param {import('../../session/rights.js').Rights} rights

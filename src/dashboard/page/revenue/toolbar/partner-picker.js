@@ -34,7 +34,7 @@ export function partnerPicker() {
       return { items: found.slice(0, MOST_SHOWN), cursor: null };
     },
     async labelOf(id) {
-      /** @type {import('../../api/revenue.js').Schemas['UserResponseDto']} */
+      /** @type {import('../../api/revenue.js').Schemas['User']} */
       const { name, email } = await get(`users/${encodeURIComponent(id)}`);
       return name ?? email ?? id;
     },

@@ -1,0 +1,41 @@
+import { unfitNames } from './operation-names.js';
+
+const named = (method: string, operationId: string): Parameters<typeof unfitNames>[0][number] => ({
+  method,
+  path: '/api/things',
+  operation: { operationId, responses: {} },
+});
+
+describe('unfitNames', () => {
+  it.each([
+    ['get', 'listThings'],
+    ['get', 'getThingHistory'],
+    ['post', 'createThing'],
+    ['post', 'importThings'],
+    ['post', 'login'],
+    ['put', 'setThing'],
+    ['patch', 'updateThing'],
+    ['delete', 'deleteThing'],
+  ])('takes %s %s', (method, name) => {
+    expect(unfitNames([named(method, name)])).toEqual([]);
+  });
+
+  it.each([
+    ['get', 'list'],
+    ['get', 'things'],
+    ['get', 'things_list'],
+    ['get', 'createThing'],
+    ['post', 'getThing'],
+    ['post', 'ThingsController_create'],
+    ['patch', 'editThing'],
+    ['put', ''],
+  ])('refuses %s %s, and says what would be right', (method, name) => {
+    expect(unfitNames([named(method, name)])).toEqual([expect.stringContaining('by a verb')]);
+  });
+
+  it('refuses a name that another route has', () => {
+    expect(unfitNames([named('get', 'getThing'), named('get', 'getThing')])).toEqual([
+      expect.stringContaining('as another route is'),
+    ]);
+  });
+});
