@@ -1,4 +1,5 @@
 import { parseDecimal, unitPrice, type Micros } from '../domain/index.js';
+import { moneyText } from '../variables/index.js';
 
 /** A row of the report, as far as the sentence needs it: canonical decimals. */
 export interface ExplainedRow {
@@ -26,11 +27,12 @@ export function trueRevenueSentence(
   const [row] = rows.filter(isPaidFromBothPools).toSorted((left, right) => lengthOf(left) - lengthOf(right));
   if (row === undefined) return null;
   const { moduleName, createdAt, creditCost, freeCredits, purchasedCredits, grossRevenue, revenue } = row;
+  const money = (amount: string): string => moneyText(amount, currency);
   return (
     `True revenue counts bought credits only, at what they were bought for. Of the ${creditCost} credits that ` +
     `${moduleName} cost on ${createdAt.slice(0, 10)}, ${freeCredits} were free and ${purchasedCredits} bought, ` +
-    `at ${priceOf(row)} ${currency} each: gross ${grossRevenue}, of which the partner gets ` +
-    `${partnerRevenueShare} % = ${revenue}.`
+    `at ${money(priceOf(row))} ${currency} each: gross ${money(grossRevenue)}, of which the partner gets ` +
+    `${partnerRevenueShare} % = ${money(revenue)}.`
   );
 }
 

@@ -4,6 +4,7 @@ import { formatInstant, parseInstant, type Instant } from '../domain/index.js';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import { revenueTable, RevenueService, type RevenueReport } from '../revenue/index.js';
 import { UsersService } from '../users/index.js';
+import { moneyText } from '../variables/index.js';
 import { guide } from './guide.js';
 import { holdingOf, loadPlatform, refuseForeignData } from './load-platform.js';
 import { DAY, midnightBefore, MODULES, PARTNERS, SHOWN_PARTNER_ID } from './platform/index.js';
@@ -79,10 +80,11 @@ function reportText({ all, latest }: Reports): string {
   const shown = latest.data.slice(0, ROWS_SHOWN);
   const sentence = trueRevenueSentence(shown, all) ?? trueRevenueSentence(all.data, all);
   const { deployments, grossRevenue, revenue } = all.totals;
+  const money = (amount: string): string => moneyText(amount, all.currency);
   return [
     '',
     revenueTable({ ...latest, data: shown }),
-    `In all, ${deployments} deployments gave ${grossRevenue} ${all.currency}; the partner's revenue is ${revenue}.`,
+    `In all, ${deployments} deployments gave ${money(grossRevenue)} ${all.currency}; the partner's revenue is ${money(revenue)}.`,
     '',
     ...(sentence === null ? [] : [wrapped(sentence), '']),
   ].join('\n');

@@ -15,3 +15,30 @@ const CURRENCIES: ReadonlySet<string> = new Set(
 export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
+
+const USUAL_PLACES = 2;
+
+/**
+ * Currencies with other than two places of the smallest unit (ISO 4217). A list of our own too: that of the JavaScript
+ * runtime follows everyday use, where `IQD` has none.
+ */
+const OTHER_PLACES: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+]);
+
+/**
+ * Writes an amount for people: at least the places of its currency, and every digit that it has. Answers and files keep
+ * the canonical decimal.
+ *
+ * @param amount a canonical decimal
+ * @param currency a code of ISO 4217
+ */
+export function moneyText(amount: string, currency: string): string {
+  const places = OTHER_PLACES.get(currency) ?? USUAL_PLACES;
+  const [whole = '', fraction = ''] = amount.split('.');
+  const digits = fraction.padEnd(places, '0');
+  return digits === '' ? whole : `${whole}.${digits}`;
+}

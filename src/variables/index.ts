@@ -1,3 +1,4 @@
+export { moneyText } from './currency.js';
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
 export { TimeRangeResponseDto } from './dto/time-range.response.dto.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';

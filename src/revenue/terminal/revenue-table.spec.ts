@@ -1,7 +1,7 @@
 import type { RevenueReport } from '../report/revenue-report.js';
 import { revenueTable } from './revenue-table.js';
 
-type Changes = Partial<Pick<RevenueReport, 'data' | 'totals'>> & {
+type Changes = Partial<Pick<RevenueReport, 'data' | 'totals' | 'currency'>> & {
   readonly filter?: Partial<RevenueReport['filter']>;
 };
 
@@ -64,6 +64,16 @@ describe('the Module Revenue table', () => {
   it('has a line between totals and rows, and none between rows', () => {
     const lines = revenueTable(report({ data: [ROW, ROW, ROW] })).split('\n');
     expect(lines.filter((line) => line.startsWith('├'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['KWD', '│ 0.850 │   0.255 │'],
+    ['JPY', '│  0.85 │   0.255 │'],
+    ['USD', '│ 12.00 │ 3.6000001 │'],
+  ])('writes money with the places of %s', (currency, cells) => {
+    const row = currency === 'USD' ? { ...ROW, grossRevenue: '12', revenue: '3.6000001' } : ROW;
+    const text = revenueTable(report({ currency, data: [row], totals: { ...row, deployments: 1 } }));
+    expect(text.split('\n').filter((line) => line.includes(cells))).toHaveLength(2);
   });
 
   it('says what is unpaid or refunded where anything is', () => {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { moneyText } from '../../variables/index.js';
 import type { ReportedFilter, RevenueReport } from '../report/revenue-report.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { ReportTotals } from '../report/report-totals.js';
@@ -10,6 +11,8 @@ interface Column {
   readonly figure: Figure;
   /** Leave it out where there is nothing in it. */
   readonly optional?: true;
+  /** In the report's currency, with at least its places. */
+  readonly isMoney?: true;
 }
 
 const FIGURES: readonly Column[] = [
@@ -18,8 +21,8 @@ const FIGURES: readonly Column[] = [
   { head: 'Purchased', figure: 'purchasedCredits' },
   { head: 'Unpaid', figure: 'unpaidCredits', optional: true },
   { head: 'Refunded', figure: 'refundedCredits', optional: true },
-  { head: 'Gross', figure: 'grossRevenue' },
-  { head: 'Revenue', figure: 'revenue' },
+  { head: 'Gross', figure: 'grossRevenue', isMoney: true },
+  { head: 'Revenue', figure: 'revenue', isMoney: true },
 ];
 
 const PLAIN = { head: [], border: [] };
@@ -41,14 +44,30 @@ export function revenueTable(report: RevenueReport, lastRevenueAt: string | null
   });
   for (const row of data) {
     const { createdAt, deploymentId, moduleName } = row;
-    table.push([createdAt, deploymentId, moduleName, ...figures.map(({ figure }) => row[figure])]);
+    table.push([
+      createdAt,
+      deploymentId,
+      moduleName,
+      ...figures.map((column) => textOf(column, row, report.currency)),
+    ]);
   }
   table.push([
     { content: `Total of ${countOf(totals.deployments)}`, colSpan: 3 },
-    ...figures.map(({ figure }) => ({ content: totals[figure], hAlign: 'right' as const })),
+    ...figures.map((column) => ({
+      content: textOf(column, totals, report.currency),
+      hAlign: 'right' as const,
+    })),
   ]);
   const shown = data.length < totals.deployments ? `\n${shownText(report)}` : '';
   return `${titleOf(report)}\n${fewerRules(table.toString())}${shown}`;
+}
+
+function textOf(
+  { figure, isMoney }: Column,
+  figures: Readonly<Record<Figure, string>>,
+  currency: string,
+): string {
+  return isMoney === true ? moneyText(figures[figure], currency) : figures[figure];
 }
 
 /** Keeps the rules under the head and above the total; those between rows only tire the eye. */

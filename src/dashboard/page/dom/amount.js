@@ -1,4 +1,4 @@
-/** Money on the page: always all its digits, those after the cents smaller. */
+/** Money on the page: always all its digits, those after the places of its currency smaller. */
 
 import { money, moneyParts } from '../exact/format.js';
 import { h } from './element.js';

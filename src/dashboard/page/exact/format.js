@@ -3,10 +3,8 @@
  * strings as exact numbers, so nothing is rounded on the way.
  */
 
+import { placesOfCurrency } from './currency.js';
 import { units } from './decimal.js';
-
-/** A money amount shows at least these digits; what comes after is shown smaller. */
-const FEWEST_PLACES = 2;
 
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
@@ -31,24 +29,12 @@ function placesOf(text) {
 }
 
 /**
- * @param {string} currency
- * @returns {number} places that amounts of the currency usually have
- */
-function usualPlaces(currency) {
-  const { maximumFractionDigits } = format(`${currency} usual`, {
-    style: 'currency',
-    currency,
-  }).resolvedOptions();
-  return Math.min(maximumFractionDigits ?? FEWEST_PLACES, FEWEST_PLACES);
-}
-
-/**
  * @param {string} amount
  * @param {string} currency ISO 4217
  * @returns {Intl.NumberFormat}
  */
 function moneyFormat(amount, currency) {
-  const places = Math.max(usualPlaces(currency), placesOf(amount));
+  const places = Math.max(placesOfCurrency(currency), placesOf(amount));
   return format(`${currency} ${places}`, {
     style: 'currency',
     currency,
@@ -70,7 +56,8 @@ export function money(amount, currency) {
 }
 
 /**
- * A money amount in full, in three parts: up to the cents, the digits after them, and what the locale writes behind.
+ * A money amount in full, in three parts: with the places of its currency, the digits after them, and what the locale
+ * writes behind.
  *
  * @param {string} amount
  * @param {string} currency ISO 4217
@@ -80,12 +67,12 @@ export function moneyParts(amount, currency) {
   const parts = moneyFormat(amount, currency).formatToParts(
     /** @type {Intl.StringNumericLiteral} */ (amount),
   );
-  return split(parts, usualPlaces(currency));
+  return split(parts, placesOfCurrency(currency));
 }
 
 /**
  * @param {readonly Intl.NumberFormatPart[]} parts
- * @param {number} places how many places belong to the head
+ * @param {number} places how many places belong to the head; with none, the point belongs to the tail
  * @returns {{ head: string, tail: string, after: string }}
  */
 function split(parts, places) {
@@ -94,9 +81,10 @@ function split(parts, places) {
     some.map(({ value }) => value).join('');
   if (fraction < 0) return { head: text(parts), tail: '', after: '' };
   const digits = [...(parts[fraction]?.value ?? '')];
+  const before = places === 0 ? fraction - 1 : fraction;
   return {
-    head: text(parts.slice(0, fraction)) + digits.slice(0, places).join(''),
-    tail: digits.slice(places).join(''),
+    head: text(parts.slice(0, before)) + digits.slice(0, places).join(''),
+    tail: text(parts.slice(before, fraction)) + digits.slice(places).join(''),
     after: text(parts.slice(fraction + 1)),
   };
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { isCurrency, moneyText } from '../../../variables/currency.js';
 import { decimal } from './decimal.js';
 import { credits, money, moneyParts } from './format.js';
 
@@ -17,9 +18,21 @@ describe('amounts as they are shown', () => {
     );
   });
 
-  it('are cut in two after the cents, and lose nothing by it', () => {
+  it('are cut in two after the places of their currency, and lose nothing by it', () => {
     expect(moneyParts('1234.5678', 'USD')).toEqual({ head: '$1,234.56', tail: '78', after: '' });
     expect(moneyParts('3', 'USD')).toEqual({ head: '$3.00', tail: '', after: '' });
-    expect(moneyParts('0.25', 'JPY')).toMatchObject({ tail: '25' });
+    expect(moneyParts('1.5', 'KWD')).toEqual({ head: 'KWD\u00a01.500', tail: '', after: '' });
+    expect(moneyParts('1.50025', 'IQD')).toMatchObject({ head: 'IQD\u00a01.500', tail: '25' });
+    expect(moneyParts('1500', 'JPY')).toEqual({ head: '¥1,500', tail: '', after: '' });
+    expect(moneyParts('0.25', 'JPY')).toEqual({ head: '¥0', tail: '.25', after: '' });
+  });
+
+  it('have the places of every currency, as the terminal writes them', () => {
+    for (const currency of Intl.supportedValuesOf('currency').filter(isCurrency)) {
+      expect([currency, bare(money('1234', currency).replace(/^\D+/, ''))]).toEqual([
+        currency,
+        moneyText('1234', currency),
+      ]);
+    }
   });
 });

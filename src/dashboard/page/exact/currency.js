@@ -1,0 +1,17 @@
+/**
+ * How many places the amounts of a currency have (ISO 4217). The browser's own list follows everyday use, where `IQD` has
+ * none, so it is not asked.
+ */
+
+const USUAL_PLACES = 2;
+const WITHOUT_PLACES = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '));
+const WITH_THREE_PLACES = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '));
+
+/**
+ * @param {string} currency a code of ISO 4217
+ * @returns {number}
+ */
+export function placesOfCurrency(currency) {
+  if (WITHOUT_PLACES.has(currency)) return 0;
+  return WITH_THREE_PLACES.has(currency) ? 3 : USUAL_PLACES;
+}
