@@ -51,20 +51,29 @@ export function reading(world: PageWorld): void {
 
   describe('the change against the period before', () => {
     it.each([
-      ['two dates', FEBRUARY, 'startDate=2026-01-04&endDate=2026-01-31', FEBRUARY],
+      ['a whole month', FEBRUARY, 'startDate=2026-01-01&endDate=2026-01-31', FEBRUARY, 'in January 2026'],
+      [
+        'two dates',
+        'startDate=2026-02-02&endDate=2026-02-15',
+        'startDate=2026-01-19&endDate=2026-02-01',
+        'startDate=2026-02-02&endDate=2026-02-15',
+        'in the 14 days before',
+      ],
       [
         'this month so far',
         'range=this-month',
         'startDate=2026-03-01&endDate=2026-03-15',
         'startDate=2026-04-01&endDate=2026-04-15',
+        'on the same days of March 2026',
       ],
       [
         'the whole last month',
         'range=last-month',
         'startDate=2026-02-01&endDate=2026-02-28',
         'startDate=2026-03-01&endDate=2026-03-31',
+        'in February 2026',
       ],
-    ])('of %s is the one that the API’s figures have', async (_, query, before, now) => {
+    ])('of %s is the one that the API’s figures have', async (_, query, before, now, words) => {
       const page = await world.visit('partner', RANGE);
       await page.clock.setFixedTime('2026-04-15T12:00:00Z');
       await page.goto(`${world.url}/?${query}`);
@@ -73,12 +82,13 @@ export function reading(world: PageWorld): void {
       expect(await figure(page, 'revenue')).toBe(`$${withCents(is['revenue'])}`);
       for (const field of ['revenue', 'purchasedCredits']) {
         const text = (await page.locator(`.figure.${field} .change`).textContent()) ?? '';
-        const [, words, percent = ''] = /(up|down) ([\d,.]+)%/.exec(text) ?? [];
+        const [, direction, percent = ''] = /(up|down) ([\d,.]+)%/.exec(text) ?? [];
         const [a, b] = [picos(is[field] ?? '0'), picos(was[field] ?? '0')];
-        expect([field, words]).toEqual([field, a > b ? 'up' : 'down']);
+        expect([field, direction]).toEqual([field, a > b ? 'up' : 'down']);
         const change = Math.abs(Number(((a - b) * 1_000_000n) / b) / 10_000);
         expect(Math.abs(change - Number(percent.replace(',', '')))).toBeLessThanOrEqual(0.0501);
         expect(text).toContain(field === 'revenue' ? `from $${withCents(was[field])}` : `from ${was[field]}`);
+        expect(text).toContain(words);
       }
     });
 

@@ -39,29 +39,76 @@ export function presetRange(preset, today) {
 }
 
 /**
- * What a range is compared with: as many days of the period before. A month is compared with the month before it,
- * a whole one with a whole one.
+ * @typedef {object} Before what a range is compared with
+ * @property {Day} first
+ * @property {Day} last
+ * @property {'whole' | 'running' | 'days'} kind the whole period before; the same days of it; as many days just before
+ * @property {number} months how long the period is; 0: it is none of the calendar
+ */
+
+/** Calendar periods by their months, and how long the one is that a preset shows the part of up to today. */
+const PERIODS = /** @type {const} */ ([1, 3, 12]);
+/** @type {Partial<Record<Preset, number>>} */
+const MONTHS_OF = { 'this-month': 1, 'this-quarter': 3, 'this-year': 12 };
+
+/**
+ * What a range is compared with: a whole calendar month, quarter or year with the whole one before it; a running one with
+ * the same days of the one before; any other range with as many days just before it.
  *
  * @param {Preset | null} preset null: two dates
  * @param {Range | null} range
- * @returns {Range | null} null where there is nothing before
+ * @param {Day} today in the time zone of the report
+ * @returns {Before | null} null where there is nothing before
  */
-export function periodBefore(preset, range) {
+export function periodBefore(preset, range, today) {
   if (range === null) return null;
   const { first, last } = range;
-  if (preset === 'last-month') return { first: monthStart(first, -1), last: addDays(first, -1) };
-  const months = preset === null ? 0 : (MONTHS_OF[preset] ?? 0);
-  if (months === 0) {
-    const days = daysFrom(first, last);
-    return { first: addDays(first, -days), last: addDays(first, -1) };
+  const wanted = preset === null ? undefined : MONTHS_OF[preset];
+  const lengths = (wanted === undefined ? PERIODS : [wanted]).filter((months) =>
+    isPeriodStart(first, months),
+  );
+  const whole = lengths.find((months) => last === lastDay(first, months));
+  if (whole !== undefined) {
+    return { first: monthStart(first, -whole), last: addDays(first, -1), kind: 'whole', months: whole };
   }
-  const before = monthStart(first, -months);
-  const sameLength = addDays(before, daysFrom(first, last) - 1);
-  return { first: before, last: sameLength < first ? sameLength : addDays(first, -1) };
+  const running = lengths.find((months) => last === today && last < lastDay(first, months));
+  if (running !== undefined) {
+    const start = monthStart(first, -running);
+    return { first: start, last: monthsLater(last, -running), kind: 'running', months: running };
+  }
+  const days = daysFrom(first, last);
+  return { first: addDays(first, -days), last: addDays(first, -1), kind: 'days', months: 0 };
 }
 
-/** How long the period is that a preset shows the part of up to today. @type {Partial<Record<Preset, number>>} */
-const MONTHS_OF = { 'this-month': 1, 'this-quarter': 3, 'this-year': 12 };
+/**
+ * @param {Day} day
+ * @param {number} months
+ * @returns {boolean} whether a calendar period of so many months begins with the day
+ */
+function isPeriodStart(day, months) {
+  return day.endsWith('-01') && month(day) % months === 0;
+}
+
+/**
+ * @param {Day} first
+ * @param {number} months
+ * @returns {Day} the last day of so many months
+ */
+function lastDay(first, months) {
+  return addDays(monthStart(first, months), -1);
+}
+
+/**
+ * @param {Day} day
+ * @param {number} months later
+ * @returns {Day} the same day of that month, or its last one where it has no such day
+ */
+function monthsLater(day, months) {
+  const start = monthStart(day, months);
+  const same = `${start.slice(0, 8)}${day.slice(8)}`;
+  const end = lastDay(start, 1);
+  return same < end ? same : end;
+}
 
 /**
  * @param {Day} day

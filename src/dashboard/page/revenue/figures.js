@@ -66,14 +66,15 @@ export function figuresPanel(rights, platform) {
     element,
     show(question, { totals, currency, partnerRevenueShare }) {
       for (const one of cards) one.show(totals, currency, partnerRevenueShare);
-      const { filterBefore, nameBefore } = question;
+      const { filterBefore, nameBefore, textBefore } = question;
       if (filterBefore === null) {
         loading.stop();
         return;
       }
       const ask = (/** @type {AbortSignal} */ signal) => readTotals(filterBefore, signal);
       const compare = (/** @type {Totals} */ before) => {
-        for (const one of cards) one.compare(totals, before, currency, nameBefore ?? '');
+        for (const one of cards)
+          one.compare(totals, before, currency, { name: nameBefore ?? '', text: textBefore ?? '' });
       };
       void loading.load(ask, compare, () => undefined);
     },
@@ -108,12 +109,18 @@ function card({ field, title, hint, isMoney, isNeutral }, platform) {
       /** @type {Totals} */ now,
       /** @type {Totals} */ before,
       /** @type {string} */ currency,
-      /** @type {string} */ nameBefore,
+      /** @type {{ name: string, text: string }} */ period,
     ) {
       const was = isMoney ? money(read(before), currency) : plain(field, read(before));
       const shown = isMoney ? amount(read(before), currency) : was;
-      put(change, ...changeOf(read(now), read(before)), h('span', { class: 'was' }, ' from ', shown));
-      change.title = `${nameBefore}: ${was}`;
+      put(
+        change,
+        ...changeOf(read(now), read(before)),
+        h('span', { class: 'was' }, ' from ', shown),
+        ' ',
+        h('span', { class: 'period' }, period.text),
+      );
+      change.title = `${period.name}: ${was}`;
     },
   };
 }

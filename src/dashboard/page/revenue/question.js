@@ -3,6 +3,7 @@
 import { periodBefore, presetRange } from '../address/ranges.js';
 import { filterQuery } from '../api/revenue.js';
 import { daysFrom, rangeName, dayName, today } from '../exact/time.js';
+import { beforeText } from './period-before.js';
 
 /** @typedef {import('../address/address.js').Address} Address */
 /** @typedef {import('../api/client.js').Query} Query */
@@ -16,7 +17,8 @@ import { daysFrom, rangeName, dayName, today } from '../exact/time.js';
  * @property {OpenRange | null} range null: no ends
  * @property {Query} filter
  * @property {Query | null} filterBefore of the period before; null where there is none
- * @property {string | null} nameBefore of that period
+ * @property {string | null} nameBefore the days of that period
+ * @property {string | null} textBefore what it is, in words
  * @property {'day' | 'week' | 'month'} unit of the chart
  */
 
@@ -32,11 +34,13 @@ const MOST_DAYS_OF_WEEKS = 731;
  */
 export function questionOf(address, platform, now) {
   const timeZone = address.timeZone ?? platform.timeZone;
-  const range = rangeOf(address, today(timeZone, now));
+  const day = today(timeZone, now);
+  const range = rangeOf(address, day);
   const whole = range !== null && range.first !== null && range.last !== null ? { ...range } : null;
   const before = periodBefore(
     address.range,
     /** @type {import('../address/ranges.js').Range | null} */ (whole),
+    day,
   );
   return {
     address,
@@ -45,6 +49,7 @@ export function questionOf(address, platform, now) {
     filter: filterQuery(address, range, timeZone),
     filterBefore: before && filterQuery(address, before, timeZone),
     nameBefore: before && rangeName(before.first, before.last),
+    textBefore: before && beforeText(before),
     unit: address.unit ?? fittingUnit(whole),
   };
 }
