@@ -1,66 +1,166 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import {
+  BALANCE_COLUMNS,
   gunzippedIfPacked,
+  openBooks,
   Reconciliation,
+  type Books,
   type ReconciliationFinding,
-  type ReconciliationReport,
 } from '../credits/index.js';
-import { formatDecimal, parseInstant, type Instant } from '../domain/index.js';
+import { formatDecimal, parseDecimal, parseInstant, type Instant, type Micros } from '../domain/index.js';
+import { REVENUE_COLUMNS, RevenueReconciliation, type RevenueFinding } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
 import { openInput } from './input-file.js';
-import { showProgress } from './progress.js';
+import { showProgress, type Progress } from './progress.js';
 
-/** `reconcile FILE`: another system's balances beside those that the ledger gives. */
+interface ReconcileOptions {
+  readonly at?: Instant;
+  readonly complete: boolean;
+  readonly tolerance?: Micros;
+  readonly decimalComma: boolean;
+}
+
+/** `reconcile FILE`: another system's balances, or partners' revenue, beside what the ledger gives. */
 export function registerReconcileCommand(program: Command): void {
   program
     .command('reconcile')
-    .description('compare balances of another system with the ledger; exit code 1 on a difference')
+    .description(
+      "compare another system's balances, or partners' revenue by month, with the ledger; exit code 1 on a difference",
+    )
     .argument(
       '<file>',
-      'userId, free, purchased (and unpaid) of one user a line: .csv with a first line that names the columns, or .ndjson; .gz of either; - for standard input',
+      'one user a line with userId, free, purchased (and unpaid), or one month of a partner with partnerId, month, gross: .csv with a first line that names the columns (commas, semicolons or tabs between them), or .ndjson; .gz of either; - for standard input; other columns are not read',
     )
-    .option('--at <instant>', 'compare what they had then; default: now', instant)
-    .option('--complete', 'the file names everybody: report others who have or owe credits', false)
-    .action(async (file: string, options: { at?: Instant; complete: boolean }) => {
-      const source = await openInput(file, '.csv or .ndjson');
-      const progress = showProgress('users');
-      const report = await withApplication((app) =>
-        app.get(Reconciliation, { strict: false }).run(gunzippedIfPacked(source), {
-          at: options.at ?? null,
-          isComplete: options.complete,
-          onFinding: (finding) => console.log(findingText(finding)),
-          onProgress: (phase, done, total) => progress.update(phase, done, total),
-        }),
+    .option('--at <instant>', 'compare balances as they were then; default: now', instant)
+    .option(
+      '--complete',
+      'the file names everybody: report others who have or owe credits, or revenue',
+      false,
+    )
+    .option(
+      '--tolerance <decimal>',
+      'take floating-point figures, and differences up to this for none; default: exact decimals',
+      decimal,
+    )
+    .option('--decimal-comma', 'figures have a comma before the decimals', false)
+    .action(async (file: string, options: ReconcileOptions, command: Command) => {
+      const books = await openBooks(gunzippedIfPacked(await openInput(file, '.csv or .ndjson')));
+      if (books.kind === 'revenue' && options.at !== undefined) {
+        command.error("--at is for balances; partners' revenue is compared by whole months as they are now.");
+      }
+      tellWhatIsNotRead(books);
+      const progress = showProgress(books.kind === 'balances' ? 'users' : 'months');
+      const { findings, summary } = await (
+        books.kind === 'balances'
+          ? compareBalances(books, options, progress)
+          : compareRevenue(books, options, progress)
       ).finally(() => progress.stop());
-      console.log(summary(report));
-      if (report.findings > 0) process.exitCode = 1;
+      const others = findings === 0 ? '' : `; ${findings} findings`;
+      console.log(`${summary}${others}.`);
+      if (findings > 0) process.exitCode = 1;
     });
 }
 
-function findingText(finding: ReconciliationFinding): string {
+interface Outcome {
+  readonly findings: number;
+  readonly summary: string;
+}
+
+async function compareBalances(
+  books: Books,
+  options: ReconcileOptions,
+  progress: Progress,
+): Promise<Outcome> {
+  const { compared, differing, findings, at } = await withApplication((app) =>
+    app.get(Reconciliation, { strict: false }).run(books, {
+      ...requestOf(options, progress),
+      at: options.at ?? null,
+      onFinding: (finding) => console.log(balanceText(finding)),
+    }),
+  );
+  const differ = `${differing} differ${withinTolerance(options)}`;
+  return { findings, summary: `Compared the balances of ${compared} users at ${at}: ${differ}` };
+}
+
+async function compareRevenue(books: Books, options: ReconcileOptions, progress: Progress): Promise<Outcome> {
+  const { compared, differing, findings, timeZone } = await withApplication((app) =>
+    app.get(RevenueReconciliation, { strict: false }).run(books, {
+      ...requestOf(options, progress),
+      onFinding: (finding) => console.log(revenueText(finding)),
+    }),
+  );
+  const differ = `${differing} differ${withinTolerance(options)}`;
+  return { findings, summary: `Compared ${compared} months of partners in ${timeZone}: ${differ}` };
+}
+
+function requestOf(
+  { complete, tolerance, decimalComma }: ReconcileOptions,
+  progress: Progress,
+): {
+  isComplete: boolean;
+  figures: { tolerance: Micros | null; hasDecimalComma: boolean };
+  onProgress: Progress['update'];
+} {
+  return {
+    isComplete: complete,
+    figures: { tolerance: tolerance ?? null, hasDecimalComma: decimalComma },
+    onProgress: (phase, done, total) => progress.update(phase, done, total),
+  };
+}
+
+/** A column whose name is misspelt must not pass for one that is absent. */
+function tellWhatIsNotRead({ kind, columns }: Books): void {
+  const known = kind === 'balances' ? BALANCE_COLUMNS : REVENUE_COLUMNS;
+  const others = columns.filter((column) => !known.includes(column));
+  if (others.length > 0) console.error(`Columns that are not read: ${others.join(', ').slice(0, 1_000)}`);
+}
+
+function balanceText(finding: ReconciliationFinding): string {
   switch (finding.kind) {
     case 'difference': {
       const { userId, figure, recorded, expected } = finding;
-      return `user ${userId}: ${figure} is ${formatDecimal(recorded)}, the file says ${formatDecimal(expected)}`;
+      return `user ${userId}: ${figure} is ${recorded}, the file says ${expected}`;
     }
     case 'unknownUser':
       return `user ${finding.userId}: in the file, but not recorded here`;
     case 'missingUser': {
-      const { freeCredits, purchasedCredits, unpaidCredits } = finding.balance;
-      return `user ${finding.userId}: not in the file, but has free ${formatDecimal(freeCredits)}, purchased ${formatDecimal(purchasedCredits)}, unpaid ${formatDecimal(unpaidCredits)}`;
+      const { userId, free, purchased, unpaid } = finding;
+      return `user ${userId}: not in the file, but has free ${free}, purchased ${purchased}, unpaid ${unpaid}`;
     }
     case 'badLine':
       return `line ${finding.line}: ${finding.complaint}`;
   }
 }
 
-function summary({ compared, differing, findings, at }: ReconciliationReport): string {
-  const others = findings === 0 ? '' : `; ${findings} findings`;
-  return `Compared the balances of ${compared} users at ${at}: ${differing} differ${others}.`;
+function revenueText(finding: RevenueFinding): string {
+  switch (finding.kind) {
+    case 'difference': {
+      const { partnerId, month, recorded, expected } = finding;
+      return `partner ${partnerId}, ${month}: gross is ${recorded}, the file says ${expected}`;
+    }
+    case 'unknownPartner': {
+      const { partnerId, month, expected } = finding;
+      return `partner ${partnerId}, ${month}: the file says ${expected}, but the partner is not recorded here`;
+    }
+    case 'missing':
+      return `partner ${finding.partnerId}, ${finding.month}: not in the file, but gross is ${finding.recorded}`;
+    case 'badLine':
+      return `line ${finding.line}: ${finding.complaint}`;
+  }
+}
+
+function withinTolerance({ tolerance }: ReconcileOptions): string {
+  return tolerance === undefined ? '' : ` by more than ${formatDecimal(tolerance)}`;
 }
 
 function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (parsed === null) throw new InvalidArgumentError('Give an instant like 2026-05-01T09:30:00Z.');
+  return parsed;
+}
+
+function decimal(text: string): Micros {
+  const parsed = parseDecimal(text);
+  if (parsed === null) throw new InvalidArgumentError('Give a decimal like 0.01, 0 or more.');
   return parsed;
 }

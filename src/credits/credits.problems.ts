@@ -38,4 +38,5 @@ export const IMPORT_PROBLEMS = defineProblems('IMPORT', {
 /** Why somebody else's balances cannot be compared with ours. */
 export const RECONCILIATION_PROBLEMS = defineProblems('RECONCILIATION', {
   NO_COLUMNS: { status: 400, title: 'The file does not say which column is which' },
+  EMPTY: { status: 400, title: 'The file holds no record' },
 });

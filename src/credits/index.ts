@@ -18,6 +18,19 @@ export {
 export { WRITERS_LOCK } from './rebuilding/fold-share.js';
 export { workersOfMachine } from './rebuilding/fold-shares.js';
 export { ProjectionRebuild, type RebuildProgress } from './rebuilding/projection-rebuild.js';
+export { openBooks, readField, type BookLine, type Books } from './reconciliation/books.js';
+export { BALANCE_COLUMNS } from './reconciliation/expected-balance.js';
+export {
+  distance,
+  figureFromNumeric,
+  figureOfMicros,
+  figureReader,
+  formatFigure,
+  type Figure,
+  type FigureReading,
+} from './reconciliation/figure.js';
+export { SortedFindings } from './reconciliation/sorted-findings.js';
+export { FieldRefusal, id, type FieldReader } from './lines/line-fields.js';
 export {
   Reconciliation,
   type ReconciliationFinding,

@@ -1,9 +1,12 @@
 export {
   formatDecimal,
+  formatScaled,
+  MICROS_SCALE,
   microsFromNumeric,
   parseDecimal,
   /** @public for test/properties, which reaches it through a copy of the namespace */
   proportion,
+  scaledFrom,
   type Micros,
 } from './decimal.js';
 export { formatInstant, isCalendarDate, parseInstant, type Instant } from './instant.js';

@@ -1,3 +1,9 @@
+export {
+  RevenueReconciliation,
+  type RevenueFinding,
+  type RevenueReconciliationReport,
+} from './reconciliation/revenue-reconciliation.js';
+export { REVENUE_COLUMNS } from './reconciliation/expected-revenue.js';
 export type { ReportRequest, RevenueReport } from './report/revenue-report.js';
 export { RevenueModule } from './revenue.module.js';
 export { RevenueService } from './revenue.service.js';

@@ -7,6 +7,7 @@ import { CsvExport } from './export/csv-export.js';
 import { FilterResolver } from './filter/filter-resolver.js';
 import { SharePreviewController } from './preview/share-preview.controller.js';
 import { SharePreviewService } from './preview/share-preview.service.js';
+import { RevenueReconciliation } from './reconciliation/revenue-reconciliation.js';
 import { RevenueController } from './revenue.controller.js';
 import { RevenueService } from './revenue.service.js';
 import { CompactionWorker } from './rollup/compaction-worker.js';
@@ -32,6 +33,7 @@ import { Verify } from './upkeep/verify.js';
     CompactionWorker,
     Rebuild,
     Verify,
+    RevenueReconciliation,
   ],
   exports: [RevenueService],
 })

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Reconciliation, type ReconciliationFinding } from '../../src/credits/index.js';
-import { parseInstant } from '../../src/domain/index.js';
+import { openBooks, Reconciliation, type ReconciliationFinding } from '../../src/credits/index.js';
+import { parseDecimal, parseInstant } from '../../src/domain/index.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -35,14 +35,18 @@ describe('reconciliation', () => {
 
   const reconcile = async (
     lines: readonly string[],
-    { at, isComplete = false }: { at?: string; isComplete?: boolean } = {},
+    { at, isComplete = false, tolerance }: { at?: string; isComplete?: boolean; tolerance?: string } = {},
   ): Promise<{ findings: ReconciliationFinding[]; compared: number; differing: number; at: string }> => {
     const findings: ReconciliationFinding[] = [];
     const report = await service.app
       .get(Reconciliation, { strict: false })
-      .run(Readable.from([Buffer.from(lines.join('\n'))]), {
+      .run(await openBooks(Readable.from([Buffer.from(lines.join('\n'))])), {
         at: at === undefined ? null : parseInstant(at),
         isComplete,
+        figures: {
+          tolerance: tolerance === undefined ? null : parseDecimal(tolerance),
+          hasDecimalComma: false,
+        },
         onFinding: (finding) => findings.push(finding),
         onProgress: () => {},
       });
@@ -85,15 +89,43 @@ describe('reconciliation', () => {
     const { findings, compared, differing } = await reconcile(lines);
 
     expect([compared, differing]).toEqual([3, 2]);
-    const zero = { recorded: 0n, expected: 0n };
+    const zero = { recorded: '0', expected: '0' };
     expect(findings).toEqual([
       { kind: 'badLine', line: '6', complaint: expect.stringMatching(/^free must be/) as string },
       { kind: 'badLine', line: '5', complaint: 'line 3 has said what user ann has' },
-      { ...zero, kind: 'difference', userId: 'ann', figure: 'free', expected: 1_000_000n },
-      { ...zero, kind: 'difference', userId: 'ann', figure: 'unpaid', expected: 2_000_000n },
-      { ...zero, kind: 'difference', userId: 'bob', figure: 'unpaid', recorded: 3_000_000n },
+      { ...zero, kind: 'difference', userId: 'bob', figure: 'unpaid', recorded: '3' },
+      { ...zero, kind: 'difference', userId: 'ann', figure: 'unpaid', expected: '2' },
+      { ...zero, kind: 'difference', userId: 'ann', figure: 'free', expected: '1' },
       { kind: 'unknownUser', userId: 'ghost' },
     ]);
+  });
+
+  it('puts what is furthest off first, whichever side knows of it', async () => {
+    const lines = [HEADER, 'bob,0,0,2.5', 'ghost,0,7,0', 'cem,1,0,0', 'dee,0,0,0'];
+    const { findings } = await reconcile(lines, { isComplete: true });
+    expect(findings.map((finding) => ('userId' in finding ? finding.userId : ''))).toEqual([
+      'ann', // has 19.5 and is not in the file
+      'ghost',
+      'cem',
+      'bob',
+    ]);
+  });
+
+  it('takes floating-point figures, and what they are off by up to the tolerance for no difference', async () => {
+    const lines = [
+      `${HEADER},email`,
+      'ann,-0.010000000000000000000001,19.51,0,a@example.com',
+      'bob,-3.01,0,0,',
+      'cem,0.01000000000000000001,1.1102230246251565e-16,0,',
+    ];
+    const { findings, compared } = await reconcile(lines, { tolerance: '0.01' });
+    expect(compared).toBe(3);
+    const difference = { kind: 'difference', recorded: '0' };
+    expect(findings).toEqual([
+      { ...difference, userId: 'cem', figure: 'free', expected: '0.01000000000000000001' },
+      { ...difference, userId: 'ann', figure: 'unpaid', expected: '0.010000000000000000000001' },
+    ]);
+    expect((await reconcile([HEADER, 'ann,0,19.51,0'])).findings).toHaveLength(1);
   });
 
   it('reports who has credits or debts and is not in a complete file', async () => {

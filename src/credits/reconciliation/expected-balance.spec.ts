@@ -1,24 +1,49 @@
 import { Readable } from 'node:stream';
 import { Problem } from '../../platform/problem/index.js';
-import { expectedBalancesIn, type ExpectedLine } from './expected-balance.js';
+import { openBooks } from './books.js';
+import { expectedBalancesOf, type ExpectedLine } from './expected-balance.js';
+import { figureOfMicros, formatFigure, type FigureReading } from './figure.js';
 
-async function read(text: string): Promise<ExpectedLine[]> {
+const EXACT: FigureReading = { tolerance: null, hasDecimalComma: false };
+const FLOATS: FigureReading = { tolerance: 0n, hasDecimalComma: false };
+
+async function read(text: string, figures = EXACT): Promise<ExpectedLine[]> {
   const lines: ExpectedLine[] = [];
-  for await (const line of expectedBalancesIn(Readable.from([Buffer.from(text)]))) lines.push(line);
+  const books = await openBooks(Readable.from([Buffer.from(text)]));
+  for await (const line of expectedBalancesOf(books.lines, figures)) lines.push(line);
   return lines;
 }
 
-const ANN = { userId: 'ann', free: 1_500_000n, purchased: 20_000_000n, unpaid: 0n };
+/** What each line says of the free credits, or what is wrong with it. */
+async function freeOf(text: string, figures: FigureReading): Promise<string[]> {
+  return (await read(text, figures)).map((line) =>
+    'complaint' in line ? line.complaint : formatFigure(line.expected.free),
+  );
+}
+
+const ANN = {
+  userId: 'ann',
+  free: figureOfMicros(1_500_000n),
+  purchased: figureOfMicros(20_000_000n),
+  unpaid: 0n,
+};
 
 describe('a file of balances', () => {
   it.each([
     ['NDJSON', '{"userId":"ann","free":"1.5","purchased":"20"}\n'],
+    ['NDJSON with other fields', '{"userId":"ann","free":"1.5","purchased":"20","total":21.5,"tags":[]}\n'],
     ['CSV', 'userId,free,purchased\nann,1.5,20\n'],
+    ['CSV with semicolons', 'userId;free;purchased\r\nann;1.5;20\r\n'],
+    ['CSV with tabs', 'userId\tfree\tpurchased\nann\t1.5\t20\n'],
     [
       'CSV as spreadsheets write it, columns in any order',
       '\ufeff"purchased", "userId","free"\r\n"20.00","ann", 1.5\r\n',
     ],
     ['CSV with an empty cell', 'userId,free,purchased,unpaid\nann,1.5,20,'],
+    [
+      'CSV with other columns, in which everything may stand',
+      'name,userId,free,purchased,,"a ""b"", c"\n"Ann, ""the\n\nfirst""; =1",ann,1.5,20,x,\n',
+    ],
   ])('may be %s', async (_, text) => {
     expect((await read(text)).map((line) => ('expected' in line ? line.expected : line))).toEqual([ANN]);
   });
@@ -27,30 +52,74 @@ describe('a file of balances', () => {
     const [line] = await read('userId,free,purchased,unpaid\nann,0,0,2.5');
     expect(line).toEqual({
       number: 2,
-      expected: { userId: 'ann', free: 0n, purchased: 0n, unpaid: 2_500_000n },
+      expected: { userId: 'ann', free: 0n, purchased: 0n, unpaid: figureOfMicros(2_500_000n) },
     });
   });
 
   it('is read on after lines that say nothing', async () => {
     const lines = await read(
-      'userId,free,purchased\nann,-1,20\nann,1.5\nann,"1,5",20\n,1,1\n\na"b,1,1\nann,1.5,20\n',
+      'userId,free,purchased\nann,-1,20\nann,1.5\nann,"1,5",20\n,1,1\n\na"b,1,1\nann,1.5,20\n"ann,1,1\nann,1,1\n',
     );
     expect(lines.map((line) => [line.number, 'complaint' in line ? line.complaint : 'good'])).toEqual([
       [2, expect.stringMatching(/^free must be a decimal string/)],
       [3, 'the line has 2 cells where the first line names 3 columns'],
-      [4, 'the line has 4 cells where the first line names 3 columns'],
+      [4, expect.stringMatching(/^free must be a decimal string/)],
       [5, 'userId is missing'],
       [7, expect.stringMatching(/^userId must be an id/)],
       [8, 'good'],
+      [9, 'a quoted cell does not end'],
     ]);
+  });
+
+  it('gives a quoted cell that never ends 64 kB, and then reads on', async () => {
+    const swallowed = 'ann,1,1\n'.repeat(9_000);
+    const lines = await read(`userId,free,purchased\n"ann,1,1\n${swallowed}bob,1,1\n`);
+    expect(lines[0]).toEqual({ number: 2, complaint: 'a quoted cell does not end' });
+    expect(lines.at(-1)).toMatchObject({ number: 9_003, expected: { userId: 'bob' } });
+  });
+
+  it('has figures of floating-point systems taken exactly, digit by digit', async () => {
+    const texts = [
+      ['4.1000000000000005', '4.1000000000000005'],
+      ['5.551115123125783e-17', '0.00000000000000005551115123125783'],
+      ['-0', '0'],
+      ['1e3', '1000'],
+      ['1.20E+2', '120'],
+      ['+7.', '7'],
+      ['0e-999', '0'],
+      ['123456789012345678901234567890', '123456789012345678901234567890'],
+    ] as const;
+    const rows = texts.map(([text]) => `ann,${text},0`).join('\n');
+    expect(await freeOf(`userId,free,purchased\n${rows}`, FLOATS)).toEqual(texts.map(([, exact]) => exact));
+    expect(await freeOf('{"userId":"ann","free":4.1000000000000005,"purchased":0}', FLOATS)).toEqual([
+      '4.1000000000000005',
+    ]);
+  });
+
+  it.each(['1e99', '1e-61', 'NaN', 'Infinity', '0x10', '1,5', '1 000', '', 'e5', '.5'])(
+    'has %j complained of as a figure of such a system',
+    async (text) => {
+      const [complaint] = await freeOf(`userId;free;purchased\nann;${text};0`, FLOATS);
+      expect(complaint).toMatch(text === '' ? /^free is missing$/ : /^free must be a number such as/);
+    },
+  );
+
+  it('may have decimal commas, where that is said', async () => {
+    const text = 'userId;free;purchased\nann;1,5;0\nann;1.000,5;0';
+    const [first, second] = await freeOf(text, { ...EXACT, hasDecimalComma: true });
+    expect([first, second]).toEqual(['1.5', expect.stringMatching(/^free must be a decimal string/)]);
+  });
+
+  it('says by credits below 0 what is owed', async () => {
+    const [line] = await read('userId,free,purchased,unpaid\nann,-2,-0.5,1', FLOATS);
+    expect(line).toMatchObject({ expected: { free: 0n, purchased: 0n, unpaid: figureOfMicros(3_500_000n) } });
   });
 
   it.each([
     ['a JSON number', '{"userId":"ann","free":1.5,"purchased":"20"}', /^free must be a decimal string/],
-    ['a missing field', '{"userId":"ann","free":"1"}', /^purchased is missing$/],
-    ['an unknown field', '{"userId":"ann","free":"1","purchased":"1","total":"2"}', /^total is not among/],
+    ['a missing field', '{"userId":"ann","free":"1","purchased":null}', /^purchased must be/],
     ['no object', '{"userId":"ann","free":"0","purchased":"0"}\n["ann"]', /one JSON object$/],
-    ['no JSON', '{"userId"', /is not JSON/],
+    ['no JSON', '{"userId":"ann","free":"0","purchased":"0"}\n{"userId"', /is not JSON/],
   ])('has %s complained of in NDJSON', async (_, text, complaint) => {
     const last = (await read(text)).at(-1);
     expect(last).toEqual({
@@ -59,14 +128,20 @@ describe('a file of balances', () => {
     });
   });
 
-  it.each(['ann,1.5,20\n', 'userId,free\n', 'userId,free,purchased,total\n'])(
-    'is refused as a whole where its first line is %j',
+  it.each([
+    'ann,1.5,20\n',
+    'userId,free\n',
+    'userId;free,purchased\nann;1,1\n',
+    '{"userId":"ann"}',
+    '{"userId"',
+  ])('is refused as a whole where its first line is %j', async (text) => {
+    await expect(read(text)).rejects.toThrow(Problem);
+  });
+
+  it.each(['', '\n\n', 'userId,free,purchased', 'userId,free,purchased\n\n'])(
+    'is refused where it holds no record: %j',
     async (text) => {
-      await expect(read(text)).rejects.toThrow(Problem);
+      await expect(read(text)).rejects.toThrow(/holds no record/);
     },
   );
-
-  it('may be empty', async () => {
-    expect(await read('')).toEqual([]);
-  });
 });

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { formatDecimal, microsFromNumeric } from '../../domain/index.js';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import type { ExpectedBalance } from './expected-balance.js';
+import { figureFromNumeric, formatFigure } from './figure.js';
 
 /** Users that are asked for at a time. */
 const USERS_PER_PAGE = 1_000;
@@ -60,29 +60,19 @@ export class ExpectedBalances {
       'SELECT user_id AS "userId", free, purchased, unpaid FROM expected_balances WHERE user_id = ANY ($1)',
       [userIds],
     );
-    return new Map(
-      rows.map(({ userId, free, purchased, unpaid }) => [
-        userId,
-        {
-          userId,
-          free: microsFromNumeric(free),
-          purchased: microsFromNumeric(purchased),
-          unpaid: microsFromNumeric(unpaid),
-        },
-      ]),
-    );
+    return new Map(rows.map((row) => [row.userId, balanceOf(row)]));
   }
 
-  /** Users of the file of whom nothing is recorded, bytewise. */
-  async *strangers(): AsyncGenerator<string> {
+  /** Users of the file of whom nothing is recorded, bytewise, with what the file says that they have and owe. */
+  async *strangers(): AsyncGenerator<ExpectedBalance> {
     for (let after = ''; ;) {
-      const rows = await this.manager.query<{ userId: string }[]>(
-        `SELECT user_id AS "userId" FROM expected_balances AS expected
+      const rows = await this.manager.query<Record<keyof ExpectedBalance, string>[]>(
+        `SELECT user_id AS "userId", free, purchased, unpaid FROM expected_balances AS expected
          WHERE user_id > $1 AND NOT EXISTS (SELECT FROM credit_accounts WHERE user_id = expected.user_id)
          ORDER BY user_id LIMIT ${USERS_PER_PAGE}`,
         [after],
       );
-      for (const { userId } of rows) yield userId;
+      for (const row of rows) yield balanceOf(row);
       if (rows.length < USERS_PER_PAGE) return;
       after = rows.at(-1)?.userId as string;
     }
@@ -100,5 +90,19 @@ function rowOf({
   purchased,
   unpaid,
 }: ExpectedBalance & { readonly line: number }): CopyRow {
-  return [String(line), userId, formatDecimal(free), formatDecimal(purchased), formatDecimal(unpaid)];
+  return [String(line), userId, formatFigure(free), formatFigure(purchased), formatFigure(unpaid)];
+}
+
+function balanceOf({
+  userId,
+  free,
+  purchased,
+  unpaid,
+}: Readonly<Record<keyof ExpectedBalance, string>>): ExpectedBalance {
+  return {
+    userId,
+    free: figureFromNumeric(free),
+    purchased: figureFromNumeric(purchased),
+    unpaid: figureFromNumeric(unpaid),
+  };
 }

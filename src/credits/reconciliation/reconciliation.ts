@@ -1,37 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
-import {
-  accountAt,
-  foldEntries,
-  formatInstant,
-  type Balance,
-  type Instant,
-  type Micros,
-} from '../../domain/index.js';
+import { accountAt, foldEntries, formatInstant, type Instant } from '../../domain/index.js';
 import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import type { UserHistory } from '../ledger/user-history.js';
 import { CreditAccountEntity } from '../persistence/credit-account.entity.js';
 import { instantOf } from '../reading/stored-account.js';
-import { expectedBalancesIn, type ExpectedBalance } from './expected-balance.js';
+import type { Books } from './books.js';
+import { expectedBalancesOf, type ExpectedBalance } from './expected-balance.js';
 import { ExpectedBalances } from './expected-balances.js';
+import { distance, figureOfMicros, formatFigure, type Figure, type FigureReading } from './figure.js';
+import { SortedFindings } from './sorted-findings.js';
 
 /** Lines that go to the database at a time. */
 const LINES_PER_BATCH = 5_000;
 
-/** Where the ledger and the file part, or what the file says wrongly. */
+/** Where the ledger and the file part, or what the file says wrongly; figures are decimal strings. */
 export type ReconciliationFinding =
   | {
       readonly kind: 'difference';
       readonly userId: string;
       readonly figure: 'free' | 'purchased' | 'unpaid';
-      readonly recorded: Micros;
-      readonly expected: Micros;
+      readonly recorded: string;
+      readonly expected: string;
     }
   | { readonly kind: 'unknownUser'; readonly userId: string }
   /** Not in the file, though it should name everybody. */
-  | { readonly kind: 'missingUser'; readonly userId: string; readonly balance: Balance }
+  | {
+      readonly kind: 'missingUser';
+      readonly userId: string;
+      readonly free: string;
+      readonly purchased: string;
+      readonly unpaid: string;
+    }
   | { readonly kind: 'badLine'; readonly line: string; readonly complaint: string };
 
 /** How a file is to be compared. */
@@ -40,7 +42,11 @@ export interface ReconciliationRequest {
   readonly at: Instant | null;
   /** The file names everybody: somebody who has or owes credits and is not in it is a finding. */
   readonly isComplete: boolean;
-  /** Called for each finding as it is made: there may be as many as users. */
+  readonly figures: FigureReading;
+  /**
+   * Called for each finding at the end: bad lines first, then by size, the largest first. The size is how far a figure is
+   * off, or the largest figure of a user whom only one side knows.
+   */
   readonly onFinding: (finding: ReconciliationFinding) => void;
   readonly onProgress: (phase: 'reading' | 'comparing', done: number, total: number | null) => void;
 }
@@ -65,17 +71,17 @@ export class Reconciliation {
   ) {}
 
   /**
-   * Compares a file of balances (expected-balance.ts) with what the ledger gives, folded from the first entry with
-   * the expiries up to the instant, in one snapshot and some users at a time. Records nothing.
+   * Compares a file of balances (books.ts) with what the ledger gives, folded from the first entry with the expiries
+   * up to the instant, in one snapshot and some users at a time. Records nothing.
    *
-   * @throws Problem where the file's first line says nothing of its columns
+   * @throws Problem where the file holds no record
    */
-  async run(bytes: AsyncIterable<Uint8Array>, request: ReconciliationRequest): Promise<ReconciliationReport> {
+  async run({ lines }: Books, request: ReconciliationRequest): Promise<ReconciliationReport> {
     return withoutTimeLimits(this.dataSource, async (runner) => {
-      const comparison = new Comparison(this.ledger, request);
-      const expected = await comparison.read(bytes, runner);
-      const report = await snapshotOn(runner, (snapshot) => comparison.compare(expected, snapshot));
-      await expected.close();
+      const comparison = await Comparison.open(this.ledger, request, runner);
+      await comparison.read(lines);
+      const report = await snapshotOn(runner, (snapshot) => comparison.compare(snapshot));
+      await comparison.close();
       return report;
     });
   }
@@ -85,65 +91,105 @@ export class Reconciliation {
 class Comparison {
   private compared = 0;
   private differing = 0;
-  private findings = 0;
 
-  constructor(
+  private constructor(
     private readonly ledger: LedgerReader,
     private readonly request: ReconciliationRequest,
+    private readonly balances: ExpectedBalances,
+    private readonly findings: SortedFindings<ReconciliationFinding>,
   ) {}
 
-  async read(bytes: AsyncIterable<Uint8Array>, { manager }: QueryRunner): Promise<ExpectedBalances> {
+  static async open(
+    ledger: LedgerReader,
+    request: ReconciliationRequest,
+    { manager }: QueryRunner,
+  ): Promise<Comparison> {
     const balances = await ExpectedBalances.open(manager);
+    return new Comparison(ledger, request, balances, await SortedFindings.open(manager));
+  }
+
+  async read(bookLines: Books['lines']): Promise<void> {
     let batch: (ExpectedBalance & { line: number })[] = [];
     let lines = 0;
-    for await (const line of expectedBalancesIn(bytes)) {
+    for await (const line of expectedBalancesOf(bookLines, this.request.figures)) {
       lines += 1;
-      if ('complaint' in line) this.findBadLine(String(line.number), line.complaint);
+      if ('complaint' in line) await this.findBadLine(String(line.number), line.complaint);
       else batch.push({ ...line.expected, line: line.number });
       if (batch.length < LINES_PER_BATCH) continue;
-      await balances.add(batch);
+      await this.balances.add(batch);
       batch = [];
       this.request.onProgress('reading', lines, null);
     }
-    await balances.add(batch);
-    for (const { line, userId, firstLine } of await balances.seal()) {
-      this.findBadLine(line, `line ${firstLine} has said what user ${userId} has`);
+    await this.balances.add(batch);
+    for (const { line, userId, firstLine } of await this.balances.seal()) {
+      await this.findBadLine(line, `line ${firstLine} has said what user ${userId} has`);
     }
-    return balances;
+    await this.findings.flush();
   }
 
-  async compare(balances: ExpectedBalances, { manager, takenAt }: Snapshot): Promise<ReconciliationReport> {
+  async compare({ manager, takenAt }: Snapshot): Promise<ReconciliationReport> {
     const at = this.request.at ?? instantOf(takenAt);
     const allUsers = await manager.getRepository(CreditAccountEntity).count();
     let users = 0;
     for await (const userIds of this.ledger.batchesOfUsers(manager)) {
-      const expected = await balances.of(userIds);
+      const expected = await this.balances.of(userIds);
       const wanted = userIds.filter((userId) => this.request.isComplete || expected.has(userId));
       for (const history of await this.ledger.historiesOf(wanted, manager)) {
-        this.judge(history, expected.get(history.userId), at);
+        await this.judge(history, expected.get(history.userId), at);
       }
       users += userIds.length;
       this.request.onProgress('comparing', users, allUsers);
     }
-    for await (const userId of balances.strangers()) this.find({ kind: 'unknownUser', userId });
+    for await (const { userId, free, purchased, unpaid } of this.balances.strangers()) {
+      await this.findings.add({ kind: 'unknownUser', userId }, largest(free, purchased, unpaid));
+    }
+    for await (const finding of this.findings.bySize()) this.request.onFinding(finding);
     const { compared, differing, findings } = this;
-    return { compared, differing, findings, at: formatInstant(at) };
+    return { compared, differing, findings: findings.count, at: formatInstant(at) };
   }
 
-  private judge(history: UserHistory, expected: ExpectedBalance | undefined, at: Instant): void {
+  async close(): Promise<void> {
+    await this.findings.close();
+    await this.balances.close();
+  }
+
+  private async judge(
+    history: UserHistory,
+    expected: ExpectedBalance | undefined,
+    at: Instant,
+  ): Promise<void> {
     const { userId } = history;
     const { balance } = accountAt(foldEntries(this.entriesOf(history)), at);
-    if (expected === undefined) {
-      const isEmpty = Object.values(balance).every((credits: Micros) => credits === 0n);
-      if (!isEmpty) this.find({ kind: 'missingUser', userId, balance });
-      return;
+    const recorded = {
+      free: figureOfMicros(balance.freeCredits),
+      purchased: figureOfMicros(balance.purchasedCredits),
+      unpaid: figureOfMicros(balance.unpaidCredits),
+    };
+    if (expected === undefined) await this.judgeMissing(userId, recorded);
+    else await this.judgeNamed(recorded, expected);
+  }
+
+  private async judgeMissing(userId: string, recorded: Figures): Promise<void> {
+    const size = largest(...Object.values(recorded));
+    if (distance(size, 0n, this.request.figures) === 0n) return;
+    const texts = {
+      free: formatFigure(recorded.free),
+      purchased: formatFigure(recorded.purchased),
+      unpaid: formatFigure(recorded.unpaid),
+    };
+    await this.findings.add({ kind: 'missingUser', userId, ...texts }, size);
+  }
+
+  private async judgeNamed(recorded: Figures, expected: ExpectedBalance): Promise<void> {
+    const before = this.findings.count;
+    for (const figure of FIGURES) {
+      const size = distance(recorded[figure], expected[figure], this.request.figures);
+      if (size === 0n) continue;
+      const texts = { recorded: formatFigure(recorded[figure]), expected: formatFigure(expected[figure]) };
+      await this.findings.add({ kind: 'difference', userId: expected.userId, figure, ...texts }, size);
     }
-    const before = this.findings;
-    this.difference(userId, 'free', balance.freeCredits, expected.free);
-    this.difference(userId, 'purchased', balance.purchasedCredits, expected.purchased);
-    this.difference(userId, 'unpaid', balance.unpaidCredits, expected.unpaid);
     this.compared += 1;
-    if (this.findings > before) this.differing += 1;
+    if (this.findings.count > before) this.differing += 1;
   }
 
   private entriesOf({ entries }: UserHistory): UserHistory['entries'] {
@@ -151,21 +197,14 @@ class Comparison {
     return at === null ? entries : entries.filter(({ occurredAt }) => occurredAt <= at);
   }
 
-  private difference(
-    userId: string,
-    figure: 'free' | 'purchased' | 'unpaid',
-    recorded: Micros,
-    expected: Micros,
-  ): void {
-    if (recorded !== expected) this.find({ kind: 'difference', userId, figure, recorded, expected });
+  private findBadLine(line: string, complaint: string): Promise<void> {
+    return this.findings.add({ kind: 'badLine', line, complaint }, null);
   }
+}
 
-  private findBadLine(line: string, complaint: string): void {
-    this.find({ kind: 'badLine', line, complaint });
-  }
+const FIGURES = ['free', 'purchased', 'unpaid'] as const;
+type Figures = Readonly<Record<(typeof FIGURES)[number], Figure>>;
 
-  private find(finding: ReconciliationFinding): void {
-    this.findings += 1;
-    this.request.onFinding(finding);
-  }
+function largest(...figures: readonly Figure[]): Figure {
+  return figures.reduce((most, figure) => (figure > most ? figure : most), 0n);
 }

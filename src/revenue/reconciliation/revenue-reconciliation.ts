@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+import {
+  distance,
+  figureOfMicros,
+  formatFigure,
+  SortedFindings,
+  type Books,
+  type Figure,
+  type FigureReading,
+} from '../../credits/index.js';
+import { microsFromNumeric } from '../../domain/index.js';
+import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { VariablesService } from '../../variables/index.js';
+import type { RevenueFilter } from '../filter/revenue-filter.js';
+import { sumPeriods } from '../rollup/sums.js';
+import { readPeriods, type Period } from '../summary/periods.js';
+import { expectedRevenueOf, ExpectedRevenues, type ExpectedRevenue } from './expected-revenue.js';
+
+/** Lines that go to the database at a time. */
+const LINES_PER_BATCH = 5_000;
+
+/** Where the report and the file part, or what the file says wrongly; figures are decimal strings. */
+export type RevenueFinding =
+  | {
+      readonly kind: 'difference';
+      readonly partnerId: string;
+      readonly month: string;
+      readonly recorded: string;
+      readonly expected: string;
+    }
+  | {
+      readonly kind: 'unknownPartner';
+      readonly partnerId: string;
+      readonly month: string;
+      readonly expected: string;
+    }
+  /** Not in the file, though it should name all. */
+  | {
+      readonly kind: 'missing';
+      readonly partnerId: string;
+      readonly month: string;
+      readonly recorded: string;
+    }
+  | { readonly kind: 'badLine'; readonly line: string; readonly complaint: string };
+
+/** How a file is to be compared. */
+export interface RevenueReconciliationRequest {
+  /** The file names every partner and month that has revenue: others are findings. */
+  readonly isComplete: boolean;
+  readonly figures: FigureReading;
+  /** Called for each finding at the end: bad lines first, then by size, the largest first. */
+  readonly onFinding: (finding: RevenueFinding) => void;
+  readonly onProgress: (phase: 'reading' | 'comparing', done: number, total: number | null) => void;
+}
+
+/** What a comparison comes to. */
+export interface RevenueReconciliationReport {
+  /** Lines of the file that were compared: one is a partner's month. */
+  readonly compared: number;
+  /** Of them, those whose gross revenue is another. */
+  readonly differing: number;
+  readonly findings: number;
+  /** The zone whose months they are: the variable `timeZone`. */
+  readonly timeZone: string;
+}
+
+/** Holds what other books say that partners' modules earned against the report. */
+@Injectable()
+export class RevenueReconciliation {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly variables: VariablesService,
+  ) {}
+
+  /**
+   * Compares a file of partners' revenue by month with the gross revenue of the report, in one snapshot and one month
+   * at a time. Records nothing.
+   *
+   * @throws Problem where the file holds no record
+   */
+  async run({ lines }: Books, request: RevenueReconciliationRequest): Promise<RevenueReconciliationReport> {
+    return withoutTimeLimits(this.dataSource, async (runner) => {
+      const comparison = await Comparison.open(request, runner);
+      await comparison.read(lines);
+      const report = await snapshotOn(runner, async (snapshot) => {
+        const { timeZone } = await this.variables.current(snapshot.manager);
+        return comparison.compare(snapshot, timeZone);
+      });
+      await comparison.close();
+      return report;
+    });
+  }
+}
+
+class Comparison {
+  private compared = 0;
+  private differing = 0;
+
+  private constructor(
+    private readonly request: RevenueReconciliationRequest,
+    private readonly revenues: ExpectedRevenues,
+    private readonly findings: SortedFindings<RevenueFinding>,
+  ) {}
+
+  static async open(request: RevenueReconciliationRequest, { manager }: QueryRunner): Promise<Comparison> {
+    const revenues = await ExpectedRevenues.open(manager);
+    return new Comparison(request, revenues, await SortedFindings.open(manager));
+  }
+
+  async read(bookLines: Books['lines']): Promise<void> {
+    let batch: (ExpectedRevenue & { line: number })[] = [];
+    let lines = 0;
+    for await (const line of expectedRevenueOf(bookLines, this.request.figures)) {
+      lines += 1;
+      if ('complaint' in line) await this.findBadLine(String(line.number), line.complaint);
+      else batch.push({ ...line.expected, line: line.number });
+      if (batch.length < LINES_PER_BATCH) continue;
+      await this.revenues.add(batch);
+      batch = [];
+      this.request.onProgress('reading', lines, null);
+    }
+    await this.revenues.add(batch);
+    for (const { line, partnerId, month, firstLine } of await this.revenues.seal()) {
+      await this.findBadLine(line, `line ${firstLine} has said what partner ${partnerId} earned in ${month}`);
+    }
+    await this.findings.flush();
+  }
+
+  async compare(snapshot: Snapshot, timeZone: string): Promise<RevenueReconciliationReport> {
+    const strangers = await this.revenues.strangers();
+    const periods = await readPeriods(snapshot.client, ALL_REVENUE, 'month', timeZone);
+    for (const [index, period] of periods.entries()) {
+      const recorded = await grossByPartner(snapshot, period);
+      const expected = await this.revenues.of(period.key);
+      for (const partnerId of new Set([...expected.keys(), ...recorded.keys()])) {
+        const row = { partnerId, month: period.key };
+        await this.judge(row, recorded.get(partnerId) ?? 0n, expected.get(partnerId), strangers);
+      }
+      this.request.onProgress('comparing', index + 1, periods.length);
+    }
+    for await (const { gross, ...row } of this.revenues.outside(periods.map(({ key }) => key))) {
+      await this.judge(row, 0n, gross, strangers);
+    }
+    for await (const finding of this.findings.bySize()) this.request.onFinding(finding);
+    const { compared, differing, findings } = this;
+    return { compared, differing, findings: findings.count, timeZone };
+  }
+
+  async close(): Promise<void> {
+    await this.findings.close();
+    await this.revenues.close();
+  }
+
+  private async judge(
+    row: { readonly partnerId: string; readonly month: string },
+    recorded: Figure,
+    expected: Figure | undefined,
+    strangers: ReadonlySet<string>,
+  ): Promise<void> {
+    if (expected === undefined && !this.request.isComplete) return;
+    if (strangers.has(row.partnerId)) {
+      const gross = expected ?? 0n;
+      const size = gross < 0n ? -gross : gross;
+      await this.findings.add({ kind: 'unknownPartner', ...row, expected: formatFigure(gross) }, size);
+      return;
+    }
+    const size = distance(recorded, expected ?? 0n, this.request.figures);
+    if (expected !== undefined) this.compared += 1;
+    if (size === 0n) return;
+    if (expected === undefined) {
+      await this.findings.add({ kind: 'missing', ...row, recorded: formatFigure(recorded) }, size);
+      return;
+    }
+    this.differing += 1;
+    const texts = { recorded: formatFigure(recorded), expected: formatFigure(expected) };
+    await this.findings.add({ kind: 'difference', ...row, ...texts }, size);
+  }
+
+  private findBadLine(line: string, complaint: string): Promise<void> {
+    return this.findings.add({ kind: 'badLine', line, complaint }, null);
+  }
+}
+
+/** The gross revenue of each partner's modules in a month. */
+async function grossByPartner({ client }: Snapshot, { range }: Period): Promise<Map<string, Figure>> {
+  const sums = await sumPeriods(client, { filter: ALL_REVENUE, periods: [range], by: 'partner' });
+  return new Map(
+    sums.flatMap(({ key, grossRevenue }) =>
+      key === null ? [] : [[key, figureOfMicros(microsFromNumeric(grossRevenue))] as const],
+    ),
+  );
+}
+
+const ALL_REVENUE: RevenueFilter = {
+  startDate: null,
+  endDate: null,
+  from: null,
+  to: null,
+  timeZone: null,
+  moduleIds: [],
+  partnerIds: [],
+  owner: 'partner',
+  includeFree: false,
+};
