@@ -385,6 +385,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/revenue/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reports revenue as `GET /api/revenue` does, for a filter that is too long for an address.
+         * @description The body has its parameters as fields, with an array for one that may be repeated; the answers are the same and so are the cursors. It is a read: it may be sent again as it is, an `Idempotency-Key` means nothing to it, and it leaves no audit event. Bodies have up to 2 MiB.
+         */
+        post: operations["searchRevenueReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/revenue/summary": {
         parameters: {
             query?: never;
@@ -399,6 +419,26 @@ export interface paths {
         get: operations["getRevenueSummary"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/revenue/summary/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sums revenue up as `GET /api/revenue/summary` does, for a filter that is too long for an address.
+         * @description The body has its parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+         */
+        post: operations["searchRevenueSummary"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,7 +554,11 @@ export interface paths {
          */
         get: operations["previewRevenueShare"];
         put?: never;
-        post?: never;
+        /**
+         * Shows the same for a filter that is too long for an address.
+         * @description The body has the parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+         */
+        post: operations["searchSharePreview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2174,6 +2218,11 @@ export interface components {
              */
             moduleIds: string[];
             /**
+             * @description Modules that were left out; empty: none.
+             * @example []
+             */
+            exceptModuleIds: string[];
+            /**
              * @description Empty: all. A partner sees its own id here.
              * @example [
              *       "partner_7"
@@ -2216,6 +2265,70 @@ export interface components {
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
+        };
+        RevenueSummarySearch: {
+            /**
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+             *     zone. Absent: from the beginning.
+             * @example 2026-05-01
+             */
+            startDate?: string;
+            /**
+             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @example 2026-05-31
+             */
+            endDate?: string;
+            /**
+             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+            /**
+             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_charts"
+             *     ]
+             */
+            moduleId?: string[];
+            /**
+             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_maps"
+             *     ]
+             */
+            exceptModuleId?: string[];
+            /**
+             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            partnerId?: string[];
+            /**
+             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @example partner
+             * @enum {string}
+             */
+            owner?: "partner" | "platform";
+            /**
+             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @default false
+             * @example true
+             */
+            includeFree?: boolean;
+            /**
+             * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
+             *     Periods are those of `timeZone`.
+             * @example month
+             * @enum {string}
+             */
+            groupBy: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+            /**
+             * @description `csv` or `json`; absent: what the header `Accept` prefers.
+             * @example json
+             * @enum {string}
+             */
+            format?: "json" | "csv";
         };
         RevenueRow: {
             /**
@@ -2327,6 +2440,11 @@ export interface components {
              */
             moduleIds: string[];
             /**
+             * @description Modules that were left out; empty: none.
+             * @example []
+             */
+            exceptModuleIds: string[];
+            /**
              * @description Empty: all. A partner sees its own id here.
              * @example [
              *       "partner_7"
@@ -2389,6 +2507,89 @@ export interface components {
              */
             snapshotAt: string;
             page: components["schemas"]["RevenuePage"];
+        };
+        RevenueSearch: {
+            /**
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+             *     zone. Absent: from the beginning.
+             * @example 2026-05-01
+             */
+            startDate?: string;
+            /**
+             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @example 2026-05-31
+             */
+            endDate?: string;
+            /**
+             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+            /**
+             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_charts"
+             *     ]
+             */
+            moduleId?: string[];
+            /**
+             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_maps"
+             *     ]
+             */
+            exceptModuleId?: string[];
+            /**
+             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            partnerId?: string[];
+            /**
+             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @example partner
+             * @enum {string}
+             */
+            owner?: "partner" | "platform";
+            /**
+             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @default false
+             * @example true
+             */
+            includeFree?: boolean;
+            /**
+             * @description What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
+             *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
+             * @default createdAt
+             * @example createdAt
+             * @enum {string}
+             */
+            sort?: "createdAt" | "revenue" | "creditCost" | "moduleName";
+            /**
+             * @description `desc` (default) or `asc`; ties go the same way.
+             * @default desc
+             * @example desc
+             * @enum {string}
+             */
+            order?: "desc" | "asc";
+            /**
+             * @description Most rows of one answer; default 50. Not for CSV, which has all rows.
+             * @default 50
+             * @example 50
+             */
+            limit?: number;
+            /**
+             * @description `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV.
+             * @example WyJ1ZW9UZFF4bSIsIm5leHQiXQ
+             */
+            cursor?: string;
+            /**
+             * @description `csv` or `json`; absent: what the header `Accept` prefers.
+             * @example json
+             * @enum {string}
+             */
+            format?: "json" | "csv";
         };
         FullPiece: {
             /**
@@ -2850,6 +3051,62 @@ export interface components {
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
+        };
+        SharePreviewSearch: {
+            /**
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
+             *     zone. Absent: from the beginning.
+             * @example 2026-05-01
+             */
+            startDate?: string;
+            /**
+             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @example 2026-05-31
+             */
+            endDate?: string;
+            /**
+             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+            /**
+             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_charts"
+             *     ]
+             */
+            moduleId?: string[];
+            /**
+             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @example [
+             *       "mod_maps"
+             *     ]
+             */
+            exceptModuleId?: string[];
+            /**
+             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            partnerId?: string[];
+            /**
+             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @example partner
+             * @enum {string}
+             */
+            owner?: "partner" | "platform";
+            /**
+             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @default false
+             * @example true
+             */
+            includeFree?: boolean;
+            /**
+             * @description The share as it could be: a percentage from 0 to 100 with at most 4 places.
+             * @example 35
+             */
+            value: string;
         };
         ReplicaCounts: {
             /**
@@ -5678,6 +5935,8 @@ export interface operations {
                 timeZone?: string;
                 /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
                 moduleId?: string[];
+                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
@@ -5754,6 +6013,7 @@ export interface operations {
                      *         "moduleIds": [
                      *           "mod_charts"
                      *         ],
+                     *         "exceptModuleIds": [],
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
@@ -5834,6 +6094,196 @@ export interface operations {
             };
         };
     };
+    searchRevenueReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startDate": "2026-05-01",
+                 *       "endDate": "2026-05-31",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "moduleId": [
+                 *         "mod_charts"
+                 *       ],
+                 *       "exceptModuleId": [
+                 *         "mod_maps"
+                 *       ],
+                 *       "partnerId": [
+                 *         "partner_7"
+                 *       ],
+                 *       "owner": "partner",
+                 *       "includeFree": true,
+                 *       "sort": "createdAt",
+                 *       "order": "desc",
+                 *       "limit": 50,
+                 *       "format": "json"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevenueSearch"];
+            };
+        };
+        responses: {
+            /** @description A page of the report, or all of it as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "creditCost": "12.5",
+                     *           "freeCredits": "4",
+                     *           "purchasedCredits": "8.5",
+                     *           "unpaidCredits": "0",
+                     *           "refundedCredits": "0",
+                     *           "grossRevenue": "0.85",
+                     *           "revenue": "0.255",
+                     *           "platformRevenue": "0.595",
+                     *           "deploymentId": "dep_1001",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts, interactive",
+                     *           "createdAt": "2026-05-01T09:30:00Z",
+                     *           "partnerId": "partner_7",
+                     *           "partnerEmail": "studio@example.com",
+                     *           "userId": "usr_42",
+                     *           "userEmail": "ada@example.com"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "deployments": 1,
+                     *         "creditCost": "12.5",
+                     *         "freeCredits": "4",
+                     *         "purchasedCredits": "8.5",
+                     *         "unpaidCredits": "0",
+                     *         "refundedCredits": "0",
+                     *         "grossRevenue": "0.85",
+                     *         "revenue": "0.255",
+                     *         "platformRevenue": "0.595"
+                     *       },
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "exceptModuleIds": [],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false,
+                     *         "sort": "createdAt",
+                     *         "order": "desc"
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z",
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": "WyJ1ZW9UZFF4bSIsInVzcl80MiJd",
+                     *         "prevCursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevenueReport"];
+                    /**
+                     * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency
+                     *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD
+                     */
+                    "text/csv": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRevenueSummary: {
         parameters: {
             query: {
@@ -5848,6 +6298,8 @@ export interface operations {
                 timeZone?: string;
                 /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
                 moduleId?: string[];
+                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
@@ -5923,6 +6375,7 @@ export interface operations {
                      *         "moduleIds": [
                      *           "mod_charts"
                      *         ],
+                     *         "exceptModuleIds": [],
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
@@ -5978,6 +6431,192 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchRevenueSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startDate": "2026-05-01",
+                 *       "endDate": "2026-05-31",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "moduleId": [
+                 *         "mod_charts"
+                 *       ],
+                 *       "exceptModuleId": [
+                 *         "mod_maps"
+                 *       ],
+                 *       "partnerId": [
+                 *         "partner_7"
+                 *       ],
+                 *       "owner": "partner",
+                 *       "includeFree": true,
+                 *       "groupBy": "month",
+                 *       "format": "json"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevenueSummarySearch"];
+            };
+        };
+        responses: {
+            /** @description The sums, whose totals are those of the report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "key": "2026-05",
+                     *           "label": "May 2026",
+                     *           "from": "2026-04-30T22:00:00Z",
+                     *           "to": "2026-05-31T22:00:00Z",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts, interactive",
+                     *           "partnerId": "partner_7",
+                     *           "partnerName": "Studio Seven",
+                     *           "deployments": 1,
+                     *           "creditCost": "12.5",
+                     *           "freeCredits": "4",
+                     *           "purchasedCredits": "8.5",
+                     *           "unpaidCredits": "0",
+                     *           "refundedCredits": "0",
+                     *           "grossRevenue": "0.85",
+                     *           "revenue": "0.255",
+                     *           "platformRevenue": "0.595"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "deployments": 1,
+                     *         "creditCost": "12.5",
+                     *         "freeCredits": "4",
+                     *         "purchasedCredits": "8.5",
+                     *         "unpaidCredits": "0",
+                     *         "refundedCredits": "0",
+                     *         "grossRevenue": "0.85",
+                     *         "revenue": "0.255",
+                     *         "platformRevenue": "0.595"
+                     *       },
+                     *       "groupBy": [
+                     *         "month",
+                     *         "module"
+                     *       ],
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "exceptModuleIds": [],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RevenueSummary"];
+                    /**
+                     * @example key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue
+                     *     2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255
+                     */
+                    "text/csv": string;
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6786,6 +7425,8 @@ export interface operations {
                 timeZone?: string;
                 /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
                 moduleId?: string[];
+                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
@@ -6837,6 +7478,7 @@ export interface operations {
                      *         "moduleIds": [
                      *           "mod_charts"
                      *         ],
+                     *         "exceptModuleIds": [],
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
@@ -6887,6 +7529,209 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchSharePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startDate": "2026-05-01",
+                 *       "endDate": "2026-05-31",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "moduleId": [
+                 *         "mod_charts"
+                 *       ],
+                 *       "exceptModuleId": [
+                 *         "mod_maps"
+                 *       ],
+                 *       "partnerId": [
+                 *         "partner_7"
+                 *       ],
+                 *       "owner": "partner",
+                 *       "includeFree": true,
+                 *       "value": "35"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SharePreviewSearch"];
+            };
+        };
+        responses: {
+            /** @description The figures, partner by partner. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "partnerId": "partner_7",
+                     *           "partnerName": "Studio Seven",
+                     *           "grossRevenue": "0.85",
+                     *           "revenueNow": "0.255",
+                     *           "revenueThen": "0.2975",
+                     *           "difference": "0.0425"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "grossRevenue": "0.85",
+                     *         "revenueNow": "0.255",
+                     *         "revenueThen": "0.2975",
+                     *         "difference": "0.0425"
+                     *       },
+                     *       "value": "35",
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "exceptModuleIds": [],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharePreview"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "partnerId": "partner_7",
+                     *           "partnerName": "Studio Seven",
+                     *           "grossRevenue": "0.85",
+                     *           "revenueNow": "0.255",
+                     *           "revenueThen": "0.2975",
+                     *           "difference": "0.0425"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "grossRevenue": "0.85",
+                     *         "revenueNow": "0.255",
+                     *         "revenueThen": "0.2975",
+                     *         "difference": "0.0425"
+                     *       },
+                     *       "value": "35",
+                     *       "partnerRevenueShare": "30",
+                     *       "currency": "USD",
+                     *       "filter": {
+                     *         "startDate": "2026-05-01",
+                     *         "endDate": "2026-05-31",
+                     *         "from": "2026-04-30T22:00:00Z",
+                     *         "to": "2026-05-31T22:00:00Z",
+                     *         "timeZone": "Europe/Berlin",
+                     *         "moduleIds": [
+                     *           "mod_charts"
+                     *         ],
+                     *         "exceptModuleIds": [],
+                     *         "partnerIds": [
+                     *           "partner_7"
+                     *         ],
+                     *         "owner": null,
+                     *         "includeFree": false
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharePreview"];
+                };
+            };
+            /** @description The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,13 +1,14 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
 import { CSV_TYPE, isCsvWanted, sendCsv } from '../platform/csv/index.js';
-import { JSON_TYPE, Produces } from '../platform/http/index.js';
+import { JSON_TYPE, Produces, ReadsByBody } from '../platform/http/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.response.dto.js';
+import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.request.dto.js';
 import { RevenueReportRequestDto } from './dto/revenue-report.request.dto.js';
 import { RevenueReportDto } from './dto/revenue-report.response.dto.js';
 import { REVENUE_PROBLEMS } from './revenue.problems.js';
@@ -20,6 +21,29 @@ const EXAMPLE_CSV = [
   'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency',
   'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD',
 ].join('\r\n');
+
+/** What asking for the report answers, by GET and by POST. */
+function AnswersReport(): MethodDecorator {
+  return applyDecorators(
+    Access('partner', 'finance', 'admin'),
+    Produces(JSON_TYPE, CSV_TYPE),
+    ApiExtraModels(RevenueReportDto),
+    ApiOkResponse({
+      description: 'A page of the report, or all of it as CSV.',
+      content: {
+        [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueReportDto) } },
+        [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
+      },
+    }),
+    ApiProblems(
+      VALIDATION_PROBLEMS.INVALID,
+      PAGING_PROBLEMS.BAD_CURSOR,
+      REVENUE_PROBLEMS.OWNER_NOT_YOURS,
+      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
+      REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+    ),
+  );
+}
 
 /** What partners' modules earned. */
 @ApiTags('revenue')
@@ -34,28 +58,39 @@ export class RevenueController {
    * spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
    */
   @Get()
-  @Access('partner', 'finance', 'admin')
-  @Produces(JSON_TYPE, CSV_TYPE)
-  @ApiExtraModels(RevenueReportDto)
-  @ApiOkResponse({
-    description: 'A page of the report, or all of it as CSV.',
-    content: {
-      [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueReportDto) } },
-      [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
-    },
-  })
-  @ApiProblems(
-    VALIDATION_PROBLEMS.INVALID,
-    PAGING_PROBLEMS.BAD_CURSOR,
-    REVENUE_PROBLEMS.OWNER_NOT_YOURS,
-    REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-    REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
-  )
-  async getRevenueReport(
+  @AnswersReport()
+  getRevenueReport(
     @Query() query: RevenueReportRequestDto,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,
     @Res() response: Response,
+  ): Promise<void> {
+    return this.answer(query, caller, request, response);
+  }
+
+  /**
+   * Reports revenue as `GET /api/revenue` does, for a filter that is too long for an address. The body has its
+   * parameters as fields, with an array for one that may be repeated; the answers are the same and so are the cursors.
+   * It is a read: it may be sent again as it is, an `Idempotency-Key` means nothing to it, and it leaves no audit event.
+   * Bodies have up to 2 MiB.
+   */
+  @Post('search')
+  @AnswersReport()
+  @ReadsByBody({ maxBytes: SEARCH_BODY_MAX_BYTES })
+  searchRevenueReport(
+    @Body() query: RevenueReportRequestDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.answer(query, caller, request, response);
+  }
+
+  private async answer(
+    query: RevenueReportRequestDto,
+    caller: Caller,
+    request: Request,
+    response: Response,
   ): Promise<void> {
     const viewer = viewerOf(caller);
     if (isCsvWanted(query, request, response)) {

@@ -31,6 +31,8 @@ const FILTERS: readonly (readonly [string, Partial<RevenueFilter>])[] = [
   ['of several partners', { partnerIds: ['p0', 'p2', 'p3'], includeFree: true }],
   ['of a module', { moduleIds: ['m6'] }],
   ['of several modules', { moduleIds: ['m0', 'm6', 'm9'], includeFree: true }],
+  ['of all modules but some', { exceptModuleIds: ['m0', 'm6', 'm9'] }],
+  ['of a partner’s modules but one', { partnerIds: ['p1'], exceptModuleIds: ['m6'], includeFree: true }],
   ['of a module that is another partner’s', { moduleIds: ['m0'], partnerIds: ['p1'] }],
 ];
 

@@ -34,6 +34,10 @@ const WHOSE: readonly Partial<RevenueFilter>[] = [
   { moduleIds: ['a-maps', 'b-solo', 'own-core'] },
   { moduleIds: ['a-maps', 'b-solo', 'own-core'], owner: 'platform' },
   { moduleIds: ['a-maps', 'b-solo'], partnerIds: ['bolt'] },
+  { exceptModuleIds: ['a-maps'] },
+  { exceptModuleIds: ['a-maps', 'own-core'], owner: 'platform' },
+  { exceptModuleIds: ['a-maps', 'b-solo'], partnerIds: ['acme', 'bolt'] },
+  { moduleIds: ['a-maps', 'b-solo'], exceptModuleIds: ['a-maps'] },
 ];
 
 /** Ends on every grain, and a microsecond beside; deployments are at 23:00Z, three days apart. */

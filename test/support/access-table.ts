@@ -9,6 +9,7 @@ import {
   type Call,
   type Statuses,
 } from './access-row.js';
+import { ACCESS_OF_SEARCHES, READERS_OF_REVENUE } from './access-searches.js';
 
 const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
   user: statuses,
@@ -24,13 +25,6 @@ const writers = (statuses: Statuses): Partial<Record<Walker, Statuses>> => ({
   admin: statuses,
   platform: statuses,
 });
-
-/** A partner reads of its own modules; those of others are missing to it. */
-const READERS_OF_REVENUE: Partial<Record<Walker, Statuses>> = {
-  partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
-  finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
-  admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
-};
 
 const openRoute = (path: string): AccessRow => ({
   access: 'public',
@@ -226,6 +220,8 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: get('/api/variables/partnerRevenueShare/preview?value=101'),
     },
   },
+
+  ...ACCESS_OF_SEARCHES,
 
   'GET /api/audit': {
     access: { admin: { own: 200, malformed: 400 } },

@@ -8,6 +8,7 @@ export const EVERYTHING: RevenueFilter = {
   to: null,
   timeZone: 'UTC',
   moduleIds: [],
+  exceptModuleIds: [],
   partnerIds: [],
   owner: null,
   includeFree: true,

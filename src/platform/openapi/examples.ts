@@ -11,6 +11,9 @@ export interface ExampleContext {
   readonly missing: string[];
 }
 
+/** A cursor is taken from an answer before: a body that can be sent as it stands has none. */
+const FROM_AN_ANSWER = 'cursor';
+
 /**
  * Puts together the example of a schema from the examples of its fields, so that whoever reads the document sees
  * whole bodies, and each field's example is written once, beside the field.
@@ -38,10 +41,9 @@ export function exampleOf(schema: Schema, context: ExampleContext): unknown {
   }
   if (schema.properties) {
     return Object.fromEntries(
-      Object.entries(schema.properties).map(([name, field]) => [
-        name,
-        exampleOf(field, { ...context, path: `${path}.${name}` }),
-      ]),
+      Object.entries(schema.properties)
+        .filter(([name]) => name !== FROM_AN_ANSWER)
+        .map(([name, field]) => [name, exampleOf(field, { ...context, path: `${path}.${name}` })]),
     );
   }
   missing.push(path);

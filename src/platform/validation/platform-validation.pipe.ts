@@ -38,6 +38,7 @@ export class PlatformValidationPipe extends ValidationPipe {
     }
     // The factory is set per call, as only here it is known whether the errors are of the query or of the body.
     const checked = await this.checked(value, metadata, where);
+    if (where === 'body') assertUnconverted(value, checked);
     withoutNulls(checked, metadata.metatype as new () => object);
     return checked;
   }
@@ -100,6 +101,15 @@ function messageOf(name: string, message: string, error: ValidationError, path: 
   if (isOfQuery && Array.isArray(error.value) && !isRepeatable)
     return `may be given only once, or ${message}`;
   return message;
+}
+
+/** Texts are converted in parameters alone: JSON has its own numbers, booleans and lists. @throws Problem 400 */
+function assertUnconverted(sent: unknown, checked: object): void {
+  const texts = Object.entries(sent ?? {}).filter(([, value]) => typeof value === 'string');
+  const errors = texts
+    .filter(([name]) => typeof (checked as Record<string, unknown>)[name] !== 'string')
+    .map(([field]) => ({ field, message: 'must not be a text here; write it as JSON: true, 50 or ["a"]' }));
+  if (errors.length > 0) throw refusal(errors);
 }
 
 /** Makes null absent (or the field's default), in this object and those inside it. */

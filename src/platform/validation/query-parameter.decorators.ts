@@ -42,8 +42,8 @@ export function IsOneOf<Word extends string>(words: readonly Word[]): PropertyDe
 }
 
 /**
- * A query parameter that may be repeated (`moduleId=a&moduleId=b`); the handler always gets an array. Stands above
- * a validator with `each`. Every other parameter may be given once.
+ * A query parameter that may be repeated (`moduleId=a&moduleId=b`), and in a body is an array; the handler always gets
+ * an array, which is not empty. Stands above a validator with `each`. Every other parameter may be given once.
  */
 export function Repeatable(limits: { maxTimes: number }): PropertyDecorator {
   const { maxTimes } = limits;
@@ -52,8 +52,8 @@ export function Repeatable(limits: { maxTimes: number }): PropertyDecorator {
     ValidateBy({
       name: 'isRepeatable',
       validator: {
-        validate: (value: unknown) => Array.isArray(value) && value.length <= maxTimes,
-        defaultMessage: () => `may be given up to ${maxTimes} times`,
+        validate: (value: unknown) => Array.isArray(value) && value.length > 0 && value.length <= maxTimes,
+        defaultMessage: () => `may be given 1 to ${maxTimes} times; in a body, as an array of that length`,
       },
     }),
   );

@@ -9,6 +9,10 @@ export class RevenueAnsweredFilterDto extends TimeRangeResponseDto implements An
   @ApiProperty({ type: [String], example: ['mod_charts'] })
   moduleIds: readonly string[];
 
+  /** Modules that were left out; empty: none. */
+  @ApiProperty({ type: [String], example: [] })
+  exceptModuleIds: readonly string[];
+
   /** Empty: all. A partner sees its own id here. */
   @ApiProperty({ type: [String], example: ['partner_7'] })
   partnerIds: readonly string[];

@@ -4,8 +4,11 @@ import { IsBooleanParameter, IsOneOf, IsPlatformId, Repeatable } from '../../pla
 import { TimeRangeRequestDto } from '../../variables/index.js';
 import { OWNERS, type Owner, type RevenueFilterRequest } from '../filter/revenue-filter.js';
 
-/** How often an id may be repeated: what fits into an address. */
-const IDS_MAX = 500;
+/** How many ids one list of a filter may have; an address is full long before (docs/contract.md, "Revenue"). */
+const IDS_MAX = 5_000;
+
+/** Longest body of a search: its three lists of ids, each full of the longest ids, fit in. */
+export const SEARCH_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** Which deployments a report is about. Everything absent: all that the caller may see. */
 export class RevenueFilterRequestDto extends TimeRangeRequestDto implements RevenueFilterRequest {
@@ -13,14 +16,21 @@ export class RevenueFilterRequestDto extends TimeRangeRequestDto implements Reve
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'mod_charts' })
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   moduleId?: string[];
+
+  /** All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+  @IsOptional()
+  @Repeatable({ maxTimes: IDS_MAX })
+  @IsPlatformId({ each: true, example: 'mod_maps' })
+  @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
+  exceptModuleId?: string[];
 
   /** Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'partner_7' })
-  @ApiProperty({ required: false })
+  @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   partnerId?: string[];
 
   /** Only partners' modules, or only the platform's own. For finance and admin. */

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { FORMATS, type Format } from '../../platform/csv/index.js';
 import { CURSOR_PATTERN } from '../../platform/paging/index.js';
@@ -7,6 +7,7 @@ import { ORDERS, SORTS, type Order, type Sort } from '../report/sort-order.js';
 import { RevenueFilterRequestDto } from './revenue-filter.request.dto.js';
 
 /** Which report, in which order, and which part of it. */
+@ApiSchema({ name: 'RevenueSearch' })
 export class RevenueReportRequestDto extends RevenueFilterRequestDto {
   /**
    * What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform

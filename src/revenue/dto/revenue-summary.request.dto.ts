@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { FORMATS, type Format } from '../../platform/csv/index.js';
 import { IsOneOf } from '../../platform/validation/index.js';
@@ -7,6 +7,7 @@ import type { SummaryRequest } from '../summary/revenue-summary.js';
 import { RevenueFilterRequestDto } from './revenue-filter.request.dto.js';
 
 /** Which report is summed up, and by what. */
+@ApiSchema({ name: 'RevenueSummarySearch' })
 export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements SummaryRequest {
   /**
    * `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.

@@ -8,6 +8,7 @@ export interface AnsweredFilter {
   readonly to: string | null;
   readonly timeZone: string;
   readonly moduleIds: readonly string[];
+  readonly exceptModuleIds: readonly string[];
   readonly partnerIds: readonly string[];
   readonly owner: Owner | null;
   readonly includeFree: boolean;

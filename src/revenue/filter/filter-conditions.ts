@@ -35,11 +35,12 @@ export class SqlParameters {
  * totals and exports are always about the same deployments.
  */
 export function filterConditions(filter: RevenueFilter, parameters: SqlParameters): string[] {
-  const { moduleIds, partnerIds, owner, includeFree } = filter;
+  const { moduleIds, exceptModuleIds, partnerIds, owner, includeFree } = filter;
   return [
     ...timeConditions(filter, parameters),
     ...oneOf('revenue.partner_id', partnerIds, parameters),
     ...oneOf('revenue.module_id', moduleIds, parameters),
+    ...noneOf('revenue.module_id', exceptModuleIds, parameters),
     ...(owner === null ? [] : [`revenue.partner_id IS ${owner === 'partner' ? 'NOT NULL' : 'NULL'}`]),
     ...(includeFree ? [] : ['revenue.gross_revenue > 0']),
   ];
@@ -56,6 +57,14 @@ export function timeConditions({ from, to }: RevenueFilter, parameters: SqlParam
 /** `WHERE` with all conditions, or nothing where there are none. */
 export function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+}
+
+/**
+ * The condition of being none of these ids. A subquery, as PostgreSQL looks into that by hash whatever the plan; into
+ * an array it would look id by id, for each row.
+ */
+export function noneOf(column: string, ids: readonly string[], parameters: SqlParameters): string[] {
+  return ids.length === 0 ? [] : [`${column} NOT IN (SELECT unnest(${parameters.add(ids)}::text[]))`];
 }
 
 /** One id is compared by itself: an index that goes on with the time then gives the rows in their order. */

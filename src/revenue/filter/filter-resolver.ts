@@ -45,11 +45,13 @@ export class FilterResolver {
     manager: EntityManager,
   ): Promise<RevenueFilter> {
     const moduleIds = idSet(request.moduleId);
+    const exceptModuleIds = idSet(request.exceptModuleId);
     const partnerIds = permittedPartners(request, viewer);
-    await assertAllKnown(moduleIds, partnerIds, viewer, manager);
+    await assertAllKnown([...moduleIds, ...exceptModuleIds], partnerIds, viewer, manager);
     return {
       ...(await this.timeRanges.resolve(request, zoneDefault, manager)),
       moduleIds,
+      exceptModuleIds,
       partnerIds,
       owner: request.owner ?? null,
       includeFree: request.includeFree ?? false,

@@ -7,6 +7,7 @@ export type Owner = (typeof OWNERS)[number];
 /** A filter as somebody asks for it (docs/contract.md, "Revenue"); everything may be absent. */
 export interface RevenueFilterRequest extends TimeRangeRequest {
   readonly moduleId?: readonly string[];
+  readonly exceptModuleId?: readonly string[];
   readonly partnerId?: readonly string[];
   readonly owner?: Owner;
   readonly includeFree?: boolean;
@@ -16,6 +17,8 @@ export interface RevenueFilterRequest extends TimeRangeRequest {
 export interface RevenueFilter extends TimeRange {
   /** Each once, in the order of their bytes; empty: all. */
   readonly moduleIds: readonly string[];
+  /** Each once, in the order of their bytes: these are left out, though `moduleIds` names them. */
+  readonly exceptModuleIds: readonly string[];
   /** Each once, in the order of their bytes; empty: all, the platform's own modules included. */
   readonly partnerIds: readonly string[];
   readonly owner: Owner | null;

@@ -1,4 +1,4 @@
-import type { SqlParameters } from './filter-conditions.js';
+import { noneOf, type SqlParameters } from './filter-conditions.js';
 import type { Owner, RevenueFilter } from './revenue-filter.js';
 
 /**
@@ -18,9 +18,10 @@ export interface RowSources {
 export function rowSources(filter: RevenueFilter, parameters: SqlParameters): RowSources {
   const { source, condition } = sourceOf(filter, parameters);
   const wanted = `${wantedOf(filter, parameters)} AS wanted (generating)`;
+  const rest = exceptCondition(filter, parameters);
   return {
     ranges: `${source} CROSS JOIN ${wanted}`,
-    condition: `${condition} AND revenue.generating = wanted.generating`,
+    condition: `${condition} AND revenue.generating = wanted.generating${rest}`,
   };
 }
 
@@ -37,9 +38,23 @@ export function separateRanges(filter: RevenueFilter, parameters: SqlParameters)
     partnerId === undefined
       ? ownersOf(filter).map((each) => `revenue.has_partner = ${parameters.add(each === 'partner')}`)
       : [`revenue.partner_id = ${parameters.add(partnerId)}`];
+  const rest = exceptCondition(filter, parameters);
   return sources.flatMap((source) =>
-    generatingValues(filter).map((value) => `${source} AND revenue.generating = ${parameters.add(value)}`),
+    generatingValues(filter).map(
+      (value) => `${source} AND revenue.generating = ${parameters.add(value)}${rest}`,
+    ),
   );
+}
+
+/**
+ * What is left out of a range of several modules is passed over while it is read, as the index tells the module: all
+ * but a few modules cost what all cost.
+ */
+function exceptCondition({ moduleIds, exceptModuleIds }: RevenueFilter, parameters: SqlParameters): string {
+  if (moduleIds.length > 0) return ''; // each range is of one module, and those of the others are not read
+  return noneOf('revenue.module_id', exceptModuleIds, parameters)
+    .map((condition) => ` AND ${condition}`)
+    .join('');
 }
 
 /** What `generating` may be in a filter, as a relation. */
@@ -56,12 +71,13 @@ function generatingValues({ includeFree }: RevenueFilter): boolean[] {
 
 /** Modules that a filter is about, as conditions on their id and partner. */
 export function moduleConditions(
-  { moduleIds, partnerIds, owner }: RevenueFilter,
+  { moduleIds, exceptModuleIds, partnerIds, owner }: RevenueFilter,
   columns: { readonly moduleId: string; readonly partnerId: string },
   parameters: SqlParameters,
 ): string[] {
   return [
     ...(moduleIds.length === 0 ? [] : [`${columns.moduleId} = ANY (${parameters.add(moduleIds)}::text[])`]),
+    ...noneOf(columns.moduleId, exceptModuleIds, parameters),
     ...(partnerIds.length === 0
       ? []
       : [`${columns.partnerId} = ANY (${parameters.add(partnerIds)}::text[])`]),

@@ -1,12 +1,27 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access } from '../../auth/index.js';
+import { ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { SEARCH_BODY_MAX_BYTES } from '../dto/revenue-filter.request.dto.js';
 import { SharePreviewRequestDto } from '../dto/share-preview.request.dto.js';
 import { SharePreviewDto } from '../dto/share-preview.response.dto.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import { SharePreviewService } from './share-preview.service.js';
+
+/** What asking for a preview answers, by GET and by POST. */
+function AnswersPreview(): MethodDecorator {
+  return applyDecorators(
+    Access('finance', 'admin'),
+    ApiOkResponse({ description: 'The figures, partner by partner.', type: SharePreviewDto }),
+    ApiProblems(
+      VALIDATION_PROBLEMS.INVALID,
+      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
+      REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+    ),
+  );
+}
 
 /** What a change of the partners' share would mean. It stands here, as variables know nothing of revenue. */
 @ApiTags('variables')
@@ -19,14 +34,19 @@ export class SharePreviewController {
    * changes nothing. The platform's own modules are left out, as no share concerns them.
    */
   @Get()
-  @Access('finance', 'admin')
-  @ApiOkResponse({ description: 'The figures, partner by partner.', type: SharePreviewDto })
-  @ApiProblems(
-    VALIDATION_PROBLEMS.INVALID,
-    REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-    REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
-  )
+  @AnswersPreview()
   previewRevenueShare(@Query() query: SharePreviewRequestDto): Promise<SharePreviewDto> {
+    return this.previews.preview(query);
+  }
+
+  /**
+   * Shows the same for a filter that is too long for an address. The body has the parameters as fields, with an array for
+   * one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+   */
+  @Post()
+  @AnswersPreview()
+  @ReadsByBody({ maxBytes: SEARCH_BODY_MAX_BYTES })
+  searchSharePreview(@Body() query: SharePreviewRequestDto): Promise<SharePreviewDto> {
     return this.previews.preview(query);
   }
 }

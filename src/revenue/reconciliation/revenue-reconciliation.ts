@@ -200,6 +200,7 @@ const ALL_REVENUE: RevenueFilter = {
   to: null,
   timeZone: null,
   moduleIds: [],
+  exceptModuleIds: [],
   partnerIds: [],
   owner: 'partner',
   includeFree: false,

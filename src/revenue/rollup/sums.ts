@@ -23,6 +23,9 @@ export interface SumsRequest {
   readonly most?: number;
 }
 
+/** What is added up, with the periods made plain. */
+type Addition = Required<Pick<SumsRequest, 'filter' | 'periods'>> & Pick<SumsRequest, 'by'>;
+
 /** The sums of a period, of a module or partner in it where that was asked for. Only what has deployments is there. */
 export interface PeriodSums extends RevenueSums {
   /** Which of the periods, from 0. */
@@ -59,17 +62,7 @@ export function sumsQuery(
   { filter, periods = [rangeOf(filter)], by, most }: SumsRequest,
   parameters: SqlParameters,
 ): string {
-  const scope = scopeOf(filter, by);
-  const segments = periods.flatMap((interval, period) =>
-    segmentsOf(interval, LEVELS[scope]).map((segment) => ({ ...segment, period })),
-  );
-  const rolled = segments.filter(({ level }) => level !== null);
-  const cut = segments.filter(({ level }) => level === null);
-  const parts = [
-    keptSums(scope, filter, by, rolled, parameters),
-    deltaSums(filter, by, rolled, parameters),
-    ...(cut.length === 0 ? [] : [rowSums(filter, by, cut, parameters)]),
-  ];
+  const parts = partsOf({ filter, periods, by }, parameters);
   const sums = Object.entries(SUMMED_FIGURES).map(
     ([name, column]) => `trim_scale(sum(${column})) AS "${name}"`,
   );
@@ -79,6 +72,40 @@ export function sumsQuery(
      GROUP BY period, part.key
     HAVING sum(deployments) <> 0
      ORDER BY period, part.key ${most === undefined ? '' : `LIMIT ${parameters.add(most)}`}`;
+}
+
+/**
+ * What the sums are added up from. Where modules are left out of sums that are kept of partners or owners, those of the
+ * modules are taken off again: all but a few cost what these few cost, and not what modules there are.
+ */
+function partsOf(request: Addition, parameters: SqlParameters): string[] {
+  const { filter, by } = request;
+  const { exceptModuleIds } = filter;
+  const scope = scopeOf(filter, by);
+  if (exceptModuleIds.length === 0 || scope === 'module') return addends(scope, request, parameters);
+  const whole = { ...request, filter: { ...filter, exceptModuleIds: [] } };
+  const leftOut = { ...request, filter: { ...whole.filter, moduleIds: exceptModuleIds } };
+  return [...addends(scope, whole, parameters), ...addends('module', leftOut, parameters).map(negated)];
+}
+
+function addends(scope: Scope, { filter, periods, by }: Addition, parameters: SqlParameters): string[] {
+  const segments = periods.flatMap((interval, period) =>
+    segmentsOf(interval, LEVELS[scope]).map((segment) => ({ ...segment, period })),
+  );
+  const rolled = segments.filter(({ level }) => level !== null);
+  const cut = segments.filter(({ level }) => level === null);
+  return [
+    keptSums(scope, filter, by, rolled, parameters),
+    deltaSums(filter, by, rolled, parameters),
+    ...(cut.length === 0 ? [] : [rowSums(filter, by, cut, parameters)]),
+  ];
+}
+
+function negated(part: string): string {
+  const figures = ['deployments', ...FIGURE_COLUMNS];
+  return `
+    SELECT period, key, ${figures.map((column) => `- ${column}`).join(', ')}
+      FROM (${part}) AS left_out (period, key, ${figures.join(', ')})`;
 }
 
 function rangeOf({ from, to }: RevenueFilter): Interval {

@@ -1,11 +1,12 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
 import { CSV_TYPE, isCsvWanted, sendCsv } from '../../platform/csv/index.js';
-import { JSON_TYPE, Produces } from '../../platform/http/index.js';
+import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { SEARCH_BODY_MAX_BYTES } from '../dto/revenue-filter.request.dto.js';
 import { RevenueSummaryRequestDto } from '../dto/revenue-summary.request.dto.js';
 import { RevenueSummaryDto } from '../dto/revenue-summary.response.dto.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
@@ -17,6 +18,28 @@ const EXAMPLE_CSV = [
   'key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue',
   '2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255',
 ].join('\r\n');
+
+/** What asking for a summary answers, by GET and by POST. */
+function AnswersSummary(): MethodDecorator {
+  return applyDecorators(
+    Access('partner', 'finance', 'admin'),
+    Produces(JSON_TYPE, CSV_TYPE),
+    ApiExtraModels(RevenueSummaryDto),
+    ApiOkResponse({
+      description: 'The sums, whose totals are those of the report.',
+      content: {
+        [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueSummaryDto) } },
+        [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
+      },
+    }),
+    ApiProblems(
+      VALIDATION_PROBLEMS.INVALID,
+      REVENUE_PROBLEMS.OWNER_NOT_YOURS,
+      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
+      REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+    ),
+  );
+}
 
 /** What partners' modules earned, summed up. */
 @ApiTags('revenue')
@@ -32,27 +55,37 @@ export class SummaryController {
    * 50,000 rows: 400 for more.
    */
   @Get()
-  @Access('partner', 'finance', 'admin')
-  @Produces(JSON_TYPE, CSV_TYPE)
-  @ApiExtraModels(RevenueSummaryDto)
-  @ApiOkResponse({
-    description: 'The sums, whose totals are those of the report.',
-    content: {
-      [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueSummaryDto) } },
-      [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
-    },
-  })
-  @ApiProblems(
-    VALIDATION_PROBLEMS.INVALID,
-    REVENUE_PROBLEMS.OWNER_NOT_YOURS,
-    REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-    REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
-  )
-  async getRevenueSummary(
+  @AnswersSummary()
+  getRevenueSummary(
     @Query() query: RevenueSummaryRequestDto,
     @CurrentCaller() caller: Caller,
     @Req() request: Request,
     @Res() response: Response,
+  ): Promise<void> {
+    return this.answer(query, caller, request, response);
+  }
+
+  /**
+   * Sums revenue up as `GET /api/revenue/summary` does, for a filter that is too long for an address. The body has its
+   * parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+   */
+  @Post('search')
+  @AnswersSummary()
+  @ReadsByBody({ maxBytes: SEARCH_BODY_MAX_BYTES })
+  searchRevenueSummary(
+    @Body() query: RevenueSummaryRequestDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    return this.answer(query, caller, request, response);
+  }
+
+  private async answer(
+    query: RevenueSummaryRequestDto,
+    caller: Caller,
+    request: Request,
+    response: Response,
   ): Promise<void> {
     const viewer = viewerOf(caller);
     const isCsv = isCsvWanted(query, request, response);

@@ -35,6 +35,7 @@ function report(changes: Changes = {}): RevenueReport {
       to: null,
       timeZone: 'UTC',
       moduleIds: [],
+      exceptModuleIds: [],
       partnerIds: ['acme'],
       owner: null,
       includeFree: false,

@@ -94,6 +94,7 @@ function ownedBy(partnerId: string | null, includeFree: boolean): RevenueFilter 
     to: null,
     timeZone: 'UTC',
     moduleIds: [],
+    exceptModuleIds: [],
     partnerIds: partnerId === null ? [] : [partnerId],
     owner: partnerId === null ? 'platform' : null,
     includeFree,

@@ -12,12 +12,15 @@ const UNSAFE = /[^A-Za-z0-9._-]/g;
  * @param {Filter} filter as the service has answered it
  * @returns {string}
  */
-export function exportFileName({ owner, partnerIds, moduleIds, startDate, endDate, timeZone, includeFree }) {
+export function exportFileName(filter) {
+  const { owner, partnerIds, moduleIds, exceptModuleIds, startDate, endDate, timeZone, includeFree } = filter;
+  const leftOut = named(exceptModuleIds, 'modules');
   const parts = [
     'module-revenue',
     owner !== null && `${owner}-modules`,
     named(partnerIds, 'partners'),
     named(moduleIds, 'modules'),
+    leftOut !== false && `without-${leftOut}`,
     ...dates(startDate, endDate),
     timeZone !== 'UTC' && timeZone,
     includeFree && 'with-free',

@@ -1,0 +1,42 @@
+import { BROKEN_JSON, send, type AccessRow, type Statuses, type Target } from './access-row.js';
+import { WORLD, type Walker } from './access-world.js';
+
+/** A partner reads of its own modules; those of others are missing to it. */
+export const READERS_OF_REVENUE: Partial<Record<Walker, Statuses>> = {
+  partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
+  finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+  admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
+};
+
+const PREVIEW = '/api/variables/partnerRevenueShare/preview';
+
+/** Reads that take their filter in a body: whoever may read by GET may read so, and nobody else. */
+export const ACCESS_OF_SEARCHES: Readonly<Record<string, AccessRow>> = {
+  'POST /api/revenue/search': searchOfRevenue('/api/revenue/search', {}),
+  'POST /api/revenue/summary/search': searchOfRevenue('/api/revenue/summary/search', { groupBy: 'month' }),
+  [`POST ${PREVIEW}`]: {
+    access: {
+      finance: { own: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: send('POST', PREVIEW, () => ({ value: '35' })),
+      missing: send('POST', PREVIEW, () => ({ value: '35', partnerId: [WORLD.missing] })),
+      malformed: send('POST', PREVIEW, () => BROKEN_JSON),
+    },
+  },
+};
+
+function searchOfRevenue(path: string, body: object): AccessRow {
+  const of = (moduleId: string): AccessRow['calls'][Target] =>
+    send('POST', path, () => ({ ...body, moduleId: [moduleId] }));
+  return {
+    access: READERS_OF_REVENUE,
+    calls: {
+      own: of(WORLD.ownModule),
+      foreign: of(WORLD.otherModule),
+      missing: of(WORLD.missing),
+      malformed: send('POST', path, () => BROKEN_JSON),
+    },
+  };
+}
