@@ -28,6 +28,9 @@ export class DataFolder {
   }
 }
 
+/** What `npm start` runs. */
+const START = [process.execPath, join(ROOT, 'bin', 'start.mjs')] as const;
+
 /** One `npm start` as a process of its own, in a process group of its own, as a terminal would run it. */
 export class ServiceProcess {
   private readonly child: ChildProcess;
@@ -35,12 +38,18 @@ export class ServiceProcess {
   stdout = '';
   stderr = '';
 
-  constructor(env: NodeJS.ProcessEnv, args: readonly string[] = []) {
+  /** @param command what is started in the place of `npm start`, such as `npm` itself, which runs in the project's folder */
+  constructor(
+    env: NodeJS.ProcessEnv,
+    args: readonly string[] = [],
+    command: readonly [string, ...string[]] = START,
+  ) {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(NODE_ENV|JEST_|DATABASE_|AUTH_)/.test(name)),
     );
-    this.child = spawn(process.execPath, [join(ROOT, 'bin', 'start.mjs'), ...args], {
-      cwd: tmpdir(),
+    const [program, ...first] = command;
+    this.child = spawn(program, [...first, ...args], {
+      cwd: command === START ? tmpdir() : ROOT,
       detached: true,
       env: { ...inherited, PORT: '0', ...env },
     });
@@ -70,6 +79,27 @@ export class ServiceProcess {
   interrupt(): Promise<number | null> {
     process.kill(-(this.child.pid ?? 0), 'SIGINT');
     return this.ended();
+  }
+
+  /** Signals the started process alone, as `kill` and process managers do. Gives the exit code. */
+  signal(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    return this.ended();
+  }
+
+  /** Whether a process of its group still runs. */
+  isRunning(): boolean {
+    try {
+      process.kill(-(this.child.pid ?? 0), 0);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Kills it together with all that it started in its group. */
+  killGroup(): void {
+    process.kill(-(this.child.pid ?? 0), 'SIGKILL');
   }
 
   kill(): Promise<number | null> {
