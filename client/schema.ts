@@ -294,7 +294,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The service can do its work: the database answers, and how many of its replicas are of use.
+         * The service can do its work: the database answers, and how many of its replicas are of use; and it is not about to end.
          * @description Send no requests here while this does not.
          */
         get: operations["getReadiness"];

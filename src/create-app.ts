@@ -5,6 +5,7 @@ import { Refusals } from './audit/index.js';
 import {
   configureHttpApplication,
   createHttpAdapter,
+  Draining,
   HTTP_APPLICATION_OPTIONS,
 } from './platform/http/index.js';
 import { type Logger, NestLogger, requestLogging } from './platform/logging/index.js';
@@ -25,6 +26,7 @@ export async function createApp(
       logger: new NestLogger(logger),
     },
   );
+  app.get(Draining, { strict: false }).follow(app.getHttpServer());
   const durations = app.get(RequestDurations, { strict: false });
   app.use(durations.measure.bind(durations));
   // With text lines a person watches: they want to see what goes wrong, not each request.

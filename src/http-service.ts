@@ -7,10 +7,13 @@ import { createLogger, type Logger } from './platform/logging/logger.js';
 import { API_DOCS_PATH } from './platform/openapi/paths.js';
 import type { Runtime } from './platform/runtime/index.js';
 
-/** Requests in flight may take this long to finish when the service stops; then their connections are cut. */
-const DRAIN_PATIENCE_MS = 30_000;
-/** For the rest of closing, beyond draining: a frozen database must not keep the process. */
-const CLOSE_PATIENCE_MS = 15_000;
+/** docs/operations.md, "How it ends": with the usual grace of 3 s all but transfers is over after 13 s. */
+const REQUESTS_PATIENCE_MS = 10_000;
+const TRANSFERS_PATIENCE_MS = 45_000;
+/** From the end of the grace until the process is gone, where no transfer is under way. */
+const END_PATIENCE_MS = 12_000;
+/** Closing has at least this long: a frozen database must not keep the process. */
+const CLOSE_PATIENCE_MIN_MS = 1_500;
 
 /** Fills the database before the server listens, and gives what to tell the person once it does. */
 export type Prologue = (app: INestApplicationContext) => Promise<(baseUrl: string) => void>;
@@ -20,6 +23,7 @@ export class HttpService {
   private opening: Promise<Runtime> | null = null;
   private app: NestExpressApplication | null = null;
   private stopping: Promise<void> | null = null;
+  private grace_ms = 0;
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
 
@@ -35,6 +39,7 @@ export class HttpService {
    */
   async start(prologue: Prologue | null): Promise<void> {
     const config = loadConfig(this.env);
+    this.grace_ms = config.shutdownGrace_seconds * 1_000;
     const logger = createLogger({
       level: config.logLevel,
       format: config.environment === 'production' ? 'json' : 'text',
@@ -59,25 +64,39 @@ export class HttpService {
     epilogue?.(baseUrl);
   }
 
-  /** Finishes the requests in flight, then lets go of everything; safe at any moment, and more than once. */
-  stop(): Promise<void> {
-    this.stopping ??= this.close();
+  /**
+   * Finishes the requests in flight, then lets go of everything; safe at any moment, and more than once.
+   *
+   * @param options.gently keep taking connections for the grace (SHUTDOWN_GRACE_SECONDS), as others may send requests here
+   */
+  stop({ gently }: { readonly gently: boolean }): Promise<void> {
+    this.stopping ??= this.close(gently);
     return this.stopping;
   }
 
-  private async close(): Promise<void> {
-    const runtime = await this.opening?.catch(() => null); // a start under way has to end first
-    if (this.app !== null) {
-      const server = this.app.getHttpServer();
-      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_PATIENCE_MS);
-      await Promise.race([
-        this.app.close(),
-        sleep(DRAIN_PATIENCE_MS + CLOSE_PATIENCE_MS, null, { ref: false }),
-      ]);
-      clearTimeout(cut);
+  private async close(gently: boolean): Promise<void> {
+    const grace_ms = gently ? this.grace_ms : 0;
+    const deadline = performance.now() + grace_ms + END_PATIENCE_MS;
+    const rest_ms = (): number => Math.max(deadline - performance.now(), CLOSE_PATIENCE_MIN_MS);
+    // A start under way has to end first, as it may just be starting a PostgreSQL.
+    const runtime = await within(
+      rest_ms(),
+      this.opening?.catch(() => null),
+    );
+    const server = this.app?.getHttpServer();
+    if (this.app !== null && server?.listening) {
+      const { Draining } = await import('./platform/http/index.js');
+      const limits = { grace_ms, requests_ms: REQUESTS_PATIENCE_MS, transfers_ms: TRANSFERS_PATIENCE_MS };
+      await this.app.get(Draining, { strict: false }).end(server, limits);
     }
-    await runtime?.close();
+    await within(rest_ms(), this.app?.close());
+    await within(rest_ms(), runtime?.close());
   }
+}
+
+/** What the promise gives; null where it gives nothing in time. */
+function within<T>(patience_ms: number, promise: Promise<T> | undefined): Promise<T | null | undefined> {
+  return Promise.race([promise, sleep(patience_ms, null, { ref: false })]);
 }
 
 async function listen(app: NestExpressApplication, port: number): Promise<string> {

@@ -6,7 +6,8 @@ const service = new HttpService(process.env);
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // Not `once`: npm passes Ctrl-C on to a process that the terminal has signalled already.
-  process.on(signal, () => void service.stop().then(() => process.exit(0)));
+  // A person at a terminal does not want to wait; SIGTERM comes from what sends requests here, or knows who does.
+  process.on(signal, () => void service.stop({ gently: signal === 'SIGTERM' }).then(() => process.exit(0)));
 }
 process.on('uncaughtException', (error) => void fail(error));
 
@@ -19,6 +20,6 @@ service.start(process.argv.includes('--demo') ? runDemo : null).catch((error: un
 async function fail(error: unknown): Promise<void> {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${error instanceof StartupError ? message : (stack ?? message)}\n`);
-  await service.stop();
+  await service.stop({ gently: false });
   process.exit(1);
 }

@@ -41,6 +41,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     corsOrigins: [],
     trustedProxies: [],
     logLevel: 'silent',
+    shutdownGrace_seconds: 0,
     ...overrides,
   };
 }

@@ -49,4 +49,6 @@ export interface Config {
   /** Addresses or CIDR ranges whose `X-Forwarded-*` headers are believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
+  /** After SIGTERM connections are still taken for this long, with readiness at 503; 0..300. */
+  readonly shutdownGrace_seconds: number;
 }

@@ -79,14 +79,20 @@ function proxies(text: string): string | null {
     : `holds "${wrong}"; write addresses, CIDR ranges or ${NAMED_RANGES.join(', ')}`;
 }
 
+/** The number that the text is, of at most so many digits; else NaN, which no check takes. */
+function wholeNumber(text: unknown, maxDigits: number): number {
+  const digits = String(text);
+  return /^\d+$/.test(digits) && digits.length <= maxDigits ? Number(digits) : Number.NaN;
+}
+
+const SHUTDOWN_GRACE_COMPLAINT = 'SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300';
+
 /** The environment variables as they are written; empty ones count as absent. */
 export class EnvironmentVariables {
   @IsIn(ENVIRONMENTS, { message: `NODE_ENV must be one of ${ENVIRONMENTS.join(', ')}` })
   NODE_ENV: Environment = 'development';
 
-  @Transform(({ value }: { value: unknown }) =>
-    /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN,
-  )
+  @Transform(({ value }: { value: unknown }) => wholeNumber(value, 5))
   @IsInt({ message: 'PORT must be a whole number from 0 to 65535' })
   @Min(0, { message: 'PORT must be a whole number from 0 to 65535' })
   @Max(65535, { message: 'PORT must be a whole number from 0 to 65535' })
@@ -136,6 +142,12 @@ export class EnvironmentVariables {
 
   @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
+
+  @Transform(({ value }: { value: unknown }) => wholeNumber(value, 3))
+  @IsInt({ message: SHUTDOWN_GRACE_COMPLAINT })
+  @Min(0, { message: SHUTDOWN_GRACE_COMPLAINT })
+  @Max(300, { message: SHUTDOWN_GRACE_COMPLAINT })
+  SHUTDOWN_GRACE_SECONDS: number = 3;
 }
 
 /** The names of the variables that this service reads. */
@@ -154,4 +166,5 @@ export const VARIABLE_NAMES = [
   'CORS_ORIGINS',
   'TRUSTED_PROXIES',
   'LOG_LEVEL',
+  'SHUTDOWN_GRACE_SECONDS',
 ] as const satisfies readonly (keyof EnvironmentVariables)[];

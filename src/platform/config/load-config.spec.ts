@@ -29,6 +29,7 @@ describe('loadConfig', () => {
       corsOrigins: [],
       trustedProxies: [],
       logLevel: 'info',
+      shutdownGrace_seconds: 3,
     });
     expect(statSync(secretFile).mode & 0o777).toBe(0o600);
     expect(loadConfig({ DATA_DIR: folder })).toEqual(config);
@@ -51,6 +52,7 @@ describe('loadConfig', () => {
         CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
         TRUSTED_PROXIES: 'loopback,10.0.0.0/8,fd00::/8,192.0.2.1',
         LOG_LEVEL: 'debug',
+        SHUTDOWN_GRACE_SECONDS: '10',
       }),
     ).toEqual({
       environment: 'production',
@@ -74,6 +76,7 @@ describe('loadConfig', () => {
       corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
       logLevel: 'debug',
+      shutdownGrace_seconds: 10,
     });
   });
 
@@ -87,6 +90,8 @@ describe('loadConfig', () => {
     ['PORT must be a whole number from 0 to 65535', { PORT: '3e3' }],
     ['NODE_ENV must be one of development, test, production', { NODE_ENV: 'staging' }],
     ['LOG_LEVEL must be one of', { LOG_LEVEL: 'loud' }],
+    ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '301' }],
+    ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '-1' }],
     ['DATABASE_URL must look like postgres://', { DATABASE_URL: 'mysql://x', AUTH_JWT_SECRET: SECRET }],
     ['DATABASE_OWNER_URL is set without DATABASE_URL', { DATABASE_OWNER_URL: DATABASE_URL }],
     ['DATABASE_REPLICA_URLS is set without DATABASE_URL', { DATABASE_REPLICA_URLS: DATABASE_URL }],

@@ -32,6 +32,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     corsOrigins: splitList(variables.CORS_ORIGINS),
     trustedProxies: splitList(variables.TRUSTED_PROXIES),
     logLevel: variables.LOG_LEVEL,
+    shutdownGrace_seconds: variables.SHUTDOWN_GRACE_SECONDS,
   };
 }
 

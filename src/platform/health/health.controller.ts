@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { Replicas } from '../database/index.js';
-import { HTTP_PROBLEMS, PublicRoute } from '../http/index.js';
+import { Draining, HTTP_PROBLEMS, PublicRoute } from '../http/index.js';
 import { ApiProblems } from '../openapi/index.js';
 import { Problem } from '../problem/index.js';
 import { HealthResponseDto } from './dto/health.response.dto.js';
@@ -17,6 +17,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly replicas: Replicas,
+    private readonly draining: Draining,
   ) {}
 
   /** The process answers. Restart it when this does not. */
@@ -26,11 +27,20 @@ export class HealthController {
     return new HealthResponseDto();
   }
 
-  /** The service can do its work: the database answers, and how many of its replicas are of use. Send no requests here while this does not. */
+  /** The service can do its work: the database answers, and how many of its replicas are of use; and it is not about to end. Send no requests here while this does not. */
   @Get('ready')
   @ApiOkResponse({ type: HealthResponseDto })
   @ApiProblems(HTTP_PROBLEMS.UNAVAILABLE)
   async getReadiness(): Promise<HealthResponseDto> {
+    if (this.draining.hasBegun) {
+      throw new Problem(
+        HTTP_PROBLEMS.UNAVAILABLE,
+        'The service is about to end; ask another process of it.',
+        {
+          headers: { 'Retry-After': '2' },
+        },
+      );
+    }
     try {
       await this.health.check([() => this.database.pingCheck('database', { timeout: PING_TIMEOUT_MS })]);
     } catch {

@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { Problem, type FieldError } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
+import { declareUpload } from './draining.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
 import { parseQueryString } from './query-string.js';
 import { assertBodyFormat, hasBody, readJsonBody } from './request-body.js';
@@ -63,6 +64,7 @@ export class RequestFormInterceptor implements NestInterceptor {
     const stream = this.reflector.get<BodyStreamFormat | undefined>(BODY_STREAM, handler);
     if (stream) {
       assertBodyFormat(request, stream);
+      declareUpload(request);
       request.setTimeout(STREAM_STALLED_MS, () => request.destroy());
       // Once all of it is here, silence is work alone: an import of ten million entries takes the better part of an hour.
       request.once('end', () => request.setTimeout(0));
