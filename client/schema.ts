@@ -5468,7 +5468,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Only the caller's own modules: none, for who is no partner. */
                 mine?: boolean;
-                /** @description Only modules whose name or id contains this text, in capitals or not. */
+                /** @description Only modules whose name or id contains this text; case, accents and invisible characters make no difference. */
                 q?: string;
                 /** @description Only archived modules, or only those that can be deployed. */
                 archived?: boolean;

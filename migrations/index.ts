@@ -17,6 +17,7 @@ import { RevenuePages1700000060010 } from './1700000060010-RevenuePages.js';
 import { ModuleRanges1700000060020 } from './1700000060020-ModuleRanges.js';
 import { PartnerAddresses1700000060030 } from './1700000060030-PartnerAddresses.js';
 import { AccountStatesPlan1700000060040 } from './1700000060040-AccountStatesPlan.js';
+import { SearchTexts1700000071000 } from './1700000071000-SearchTexts.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
 export const MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -38,6 +39,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
   ModuleRanges1700000060020,
   PartnerAddresses1700000060030,
   AccountStatesPlan1700000060040,
+  SearchTexts1700000071000,
 ];
 
 /**

@@ -121,7 +121,7 @@ function matching(
   // Not LIKE, in which the text's own % and _ would mean something.
   if (q !== undefined) {
     query.andWhere(
-      '(position(lower(:q) IN lower(module.name)) > 0 OR position(lower(:q) IN lower(module.id)) > 0)',
+      '(position(search_text(:q) IN module.searchName) > 0 OR position(search_text(:q) IN lower(module.id)) > 0)',
       { q },
     );
   }

@@ -99,13 +99,17 @@ describe('GET /api/modules', () => {
     ['charts', ['B-charts', 'c-rival']],
     ['CHARTS', ['B-charts', 'c-rival']],
     ['ÜNÏ', ['c-rival']],
+    ['uni', ['c-rival']],
+    ['U\u0308Ni\u0308', ['c-rival']],
+    ['ｍａｐｓ', ['a-maps']],
+    ['B-CHÁRTS', ['B-charts']],
     ['愛', ['c-rival']],
     ['%', ['a-maps']],
     ['_', ['c-rival']],
     ['"', ['B-charts']],
     ['d-own', ['d-own']],
     ["'; DROP TABLE modules;--", []],
-  ])('finds %s in names and ids, as it is written', async (q, ids) => {
+  ])('finds %s in names and ids, whatever its case and accents', async (q, ids) => {
     expect(await idsOf(`?q=${encodeURIComponent(q)}`)).toEqual(ids);
   });
 

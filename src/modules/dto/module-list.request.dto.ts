@@ -12,7 +12,7 @@ export class ModuleListRequestDto extends PageRequestDto {
   @ApiPropertyOptional()
   mine?: boolean;
 
-  /** Only modules whose name or id contains this text, in capitals or not. */
+  /** Only modules whose name or id contains this text; case, accents and invisible characters make no difference. */
   @IsOptional()
   @IsText({ maxCharacters: MODULE_NAME_MAX_CHARACTERS, example: 'chart' })
   @ApiPropertyOptional()

@@ -22,6 +22,10 @@ export class ModuleEntity {
   @Column('text')
   name: string;
 
+  /** What a search compares with: the name without case and accents. A trigger writes it. */
+  @Column({ type: 'text', name: 'search_name', select: false, insert: false, update: false })
+  readonly searchName: string;
+
   /** Whose module it is; null: the platform's own. Frozen by the database once it has deployments. */
   @ForeignKey(() => UserEntity, { name: 'modules_partner_id_fkey' })
   @Column({ type: 'text', name: 'partner_id', collation: 'C', nullable: true })

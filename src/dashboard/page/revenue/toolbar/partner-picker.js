@@ -5,6 +5,7 @@ import { get } from '../../api/client.js';
 import { readSummary } from '../../api/revenue.js';
 import { h } from '../../dom/element.js';
 import { IdPicker } from '../../dom/id-picker.js';
+import { searchText } from '../../dom/search-text.js';
 
 /** @typedef {import('../../address/address.js').Address} Address */
 /** @typedef {NonNullable<Address['owner']>} Owner */
@@ -27,10 +28,8 @@ export function partnerPicker() {
     async find(text) {
       partners ??= readPartners();
       partners.catch(() => (partners = null));
-      const wanted = text.toLowerCase();
-      const found = (await partners).filter(({ id, label }) =>
-        `${label} ${id}`.toLowerCase().includes(wanted),
-      );
+      const wanted = searchText(text);
+      const found = (await partners).filter(({ id, label }) => searchText(`${label} ${id}`).includes(wanted));
       return { items: found.slice(0, MOST_SHOWN), cursor: null };
     },
     async labelOf(id) {

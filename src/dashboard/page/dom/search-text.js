@@ -1,0 +1,35 @@
+/**
+ * What a search compares: a text without case, accents and invisible characters. The same rule as the service's own
+ * (migrations/1700000071000-SearchTexts.ts), for lists that the page searches by itself.
+ */
+
+const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const INVISIBLE = /[\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
+/** Letters that no decomposition takes apart. @type {Readonly<Record<string, string>>} */
+const LETTERS = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ħ: 'h',
+  ð: 'd',
+  ı: 'i',
+  ς: 'σ',
+};
+
+/**
+ * @param {string} text
+ * @returns {string} what is found by `includes` in another text's
+ */
+export function searchText(text) {
+  return text
+    .normalize('NFKD')
+    .replace(ACCENTS, '')
+    .replace(INVISIBLE, '')
+    .toLowerCase()
+    .replace(/[ßæœþøłđħðıς]/g, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFC');
+}
