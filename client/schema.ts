@@ -220,7 +220,7 @@ export interface paths {
         put?: never;
         /**
          * Deploys a module and charges its cost now, or records a deployment that took place.
-         * @description Without `createdAt` it is refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone. The same again answers 200 and changes nothing.
+         * @description Without `createdAt` it is refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone; a caller who earns charges itself alone, whatever its other roles. The same again answers 200 and changes nothing.
          */
         post: operations["createDeployment"];
         delete?: never;
@@ -639,6 +639,11 @@ export interface components {
              * @example partner_7
              */
             partnerId: string | null;
+            /**
+             * @description Whether revenue is the caller's own (role `partner` or claim `partnerId`), so that it may write no money.
+             * @example true
+             */
+            earns: boolean;
         };
         AuditEvent: {
             /**
@@ -3401,7 +3406,8 @@ export interface operations {
                      *       "roles": [
                      *         "partner"
                      *       ],
-                     *       "partnerId": "partner_7"
+                     *       "partnerId": "partner_7",
+                     *       "earns": true
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -3563,7 +3569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3738,7 +3744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4277,7 +4283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4444,7 +4450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4640,7 +4646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4847,7 +4853,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Only the platform says this of a deployment (`CREDITS.PLATFORM_ONLY`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`); Only the platform says this of a deployment (`CREDITS.PLATFORM_ONLY`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5164,7 +5170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7898,7 +7904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     [name: string]: unknown;

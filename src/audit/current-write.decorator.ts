@@ -39,6 +39,6 @@ export const CurrentWrite = createParamDecorator(
   },
 );
 
-function ownerOf({ id, roles, partnerId }: Caller): KeyOwner {
-  return { id, rights: JSON.stringify([[...roles].sort(), partnerId]) };
+function ownerOf({ id, roles, earnsAs }: Caller): KeyOwner {
+  return { id, rights: JSON.stringify([[...roles].sort(), earnsAs]) };
 }

@@ -7,8 +7,10 @@ import { AUTH_PROBLEMS } from './auth.problems.js';
 import type { Caller } from './caller.js';
 import type { AuthenticatedRequest } from './current-caller.decorator.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { assertEarnsNothing } from './own-interest.js';
 import { TokenRefusal } from './token-claims.js';
 import { TokenGate } from './token-gate.js';
+import { writesMoney } from './writes-money.decorator.js';
 
 const WHY_BY_ERROR_NAME: Readonly<Record<string, string>> = {
   TokenExpiredError: 'The token has expired; get a new one.',
@@ -28,7 +30,8 @@ export class AccessGuard extends AuthGuard() {
   }
 
   /**
-   * @throws Problem 401 without a good token, 403 without a role that may call
+   * @throws Problem 401 without a good token, 403 without a role that may call, and where a caller who earns would
+   *         write money
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
@@ -43,6 +46,7 @@ export class AccessGuard extends AuthGuard() {
       throw unauthenticated('The user of this token is no longer let in.');
     }
     assertPermitted(rule, caller);
+    if (writesMoney(request.handler, request)) assertEarnsNothing(caller);
     return true;
   }
 

@@ -149,6 +149,7 @@ describe('a global reader', () => {
     id: 'usr_1',
     roles: new Set(roles),
     partnerId: null,
+    earnsAs: null,
   });
 
   it('has finance or admin, even beside partner', () => {

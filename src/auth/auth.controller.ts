@@ -19,6 +19,7 @@ export class AuthController {
       id: caller.id,
       roles: ROLES.filter((role) => caller.roles.has(role)),
       partnerId: caller.partnerId,
+      earns: caller.earnsAs !== null,
     };
   }
 }

@@ -11,6 +11,11 @@ export interface Caller {
    * `partner`.
    */
   readonly partnerId: string | null;
+  /**
+   * As which partner the caller earns: the claim `partnerId`, whatever its roles, or its `sub` with the role `partner`.
+   * Null: it earns nothing.
+   */
+  readonly earnsAs: string | null;
 }
 
 /** Whether the caller has at least one of these roles. */

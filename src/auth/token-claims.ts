@@ -52,7 +52,9 @@ export function callerOfClaims(claims: unknown, rolesClaim: string, nowSeconds: 
     throw new TokenRefusal('The claim partnerId must be an id of the platform.');
   }
   const roles = new Set(namesIn((claims as Record<string, unknown>)[rolesClaim], rolesClaim).filter(isRole));
-  return { id: sub, roles, partnerId: roles.has('partner') ? (partnerId ?? sub) : null };
+  const isPartner = roles.has('partner');
+  const earnsAs = partnerId ?? (isPartner ? sub : null);
+  return { id: sub, roles, partnerId: isPartner ? earnsAs : null, earnsAs };
 }
 
 function assertTimes(times: Readonly<Record<'exp' | 'nbf' | 'iat', unknown>>, nowSeconds: number): void {

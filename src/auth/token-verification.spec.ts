@@ -29,7 +29,12 @@ describe('the token of a request', () => {
     const answer = await me(tokenOf('usr_1', ['finance', 'partner'], { partnerId: 'partner_7' }));
 
     expect(answer.status).toBe(200);
-    expect(answer.json()).toEqual({ id: 'usr_1', roles: ['partner', 'finance'], partnerId: 'partner_7' });
+    expect(answer.json()).toEqual({
+      id: 'usr_1',
+      roles: ['partner', 'finance'],
+      partnerId: 'partner_7',
+      earns: true,
+    });
   });
 
   it('is its own among requests that arrive in one packet', async () => {
@@ -50,7 +55,8 @@ describe('the token of a request', () => {
     const answer = await me(tokenOf('usr_1', ['root', 'superuser'], { partnerId: 'partner_7' }));
 
     expect(answer.status).toBe(200);
-    expect(answer.json()).toEqual({ id: 'usr_1', roles: [], partnerId: null });
+    // Of the claim remains that its bearer earns, which takes rights and gives none.
+    expect(answer.json()).toEqual({ id: 'usr_1', roles: [], partnerId: null, earns: true });
   });
 
   it.each<[trap: string, token: () => string]>([
@@ -169,7 +175,7 @@ describe('issuer, audience and the roles claim', () => {
     const token = door.app.get(TokenService).issue({ sub: 'p_1', roles: ['partner'], partnerId: 'p_7' }, 60);
     const answer = await send(`${door.url}/api/auth/me`, { token });
 
-    expect(answer.json()).toEqual({ id: 'p_1', roles: ['partner'], partnerId: 'p_7' });
+    expect(answer.json()).toEqual({ id: 'p_1', roles: ['partner'], partnerId: 'p_7', earns: true });
   });
 });
 

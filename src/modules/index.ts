@@ -1,4 +1,4 @@
-export type { ModuleRecord } from './module-record.js';
+export { modulesWritableBy, type ModuleRecord } from './module-record.js';
 export { ModuleRecorder } from './module-recorder.js';
 export { ModulesModule } from './modules.module.js';
 export { ModuleEntity } from './persistence/module.entity.js';

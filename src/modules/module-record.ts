@@ -1,3 +1,4 @@
+import { hasAnyRole, type Caller } from '../auth/index.js';
 import type { Micros } from '../domain/index.js';
 import { refused, type RecordOutcome } from '../platform/recording/index.js';
 import { isText } from '../platform/validation/index.js';
@@ -17,6 +18,19 @@ export interface ModuleRecord {
   readonly requiresPurchasedCredits?: boolean | null;
   /** False for a new module that does not say. */
   readonly archived?: boolean | null;
+}
+
+/** Whose modules somebody writes: `any`, or those of one partner. */
+export type ModulesWritable = 'any' | { readonly ofPartner: string | null };
+
+/**
+ * The operator of the machine (null), admin and platform write any module; a caller who earns only its own, whatever its
+ * other roles, as the cost and the partner of a module decide who earns what.
+ */
+export function modulesWritableBy(writer: Caller | null): ModulesWritable {
+  if (writer === null) return 'any';
+  const { earnsAs } = writer;
+  return earnsAs === null && hasAnyRole(writer, 'admin', 'platform') ? 'any' : { ofPartner: earnsAs };
 }
 
 /** What somebody wants to change about a module; absent fields stay. */
@@ -40,6 +54,25 @@ export function refusalOf({ name }: ModuleChanges): RecordOutcome | null {
         MODULES_PROBLEMS.INVALID,
         `name must be one line of 1 to ${MODULE_NAME_MAX_CHARACTERS} characters, not only spaces, without control characters.`,
       );
+}
+
+/** Why this writer may not change the module that is held; null where it may. */
+export function refusalToTouch(
+  { id, partnerId }: Pick<HeldModule, 'id' | 'partnerId'>,
+  writable: ModulesWritable,
+): RecordOutcome | null {
+  if (writable === 'any' || (partnerId !== null && partnerId === writable.ofPartner)) return null;
+  return refused(MODULES_PROBLEMS.FOREIGN, `Module ${id} is not yours; partners edit their own.`);
+}
+
+/** Why this writer may not name the partner that a record names; null where it may, or none is named. */
+export function refusalToName({ partnerId }: ModuleChanges, writable: ModulesWritable): RecordOutcome | null {
+  if (writable === 'any' || partnerId === undefined) return null;
+  if (partnerId !== null && partnerId === writable.ofPartner) return null;
+  return refused(
+    MODULES_PROBLEMS.PARTNER_NOT_YOURS,
+    'A partner publishes only modules of its own and gives none away; name yourself as partnerId.',
+  );
 }
 
 /**

@@ -9,9 +9,12 @@ import {
   heldFrom,
   partnerRefusal,
   refusalOf,
+  refusalToName,
+  refusalToTouch,
   type HeldModule,
   type ModuleChanges,
   type ModuleRecord,
+  type ModulesWritable,
 } from './module-record.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { insertMissing, lockHeld, updateAll } from './persistence/module-rows.js';
@@ -20,6 +23,8 @@ import { insertMissing, lockHeld, updateAll } from './persistence/module-rows.js
 export interface ModuleRecording {
   /** Whether other content for a known id changes the module; else it is refused. */
   readonly update: boolean;
+  /** Whose modules it may write. */
+  readonly writable: ModulesWritable;
 }
 
 /** What is held of the modules of a batch as its records come by, and what is to be written of it at the end. */
@@ -28,6 +33,7 @@ interface Batch {
   readonly writes: Map<string, HeldModule>;
   /** The users with the role partner among those whom the batch names. */
   readonly partners: ReadonlySet<string>;
+  readonly writable: ModulesWritable;
   readonly manager: EntityManager;
 }
 
@@ -49,12 +55,14 @@ export class ModuleRecorder {
     recording: ModuleRecording,
     manager: EntityManager,
   ): Promise<RecordOutcome[]> {
+    const { writable } = recording;
     const refusals = records.map(refusalOf);
     const partners = await this.users.partnersAmong(partnerIdsOf(records), manager);
     const held = await lockHeld(manager, [...new Set(records.map(({ id }) => id))]);
     const winners = winnersOf(records, (index) => {
       const record = records[index] as ModuleRecord;
-      return refusals[index] === null && (held.has(record.id) || partnerRefusal(record, partners) === null);
+      if (refusals[index] !== null) return false;
+      return held.has(record.id) || refusalOfNew(record, { partners, writable }) === null;
     });
     const fresh = [...winners]
       .filter(([id]) => !held.has(id))
@@ -63,7 +71,7 @@ export class ModuleRecorder {
     const overtaken = fresh.map(({ id }) => id).filter((id) => !added.has(id));
     for (const [id, module] of await lockHeld(manager, overtaken)) held.set(id, module);
 
-    const batch: Batch = { held, writes: new Map(), partners, manager };
+    const batch: Batch = { held, writes: new Map(), partners, writable, manager };
     const outcomes: RecordOutcome[] = [];
     for (const [index, record] of records.entries()) {
       const isWinner = winners.get(record.id) === index;
@@ -82,15 +90,25 @@ export class ModuleRecorder {
   /**
    * Changes one module.
    *
+   * @param writable whose modules the caller may write
    * @param manager of a transaction
    * @returns `changed`, `known` where there was nothing to change, or a refusal
    */
-  async edit(id: string, changes: ModuleChanges, manager: EntityManager): Promise<RecordOutcome> {
+  async edit(
+    id: string,
+    changes: ModuleChanges,
+    writable: ModulesWritable,
+    manager: EntityManager,
+  ): Promise<RecordOutcome> {
     const refusal = refusalOf(changes);
     if (refusal) return refusal;
     const partners = await this.users.partnersAmong(partnerIdsOf([changes]), manager);
-    const batch: Batch = { held: await lockHeld(manager, [id]), writes: new Map(), partners, manager };
-    if (!batch.held.has(id)) return refused(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
+    const held = await lockHeld(manager, [id]);
+    const module = held.get(id);
+    if (!module) return refused(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
+    const denial = refusalToTouch(module, writable) ?? refusalToName(changes, writable);
+    if (denial) return denial;
+    const batch: Batch = { held, writes: new Map(), partners, writable, manager };
     const outcome = await change({ id, ...changes }, true, batch);
     await updateAll(manager, [...batch.writes.values()]);
     return outcome;
@@ -105,10 +123,12 @@ async function change(
 ): Promise<RecordOutcome> {
   const held = batch.held.get(record.id);
   // Not held, and no record of its id up to here could be a new module: so this one says why it cannot.
-  if (!held) return partnerRefusal(record, batch.partners) as RecordOutcome;
+  if (!held) return refusalOfNew(record, batch) as RecordOutcome;
   const differences = differencesOf(record, held);
   if (differences.length === 0) return { outcome: 'known' };
   if (!update) return conflict(record.id, differences);
+  const denial = refusalToTouch(held, batch.writable) ?? refusalToName(record, batch.writable);
+  if (denial) return denial;
   const after = changed(held, record);
   if (after.partnerId === held.partnerId) {
     batch.writes.set(record.id, after);
@@ -118,6 +138,14 @@ async function change(
   }
   batch.held.set(record.id, after);
   return { outcome: 'changed' };
+}
+
+/** Why a record cannot be a new module; null where it can. */
+function refusalOfNew(
+  record: ModuleChanges,
+  { partners, writable }: Pick<Batch, 'partners' | 'writable'>,
+): RecordOutcome | null {
+  return refusalToName(record, writable) ?? partnerRefusal(record, partners);
 }
 
 /** Writes a module with another partner by itself, as the database refuses that once the module has deployments. */

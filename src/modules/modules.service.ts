@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository, type EntityManager, type FindOneOptions, type SelectQueryBuilder } from 'typeorm';
+import { Repository, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { hasAnyRole, type Caller } from '../auth/index.js';
 import {
   formatDecimal,
@@ -16,12 +16,10 @@ import type { CreateModuleRequestDto } from './dto/create-module.request.dto.js'
 import type { EditModuleRequestDto } from './dto/edit-module.request.dto.js';
 import type { ModuleListRequestDto } from './dto/module-list.request.dto.js';
 import type { ModuleResponseDto } from './dto/module.response.dto.js';
+import { modulesWritableBy, refusalToName } from './module-record.js';
 import { ModuleRecorder } from './module-recorder.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { ModuleEntity } from './persistence/module.entity.js';
-
-/** Until the transaction ends nobody else writes the module, so that it stays whose it was seen to be. */
-const LOCKED = { lock: { mode: 'for_no_key_update' } } as const;
 
 /** Reads and writes the catalogue for callers: who may see and do what is decided here. */
 @Injectable()
@@ -68,9 +66,13 @@ export class ModulesService {
     const record = {
       ...described,
       creditCost: microsOf(creditCost),
-      partnerId: partnerNamedBy(caller, described.partnerId),
+      partnerId: described.partnerId === undefined ? (caller.earnsAs ?? undefined) : described.partnerId,
     };
-    const [outcome] = await this.recorder.recordMany([record], { update: false }, manager);
+    const writable = modulesWritableBy(caller);
+    const denial = refusalToName(record, writable);
+    const [outcome] = denial
+      ? [denial]
+      : await this.recorder.recordMany([record], { update: false, writable }, manager);
     assertTaken(outcome);
     const module = await this.find(record.id, manager);
     return { module: viewFor(caller, module), isNew: outcome.outcome === 'added' };
@@ -89,20 +91,16 @@ export class ModulesService {
     caller: Caller,
     manager: EntityManager,
   ): Promise<{ module: ModuleResponseDto; isChanged: boolean }> {
-    if (!writesAnyModule(caller)) assertOwn(caller, await this.find(id, manager, LOCKED), changes);
     const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
-    const outcome = await this.recorder.edit(id, { ...changes, ...cost }, manager);
+    const writable = modulesWritableBy(caller);
+    const outcome = await this.recorder.edit(id, { ...changes, ...cost }, writable, manager);
     assertTaken(outcome);
     const module = viewFor(caller, await this.find(id, manager));
     return { module, isChanged: outcome.outcome === 'changed' };
   }
 
-  private async find(
-    id: string,
-    manager: EntityManager,
-    options: Pick<FindOneOptions<ModuleEntity>, 'lock'> = {},
-  ): Promise<ModuleEntity> {
-    const module = await manager.findOne(ModuleEntity, { where: { id }, ...options });
+  private async find(id: string, manager: EntityManager): Promise<ModuleEntity> {
+    const module = await manager.findOne(ModuleEntity, { where: { id } });
     if (!module) throw new Problem(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
     return module;
   }
@@ -126,35 +124,6 @@ function matching(
     );
   }
   return query;
-}
-
-function writesAnyModule(caller: Caller): boolean {
-  return hasAnyRole(caller, 'admin', 'platform');
-}
-
-/** Everybody may know of a module, so a foreign one is not answered as missing. */
-function assertOwn(caller: Caller, module: ModuleEntity, { partnerId }: EditModuleRequestDto): void {
-  if (module.partnerId !== caller.partnerId) {
-    throw new Problem(MODULES_PROBLEMS.FOREIGN, `Module ${module.id} is not yours; partners edit their own.`);
-  }
-  if (partnerId !== undefined && partnerId !== caller.partnerId) {
-    throw new Problem(
-      MODULES_PROBLEMS.PARTNER_NOT_YOURS,
-      'A partner cannot give a module away; leave partnerId out.',
-    );
-  }
-}
-
-/** Whose module a caller publishes. @throws Problem where a partner names anybody but itself */
-function partnerNamedBy(caller: Caller, partnerId: string | null | undefined): string | null | undefined {
-  const named = partnerId === undefined ? (caller.partnerId ?? undefined) : partnerId;
-  if (named !== caller.partnerId && !writesAnyModule(caller)) {
-    throw new Problem(
-      MODULES_PROBLEMS.PARTNER_NOT_YOURS,
-      'A partner publishes only modules of its own; leave partnerId out.',
-    );
-  }
-  return named;
 }
 
 function viewFor(caller: Caller, module: ModuleEntity): ModuleResponseDto {

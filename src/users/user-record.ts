@@ -1,4 +1,4 @@
-import { isRole, type Role } from '../auth/index.js';
+import { hasAnyRole, isRole, type Caller, type Role } from '../auth/index.js';
 import { refused, type RecordOutcome } from '../platform/recording/index.js';
 import { isText } from '../platform/validation/index.js';
 import { EMAIL_MESSAGE, inRoleOrder, isEmail, USER_NAME_MAX_CHARACTERS } from './user.js';
@@ -31,6 +31,19 @@ export interface HeldUser {
 /** Which roles the writer may give: `ordinary` is what the platform's back end may (user, partner). */
 export type RolesGrantable = 'ordinary' | 'all';
 
+/**
+ * The operator of the machine (null) and administrators give any role; all others only the ordinary ones. So does an
+ * administrator who earns: as another administrator, made or taken over, it would write the money that it may not.
+ */
+export function rolesGrantableBy(writer: Caller | null): RolesGrantable {
+  return writer === null || isPlainAdmin(writer) ? 'all' : 'ordinary';
+}
+
+/** Whether the caller is an administrator who earns nothing. */
+export function isPlainAdmin(caller: Caller): boolean {
+  return hasAnyRole(caller, 'admin') && caller.earnsAs === null;
+}
+
 const ORDINARY_ROLES: ReadonlySet<string> = new Set<Role>(['user', 'partner']);
 /** Who holds one of these is touched by administrators alone. */
 const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set<Role>(['finance', 'admin']);
@@ -45,7 +58,7 @@ export function refusalOf(changes: UserChanges, rolesGrantable: RolesGrantable):
   if (rolesGrantable === 'ordinary' && withheld !== undefined) {
     return refused(
       USERS_PROBLEMS.NOT_GRANTABLE,
-      `Only an administrator gives the role "${withheld}"; this caller gives "user" and "partner".`,
+      `Only an administrator who is no partner gives the role "${withheld}"; this caller gives "user" and "partner".`,
     );
   }
   return null;
@@ -59,7 +72,7 @@ export function refusalToTouch(held: HeldUser, rolesGrantable: RolesGrantable): 
   }
   return refused(
     USERS_PROBLEMS.PRIVILEGED,
-    `User ${held.id} holds the role "${role}"; only an administrator writes about such users.`,
+    `User ${held.id} holds the role "${role}"; only an administrator who is no partner writes about such users.`,
   );
 }
 

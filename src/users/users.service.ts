@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { MoreThan, Repository, type EntityManager } from 'typeorm';
-import { hasAnyRole, type Caller } from '../auth/index.js';
+import type { Caller } from '../auth/index.js';
 import { isPlatformId } from '../domain/index.js';
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
@@ -9,7 +9,7 @@ import type { RecordOutcome } from '../platform/recording/index.js';
 import { PLATFORM_ID_MESSAGE } from '../platform/validation/index.js';
 import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
-import type { RolesGrantable, UserRecord } from './user-record.js';
+import { isPlainAdmin, rolesGrantableBy, type UserRecord } from './user-record.js';
 import {
   anonymisedReason,
   emailTakenReason,
@@ -71,7 +71,7 @@ export class UsersService {
       throw new Problem(USERS_PROBLEMS.PASSWORD_NEEDS_EMAIL, PASSWORD_NEEDS_EMAIL_REASON);
     }
     const record = await this.withHash(user);
-    const recording = { rolesGrantable: grantableBy(caller), update: false };
+    const recording = { rolesGrantable: rolesGrantableBy(caller), update: false };
     const [outcome] = await tellingThatTaken(
       user.email,
       this.recorder.recordMany([record], recording, manager),
@@ -97,7 +97,7 @@ export class UsersService {
   ): Promise<{ user: User; isChanged: boolean }> {
     this.assertMaySetPassword(edit, caller);
     const changes = await this.withHash(edit);
-    const outcome = await this.recorder.edit(id, changes, grantableBy(caller), manager);
+    const outcome = await this.recorder.edit(id, changes, rolesGrantableBy(caller), manager);
     assertTaken(outcome);
     return { user: viewOf(await this.find(id, manager)), isChanged: outcome.outcome === 'changed' };
   }
@@ -134,10 +134,10 @@ export class UsersService {
   }
 
   private assertMaySetPassword({ password }: UserEdit, caller: Caller): void {
-    if (password !== undefined && !hasAnyRole(caller, 'admin')) {
+    if (password !== undefined && !isPlainAdmin(caller)) {
       throw new Problem(
         USERS_PROBLEMS.PASSWORD_NOT_YOURS,
-        'Only an administrator sets passwords; leave password out.',
+        'Only an administrator who is no partner sets passwords; leave password out.',
       );
     }
   }
@@ -193,10 +193,6 @@ function assertFitForSignIn({ id, password }: { readonly id: string; readonly pa
 
 function assertNotAnonymised({ id, anonymisedAt }: UserEntity): void {
   if (anonymisedAt !== null) throw new Problem(USERS_PROBLEMS.ANONYMISED, anonymisedReason(id));
-}
-
-function grantableBy(caller: Caller): RolesGrantable {
-  return hasAnyRole(caller, 'admin') ? 'all' : 'ordinary';
 }
 
 function isIdPosition(position: readonly string[]): boolean {

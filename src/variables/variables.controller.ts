@@ -13,7 +13,7 @@ import {
 import { ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
-import { Access } from '../auth/index.js';
+import { Access, WritesMoney } from '../auth/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { SetVariableRequestDto } from './dto/set-variable.request.dto.js';
@@ -22,9 +22,12 @@ import {
   VariableListResponseDto,
   VariableResponseDto,
 } from './dto/variable.response.dto.js';
-import { VARIABLE_KEYS } from './variable-key.js';
+import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
 import { VariableSettingsService, type TaggedVariable } from './variable-settings.service.js';
 import { VARIABLES_PROBLEMS } from './variables.problems.js';
+
+/** What decides how much money a partner gets; the other variables decide how it is shown. */
+const PRICES: ReadonlySet<unknown> = new Set<VariableKey>(['partnerRevenueShare', 'creditsPerUnit']);
 
 /** Documents the variable's name in the path. */
 function ApiKey(): MethodDecorator {
@@ -83,6 +86,7 @@ export class VariablesController {
   /** Sets a variable; the value that it has, again, changes nothing. */
   @Put(':key')
   @Access('admin')
+  @WritesMoney(({ params }) => PRICES.has(params.key))
   @AuditedAs('variables.set', 'variable')
   @ApiKey()
   @ApiHeader({

@@ -19,13 +19,18 @@ describe('GET /api/auth/me', () => {
     );
 
     expect(answer.status).toBe(200);
-    expect(answer.json()).toEqual({ id: 'stored-nowhere', roles: ['user', 'partner'], partnerId: 'p-7' });
+    expect(answer.json()).toEqual({
+      id: 'stored-nowhere',
+      roles: ['user', 'partner'],
+      partnerId: 'p-7',
+      earns: true,
+    });
   });
 
   it('is the only route for a token without a known role', async () => {
     const token = tokenOf('usr_1', ['something']);
 
-    expect((await me(token)).json()).toEqual({ id: 'usr_1', roles: [], partnerId: null });
+    expect((await me(token)).json()).toEqual({ id: 'usr_1', roles: [], partnerId: null, earns: false });
     refusal(await send(`${service.url}/api/modules`, { token }), 403);
   });
 

@@ -24,6 +24,8 @@ export const WORLD = {
   /** The user's own, of the platform's module. */
   userDeployment: 'user-deployment',
   customer: 'canary-customer',
+  /** A user who has deployed nothing. */
+  stranger: 'walk-stranger',
   batch: 'canary-batch',
   otherPartner: 'canary-partner',
   missing: 'nobody-and-nothing',
@@ -55,6 +57,7 @@ export const CATALOGUE_CANARIES: readonly string[] = [WORLD.otherModule, 'Canary
 const LINES = [
   { type: 'user', id: 'walk-user', roles: ['user'] },
   { type: 'user', id: 'walk-leaver', roles: ['user'] },
+  { type: 'user', id: WORLD.stranger, roles: ['user'] },
   { type: 'user', id: 'walk-partner', roles: ['partner'], email: 'own@example.com', name: 'Own Partner' },
   {
     type: 'user',

@@ -14,4 +14,8 @@ export class MeResponseDto {
   /** Whose modules are the caller's own; null without the role `partner`. */
   @ApiProperty({ type: 'string', nullable: true, example: 'partner_7' })
   partnerId: string | null;
+
+  /** Whether revenue is the caller's own (role `partner` or claim `partnerId`), so that it may write no money. */
+  @ApiProperty({ type: 'boolean', example: true })
+  earns: boolean;
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpStatus, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../../audit/index.js';
-import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
+import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
 import { BodyLimit } from '../../platform/http/index.js';
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
@@ -35,6 +35,7 @@ export class AwardBatchesController {
    */
   @Post()
   @Access('finance', 'admin', 'platform')
+  @WritesMoney()
   @AuditedAs('awardBatches.create', 'awardBatch')
   @HonoursIdempotencyKey()
   @BodyLimit(BODY_LIMIT_BYTES)

@@ -1,4 +1,4 @@
-import { AUTH_PROBLEMS, hasAnyRole, type Caller } from '../../auth/index.js';
+import { assertEarnsNothing, AUTH_PROBLEMS, hasAnyRole, type Caller } from '../../auth/index.js';
 import type { Instant, Micros } from '../../domain/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
@@ -14,12 +14,16 @@ export interface DeploymentOrder {
 
 /**
  * Who pays for a deployment that a caller asks for (docs/contract.md, "Users, modules, deployments, credits"): platform and
- * admin charge anybody, they and finance record facts about anybody, users and partners deploy as themselves.
+ * admin charge anybody, they and finance record facts about anybody, users and partners deploy as themselves. A caller
+ * who earns charges itself alone, at the module's cost, whatever its other roles.
  *
  * @throws Problem 403, or 404 where a user or partner names somebody else
  */
 export function payerOf(order: DeploymentOrder, caller: Caller): string {
   const { userId, createdAt } = order;
+  if (hasAnyRole(caller, 'platform', 'admin', 'finance') && saysWhatOthersPay(order, caller)) {
+    assertEarnsNothing(caller);
+  }
   if (hasAnyRole(caller, 'platform', 'admin')) return userId ?? caller.id;
   if (createdAt !== null && hasAnyRole(caller, 'finance')) return userId ?? caller.id;
   if (!hasAnyRole(caller, 'user', 'partner')) {
@@ -35,6 +39,11 @@ export function payerOf(order: DeploymentOrder, caller: Caller): string {
     });
   }
   return caller.id;
+}
+
+/** Whether it is a fact, or names another payer or price than what a user who deploys as itself gets. */
+function saysWhatOthersPay({ userId, creditCost, createdAt }: DeploymentOrder, { id }: Caller): boolean {
+  return createdAt !== null || creditCost !== null || (userId !== null && userId !== id);
 }
 
 function assertSaysNoMore({ id, creditCost, createdAt }: DeploymentOrder): void {

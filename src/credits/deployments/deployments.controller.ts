@@ -1,7 +1,14 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
-import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../../auth/index.js';
+import {
+  Access,
+  ANY_ROLE,
+  AUTH_PROBLEMS,
+  CurrentCaller,
+  WritesMoney,
+  type Caller,
+} from '../../auth/index.js';
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
@@ -31,8 +38,8 @@ export class DeploymentsController {
   /**
    * Deploys a module and charges its cost now, or records a deployment that took place. Without `createdAt` it is
    * refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the
-   * balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone. The same
-   * again answers 200 and changes nothing.
+   * balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone; a caller who
+   * earns charges itself alone, whatever its other roles. The same again answers 200 and changes nothing.
    */
   @Post()
   @Access(ANY_ROLE)
@@ -47,6 +54,8 @@ export class DeploymentsController {
     type: RecordedDeploymentDto,
   })
   @ApiProblems(
+    AUTH_PROBLEMS.OWN_INTEREST,
+    CREDITS_PROBLEMS.OWN_INTEREST,
     CREDITS_PROBLEMS.INSUFFICIENT,
     CREDITS_PROBLEMS.PLATFORM_ONLY,
     CREDITS_PROBLEMS.USER_NOT_FOUND,
@@ -97,6 +106,7 @@ export class DeploymentsController {
    */
   @Post(':id/refunds')
   @Access('finance', 'admin', 'platform')
+  @WritesMoney()
   @AuditedAs('deployments.refund', 'deployment')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The refund, and what it gave back.', type: RefundDto })

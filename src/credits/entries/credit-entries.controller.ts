@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
-import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
+import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
@@ -34,6 +34,7 @@ export class CreditEntriesController {
   /** Grants free credits. The same again answers 200 and changes nothing. */
   @Post('awards')
   @Access('finance', 'admin', 'platform')
+  @WritesMoney()
   @AuditedAs('awards.create', 'award')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The award, and what it did.', type: AwardDto })
@@ -62,6 +63,7 @@ export class CreditEntriesController {
   /** Records credits that a user bought. The same again answers 200 and changes nothing. */
   @Post('purchases')
   @Access('finance', 'admin', 'platform')
+  @WritesMoney()
   @AuditedAs('purchases.create', 'purchase')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The purchase, and what it did.', type: PurchaseDto })
@@ -93,6 +95,7 @@ export class CreditEntriesController {
    */
   @Post('spends')
   @Access('admin', 'platform')
+  @WritesMoney()
   @AuditedAs('spends.create', 'spend')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The spend, and what pays for it.', type: SpendDto })
@@ -124,6 +127,7 @@ export class CreditEntriesController {
    */
   @Post('purchases/:externalId/refunds')
   @Access('finance', 'admin', 'platform')
+  @WritesMoney()
   @AuditedAs('purchases.refund', 'purchase')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The refund, and what it took.', type: PurchaseRefundDto })

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Caller } from '../../auth/index.js';
+import { AUTH_PROBLEMS, OWN_INTEREST_REASON, type Caller } from '../../auth/index.js';
 import { inTransaction, withoutTimeLimits, type CopyRow } from '../../platform/database/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ProjectionWriter } from '../projection/projection-writer.js';
 import { recordChunk, type ChunkServices } from './entry-chunk.js';
-import { readImportLine } from '../lines/import-line.js';
+import { idOf, readImportLine, type ImportLine } from '../lines/import-line.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
 import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
@@ -101,7 +101,7 @@ export class ImportService {
     let adding = Promise.resolve();
     for await (const numbered of linesOf(bytes)) {
       lines += 1;
-      const row = stagedOrRefused(numbered, tally);
+      const row = stagedOrRefused(numbered, options.importer, tally);
       if (row !== null) batch.push(row);
       if (lines % LINES_PER_BATCH === 0) {
         await adding;
@@ -203,7 +203,11 @@ async function allOrNothing(
   }
 }
 
-function stagedOrRefused(numbered: NumberedLine, tally: ImportTally): CopyRow | null {
+function stagedOrRefused(
+  numbered: NumberedLine,
+  importer: Caller | null,
+  tally: ImportTally,
+): CopyRow | null {
   const { number, text, complaint } = numbered;
   if (text === null) {
     const isTooLong = complaint === 'tooLong';
@@ -218,8 +222,18 @@ function stagedOrRefused(numbered: NumberedLine, tally: ImportTally): CopyRow | 
     return null;
   }
   const reading = readImportLine(text);
-  if ('line' in reading) return stagedRow(number, text, reading.line);
+  if ('line' in reading) {
+    const { line } = reading;
+    if (mayImport(line, importer)) return stagedRow(number, text, line);
+    tally.refuse(number, line.type, idOf(line), AUTH_PROBLEMS.OWN_INTEREST, OWN_INTEREST_REASON);
+    return null;
+  }
   const { kind, reason, type, id } = reading.refusal;
   tally.refuse(number, type, id, kind, reason);
   return null;
+}
+
+/** A caller who earns writes no money, so no entries (docs/contract.md, "Callers"). */
+function mayImport({ type }: ImportLine, importer: Caller | null): boolean {
+  return type === 'user' || type === 'module' || importer === null || importer.earnsAs === null;
 }

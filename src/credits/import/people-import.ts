@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { hasAnyRole, type Caller } from '../../auth/index.js';
-import { ModuleRecorder } from '../../modules/index.js';
+import type { Caller } from '../../auth/index.js';
+import { ModuleRecorder, modulesWritableBy } from '../../modules/index.js';
 import type { RecordOutcome } from '../../platform/recording/index.js';
-import { UserRecorder } from '../../users/index.js';
+import { rolesGrantableBy, UserRecorder } from '../../users/index.js';
 import type { ImportLine, ModuleLine, UserLine } from '../lines/import-line.js';
 import { ImportTally } from './import-tally.js';
 import { stagedRecordLine } from './staged-line.js';
@@ -28,7 +28,8 @@ export class PeopleImport {
   /** All users come first, because a module's partner must be one; repeats of an id come after the others of their type and change nothing. */
   async record(staging: Staging, options: PeopleOptions, manager: EntityManager): Promise<ImportTally> {
     const tally = new ImportTally();
-    const rolesGrantable = mayGrantAll(options.importer) ? 'all' : 'ordinary';
+    const writable = modulesWritableBy(options.importer);
+    const rolesGrantable = rolesGrantableBy(options.importer);
     for (const repeats of [false, true]) {
       const update = options.update && !repeats;
       await recordLines(staging, 'user', repeats, tally, isUserLine, (lines) =>
@@ -38,7 +39,7 @@ export class PeopleImport {
     for (const repeats of [false, true]) {
       const update = options.update && !repeats;
       await recordLines(staging, 'module', repeats, tally, isModuleLine, (lines) =>
-        this.modules.recordMany(lines, { update }, manager),
+        this.modules.recordMany(lines, { update, writable }, manager),
       );
     }
     return tally;
@@ -76,9 +77,4 @@ function isUserLine(line: ImportLine): line is UserLine {
 
 function isModuleLine(line: ImportLine): line is ModuleLine {
   return line.type === 'module';
-}
-
-/** The operator of the machine and administrators give any role; the platform's back end only the ordinary ones. */
-function mayGrantAll(importer: Caller | null): boolean {
-  return importer === null || hasAnyRole(importer, 'admin');
 }

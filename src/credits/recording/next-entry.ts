@@ -12,6 +12,7 @@ import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import {
   entryOfLine,
+  OWN_INTEREST,
   refusalOutcome,
   staticOutcome,
   type EntryCandidate,
@@ -73,13 +74,13 @@ export const NO_PRICES: PriceTerms = { creditsPerUnitChanges: [], creditsPerUnit
  * @throws Problem where it is a charge that cannot be paid, or a refund that the rules refuse; nothing is changed then
  */
 export function appendNext(
-  { isCharge }: EntryRequest,
+  request: EntryRequest,
   entry: Entry,
   open: OpenAccount,
   state: AccountState,
 ): Recorded {
   const { account, userId } = open;
-  if (isCharge) assertChargeable(account, entry, state);
+  if (request.isCharge) assertChargeable(request, account, entry, state);
   const refusal = isRefunding(entry) ? judgeNext(account, entry) : null;
   if (refusal !== null) throwIfRefused(refusalOutcome(refusal));
   const posting = open.append(entry, state.module?.partnerId ?? null);
@@ -102,8 +103,15 @@ function timeOfNow({ now, open }: AccountState): Instant {
   return last < now ? now : last + 1n;
 }
 
-function assertChargeable(account: Account, entry: Entry, state: AccountState): void {
+function assertChargeable(
+  { userId, callerIds }: EntryRequest,
+  account: Account,
+  entry: Entry,
+  state: AccountState,
+): void {
   if (entry.type !== 'deployment') throw new Error(`A ${entry.type} is no charge.`);
+  const partnerId = state.module?.partnerId ?? null;
+  if (partnerId !== null && callerIds.has(partnerId) && !callerIds.has(userId)) throwIfRefused(OWN_INTEREST);
   if (state.module?.archived === true) {
     throw new Problem(
       CREDITS_PROBLEMS.MODULE_ARCHIVED,

@@ -15,14 +15,14 @@
  * @param {Me} me
  * @returns {Rights}
  */
-export function rightsOf({ id, roles }) {
+export function rightsOf({ id, roles, earns }) {
   const has = (/** @type {Me['roles'][number]} */ role) => roles.includes(role);
   const isOverseer = has('finance') || has('admin');
   return {
     id,
     roles,
     reads: isOverseer ? 'everybody' : has('partner') ? 'partner' : 'nothing',
-    settings: has('admin') ? 'change' : has('finance') ? 'read' : 'nothing',
+    settings: has('admin') && !earns ? 'change' : isOverseer ? 'read' : 'nothing',
     hasCredits: has('user') || has('partner'),
   };
 }

@@ -1,0 +1,172 @@
+import type { Call } from './access-row.js';
+import { WORLD } from './access-world.js';
+
+/** Makes a request of the caller with this id; `fresh` is an id that nothing has yet. */
+type MoneyCall = (fresh: string, callerId: string) => Call;
+
+/** What a writing route has to do with money. */
+export interface MoneyRow {
+  /** Requests that write money: refused to a caller who earns. */
+  readonly money: Readonly<Record<string, MoneyCall>>;
+  /** Requests of the same route that write none: open to a caller who earns as to others. */
+  readonly free?: Readonly<Record<string, MoneyCall>>;
+}
+
+/** A route that writes something else than money, or only reads by POST. */
+const NO_MONEY: MoneyRow = { money: {} };
+
+const TIME = '2026-03-01T00:00:00Z';
+
+const post =
+  (path: string, body: (fresh: string, callerId: string) => unknown): MoneyCall =>
+  (fresh, callerId) => ({ method: 'POST', path, body: body(fresh, callerId) });
+
+const put =
+  (key: string, value: string): MoneyCall =>
+  () => ({ method: 'PUT', path: `/api/variables/${key}`, body: { value } });
+
+const line =
+  (record: (fresh: string, callerId: string) => object): MoneyCall =>
+  (fresh, callerId) => ({
+    method: 'POST',
+    path: '/api/imports',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: JSON.stringify(record(fresh, callerId)),
+  });
+
+/**
+ * Which routes write money (docs/contract.md, "Callers": a caller who earns writes no money). The test compares its rows
+ * with the writing routes of the OpenAPI document: a new one without a row fails.
+ */
+export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
+  'POST /api/auth/login': NO_MONEY,
+  'POST /api/users': NO_MONEY,
+  'PATCH /api/users/{id}': NO_MONEY,
+  'POST /api/users/{id}/anonymise': NO_MONEY,
+  'POST /api/modules': NO_MONEY,
+  'PATCH /api/modules/{id}': NO_MONEY,
+  'PUT /api/variables/{key}': {
+    money: {
+      'the share': put('partnerRevenueShare', '31'),
+      'the rate': put('creditsPerUnit', '11'),
+    },
+    free: { 'the time zone': put('timeZone', 'Europe/Berlin') },
+  },
+  'POST /api/deployments': {
+    money: {
+      'a charge of somebody else': post('/api/deployments', () => ({
+        userId: WORLD.customer,
+        moduleId: WORLD.ownModule,
+      })),
+      'a charge of somebody else at a stated cost': post('/api/deployments', (id) => ({
+        id,
+        userId: WORLD.customer,
+        moduleId: WORLD.ownModule,
+        creditCost: '400',
+      })),
+      'a charge of itself at a stated cost': post('/api/deployments', (id, userId) => ({
+        id,
+        userId,
+        moduleId: WORLD.otherModule,
+        creditCost: '0',
+      })),
+      'a fact': post('/api/deployments', () => ({
+        userId: WORLD.customer,
+        moduleId: WORLD.otherModule,
+        createdAt: TIME,
+      })),
+    },
+    free: {
+      'a charge of itself': post('/api/deployments', () => ({ moduleId: WORLD.ownModule })),
+      'a charge of itself by name': post('/api/deployments', (_, userId) => ({
+        userId,
+        moduleId: WORLD.ownModule,
+      })),
+    },
+  },
+  'POST /api/deployments/{id}/refunds': {
+    money: {
+      'a refund of a rival’s deployment': post(
+        `/api/deployments/${WORLD.otherDeployment}/refunds`,
+        (externalId) => ({ externalId, credits: '0.000001' }),
+      ),
+    },
+  },
+  'POST /api/credits/awards': {
+    money: {
+      'an award': post('/api/credits/awards', (externalId) => ({
+        externalId,
+        userId: WORLD.stranger,
+        credits: '1',
+      })),
+    },
+  },
+  'POST /api/credits/awards/batches': {
+    money: {
+      'a batch of awards': post('/api/credits/awards/batches', (externalId) => ({
+        externalId,
+        userIds: [WORLD.stranger],
+        credits: '1',
+      })),
+    },
+  },
+  'POST /api/credits/purchases': {
+    money: {
+      'a purchase of who has deployed nothing yet': post('/api/credits/purchases', (externalId) => ({
+        externalId,
+        userId: WORLD.stranger,
+        credits: '1',
+        amount: '100000',
+      })),
+    },
+  },
+  'POST /api/credits/purchases/{externalId}/refunds': {
+    money: {
+      'a refund of a purchase': post('/api/credits/purchases/canary-purchase/refunds', (externalId) => ({
+        externalId,
+        credits: '0.000001',
+      })),
+    },
+  },
+  'POST /api/credits/spends': {
+    money: {
+      'a spend': post('/api/credits/spends', (externalId) => ({
+        externalId,
+        userId: WORLD.stranger,
+        credits: '0.000001',
+        category: 'build',
+      })),
+    },
+  },
+  'POST /api/imports': {
+    money: {
+      'a line of an award': line((externalId) => ({
+        ...{ type: 'award', externalId, userId: WORLD.stranger, credits: '1', occurredAt: TIME },
+      })),
+      'a line of a purchase': line((externalId) => ({
+        ...{ type: 'purchase', externalId, userId: WORLD.stranger, credits: '1', occurredAt: TIME },
+      })),
+      'a line of a deployment': line((id) => ({
+        ...{ type: 'deployment', id, userId: WORLD.customer, moduleId: WORLD.otherModule, createdAt: TIME },
+      })),
+      'a line of a spend': line((externalId) => ({
+        ...{ type: 'spend', externalId, userId: WORLD.stranger, credits: '1', category: 'build' },
+        occurredAt: TIME,
+      })),
+      'a line of a refund': line((externalId) => ({
+        ...{ type: 'refund', externalId, deploymentId: WORLD.otherDeployment, credits: '0.000001' },
+        occurredAt: TIME,
+      })),
+      'a line of a refund of a purchase': line((externalId) => ({
+        ...{ type: 'purchaseRefund', externalId, purchaseExternalId: 'canary-purchase', credits: '0.000001' },
+        occurredAt: TIME,
+      })),
+    },
+    free: {
+      'a line of a user': line((id) => ({ type: 'user', id, roles: ['user'] })),
+      'a line of a module of its own': line((id) => ({
+        ...{ type: 'module', id, name: id, partnerId: 'walk-partner', creditCost: '1' },
+      })),
+    },
+  },
+};
