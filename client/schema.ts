@@ -4152,7 +4152,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5400,7 +5409,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            /** @description The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The body ended before it was whole (`IMPORT.BROKEN_OFF`); The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5436,6 +5445,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The sender of the body fell silent (`IMPORT.SILENT`) */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -5447,6 +5465,15 @@ export interface operations {
             };
             /** @description Lines were refused, so nothing was imported (`IMPORT.ALL_OR_NOTHING`) */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has as many imports under way as it may (`IMPORT.TOO_MANY`) */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6089,7 +6116,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6279,7 +6315,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6444,7 +6489,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6630,7 +6684,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -2,10 +2,11 @@ import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
-import { CSV_TYPE, isCsvWanted, sendCsv } from '../platform/csv/index.js';
+import { CSV_TYPE, CsvExports, isCsvWanted } from '../platform/csv/index.js';
 import { JSON_TYPE, Produces, ReadsByBody } from '../platform/http/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
+import { EXPORT_PROBLEMS } from '../platform/transfers/index.js';
 import { PlatformIdParam, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.response.dto.js';
 import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.request.dto.js';
@@ -41,6 +42,8 @@ function AnswersReport(): MethodDecorator {
       REVENUE_PROBLEMS.OWNER_NOT_YOURS,
       REVENUE_PROBLEMS.MODULE_NOT_FOUND,
       REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+      EXPORT_PROBLEMS.TOO_MANY,
+      EXPORT_PROBLEMS.TOOK_TOO_LONG,
     ),
   );
 }
@@ -49,7 +52,10 @@ function AnswersReport(): MethodDecorator {
 @ApiTags('revenue')
 @Controller('api/revenue')
 export class RevenueController {
-  constructor(private readonly revenue: RevenueService) {}
+  constructor(
+    private readonly revenue: RevenueService,
+    private readonly exports: CsvExports,
+  ) {}
 
   /**
    * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV
@@ -94,7 +100,9 @@ export class RevenueController {
   ): Promise<void> {
     const viewer = viewerOf(caller);
     if (isCsvWanted(query, request, response)) {
-      await sendCsv(response, (deliver, signal) => this.revenue.exportCsv(query, viewer, deliver, signal));
+      await this.exports.send(response, caller.id, (deliver, signal) =>
+        this.revenue.exportCsv(query, viewer, deliver, signal),
+      );
       return;
     }
     const { limit = LIMIT_DEFAULT } = query;

@@ -166,6 +166,59 @@ describe('a snapshot', () => {
   });
 });
 
+describe('bulk work that is aborted', () => {
+  let source: DataSource;
+  const poolOf = (): { totalCount: number; idleCount: number; waitingCount: number } =>
+    (source.driver as unknown as { master: never }).master;
+
+  beforeEach(async () => {
+    source = await exactDataSource({ ...serviceOptions(database.serviceUrl), poolSize: 1 }).initialize();
+  });
+  afterEach(() => source.destroy());
+
+  it('waits no more for a connection, which goes back to its pool when it comes', async () => {
+    const holder = source.createQueryRunner();
+    await holder.connect();
+    const leaving = new AbortController();
+    const work = withoutTimeLimits(source, () => Promise.reject(new Error('never runs')), leaving.signal);
+    leaving.abort(new Error('has left'));
+    await expect(work).rejects.toThrow('has left');
+    await holder.release();
+    expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(poolOf()).toMatchObject({ totalCount: 1, idleCount: 1, waitingCount: 0 });
+  });
+
+  it('does not begin after the abort', async () => {
+    const work = withoutTimeLimits(
+      source,
+      () => Promise.reject(new Error('never runs')),
+      AbortSignal.abort(new Error('has left')),
+    );
+    await expect(work).rejects.toThrow('has left');
+    expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('ends in the middle of a statement, and its session with it', async () => {
+    const leaving = new AbortController();
+    const pids: number[] = [];
+    const work = withoutTimeLimits(
+      source,
+      async (_runner, client) => {
+        pids.push((await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0);
+        setTimeout(() => leaving.abort(), 100);
+        await client.query('SELECT pg_sleep(60)');
+      },
+      leaving.signal,
+    );
+    await expect(work).rejects.toThrow(/terminated/);
+    const left = performance.now();
+    const isThere = async (): Promise<boolean> =>
+      (await service.query<unknown[]>('SELECT FROM pg_stat_activity WHERE pid = $1', [pids[0]])).length > 0;
+    while ((await isThere()) && performance.now() - left < 10_000);
+    expect(performance.now() - left).toBeLessThan(2_000);
+  });
+});
+
 describe('time limits', () => {
   const limits = async (client: Pick<PoolClient, 'query'>): Promise<unknown> =>
     (

@@ -40,6 +40,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     },
     corsOrigins: [],
     trustedProxies: [],
+    transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
     logLevel: 'silent',
     shutdownGrace_seconds: 0,
     ...overrides,

@@ -11,7 +11,7 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
  *
  * @throws Problem 400 while reading, where the bytes are no gzip stream or it ends too early
  */
-export async function* gunzipped(packed: Readable): AsyncGenerator<Uint8Array> {
+export async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
   // The error reaches the loop below through the destroyed stream.
   pipeline(packed, gunzip, () => {});

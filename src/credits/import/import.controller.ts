@@ -1,12 +1,13 @@
-import type { Readable } from 'node:stream';
-import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { appendEvent, AuditedAs, type AuditDetails, type AuditOutcome } from '../../audit/index.js';
 import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
+import { CONFIG, type Config } from '../../platform/config/index.js';
 import { HTTP_PROBLEMS, ReadsBodyStream, RequestId } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { Problem } from '../../platform/problem/index.js';
+import { ImportSlots, UPLOAD_PROBLEMS, uploadOf } from '../../platform/transfers/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { ImportReportDto, TypeTallyDto } from './dto/import-report.response.dto.js';
@@ -32,7 +33,11 @@ const EXAMPLE_BODY = [
 @ApiExtraModels(TypeTallyDto)
 @Controller('api/imports')
 export class ImportController {
-  constructor(private readonly imports: ImportService) {}
+  constructor(
+    private readonly imports: ImportService,
+    private readonly slots: ImportSlots,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * Imports users, modules and ledger entries, one JSON record a line, in any order of lines. Each line is taken or
@@ -53,6 +58,9 @@ export class ImportController {
     IMPORT_PROBLEMS.NOT_GZIP,
     HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
     IMPORT_PROBLEMS.ALL_OR_NOTHING,
+    UPLOAD_PROBLEMS.TOO_MANY,
+    UPLOAD_PROBLEMS.BROKEN_OFF,
+    UPLOAD_PROBLEMS.SILENT,
   )
   async importLedger(
     @Query() query: ImportQueryDto,
@@ -60,11 +68,27 @@ export class ImportController {
     @CurrentCaller() importer: Caller,
     @RequestId() requestId: string,
   ): Promise<ImportReport> {
-    const { atomic = false, update = false } = query;
-    const report = await this.imports.import(bytesOf(request), {
+    const freeSlot = this.slots.take(importer.id);
+    try {
+      return await this.importBody(query, request, importer, requestId);
+    } finally {
+      freeSlot();
+    }
+  }
+
+  private async importBody(
+    { atomic = false, update = false }: ImportQueryDto,
+    request: Request,
+    importer: Caller,
+    requestId: string,
+  ): Promise<ImportReport> {
+    const { bytes, signal } = uploadOf(request, this.config.transfers.stall_seconds * 1_000);
+    const isPacked = request.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
+    const report = await this.imports.import(isPacked ? gunzipped(bytes) : bytes, {
       atomic,
       update,
       importer,
+      signal,
       onEnd: (ending, soFar, manager) =>
         appendEvent(manager, {
           actor: importer,
@@ -78,11 +102,6 @@ export class ImportController {
     if (atomic && report.refused > 0) throw refusal(report);
     return report;
   }
-}
-
-function bytesOf(request: Request): AsyncIterable<Uint8Array> {
-  const isPacked = request.headers['content-encoding']?.trim().toLowerCase() === 'gzip';
-  return isPacked ? gunzipped(request) : (request as Readable);
 }
 
 function outcomeOf(ending: ImportEnding, { added, changed, refused }: ImportReport): AuditOutcome {

@@ -25,6 +25,8 @@ export interface ImportOptions {
   readonly update: boolean;
   /** Who imports; null: the operator of the machine, by the command line. */
   readonly importer: Caller | null;
+  /** Its abort ends an import whose bytes are still being read. */
+  readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
   /** Told what the import came to, for the audit: in the import's own transaction where it is atomic. */
   readonly onEnd?: (ending: ImportEnding, report: ImportReport, manager: EntityManager) => Promise<void>;
@@ -73,7 +75,7 @@ export class ImportService {
    * @returns what became of the lines; with `atomic` and a refusal, nothing was recorded
    */
   async import(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportReport> {
-    return withoutTimeLimits(this.dataSource, async (runner) => {
+    const work = async (runner: QueryRunner): Promise<ImportReport> => {
       const staging = new Staging(runner.manager);
       await staging.open();
       const read = await this.stage(bytes, staging, options);
@@ -86,7 +88,8 @@ export class ImportService {
       await runner.query('SELECT pg_advisory_unlock_shared($1)', [IMPORT_LOCK]);
       await staging.close();
       return report;
-    });
+    };
+    return withoutTimeLimits(this.dataSource, work, options.signal);
   }
 
   private async stage(

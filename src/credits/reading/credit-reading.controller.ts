@@ -3,10 +3,11 @@ import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/s
 import type { Request, Response } from 'express';
 import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../../auth/index.js';
 import { parseInstant, type Instant } from '../../domain/index.js';
-import { CSV_TYPE, isCsvWanted, sendCsv } from '../../platform/csv/index.js';
+import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
 import { JSON_TYPE, Produces } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../../platform/paging/index.js';
+import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import { CreditReadingService } from './credit-reading.service.js';
@@ -27,7 +28,10 @@ const EXAMPLE_CSV = [
 @ApiTags('credits')
 @Controller('api/credits')
 export class CreditReadingController {
-  constructor(private readonly credits: CreditReadingService) {}
+  constructor(
+    private readonly credits: CreditReadingService,
+    private readonly exports: CsvExports,
+  ) {}
 
   /** Shows what a user can spend and owes, and the lots with credits left. */
   @Get('balance')
@@ -58,7 +62,13 @@ export class CreditReadingController {
       [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
     },
   })
-  @ApiProblems(VALIDATION_PROBLEMS.INVALID, PAGING_PROBLEMS.BAD_CURSOR, CREDITS_PROBLEMS.USER_NOT_FOUND)
+  @ApiProblems(
+    VALIDATION_PROBLEMS.INVALID,
+    PAGING_PROBLEMS.BAD_CURSOR,
+    CREDITS_PROBLEMS.USER_NOT_FOUND,
+    EXPORT_PROBLEMS.TOO_MANY,
+    EXPORT_PROBLEMS.TOOK_TOO_LONG,
+  )
   async getCreditHistory(
     @Query() query: CreditHistoryRequestDto,
     @CurrentCaller() caller: Caller,
@@ -69,7 +79,9 @@ export class CreditReadingController {
     const subject = creditsSubject(query.userId, caller);
     const asked = { ...query, asOf: instantIn(query.asOf) };
     if (isCsv) {
-      await sendCsv(response, async (deliver) => deliver(await this.credits.historyCsv(subject, asked)));
+      await this.exports.send(response, caller.id, async (deliver, signal) =>
+        deliver(await this.credits.historyCsv(subject, asked, signal)),
+      );
       return;
     }
     const { limit = LIMIT_DEFAULT, cursor } = query;

@@ -111,15 +111,24 @@ export class CreditReadingService {
     };
   }
 
-  /** The whole of a user's history as a file. @throws Problem as `history` */
-  async historyCsv(subject: CreditsSubject, request: HistoryRequest): Promise<OpenCsv> {
-    const { happenings, range, reasonOf } = await this.read(subject, request);
+  /**
+   * The whole of a user's history as a file.
+   *
+   * @param signal its abort frees the connection at once
+   * @throws Problem as `history`
+   */
+  async historyCsv(subject: CreditsSubject, request: HistoryRequest, signal?: AbortSignal): Promise<OpenCsv> {
+    const { happenings, range, reasonOf } = await this.read(subject, request, signal);
     return historyCsv({ ...subject, ...range }, linesOf(happenings, reasonOf));
   }
 
-  private async read(subject: CreditsSubject, request: HistoryRequest): Promise<ReadHistory> {
+  private async read(
+    subject: CreditsSubject,
+    request: HistoryRequest,
+    signal?: AbortSignal,
+  ): Promise<ReadHistory> {
     await this.timeRanges.check(request);
-    return this.snapshots.read((snapshot) => this.readFrom(snapshot, subject, request));
+    return this.snapshots.read((snapshot) => this.readFrom(snapshot, subject, request), signal);
   }
 
   private async readFrom(

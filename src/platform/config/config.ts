@@ -35,6 +35,14 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export const ENVIRONMENTS = ['development', 'test', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
+/** How long a transfer of a file may take, either way. */
+interface TransferConfig {
+  /** A reader that takes nothing, or a sender that sends nothing, for so long is cut off. */
+  readonly stall_seconds: number;
+  /** The longest time of one export. */
+  readonly exportMax_seconds: number;
+}
+
 /** Every setting of the service, read from the environment once, at start, by `loadConfig`. */
 export interface Config {
   readonly environment: Environment;
@@ -48,6 +56,7 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Addresses or CIDR ranges whose `X-Forwarded-*` headers are believed; empty: nobody's. */
   readonly trustedProxies: readonly string[];
+  readonly transfers: TransferConfig;
   readonly logLevel: LogLevel;
   /** After SIGTERM connections are still taken for this long, with readiness at 503; 0..300. */
   readonly shutdownGrace_seconds: number;

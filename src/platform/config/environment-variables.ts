@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min, registerDecorator } from 'class-validator';
 import { ENVIRONMENTS, LOG_LEVELS, type Environment, type LogLevel } from './config.js';
@@ -16,6 +17,19 @@ function Check(complaintAbout: (text: string) => string | null): PropertyDecorat
       },
     });
   };
+}
+
+/** A whole number, written in digits alone. */
+function WholeNumber(name: string, min: number, max: number): PropertyDecorator {
+  const message = `${name} must be a whole number from ${min} to ${max}`;
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      /^\d{1,5}$/.test(String(value)) ? Number(value) : Number.NaN,
+    ),
+    IsInt({ message }),
+    Min(min, { message }),
+    Max(max, { message }),
+  );
 }
 
 function urlWithScheme(text: string, schemes: readonly string[]): boolean {
@@ -79,23 +93,12 @@ function proxies(text: string): string | null {
     : `holds "${wrong}"; write addresses, CIDR ranges or ${NAMED_RANGES.join(', ')}`;
 }
 
-/** The number that the text is, of at most so many digits; else NaN, which no check takes. */
-function wholeNumber(text: unknown, maxDigits: number): number {
-  const digits = String(text);
-  return /^\d+$/.test(digits) && digits.length <= maxDigits ? Number(digits) : Number.NaN;
-}
-
-const SHUTDOWN_GRACE_COMPLAINT = 'SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300';
-
 /** The environment variables as they are written; empty ones count as absent. */
 export class EnvironmentVariables {
   @IsIn(ENVIRONMENTS, { message: `NODE_ENV must be one of ${ENVIRONMENTS.join(', ')}` })
   NODE_ENV: Environment = 'development';
 
-  @Transform(({ value }: { value: unknown }) => wholeNumber(value, 5))
-  @IsInt({ message: 'PORT must be a whole number from 0 to 65535' })
-  @Min(0, { message: 'PORT must be a whole number from 0 to 65535' })
-  @Max(65535, { message: 'PORT must be a whole number from 0 to 65535' })
+  @WholeNumber('PORT', 0, 65_535)
   PORT: number = 3000;
 
   @IsString()
@@ -140,13 +143,16 @@ export class EnvironmentVariables {
   @Check(proxies)
   TRUSTED_PROXIES?: string;
 
+  @WholeNumber('TRANSFER_STALL_SECONDS', 1, 600)
+  TRANSFER_STALL_SECONDS: number = 30;
+
+  @WholeNumber('EXPORT_MAX_SECONDS', 1, 86_400)
+  EXPORT_MAX_SECONDS: number = 3_600;
+
   @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
 
-  @Transform(({ value }: { value: unknown }) => wholeNumber(value, 3))
-  @IsInt({ message: SHUTDOWN_GRACE_COMPLAINT })
-  @Min(0, { message: SHUTDOWN_GRACE_COMPLAINT })
-  @Max(300, { message: SHUTDOWN_GRACE_COMPLAINT })
+  @WholeNumber('SHUTDOWN_GRACE_SECONDS', 0, 300)
   SHUTDOWN_GRACE_SECONDS: number = 3;
 }
 
@@ -165,6 +171,8 @@ export const VARIABLE_NAMES = [
   'AUTH_ROLES_CLAIM',
   'CORS_ORIGINS',
   'TRUSTED_PROXIES',
+  'TRANSFER_STALL_SECONDS',
+  'EXPORT_MAX_SECONDS',
   'LOG_LEVEL',
   'SHUTDOWN_GRACE_SECONDS',
 ] as const satisfies readonly (keyof EnvironmentVariables)[];

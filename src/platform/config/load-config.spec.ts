@@ -28,6 +28,7 @@ describe('loadConfig', () => {
       },
       corsOrigins: [],
       trustedProxies: [],
+      transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
       logLevel: 'info',
       shutdownGrace_seconds: 3,
     });
@@ -51,6 +52,8 @@ describe('loadConfig', () => {
         AUTH_ROLES_CLAIM: 'https://example.com/roles',
         CORS_ORIGINS: 'https://app.example.com, http://localhost:5173',
         TRUSTED_PROXIES: 'loopback,10.0.0.0/8,fd00::/8,192.0.2.1',
+        TRANSFER_STALL_SECONDS: '20',
+        EXPORT_MAX_SECONDS: '600',
         LOG_LEVEL: 'debug',
         SHUTDOWN_GRACE_SECONDS: '10',
       }),
@@ -75,6 +78,7 @@ describe('loadConfig', () => {
       },
       corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
+      transfers: { stall_seconds: 20, exportMax_seconds: 600 },
       logLevel: 'debug',
       shutdownGrace_seconds: 10,
     });

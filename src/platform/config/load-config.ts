@@ -31,6 +31,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     },
     corsOrigins: splitList(variables.CORS_ORIGINS),
     trustedProxies: splitList(variables.TRUSTED_PROXIES),
+    transfers: {
+      stall_seconds: variables.TRANSFER_STALL_SECONDS,
+      exportMax_seconds: variables.EXPORT_MAX_SECONDS,
+    },
     logLevel: variables.LOG_LEVEL,
     shutdownGrace_seconds: variables.SHUTDOWN_GRACE_SECONDS,
   };

@@ -2,5 +2,6 @@ export { csvLineSql, textCellSql } from './csv-cell-sql.js';
 export { neutralised } from './csv-cell.js';
 export { csvFileName, fileNameDates } from './csv-file-name.js';
 export { CSV_TYPE, FORMATS, isCsvWanted, type Format } from './csv-format.js';
-export { sendCsv, type CsvDelivery, type OpenCsv } from './csv-response.js';
+export { CsvExports, type CsvDelivery, type OpenCsv } from './csv-exports.js';
 export { csvHeader, CsvText, type CsvColumn } from './csv-text.js';
+export { CsvModule } from './csv.module.js';

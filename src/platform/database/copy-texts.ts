@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { abandon } from './abandon.js';
 
 /** Signature, flags and an empty extension (PostgreSQL's manual, "COPY", Binary Format). */
 const HEADER_BYTES = 19;
@@ -12,14 +13,24 @@ const TRAILER = 'ffff';
  * memory, at the reader's pace. In COPY's own formats lines end with LF alone; in the binary one a text is what it is.
  *
  * @param query of one text column, never null; its values stand in it as literals, as COPY takes no parameters
- * @returns pieces of all texts, cut anywhere. A reader that does not come to the end has to end the connection.
+ * @returns pieces of all texts, cut anywhere. Where the reader does not come to the end, the connection is ended: nothing more
+ *   can be asked of a session that waits for the reader of its COPY.
  * @throws whatever breaks the query or the connection
  */
 export async function* copyTexts(client: PoolClient, query: string): AsyncGenerator<Buffer> {
   const stream = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
   stream.on('error', () => {}); // of a connection that ends after the reader has gone, which nobody waits for
   const frames = new Frames();
-  for await (const chunk of stream) yield frames.textsIn(chunk as Buffer);
+  let isReading = true;
+  try {
+    for await (const chunk of stream) yield frames.textsIn(chunk as Buffer);
+    isReading = false;
+  } catch (error) {
+    isReading = false; // the query or the connection has failed, and its session waits for nobody
+    throw error;
+  } finally {
+    if (isReading) abandon(client);
+  }
   frames.assertEnded();
 }
 

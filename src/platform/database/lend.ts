@@ -1,22 +1,19 @@
 import type { DataSource, QueryRunner } from 'typeorm';
 import { withoutTimeLimits } from './time-limits.js';
-import { unlessAborted } from './unless-aborted.js';
+import { lendUnlessAborted } from './unless-aborted.js';
 
 /** Lends a connection of a pool for some work: with the time limits of requests, or without. */
 export type Lend = <T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>) => Promise<T>;
 
 /** For a request. */
-export const lendBriefly: Lend = async (source, work) => {
-  const runner = source.createQueryRunner();
-  try {
-    return await work(runner);
-  } finally {
-    await runner.release();
-  }
-};
+export const lendBriefly: Lend = (source, work) => lendUnlessAborted(source, undefined, work);
 
-/** For bulk work; see withoutTimeLimits and unlessAborted. */
+/** For a request that ends at once when its signal is aborted. */
+export function lendBrieflyUntil(signal: AbortSignal): Lend {
+  return (source, work) => lendUnlessAborted(source, signal, work);
+}
+
+/** For bulk work; see withoutTimeLimits. */
 export function lendAtLength(signal: AbortSignal | undefined): Lend {
-  return (source, work) =>
-    withoutTimeLimits(source, (runner, client) => unlessAborted(source, client, signal, () => work(runner)));
+  return (source, work) => withoutTimeLimits(source, work, signal);
 }

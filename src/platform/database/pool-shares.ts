@@ -8,8 +8,11 @@ export const POOL_SIZE = 20;
  */
 export const WRITERS_MAX = 6;
 
-/** Connections of the pool that exports and imports hold at once: they take as long as their reader or sender likes. */
-export const BULK_WORK_MAX = 6;
+/** Connections of the pool that exports hold at once: they take as long as their reader likes. */
+export const EXPORTS_MAX = 4;
+
+/** Connections of the pool that imports hold at once: they take as long as their sender likes. */
+export const IMPORTS_MAX = 3;
 
 /** How long a request waits in all: for its turn, for a connection and for locks. Then it is answered 503. */
 export const PATIENCE_MS = 10_000;

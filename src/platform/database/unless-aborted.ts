@@ -1,30 +1,47 @@
 import type { PoolClient } from 'pg';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { abandon } from './abandon.js';
 
 /**
- * Runs work on a connection, and on abort frees it at once, in the middle of whatever the database is doing: the
- * connection ends, its pool replaces it, and the backend is told to stop what nobody waits for.
+ * Lends a connection of a pool for some work. On abort it stops waiting for one, or ends the one it has at once, in the
+ * middle of whatever the database is doing; the pool replaces that.
  *
- * @param source whose connection it is
  * @throws what `work` throws, which is an error of the connection after an abort
  */
-export async function unlessAborted<T>(
+export async function lendUnlessAborted<T>(
   source: DataSource,
-  client: PoolClient,
   signal: AbortSignal | undefined,
-  work: () => Promise<T>,
+  work: (runner: QueryRunner, client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const { processID: backend } = client as unknown as { processID: number };
-  const stop = (): void => void (client as unknown as { end(): Promise<void> }).end();
-  signal?.throwIfAborted();
+  const runner = source.createQueryRunner();
+  const client = await connected(runner, signal);
+  const stop = (): void => abandon(client);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    return await work();
+    signal?.throwIfAborted();
+    return await work(runner, client);
   } finally {
     signal?.removeEventListener('abort', stop);
-    if (signal?.aborted === true) {
-      // Without this a long sort would go on until its first row finds nobody. It is no loss if it fails.
-      void source.query('SELECT pg_cancel_backend($1)', [backend]).catch(() => {});
-    }
+    await runner.release();
+  }
+}
+
+/** @throws the reason of an abort; the connection then goes back to the pool when it comes */
+async function connected(runner: QueryRunner, signal: AbortSignal | undefined): Promise<PoolClient> {
+  const connecting = runner.connect() as Promise<PoolClient>;
+  if (signal === undefined) return connecting;
+  let stopWaiting = (): void => {};
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stopWaiting = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', stopWaiting, { once: true });
+    if (signal.aborted) stopWaiting();
+  });
+  try {
+    return await Promise.race([connecting, aborted]);
+  } catch (error) {
+    connecting.then(() => runner.release()).catch(() => {});
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stopWaiting);
   }
 }

@@ -19,12 +19,6 @@ import {
   type BodyStreamFormat,
 } from './route-formats.js';
 
-/**
- * Silence after which an upload is given up. It is long, as the silence may be ours: nothing is read while a batch is
- * worked on.
- */
-const STREAM_STALLED_MS = 600_000;
-
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
@@ -65,9 +59,6 @@ export class RequestFormInterceptor implements NestInterceptor {
     if (stream) {
       assertBodyFormat(request, stream);
       declareUpload(request);
-      request.setTimeout(STREAM_STALLED_MS, () => request.destroy());
-      // Once all of it is here, silence is work alone: an import of ten million entries takes the better part of an hour.
-      request.once('end', () => request.setTimeout(0));
       return;
     }
     const limit = this.reflector.get<number | undefined>(BODY_LIMIT, handler) ?? DEFAULT_BODY_LIMIT_BYTES;

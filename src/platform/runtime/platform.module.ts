@@ -1,12 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '../config/index.js';
+import { CsvModule } from '../csv/index.js';
 import { DatabaseModule } from '../database/index.js';
 import { HealthModule } from '../health/index.js';
 import { IdempotencyModule } from '../idempotency/index.js';
 import { MetricsModule } from '../metrics/index.js';
+import { TransfersModule } from '../transfers/index.js';
 import type { Runtime } from './open-runtime.js';
 
-/** Everything that every feature stands on: settings, database, health, kept answers and metrics. */
+/** Everything that every feature stands on: settings, database, health, kept answers, metrics, transfers and files. */
 @Module({})
 export class PlatformModule {
   static forRuntime({ config, database }: Pick<Runtime, 'config' | 'database'>): DynamicModule {
@@ -22,6 +24,8 @@ export class PlatformModule {
         HealthModule,
         IdempotencyModule,
         MetricsModule,
+        TransfersModule,
+        CsvModule,
       ],
       exports: [MetricsModule],
     };

@@ -54,7 +54,11 @@ export class CsvExport {
     const columns = csvColumns({ partnerRevenueShare, currency }, viewer);
     const lines = copyTexts(client, csvQuery({ filter, order: sortOrderOf(request), viewer }, columns));
     const first = await lines.next();
-    await deliver({ fileName: exportFileName(filter), text: textOf(csvHeader(columns), first, lines) });
+    try {
+      await deliver({ fileName: exportFileName(filter), text: textOf(csvHeader(columns), first, lines) });
+    } finally {
+      void lines.return(undefined); // a file that nobody took to its end ends its connection
+    }
   }
 }
 

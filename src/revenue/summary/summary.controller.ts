@@ -2,9 +2,10 @@ import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
-import { CSV_TYPE, isCsvWanted, sendCsv } from '../../platform/csv/index.js';
+import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
 import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
+import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { SEARCH_BODY_MAX_BYTES } from '../dto/revenue-filter.request.dto.js';
 import { RevenueSummaryRequestDto } from '../dto/revenue-summary.request.dto.js';
@@ -37,6 +38,8 @@ function AnswersSummary(): MethodDecorator {
       REVENUE_PROBLEMS.OWNER_NOT_YOURS,
       REVENUE_PROBLEMS.MODULE_NOT_FOUND,
       REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+      EXPORT_PROBLEMS.TOO_MANY,
+      EXPORT_PROBLEMS.TOOK_TOO_LONG,
     ),
   );
 }
@@ -45,7 +48,10 @@ function AnswersSummary(): MethodDecorator {
 @ApiTags('revenue')
 @Controller('api/revenue/summary')
 export class SummaryController {
-  constructor(private readonly summaries: SummaryService) {}
+  constructor(
+    private readonly summaries: SummaryService,
+    private readonly exports: CsvExports,
+  ) {}
 
   /**
    * Sums revenue up by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these, as
@@ -88,9 +94,12 @@ export class SummaryController {
     response: Response,
   ): Promise<void> {
     const viewer = viewerOf(caller);
-    const isCsv = isCsvWanted(query, request, response);
-    const summary = await this.summaries.summary(query, viewer);
-    if (isCsv) await sendCsv(response, (deliver) => deliver(summaryCsv(summary, viewer)));
-    else response.json(summary);
+    if (!isCsvWanted(query, request, response)) {
+      response.json(await this.summaries.summary(query, viewer));
+      return;
+    }
+    await this.exports.send(response, caller.id, async (deliver, signal) =>
+      deliver(summaryCsv(await this.summaries.summary(query, viewer, signal), viewer)),
+    );
   }
 }

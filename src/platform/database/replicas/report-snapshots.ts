@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { databaseFailure } from '../../http/database-failure.js';
 import { snapshotOn, type Snapshot } from '../snapshot.js';
-import { lendAtLength, lendBriefly, type Lend } from '../lend.js';
+import { lendAtLength, lendBriefly, lendBrieflyUntil, type Lend } from '../lend.js';
 import { primaryPosition } from './primary-position.js';
 import { ReplicaBehind } from './replica-snapshot.js';
 import type { Obstacle } from './replica.js';
@@ -31,9 +31,11 @@ export class ReportSnapshots {
    * Reads from one snapshot, within the time limits of requests.
    *
    * @param work runs again, on the primary, where a replica fails in the middle of it
+   * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
    */
-  read<T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-    return this.run(lendBriefly, work, () => true);
+  read<T>(work: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const lend = signal === undefined ? lendBriefly : lendBrieflyUntil(signal);
+    return this.run(lend, work, () => signal?.aborted !== true);
   }
 
   /**
@@ -55,7 +57,6 @@ export class ReportSnapshots {
    *
    * @param work runs again as in `read`, until it calls `handOver`: before it gives anything away
    * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
-   * @throws Problem 503 where as much bulk work is under way as may be
    */
   readAtLength<T>(
     work: (snapshot: Snapshot, handOver: () => void) => Promise<T>,

@@ -1,0 +1,209 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { problemIn, refusal, send, type Answer } from '../support/http-client.js';
+import { openRequest, readAll, readAt } from '../support/impatient-client.js';
+import { ndjson } from '../support/lines.js';
+import { recordLongReport, SessionWatch } from '../support/long-exports.js';
+import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
+import { rounds } from './rounds.js';
+
+/** 13 MB: more than the kernel holds between a server and a reader that takes nothing. */
+const ROWS = 15_000;
+const PATH = '/api/revenue?format=csv';
+/** The end of a whole file that is sent in chunks (RFC 9112, 7.1). */
+const LAST_CHUNK = '\r\n0\r\n\r\n';
+
+/** What the tests do with one service, whatever its limits are. */
+class Readers {
+  constructor(private readonly service: TestService) {}
+
+  /** Asks for the whole report, and takes nothing of it. */
+  open(sub: string, encoding = 'identity'): Promise<Socket> {
+    return openRequest({
+      baseUrl: this.service.url,
+      head: [
+        `GET ${PATH} HTTP/1.1`,
+        `Authorization: Bearer ${tokenOf(sub, ['finance'])}`,
+        `Accept-Encoding: ${encoding}`,
+      ],
+    });
+  }
+
+  export(sub: string): Promise<Answer> {
+    return send(`${this.service.url}${PATH}`, { token: tokenOf(sub, ['finance']) });
+  }
+
+  import(sub: string): Promise<Answer> {
+    return send(`${this.service.url}/api/imports`, {
+      method: 'POST',
+      token: tokenOf(sub, ['admin']),
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: ndjson([{ type: 'user', id: `by-${sub}`, roles: ['user'] }]),
+    });
+  }
+}
+
+describe('slow readers', () => {
+  let service: TestService;
+  let readers: Readers;
+  let sessions: SessionWatch;
+
+  const start = async (env: NodeJS.ProcessEnv): Promise<void> => {
+    service = await startTestService({ env });
+    readers = new Readers(service);
+    await recordLongReport(service, ROWS);
+    sessions = await SessionWatch.open(service.database.serviceUrl);
+  };
+  const stop = async (): Promise<void> => {
+    await sessions.close();
+    await service.close();
+  };
+
+  describe('of one caller', () => {
+    beforeAll(() => start({}), 180_000);
+    afterAll(stop);
+
+    it('get two exports, and leave those of others and all imports as they are', async () => {
+      const sockets = await Promise.all(Array.from({ length: 20 }, () => readers.open('greedy')));
+      const heads = await Promise.all(sockets.map(headOf));
+      expect(heads.filter((head) => head.startsWith('HTTP/1.1 200'))).toHaveLength(2);
+      expect(heads.filter((head) => head.startsWith('HTTP/1.1 429'))).toHaveLength(18);
+
+      const refused = await readers.export('greedy');
+      expect(refusal(refused, 429)).toMatchObject({
+        code: 'EXPORT.TOO_MANY',
+        detail: 'You have 2 exports under way, and may have 2; wait until one has ended.',
+      });
+      expect(refused.headers.get('retry-after')).toBe('10');
+
+      const [whole, imported, own] = await Promise.all([
+        readers.export('other'),
+        readers.import('other'),
+        readers.import('greedy'),
+      ]);
+      expect(whole.status).toBe(200);
+      expect(whole.text.split('\r\n')).toHaveLength(ROWS + 2);
+      for (const answer of [imported, own]) expect(answer.json()).toMatchObject({ added: 1, refused: 0 });
+      for (const socket of sockets) socket.destroy();
+      expect(await sessions.busyAfter(2_000)).toEqual([]);
+    });
+
+    // The rate is judged over a minute, so this is for the full number of rounds alone.
+    const itInFull = rounds(0, 1) === 1 ? it : it.skip;
+    itInFull('are cut off below 16 kB/s over a minute, and not above it', async () => {
+      const begun = performance.now();
+      const [slow, fast] = await Promise.all([readers.open('slow'), readers.open('fast')]);
+      void readAt(fast, 24_000);
+      const text = await Promise.race([closedAt(slow, 8_000), sleep(150_000, 'is not cut off')]);
+      expect(text).toBe('is cut off');
+      const seconds = (performance.now() - begun) / 1_000;
+      expect(seconds).toBeGreaterThan(55);
+      expect(seconds).toBeLessThan(90);
+      await sleep(180_000 - seconds * 1_000);
+      expect(await sessions.busy()).toHaveLength(1);
+      fast.destroy();
+      expect(await sessions.busyAfter(2_000)).toEqual([]);
+    });
+
+    it('and of others take all exports of the process, and none of its imports', async () => {
+      const callers = ['a', 'a', 'b', 'b'];
+      const sockets = await Promise.all(callers.map((sub) => readers.open(sub)));
+      for (const head of await Promise.all(sockets.map(headOf))) expect(head).toMatch(/^HTTP\/1\.1 200/);
+      const refused = await readers.export('c');
+      expect(refusal(refused, 503).detail).toContain('4 exports are under way in this process already');
+      expect(refused.headers.get('retry-after')).toBe('10');
+      expect((await readers.import('c')).json()).toMatchObject({ added: 1 });
+      for (const socket of sockets) socket.destroy();
+      expect(await sessions.busyAfter(2_000)).toEqual([]);
+      expect((await readers.export('c')).status).toBe(200);
+    });
+  });
+
+  it('of an import: each caller has two under way, and no export is refused for it', async () => {
+    service = await startTestService({ env: { TRANSFER_STALL_SECONDS: '2' } });
+    readers = new Readers(service);
+    const upload = {
+      baseUrl: service.url,
+      head: [
+        'POST /api/imports HTTP/1.1',
+        `Authorization: Bearer ${tokenOf('root', ['admin'])}`,
+        'Content-Type: application/x-ndjson',
+        'Content-Length: 1000',
+      ],
+      body: '{"type":"user"',
+    };
+    const silent = await Promise.all([0, 1].map(() => openRequest(upload)));
+    await sleep(200);
+    const refused = await readers.import('root');
+    expect(refusal(refused, 429).code).toBe('IMPORT.TOO_MANY');
+    expect(refused.headers.get('retry-after')).toBe('10');
+    expect((await readers.export('root')).status).toBe(200);
+    expect((await readers.import('other')).json()).toMatchObject({ added: 1 });
+    // Who sends nothing for the time that is set is told so, and its slot is free.
+    for (const socket of silent) expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 408[^]*"IMPORT\.SILENT"/);
+    expect((await readers.import('root')).json()).toMatchObject({ added: 1 });
+    await service.close();
+  });
+
+  describe('with short limits', () => {
+    beforeAll(() => start({ TRANSFER_STALL_SECONDS: '2', EXPORT_MAX_SECONDS: '8' }), 180_000);
+    afterAll(stop);
+
+    it.each(['identity', 'gzip'])(
+      'that take nothing are cut off, and their file looks short (%s)',
+      async (encoding) => {
+        const socket = await readers.open('sleeper', encoding);
+        // A compressed file is so short that the kernel holds all of it: then nobody waits for its reader.
+        if (encoding === 'identity') expect(await sessions.busyWithin(2_000)).not.toEqual([]);
+        expect(await sessions.busyAfter(6_000)).toEqual([]);
+        const text = await readAll(socket);
+        expect(text.endsWith(LAST_CHUNK)).toBe(encoding === 'gzip');
+      },
+    );
+
+    it('that keep on reading get the whole file', async () => {
+      const text = await readAt(await readers.open('steady'), 4_000_000);
+      expect(text.endsWith(LAST_CHUNK)).toBe(true);
+      expect(text.split('\r\n').length).toBeGreaterThan(ROWS);
+    });
+
+    it('do not outlast the longest time of an export', async () => {
+      const begun = performance.now();
+      const text = await readAt(await readers.open('dawdler'), 200_000);
+      expect(performance.now() - begun).toBeLessThan(60_000);
+      expect(text.endsWith(LAST_CHUNK)).toBe(false);
+      expect(await sessions.busyAfter(2_000)).toEqual([]);
+    });
+
+    it('are told where not even the first row has come in the longest time', async () => {
+      const owner = await SessionWatch.open(service.database.ownerUrl);
+      const lock = await owner.lockTable('deployment_revenue');
+      const answer = await readers.export('waiter');
+      expect(problemIn(answer)).toMatchObject({ status: 503, code: 'EXPORT.TOOK_TOO_LONG' });
+      expect(await sessions.busyAfter(2_000)).toEqual([]);
+      await lock.release();
+      await owner.close();
+    });
+  });
+});
+
+/** Takes so many bytes a second, in small gulps, until the server breaks the connection. */
+async function closedAt(socket: Socket, rate_bytesPerSecond: number): Promise<string> {
+  let isClosed = false;
+  socket.once('close', () => (isClosed = true));
+  while (!isClosed) {
+    socket.read(rate_bytesPerSecond / 4);
+    await sleep(250);
+  }
+  return 'is cut off';
+}
+
+/** The first line of an answer, of which nothing more is read. */
+function headOf(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('readable', () =>
+      resolve(String(socket.read(1_000) ?? socket.read()).split('\r\n')[0] ?? ''),
+    );
+  });
+}
