@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who changed what, and who was refused what is another's, the latest first. */
+        /**
+         * Lists who changed what, and who was refused what is another's, the latest first.
+         * @description For the roles `admin`.
+         */
         get: operations["listAuditEvents"];
         put?: never;
         post?: never;
@@ -30,7 +33,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a token of 1 hour for an e-mail address and its password. */
+        /**
+         * Gives a token of 1 hour for an e-mail address and its password.
+         * @description No token is needed.
+         */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -45,7 +51,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says who the caller is: the one route for which a token needs no known role. */
+        /**
+         * Says who the caller is: the one route for which a token needs no known role.
+         * @description For everyone with a valid token.
+         */
         get: operations["getMe"];
         put?: never;
         post?: never;
@@ -102,7 +111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells how far a batch has come. */
+        /**
+         * Tells how far a batch has come.
+         * @description For the roles `finance`, `admin`, `platform`.
+         */
         get: operations["getAwardBatch"];
         put?: never;
         post?: never;
@@ -119,7 +131,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows what a user can spend and owes, and the lots with credits left. */
+        /**
+         * Shows what a user can spend and owes, and the lots with credits left.
+         * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
+         */
         get: operations["getBalance"];
         put?: never;
         post?: never;
@@ -236,7 +251,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a deployment and what pays for it now, to its own user, finance, admin and platform. */
+        /**
+         * Shows a deployment and what pays for it now, to its own user, finance, admin and platform.
+         * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
+         */
         get: operations["getDeployment"];
         put?: never;
         post?: never;
@@ -333,7 +351,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Finds modules, by id. */
+        /**
+         * Finds modules, by id.
+         * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
+         */
         get: operations["listModules"];
         put?: never;
         /**
@@ -354,14 +375,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a module. */
+        /**
+         * Shows a module.
+         * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
+         */
         get: operations["getModule"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a module: partners their own, admin and platform any. */
+        /**
+         * Changes a module: partners their own, admin and platform any.
+         * @description For the roles `partner`, `admin`, `platform`.
+         */
         patch: operations["updateModule"];
         trace?: never;
     };
@@ -472,7 +499,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists people by id. */
+        /**
+         * Lists people by id.
+         * @description For the roles `finance`, `admin`, `platform`.
+         */
         get: operations["listUsers"];
         put?: never;
         /**
@@ -493,14 +523,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a person. */
+        /**
+         * Shows a person.
+         * @description For the roles `finance`, `admin`, `platform`.
+         */
         get: operations["getUser"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what is known of a person, or its roles or password. */
+        /**
+         * Changes what is known of a person, or its roles or password.
+         * @description For the roles `admin`, `platform`.
+         */
         patch: operations["updateUser"];
         trace?: never;
     };
@@ -531,7 +567,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the variables. */
+        /**
+         * Lists the variables.
+         * @description For the roles `finance`, `admin`.
+         */
         get: operations["listVariables"];
         put?: never;
         post?: never;
@@ -572,9 +611,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a variable. */
+        /**
+         * Shows a variable.
+         * @description For the roles `finance`, `admin`.
+         */
         get: operations["getVariable"];
-        /** Sets a variable; the value that it has, again, changes nothing. */
+        /**
+         * Sets a variable; the value that it has, again, changes nothing.
+         * @description For the roles `admin`.
+         */
         put: operations["setVariable"];
         post?: never;
         delete?: never;
@@ -590,7 +635,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells who changed a variable, when, from what and to what, the latest change first. */
+        /**
+         * Tells who changed a variable, when, from what and to what, the latest change first.
+         * @description For the roles `finance`, `admin`.
+         */
         get: operations["getVariableHistory"];
         put?: never;
         post?: never;
@@ -607,7 +655,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The service's metrics in the text format of Prometheus: process, connection pool, requests by route. */
+        /**
+         * The service's metrics in the text format of Prometheus: process, connection pool, requests by route.
+         * @description No token is needed.
+         */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -633,7 +684,7 @@ export interface components {
              *       "partner"
              *     ]
              */
-            roles: ("user" | "partner" | "finance" | "admin" | "platform")[];
+            roles: components["schemas"]["Role"][];
             /**
              * @description Whose modules are the caller's own; null without the role `partner`.
              * @example partner_7
@@ -686,9 +737,8 @@ export interface components {
             /**
              * @description `done`: something changed; `known`: all was so already; `refused`: the caller may not.
              * @example done
-             * @enum {string}
              */
-            outcome: "done" | "known" | "refused";
+            outcome: components["schemas"]["AuditOutcome"];
             /**
              * @description Small facts beside it, of each action its own; `code` of the problem where it was refused. Nothing personal.
              * @example {
@@ -739,7 +789,7 @@ export interface components {
              *       "partner"
              *     ]
              */
-            roles: ("user" | "partner" | "finance" | "admin" | "platform")[];
+            roles: components["schemas"]["Role"][];
         };
         UserList: {
             data: components["schemas"]["User"][];
@@ -769,7 +819,7 @@ export interface components {
              *       "partner"
              *     ]
              */
-            roles: ("user" | "partner" | "finance" | "admin" | "platform")[];
+            roles: components["schemas"]["Role"][];
             /**
              * Format: password
              * @description Lets the person sign in here by e-mail address; only an administrator sets it.
@@ -796,7 +846,7 @@ export interface components {
              *       "partner"
              *     ]
              */
-            roles?: ("user" | "partner" | "finance" | "admin" | "platform")[];
+            roles?: components["schemas"]["Role"][];
             /**
              * Format: password
              * @description In place of the password before, if any; only an administrator sets it.
@@ -836,7 +886,7 @@ export interface components {
             accessToken: string;
             /**
              * @example Bearer
-             * @enum {string}
+             * @constant
              */
             tokenType: "Bearer";
             /**
@@ -943,11 +993,8 @@ export interface components {
             archived?: boolean;
         };
         Variable: {
-            /**
-             * @example partnerRevenueShare
-             * @enum {string}
-             */
-            key: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+            /** @example partnerRevenueShare */
+            key: components["schemas"]["VariableKey"];
             /**
              * @description What is in force, in its canonical spelling.
              * @example 32.5
@@ -1057,7 +1104,7 @@ export interface components {
              * @description Stable code, as in the errors of routes.
              * @example CREDITS.UNKNOWN_USER
              */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @example There is no user usr_43; record it first. */
             reason: string;
         };
@@ -1169,11 +1216,8 @@ export interface components {
             unpaid: string;
         };
         Settlement: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description externalId of the award (free) or purchase (purchased) that brought the lot.
              * @example buy_17
@@ -1192,9 +1236,8 @@ export interface components {
             /**
              * @description What was owed: the cost of a `deployment`, or another `spend`.
              * @example deployment
-             * @enum {string}
              */
-            type: "deployment" | "spend";
+            type: components["schemas"]["SpendType"];
             /**
              * @description id of that deployment, or externalId of that spend.
              * @example dep_79
@@ -1322,15 +1365,13 @@ export interface components {
             /**
              * @description What they went to.
              * @example project
-             * @enum {string}
              */
-            category: "project" | "build" | "adjustment";
+            category: components["schemas"]["SpendCategory"];
             /**
              * @description Which credits pay; absent: any, free before purchased.
              * @example any
-             * @enum {string}
              */
-            pool?: "any" | "free" | "purchased";
+            pool?: components["schemas"]["SpendPool"];
             /**
              * Format: date-time
              * @description When they were spent; absent: now.
@@ -1339,11 +1380,8 @@ export interface components {
             occurredAt?: string;
         };
         Piece: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description externalId of the award (free) or purchase (purchased) that brought the lot.
              * @example buy_17
@@ -1377,16 +1415,10 @@ export interface components {
             userId: string;
             /** @example 3 */
             credits: string;
-            /**
-             * @example build
-             * @enum {string}
-             */
-            category: "project" | "build" | "adjustment";
-            /**
-             * @example any
-             * @enum {string}
-             */
-            pool: "any" | "free" | "purchased";
+            /** @example build */
+            category: components["schemas"]["SpendCategory"];
+            /** @example any */
+            pool: components["schemas"]["SpendPool"];
             /**
              * Format: date-time
              * @example 2026-05-01T09:30:00Z
@@ -1485,11 +1517,8 @@ export interface components {
             refundedValue: string;
         };
         Lot: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description externalId of the award (free) or purchase (purchased) that brought it.
              * @example buy_17
@@ -1565,20 +1594,14 @@ export interface components {
             asOf: string;
         };
         SettledSpend: {
-            /**
-             * @example deployment
-             * @enum {string}
-             */
-            type: "deployment" | "spend";
+            /** @example deployment */
+            type: components["schemas"]["SpendType"];
             /** @example dep_0990 */
             id: string;
         };
         Movement: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description externalId of the award (free) or purchase (purchased) that brought the lot.
              * @example buy_17
@@ -1599,9 +1622,8 @@ export interface components {
              *     `settled` (an older debt), `lapsed` (expired, or returned to a lot that has expired), `withdrawn` (given back for
              *     money).
              * @example paid
-             * @enum {string}
              */
-            kind: "added" | "paid" | "settled" | "returned" | "lapsed" | "withdrawn";
+            kind: components["schemas"]["MovementKind"];
             /**
              * @description Of `settled`: whose debt; else null.
              * @example null
@@ -1609,11 +1631,8 @@ export interface components {
             settles: components["schemas"]["SettledSpend"] | null;
         };
         HistoryLine: {
-            /**
-             * @example deployment
-             * @enum {string}
-             */
-            type: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "expiry";
+            /** @example deployment */
+            type: components["schemas"]["HistoryLineType"];
             /**
              * @description A deployment's id, any other entry's externalId; of an expiry that of its lot.
              * @example dep_1001
@@ -1648,15 +1667,13 @@ export interface components {
             /**
              * @description Of a spend: what it was for.
              * @example null
-             * @enum {string|null}
              */
-            category: "project" | "build" | "adjustment" | null;
+            category: components["schemas"]["SpendCategory"] | null;
             /**
              * @description Of a deployment or spend: which credits may pay for it.
              * @example any
-             * @enum {string|null}
              */
-            pool: "any" | "free" | "purchased" | null;
+            pool: components["schemas"]["SpendPool"] | null;
             /**
              * @description Of a refund: what was given back.
              * @example null
@@ -1885,11 +1902,8 @@ export interface components {
             pieces: components["schemas"]["Piece"][];
         };
         ReturnedPiece: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description externalId of the award (free) or purchase (purchased) that brought the lot.
              * @example buy_17
@@ -1998,7 +2012,7 @@ export interface components {
              * @description Stable code, as in the errors of routes.
              * @example CREDITS.MORE_THAN_LEFT
              */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /**
              * @description What is wrong and what to do about it.
              * @example 2 credits are left to refund of deployment d-9, 5 are asked for
@@ -2234,11 +2248,8 @@ export interface components {
              *     ]
              */
             partnerIds: string[];
-            /**
-             * @example null
-             * @enum {string|null}
-             */
-            owner: "partner" | "platform" | null;
+            /** @example null */
+            owner: components["schemas"]["ModuleOwner"] | null;
             /** @example false */
             includeFree: boolean;
         };
@@ -2252,7 +2263,7 @@ export interface components {
              *       "module"
              *     ]
              */
-            groupBy: ("module" | "partner" | "day" | "week" | "month")[];
+            groupBy: components["schemas"]["GroupingWord"][];
             /**
              * @description Percent: the one share in force now, which applies to past deployments too.
              * @example 30
@@ -2456,23 +2467,14 @@ export interface components {
              *     ]
              */
             partnerIds: string[];
-            /**
-             * @example null
-             * @enum {string|null}
-             */
-            owner: "partner" | "platform" | null;
+            /** @example null */
+            owner: components["schemas"]["ModuleOwner"] | null;
             /** @example false */
             includeFree: boolean;
-            /**
-             * @example createdAt
-             * @enum {string}
-             */
-            sort: "createdAt" | "revenue" | "creditCost" | "moduleName";
-            /**
-             * @example desc
-             * @enum {string}
-             */
-            order: "desc" | "asc";
+            /** @example createdAt */
+            sort: components["schemas"]["RevenueSort"];
+            /** @example desc */
+            order: components["schemas"]["SortOrder"];
         };
         RevenuePage: {
             /**
@@ -2597,11 +2599,8 @@ export interface components {
             format?: "json" | "csv";
         };
         FullPiece: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description What the piece pays, after refunds: the pieces of a pool add up to the row's credits.
              * @example 8.5
@@ -2659,11 +2658,8 @@ export interface components {
         Return: {
             /** @example buy_17 */
             lotId: string;
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /** @example 2 */
             credits: string;
             /** @example 0.2 */
@@ -2831,11 +2827,8 @@ export interface components {
             settlements: components["schemas"]["FullSettlement"][];
         };
         PartnerPiece: {
-            /**
-             * @example purchased
-             * @enum {string}
-             */
-            pool: "free" | "purchased";
+            /** @example purchased */
+            pool: components["schemas"]["Pool"];
             /**
              * @description What the piece pays, after refunds: the pieces of a pool add up to the row's credits.
              * @example 8.5
@@ -3129,12 +3122,17 @@ export interface components {
             /**
              * @default ok
              * @example ok
-             * @enum {string}
+             * @constant
              */
             status: "ok";
             /** @description Absent without replicas. One that is not usable is no failure: the primary answers in its place. */
             replicas?: components["schemas"]["ReplicaCounts"];
         };
+        /**
+         * @description Names a kind of problem; more kinds may come.
+         * @enum {string}
+         */
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address to fetch. */
@@ -3146,7 +3144,7 @@ export interface components {
             /** @description What happened this time and what to do about it. */
             detail: string;
             /** @description The kind of problem for programs; it never changes. */
-            code: string;
+            code: components["schemas"]["ProblemCode"];
             /** @description What is wrong with the input, field by field. */
             errors?: {
                 /** @description The field (`creditCost`, `roles[0]`) or parameter (`query.limit`). */
@@ -3156,12 +3154,70 @@ export interface components {
             }[];
             /** @description Name of the request, as in the header X-Request-Id and in the logs. */
             requestId: string;
+            /**
+             * @description With `CREDITS.INSUFFICIENT`.
+             * @example 12.5
+             */
+            required?: string;
+            /**
+             * @description With `CREDITS.INSUFFICIENT`.
+             * @example 4
+             */
+            available?: string;
+            /**
+             * @description With `CREDITS.INSUFFICIENT`.
+             * @example 8.5
+             */
+            missing?: string;
         };
+        /** @enum {string} */
+        Role: "user" | "partner" | "finance" | "admin" | "platform";
+        /** @enum {string} */
+        AuditOutcome: "done" | "known" | "refused";
+        /** @enum {string} */
+        VariableKey: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+        /** @enum {string} */
+        Pool: "free" | "purchased";
+        /** @enum {string} */
+        SpendType: "deployment" | "spend";
+        /** @enum {string} */
+        SpendCategory: "project" | "build" | "adjustment";
+        /** @enum {string} */
+        SpendPool: "any" | "free" | "purchased";
+        /** @enum {string} */
+        MovementKind: "added" | "paid" | "settled" | "returned" | "lapsed" | "withdrawn";
+        /** @enum {string} */
+        HistoryLineType: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "expiry";
+        /** @enum {string} */
+        ModuleOwner: "partner" | "platform";
+        /** @enum {string} */
+        GroupingWord: "module" | "partner" | "day" | "week" | "month";
+        /** @enum {string} */
+        RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
+        /** @enum {string} */
+        SortOrder: "desc" | "asc";
+        /** @enum {string} */
+        AnswerFormat: "json" | "csv";
+        /** @enum {string} */
+        RevenueGrouping: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
     };
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Name of the request, as in `requestId` of a problem and in the logs. */
+        "X-Request-Id": string;
+        /** @description How to authenticate: by a bearer token. */
+        "WWW-Authenticate": string;
+        /** @description Seconds to wait before the request is sent again. */
+        "Retry-After": number;
+        /** @description Address where to ask how far the work has come; also in `statusAddress`. */
+        Location: string;
+        /** @description Of a CSV file: its name, after the filter and the dates. */
+        "Content-Disposition": string;
+        /** @description There, and `true`, where the stored answer of an earlier request with this key is given. */
+        "Idempotency-Replayed": "true";
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3182,7 +3238,7 @@ export interface operations {
                 /** @description Only events on the thing with this id. */
                 target?: string;
                 /** @description Only events with this outcome. */
-                outcome?: "done" | "known" | "refused";
+                outcome?: components["schemas"]["AuditOutcome"];
                 /** @description First day (`YYYY-MM-DD`, in UTC) or instant, included. Absent: from the beginning. */
                 startDate?: string;
                 /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
@@ -3197,6 +3253,7 @@ export interface operations {
             /** @description A part of the audit. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3232,6 +3289,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3241,6 +3299,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3250,6 +3310,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3259,6 +3320,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3268,6 +3330,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3298,6 +3362,7 @@ export interface operations {
             /** @description The person is signed in. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3314,6 +3379,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3323,6 +3389,7 @@ export interface operations {
             /** @description E-mail address or password are wrong (`LOGIN.WRONG_CREDENTIALS`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3332,6 +3399,7 @@ export interface operations {
             /** @description Nobody signs in at this service (`LOGIN.NOT_HERE`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3341,6 +3409,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3350,6 +3419,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3359,6 +3429,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3368,6 +3439,8 @@ export interface operations {
             /** @description Too many attempts to sign in (`LOGIN.TOO_MANY_ATTEMPTS`) */
             429: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3377,6 +3450,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3397,6 +3472,7 @@ export interface operations {
             /** @description The caller, as its token says. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3416,6 +3492,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3425,6 +3502,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3434,6 +3513,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3443,6 +3523,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3480,6 +3562,8 @@ export interface operations {
             /** @description It was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3517,6 +3601,8 @@ export interface operations {
             /** @description The award, and what it did. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3554,6 +3640,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3563,6 +3650,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3572,6 +3661,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3581,6 +3671,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3590,6 +3681,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3599,6 +3691,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3608,6 +3701,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3617,6 +3711,7 @@ export interface operations {
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3626,6 +3721,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3667,6 +3764,9 @@ export interface operations {
             /** @description It was accepted before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3698,6 +3798,9 @@ export interface operations {
             /** @description The batch is accepted; the header Location and `statusAddress` say where to ask for progress. */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Location: components["headers"]["Location"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3729,6 +3832,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3738,6 +3842,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3747,6 +3853,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3756,6 +3863,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3765,6 +3873,7 @@ export interface operations {
             /** @description The id belongs to a batch with other content (`BATCHES.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3774,6 +3883,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3783,6 +3893,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3792,6 +3903,7 @@ export interface operations {
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3801,6 +3913,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3823,6 +3937,7 @@ export interface operations {
             /** @description The batch. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3854,6 +3969,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3863,6 +3979,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3872,6 +3990,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3881,6 +4000,7 @@ export interface operations {
             /** @description No such batch of awards (`BATCHES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3890,6 +4010,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3899,6 +4020,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3927,6 +4050,7 @@ export interface operations {
             /** @description The balance. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3959,6 +4083,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3968,6 +4093,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3977,6 +4104,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3986,6 +4114,7 @@ export interface operations {
             /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3995,6 +4124,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4004,6 +4134,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4033,7 +4165,7 @@ export interface operations {
                 /** @description `nextCursor` of an answer about the same user and filter. Not for CSV. */
                 cursor?: string;
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
-                format?: "json" | "csv";
+                format?: components["schemas"]["AnswerFormat"];
             };
             header?: never;
             path?: never;
@@ -4044,6 +4176,8 @@ export interface operations {
             /** @description A page of the history, or all of it as CSV. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4110,6 +4244,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4119,6 +4254,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4128,6 +4265,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4137,6 +4275,7 @@ export interface operations {
             /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4146,6 +4285,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4164,6 +4304,8 @@ export interface operations {
             /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4201,6 +4343,8 @@ export interface operations {
             /** @description It was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4239,6 +4383,8 @@ export interface operations {
             /** @description The purchase, and what it did. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4277,6 +4423,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4286,6 +4433,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4295,6 +4444,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4304,6 +4454,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,6 +4464,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4322,6 +4474,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4331,6 +4484,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4340,6 +4494,7 @@ export interface operations {
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4349,6 +4504,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4386,6 +4543,8 @@ export interface operations {
             /** @description It was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4415,6 +4574,8 @@ export interface operations {
             /** @description The refund, and what it took. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4444,6 +4605,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4453,6 +4615,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4462,6 +4626,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4471,6 +4636,7 @@ export interface operations {
             /** @description No such purchase (`CREDITS.PURCHASE_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4480,6 +4646,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4489,6 +4656,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4498,6 +4666,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4507,6 +4676,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4516,6 +4686,7 @@ export interface operations {
             /** @description More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4525,6 +4696,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4562,6 +4735,8 @@ export interface operations {
             /** @description It was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4601,6 +4776,8 @@ export interface operations {
             /** @description The spend, and what pays for it. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4640,6 +4817,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4649,6 +4827,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4658,6 +4838,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4667,6 +4848,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4676,6 +4858,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4685,6 +4868,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4694,6 +4878,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4703,6 +4888,7 @@ export interface operations {
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4712,6 +4898,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4748,6 +4936,8 @@ export interface operations {
             /** @description It was recorded before, with this content; its figures are those of now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4793,6 +4983,8 @@ export interface operations {
             /** @description The deployment, what paid for it, and what is left. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4838,6 +5030,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4847,6 +5040,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4856,6 +5051,7 @@ export interface operations {
             /** @description Not enough credits (`CREDITS.INSUFFICIENT`) */
             402: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4865,6 +5061,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`); Only the platform says this of a deployment (`CREDITS.PLATFORM_ONLY`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4874,6 +5071,7 @@ export interface operations {
             /** @description No such user (`CREDITS.USER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4883,6 +5081,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4892,6 +5091,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4901,6 +5101,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4910,6 +5111,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4919,6 +5121,7 @@ export interface operations {
             /** @description The module takes no new deployments (`CREDITS.MODULE_ARCHIVED`); The time lies in the future (`CREDITS.TIME_AHEAD`); No such module (`CREDITS.UNKNOWN_MODULE`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4928,6 +5131,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4950,6 +5155,7 @@ export interface operations {
             /** @description The deployment. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4986,6 +5192,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4995,6 +5202,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5004,6 +5213,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5013,6 +5223,7 @@ export interface operations {
             /** @description No such deployment (`CREDITS.DEPLOYMENT_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5022,6 +5233,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5031,6 +5243,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5068,6 +5282,8 @@ export interface operations {
             /** @description It was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5116,6 +5332,8 @@ export interface operations {
             /** @description The refund, and what it gave back. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5164,6 +5382,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5173,6 +5392,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5182,6 +5403,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5191,6 +5413,7 @@ export interface operations {
             /** @description No such deployment (`CREDITS.DEPLOYMENT_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5200,6 +5423,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5209,6 +5433,7 @@ export interface operations {
             /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5218,6 +5443,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5227,6 +5453,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5236,6 +5463,7 @@ export interface operations {
             /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5245,6 +5473,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5264,6 +5494,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5282,6 +5513,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5291,6 +5523,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5310,6 +5543,7 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5328,6 +5562,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5337,6 +5572,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5346,6 +5582,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5376,6 +5614,7 @@ export interface operations {
             /** @description What became of the lines, refused ones included. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5412,6 +5651,7 @@ export interface operations {
             /** @description The body ended before it was whole (`IMPORT.BROKEN_OFF`); The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5421,6 +5661,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5430,6 +5672,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5439,6 +5682,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5457,6 +5701,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5466,6 +5711,7 @@ export interface operations {
             /** @description Lines were refused, so nothing was imported (`IMPORT.ALL_OR_NOTHING`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5484,6 +5730,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5515,6 +5763,7 @@ export interface operations {
             /** @description A part of the list. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5542,6 +5791,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5551,6 +5801,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5560,6 +5812,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5569,6 +5822,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5578,6 +5832,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5615,6 +5871,8 @@ export interface operations {
             /** @description The module was published before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5634,6 +5892,8 @@ export interface operations {
             /** @description The module was published. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5653,6 +5913,7 @@ export interface operations {
             /** @description A new module needs its partnerId (`MODULES.PARTNER_REQUIRED`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5662,6 +5923,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5671,6 +5934,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not name this partner (`MODULES.PARTNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5680,6 +5944,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5689,6 +5954,7 @@ export interface operations {
             /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The module is recorded with other content (`MODULES.CONFLICT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5698,6 +5964,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5707,6 +5974,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5716,6 +5984,7 @@ export interface operations {
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5725,6 +5994,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5747,6 +6018,7 @@ export interface operations {
             /** @description The module. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5766,6 +6038,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5775,6 +6048,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5784,6 +6059,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5793,6 +6069,7 @@ export interface operations {
             /** @description No such module (`MODULES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5802,6 +6079,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5811,6 +6089,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5846,6 +6126,7 @@ export interface operations {
             /** @description The module as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5865,6 +6146,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5874,6 +6156,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5883,6 +6167,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); The module is not the caller’s own (`MODULES.FOREIGN`); The caller may not name this partner (`MODULES.PARTNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5892,6 +6177,7 @@ export interface operations {
             /** @description No such module (`MODULES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5901,6 +6187,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5910,6 +6197,7 @@ export interface operations {
             /** @description The module has deployments, so its partner cannot change (`MODULES.PARTNER_IS_FROZEN`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5919,6 +6207,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5928,6 +6217,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5937,6 +6227,7 @@ export interface operations {
             /** @description The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5946,6 +6237,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5973,22 +6266,22 @@ export interface operations {
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
-                owner?: "partner" | "platform";
+                owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
                 includeFree?: boolean;
                 /**
                  * @description What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
                  *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
                  */
-                sort?: "createdAt" | "revenue" | "creditCost" | "moduleName";
+                sort?: components["schemas"]["RevenueSort"];
                 /** @description `desc` (default) or `asc`; ties go the same way. */
-                order?: "desc" | "asc";
+                order?: components["schemas"]["SortOrder"];
                 /** @description Most rows of one answer; default 50. Not for CSV, which has all rows. */
                 limit?: number;
                 /** @description `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV. */
                 cursor?: string;
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
-                format?: "json" | "csv";
+                format?: components["schemas"]["AnswerFormat"];
             };
             header?: never;
             path?: never;
@@ -5999,6 +6292,8 @@ export interface operations {
             /** @description A page of the report, or all of it as CSV. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6074,6 +6369,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6083,6 +6379,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6092,6 +6390,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6101,6 +6400,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6110,6 +6410,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6128,6 +6429,8 @@ export interface operations {
             /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6354,16 +6657,16 @@ export interface operations {
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
-                owner?: "partner" | "platform";
+                owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
                 includeFree?: boolean;
                 /**
                  * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
                  *     Periods are those of `timeZone`.
                  */
-                groupBy: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+                groupBy: components["schemas"]["RevenueGrouping"];
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
-                format?: "json" | "csv";
+                format?: components["schemas"]["AnswerFormat"];
             };
             header?: never;
             path?: never;
@@ -6374,6 +6677,8 @@ export interface operations {
             /** @description The sums, whose totals are those of the report. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6447,6 +6752,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6456,6 +6762,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6465,6 +6773,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6474,6 +6783,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6483,6 +6793,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6501,6 +6812,8 @@ export interface operations {
             /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6718,6 +7031,7 @@ export interface operations {
             /** @description The row, and why it is what it is. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6781,6 +7095,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6790,6 +7105,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6799,6 +7116,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6808,6 +7126,7 @@ export interface operations {
             /** @description No such deployment (`REVENUE.DEPLOYMENT_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6817,6 +7136,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6826,6 +7146,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6851,6 +7173,7 @@ export interface operations {
             /** @description A part of the list. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6879,6 +7202,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6888,6 +7212,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6897,6 +7223,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6906,6 +7233,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6915,6 +7243,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6954,6 +7284,8 @@ export interface operations {
             /** @description The person was recorded before, with this content. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6974,6 +7306,8 @@ export interface operations {
             /** @description The person was recorded. */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6994,6 +7328,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7003,6 +7338,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7012,6 +7349,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not give these roles (`USERS.NOT_GRANTABLE`); Only an administrator sets passwords (`USERS.PASSWORD_NOT_YOURS`); The caller may not change this user (`USERS.PRIVILEGED`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7021,6 +7359,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7030,6 +7369,7 @@ export interface operations {
             /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The user was anonymised (`USERS.ANONYMISED`); The user is recorded with other content (`USERS.CONFLICT`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7039,6 +7379,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7048,6 +7389,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7057,6 +7399,7 @@ export interface operations {
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7066,6 +7409,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7088,6 +7433,7 @@ export interface operations {
             /** @description The person. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7108,6 +7454,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7117,6 +7464,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7126,6 +7475,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7135,6 +7485,7 @@ export interface operations {
             /** @description No such user (`USERS.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7144,6 +7495,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7153,6 +7505,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7190,6 +7544,7 @@ export interface operations {
             /** @description The person as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7210,6 +7565,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7219,6 +7575,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7228,6 +7586,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not give these roles (`USERS.NOT_GRANTABLE`); Only an administrator sets passwords (`USERS.PASSWORD_NOT_YOURS`); The caller may not change this user (`USERS.PRIVILEGED`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7237,6 +7596,7 @@ export interface operations {
             /** @description No such user (`USERS.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7246,6 +7606,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7255,6 +7616,7 @@ export interface operations {
             /** @description The user was anonymised (`USERS.ANONYMISED`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7264,6 +7626,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7273,6 +7636,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7282,6 +7646,7 @@ export interface operations {
             /** @description A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7291,6 +7656,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7316,6 +7683,8 @@ export interface operations {
             /** @description The person is erased. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7331,6 +7700,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7340,6 +7710,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7349,6 +7721,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody anonymises itself (`USERS.NOT_YOURSELF`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7358,6 +7731,7 @@ export interface operations {
             /** @description No such user (`USERS.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7367,6 +7741,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7376,6 +7751,7 @@ export interface operations {
             /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7385,6 +7761,7 @@ export interface operations {
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7394,6 +7771,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7414,6 +7793,7 @@ export interface operations {
             /** @description All of them. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7436,6 +7816,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7445,6 +7826,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7454,6 +7837,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7463,6 +7847,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7472,6 +7857,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7499,7 +7886,7 @@ export interface operations {
                 /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
                 partnerId?: string[];
                 /** @description Only partners' modules, or only the platform's own. For finance and admin. */
-                owner?: "partner" | "platform";
+                owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
                 includeFree?: boolean;
                 /** @description The share as it could be: a percentage from 0 to 100 with at most 4 places. */
@@ -7514,6 +7901,7 @@ export interface operations {
             /** @description The figures, partner by partner. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7563,6 +7951,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7572,6 +7961,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7581,6 +7972,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7590,6 +7982,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7599,6 +7992,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7608,6 +8002,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7824,7 +8220,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                key: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+                key: components["schemas"]["VariableKey"];
             };
             cookie?: never;
         };
@@ -7833,6 +8229,7 @@ export interface operations {
             /** @description The variable. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     /** @description Names this state of the variable, for If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
@@ -7853,6 +8250,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7862,6 +8260,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7871,6 +8271,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7880,6 +8281,7 @@ export interface operations {
             /** @description No such variable (`VARIABLES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7889,6 +8291,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7898,6 +8301,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7914,7 +8319,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                key: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+                key: components["schemas"]["VariableKey"];
             };
             cookie?: never;
         };
@@ -7932,6 +8337,7 @@ export interface operations {
             /** @description The variable as it is now. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     /** @description Names this state of the variable, for If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
@@ -7952,6 +8358,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`); The variable cannot have this value (`VARIABLES.INVALID_VALUE`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7961,6 +8368,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7970,6 +8379,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7979,6 +8389,7 @@ export interface operations {
             /** @description No such variable (`VARIABLES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7988,6 +8399,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7997,6 +8409,7 @@ export interface operations {
             /** @description Credits were bought, so the currency cannot change (`VARIABLES.CURRENCY_IS_FROZEN`) */
             409: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8006,6 +8419,7 @@ export interface operations {
             /** @description The variable was changed meanwhile (`VARIABLES.CHANGED_MEANWHILE`) */
             412: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8015,6 +8429,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8024,6 +8439,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8033,6 +8449,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8051,7 +8469,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                key: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+                key: components["schemas"]["VariableKey"];
             };
             cookie?: never;
         };
@@ -8060,6 +8478,7 @@ export interface operations {
             /** @description A part of the history. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8085,6 +8504,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8094,6 +8514,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8103,6 +8525,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8112,6 +8535,7 @@ export interface operations {
             /** @description No such variable (`VARIABLES.NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8121,6 +8545,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8130,6 +8555,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8150,6 +8577,7 @@ export interface operations {
             /** @description Prometheus text format, version 0.0.4. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8160,6 +8588,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8169,6 +8598,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {

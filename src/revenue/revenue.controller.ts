@@ -120,7 +120,7 @@ export class RevenueController {
   @ApiOkResponse({
     description: 'The row, and why it is what it is.',
     schema: {
-      oneOf: [{ $ref: getSchemaPath(FullExplanationDto) }, { $ref: getSchemaPath(PartnerExplanationDto) }],
+      anyOf: [{ $ref: getSchemaPath(FullExplanationDto) }, { $ref: getSchemaPath(PartnerExplanationDto) }],
     },
   })
   @ApiProblems(REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND)

@@ -3,8 +3,14 @@ import { resolve } from 'node:path';
 import { API_DOCS_PATH } from '../../src/platform/openapi/index.js';
 import { unfitNames } from '../../src/platform/openapi/operation-names.js';
 import { routesOf } from '../../src/platform/openapi/schemas.js';
-import { PROBLEM_MEDIA_TYPE } from '../../src/platform/problem/index.js';
-import { fieldsOf, operationsOf, type ApiDocument, type ApiOperation } from '../support/api-document.js';
+import { declaredProblems, PROBLEM_MEDIA_TYPE } from '../../src/platform/problem/index.js';
+import {
+  fieldsOf,
+  operationsOf,
+  type ApiDocument,
+  type ApiOperation,
+  type ApiSchema,
+} from '../support/api-document.js';
 import { openApiTextOfBuild } from '../support/openapi-build.js';
 
 describe('openapi.json', () => {
@@ -53,8 +59,48 @@ describe('openapi.json', () => {
     expect(document).toMatchObject({ openapi: '3.1.0' });
     expect(ofCode).not.toContain('"nullable"');
     expect(document.components.schemas['HistoryLine']?.properties).toMatchObject({
-      category: { type: ['string', 'null'], enum: ['project', 'build', 'adjustment', null] },
+      category: { anyOf: [{ $ref: '#/components/schemas/SpendCategory' }, { type: 'null' }] },
     });
+  });
+
+  it('names every enumeration, and every code of a problem', () => {
+    const { ProblemCode, Role, Problem } = document.components.schemas;
+
+    expect(Role?.enum).toEqual(['user', 'partner', 'finance', 'admin', 'platform']);
+    expect(ProblemCode?.enum).toEqual(expect.arrayContaining(declaredProblems().map(({ code }) => code)));
+    expect(Problem?.properties?.['code']).toMatchObject({ $ref: '#/components/schemas/ProblemCode' });
+    expect(Problem?.properties).toMatchObject({ missing: { type: 'string' } });
+    const isNamed = (schema: ApiSchema): boolean =>
+      [schema, ...Object.values(schema.properties ?? {}), ...(schema.items ? [schema.items] : [])].every(
+        (one) => one === schema || one.enum === undefined,
+      );
+    expect(
+      Object.entries(document.components.schemas)
+        .filter(([, schema]) => !isNamed(schema))
+        .map(([name]) => name),
+    ).toEqual([]);
+    expect(
+      thatLack(({ parameters }) => parameters.every(({ schema }) => schema?.enum === undefined)),
+    ).toEqual([]);
+  });
+
+  it('names the headers of every answer', () => {
+    const on = (name: string, status: string): string[] =>
+      Object.keys(operations.find((one) => one.name === name)?.responses[status]?.headers ?? {});
+
+    expect(
+      thatLack(({ responses }) =>
+        Object.values(responses).every(({ headers }) => headers?.['X-Request-Id'] !== undefined),
+      ),
+    ).toEqual([]);
+    expect(on('GET /api/revenue', '200')).toContain('Content-Disposition');
+    expect(on('GET /api/users', '401')).toContain('WWW-Authenticate');
+    expect(on('GET /api/users', '503')).toContain('Retry-After');
+    expect(on('POST /api/auth/login', '429')).toContain('Retry-After');
+    expect(on('POST /api/users', '201')).toContain('Idempotency-Replayed');
+    expect(on('POST /api/credits/awards/batches', '202')).toContain('Location');
+    expect(on('GET /api/variables/{key}', '200')).toContain('ETag');
+    expect(on('GET /api/users', '200')).toEqual(['X-Request-Id']);
   });
 
   it('describes every tag, and says where the service is', () => {

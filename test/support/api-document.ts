@@ -10,6 +10,7 @@ export interface ApiDocument {
 export interface ApiSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
+  readonly enum?: readonly unknown[];
   readonly pattern?: string;
   readonly format?: string;
   readonly description?: string;
@@ -23,6 +24,7 @@ export interface ApiSchema {
 }
 
 interface ApiBody {
+  readonly headers?: Readonly<Record<string, unknown>>;
   readonly content?: Readonly<
     Record<
       string,

@@ -32,7 +32,7 @@ export class AuditEventResponseDto {
   requestId: string;
 
   /** `done`: something changed; `known`: all was so already; `refused`: the caller may not. */
-  @ApiProperty({ type: 'string', enum: [...AUDIT_OUTCOMES], example: 'done' })
+  @ApiProperty({ type: 'string', enum: [...AUDIT_OUTCOMES], title: 'AuditOutcome', example: 'done' })
   outcome: AuditOutcome;
 
   /** Small facts beside it, of each action its own; `code` of the problem where it was refused. Nothing personal. */

@@ -8,7 +8,11 @@ export class MeResponseDto {
   id: string;
 
   /** The roles of the token that this service knows; may be empty. */
-  @ApiProperty({ type: 'array', items: { type: 'string', enum: [...ROLES] }, example: ['partner'] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', enum: [...ROLES], title: 'Role' },
+    example: ['partner'],
+  })
   roles: Role[];
 
   /** Whose modules are the caller's own; null without the role `partner`. */

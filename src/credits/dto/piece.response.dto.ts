@@ -6,7 +6,7 @@ export const LOT_POOLS = ['free', 'purchased'] as const satisfies readonly LotPo
 
 /** Credits of one lot, with the money that they carry. */
 export class PieceDto {
-  @ApiProperty({ enum: LOT_POOLS, example: 'purchased' })
+  @ApiProperty({ enum: LOT_POOLS, title: 'Pool', example: 'purchased' })
   pool: LotPool;
 
   /** externalId of the award (free) or purchase (purchased) that brought the lot. */

@@ -1,5 +1,5 @@
 import { DocumentBuilder, type OpenAPIObject } from '@nestjs/swagger';
-import { routesOf } from './schemas.js';
+import { routesOf, type Operation } from './schemas.js';
 
 const API_VERSION = '1.0.0';
 const DESCRIPTION = [
@@ -25,7 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
 
 /** The document without routes. */
 export function documentOutline(): Omit<OpenAPIObject, 'paths'> {
-  return new DocumentBuilder()
+  const outline = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Partner module revenue')
     .setDescription(DESCRIPTION)
@@ -41,10 +41,14 @@ export function documentOutline(): Omit<OpenAPIObject, 'paths'> {
       'bearer',
     )
     .build();
+  Object.assign(outline.info, {
+    license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
+  });
+  return outline;
 }
 
 /**
- * Describes the tags that routes have, and says of each route without a token that it needs none.
+ * Describes the tags that routes have, and says of each route who may call it.
  *
  * @returns a sentence for each route with a tag that has no description
  */
@@ -53,6 +57,7 @@ export function completeOutline(document: OpenAPIObject): string[] {
   const faults: string[] = [];
   for (const { path, operation } of routesOf(document)) {
     operation.security ??= [];
+    operation.description = [operation.description, whoMayCall(operation)].filter(Boolean).join('\n\n');
     const [tag = ''] = operation.tags ?? [];
     if (TAGS[tag] === undefined)
       faults.push(`${path} has no tag that document-outline.ts describes: "${tag}"`);
@@ -62,4 +67,10 @@ export function completeOutline(document: OpenAPIObject): string[] {
     .filter(([name]) => used.has(name))
     .map(([name, description]) => ({ name, description }));
   return faults;
+}
+
+function whoMayCall({ security = [], 'x-roles': roles }: Operation): string {
+  if (security.length === 0) return 'No token is needed.';
+  if (roles === undefined) return 'For everyone with a valid token.';
+  return `For the roles ${roles.map((role) => `\`${role}\``).join(', ')}.`;
 }

@@ -3,10 +3,12 @@ import { NestFactory } from '@nestjs/core';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { completeOutline, documentOutline } from './document-outline.js';
 import { documentProblems } from './document-problems.js';
+import { nameEnums } from './enum-names.js';
 import { exampleOf } from './examples.js';
 import { withNullTypes } from './null-types.js';
 import { unfitNames } from './operation-names.js';
-import { PROBLEM_SCHEMA, PROBLEM_SCHEMA_NAME } from './problem-response.js';
+import { addProblemSchemas } from './problem-schema.js';
+import { documentHeaders } from './response-headers.js';
 import { nameSchemas } from './schema-names.js';
 import { mapSchemas, namedSchemasOf, routesOf, type Operation, type Schema } from './schemas.js';
 
@@ -28,7 +30,7 @@ function describe(app: INestApplication): Description {
   });
   nameSchemas(document);
   const schemas = namedSchemasOf(document);
-  schemas[PROBLEM_SCHEMA_NAME] = structuredClone(PROBLEM_SCHEMA) as unknown as Schema;
+  addProblemSchemas(schemas);
   const routes = routesOf(document);
   const faults = [...unfitNames(routes), ...completeOutline(document)];
   for (const { operation } of routes) {
@@ -36,6 +38,8 @@ function describe(app: INestApplication): Description {
     splitSummary(operation);
     faults.push(...addExamples(operation, schemas).map((field) => `${field} has no example`));
   }
+  faults.push(...nameEnums(document));
+  documentHeaders(document);
   mapSchemas(document, withNullTypes);
   return { document, faults };
 }

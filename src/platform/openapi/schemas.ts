@@ -5,7 +5,9 @@ export interface Schema {
   $ref?: string;
   type?: string | string[];
   nullable?: boolean;
+  title?: string;
   description?: string;
+  minimum?: number;
   pattern?: string;
   format?: string;
   default?: unknown;
@@ -26,7 +28,7 @@ export type Content = Record<string, { schema?: Schema; example?: unknown; examp
 /** A response of the document. */
 export interface Response {
   description: string;
-  headers?: Record<string, Header>;
+  headers?: Record<string, Header | { $ref: string }>;
   content?: Content;
 }
 /** A header of a response. */
@@ -48,6 +50,7 @@ export interface Operation {
   summary?: string;
   description?: string;
   tags?: string[];
+  'x-roles'?: readonly string[];
   security?: Record<string, string[]>[];
   parameters?: Parameter[];
   requestBody?: { content: Content };
@@ -92,7 +95,7 @@ export function mapSchemas(document: OpenAPIObject, change: (schema: Schema) => 
     mapAll(operation.parameters ?? []);
     mapAll(Object.values(operation.requestBody?.content ?? {}));
     for (const { headers = {}, content = {} } of Object.values(operation.responses)) {
-      mapAll([...Object.values(headers), ...Object.values(content)]);
+      mapAll([...Object.values(headers).filter((header) => 'schema' in header), ...Object.values(content)]);
     }
   }
 }

@@ -1,5 +1,7 @@
 import type { ProblemKind } from './problem.js';
 
+const catalogue = new Map<string, ProblemKind>();
+
 /**
  * Declares a feature's catalogue of errors; each code gets the feature's name as its prefix.
  *
@@ -10,8 +12,14 @@ export function defineProblems<Key extends string>(
   feature: string,
   kinds: Readonly<Record<Key, Omit<ProblemKind, 'code'>>>,
 ): Readonly<Record<Key, ProblemKind>> {
-  const entries = Object.entries<Omit<ProblemKind, 'code'>>(kinds);
-  return Object.fromEntries(
-    entries.map(([key, kind]) => [key, { code: `${feature}.${key}`, ...kind }]),
-  ) as Record<Key, ProblemKind>;
+  const entries = Object.entries<Omit<ProblemKind, 'code'>>(kinds).map(
+    ([key, kind]): [string, ProblemKind] => [key, { code: `${feature}.${key}`, ...kind }],
+  );
+  for (const [, kind] of entries) catalogue.set(kind.code, kind);
+  return Object.fromEntries(entries) as Record<Key, ProblemKind>;
+}
+
+/** Every kind of error that the loaded features have declared, by code. */
+export function declaredProblems(): ProblemKind[] {
+  return [...catalogue.values()].sort((left, right) => (left.code < right.code ? -1 : 1));
 }

@@ -1,3 +1,3 @@
-export { defineProblems } from './catalogue.js';
+export { declaredProblems, defineProblems } from './catalogue.js';
 export { Problem, type FieldError, type ForeignThing, type ProblemKind } from './problem.js';
 export { PROBLEM_MEDIA_TYPE, problemDocument, type ProblemDocument } from './problem-document.js';

@@ -33,11 +33,11 @@ export function IsBooleanParameter(): PropertyDecorator {
   );
 }
 
-/** One of a few words. */
-export function IsOneOf<Word extends string>(words: readonly Word[]): PropertyDecorator {
+/** One of a few words. @param name of the enumeration in the document; needed once for the same words */
+export function IsOneOf<Word extends string>(words: readonly Word[], name?: string): PropertyDecorator {
   return applyDecorators(
     IsIn([...words], { message: `must be one of: ${words.join(', ')}` }),
-    ApiProperty({ type: 'string', enum: [...words], example: words[0] }),
+    ApiProperty({ type: 'string', enum: [...words], title: name, example: words[0] }),
   );
 }
 

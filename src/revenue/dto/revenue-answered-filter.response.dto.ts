@@ -17,7 +17,7 @@ export class RevenueAnsweredFilterDto extends TimeRangeResponseDto implements An
   @ApiProperty({ type: [String], example: ['partner_7'] })
   partnerIds: readonly string[];
 
-  @ApiProperty({ enum: OWNERS, nullable: true, example: null })
+  @ApiProperty({ enum: OWNERS, title: 'ModuleOwner', nullable: true, example: null })
   owner: Owner | null;
 
   @ApiProperty({ type: 'boolean', example: false })

@@ -38,7 +38,7 @@ export class RevenueReportRequestDto extends RevenueFilterRequestDto {
 
   /** `csv` or `json`; absent: what the header `Accept` prefers. */
   @IsOptional()
-  @IsOneOf(FORMATS)
+  @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 }

@@ -87,10 +87,10 @@ export class RevenueTotalsDto
 
 /** The filter and order that the answer went by. */
 export class RevenueReportedFilterDto extends RevenueAnsweredFilterDto implements ReportedFilter {
-  @ApiProperty({ enum: SORTS, example: 'createdAt' })
+  @ApiProperty({ enum: SORTS, title: 'RevenueSort', example: 'createdAt' })
   sort: Sort;
 
-  @ApiProperty({ enum: ORDERS, example: 'desc' })
+  @ApiProperty({ enum: ORDERS, title: 'SortOrder', example: 'desc' })
   order: Order;
 }
 

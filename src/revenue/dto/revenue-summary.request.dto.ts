@@ -17,12 +17,12 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
     message:
       'must be module, partner, day, week or month, or a period and module or partner like "month,module"',
   })
-  @ApiProperty({ type: 'string', enum: GROUPINGS, example: 'month' })
+  @ApiProperty({ type: 'string', enum: GROUPINGS, title: 'RevenueGrouping', example: 'month' })
   groupBy: string;
 
   /** `csv` or `json`; absent: what the header `Accept` prefers. */
   @IsOptional()
-  @IsOneOf(FORMATS)
+  @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 }

@@ -57,7 +57,11 @@ export class RevenueSummaryDto implements RevenueSummary {
   totals: RevenueTotalsDto;
 
   /** What the rows are by, the period first. */
-  @ApiProperty({ enum: GROUPING_WORDS, isArray: true, example: ['month', 'module'] })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'string', enum: [...GROUPING_WORDS], title: 'GroupingWord' },
+    example: ['month', 'module'],
+  })
   groupBy: readonly GroupingWord[];
 
   /** Percent: the one share in force now, which applies to past deployments too. */

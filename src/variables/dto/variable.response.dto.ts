@@ -4,7 +4,12 @@ import { VARIABLE_KEYS, type VariableKey } from '../variable-key.js';
 
 /** A setting of the platform. */
 export class VariableResponseDto {
-  @ApiProperty({ type: 'string', enum: [...VARIABLE_KEYS], example: 'partnerRevenueShare' })
+  @ApiProperty({
+    type: 'string',
+    enum: [...VARIABLE_KEYS],
+    title: 'VariableKey',
+    example: 'partnerRevenueShare',
+  })
   key: VariableKey;
 
   /** What is in force, in its canonical spelling. */

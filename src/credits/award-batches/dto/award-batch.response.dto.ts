@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PROBLEM_CODE } from '../../../platform/openapi/index.js';
 
 /** A user who did not get the award, and why. */
 export class RefusedAwardDto {
@@ -10,7 +11,7 @@ export class RefusedAwardDto {
   externalId: string;
 
   /** Stable code, as in the errors of routes. */
-  @ApiProperty({ type: 'string', example: 'CREDITS.UNKNOWN_USER' })
+  @ApiProperty({ allOf: [PROBLEM_CODE], example: 'CREDITS.UNKNOWN_USER' })
   code: string;
 
   @ApiProperty({ type: 'string', example: 'There is no user usr_43; record it first.' })

@@ -5,7 +5,7 @@ import { PieceDto } from '../../dto/piece.response.dto.js';
 /** Credits that paid for what was owed. */
 export class SettlementDto extends PieceDto {
   /** What was owed: the cost of a `deployment`, or another `spend`. */
-  @ApiProperty({ enum: ['deployment', 'spend'], example: 'deployment' })
+  @ApiProperty({ enum: ['deployment', 'spend'], title: 'SpendType', example: 'deployment' })
   type: SpendState['type'];
 
   /** id of that deployment, or externalId of that spend. */

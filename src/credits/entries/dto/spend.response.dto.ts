@@ -15,10 +15,10 @@ export class SpendDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: '3' })
   credits: string;
 
-  @ApiProperty({ enum: SPEND_CATEGORIES, example: 'build' })
+  @ApiProperty({ enum: SPEND_CATEGORIES, title: 'SpendCategory', example: 'build' })
   category: SpendCategory;
 
-  @ApiProperty({ enum: POOLS, example: 'any' })
+  @ApiProperty({ enum: POOLS, title: 'SpendPool', example: 'any' })
   pool: Pool;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })

@@ -1,4 +1,5 @@
 import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { PROBLEM_CODE } from '../../../platform/openapi/index.js';
 import type { RefusedLine, TypeTally } from '../import-tally.js';
 
 /** What became of lines, counted. */
@@ -35,7 +36,7 @@ export class RefusedLineDto implements RefusedLine {
   id: string | null;
 
   /** Stable code, as in the errors of routes. */
-  @ApiProperty({ type: 'string', example: 'CREDITS.MORE_THAN_LEFT' })
+  @ApiProperty({ allOf: [PROBLEM_CODE], example: 'CREDITS.MORE_THAN_LEFT' })
   code: string;
 
   /** What is wrong and what to do about it. */

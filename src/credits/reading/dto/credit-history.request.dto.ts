@@ -43,7 +43,7 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
 
   /** `csv` or `json`; absent: what the header `Accept` prefers. */
   @IsOptional()
-  @IsOneOf(FORMATS)
+  @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 }

@@ -17,7 +17,7 @@ export type HistoryLineType = (typeof HISTORY_LINE_TYPES)[number];
 
 /** One entry of a user's credit history, or the expiry of a lot. What a type does not have is null. */
 export class HistoryLineDto {
-  @ApiProperty({ enum: HISTORY_LINE_TYPES, example: 'deployment' })
+  @ApiProperty({ enum: HISTORY_LINE_TYPES, title: 'HistoryLineType', example: 'deployment' })
   type: HistoryLineType;
 
   /** A deployment's id, any other entry's externalId; of an expiry that of its lot. */

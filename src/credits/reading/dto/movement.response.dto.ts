@@ -21,7 +21,7 @@ export class MovementDto extends PieceDto {
    * `settled` (an older debt), `lapsed` (expired, or returned to a lot that has expired), `withdrawn` (given back for
    * money).
    */
-  @ApiProperty({ enum: MOVEMENT_KINDS, example: 'paid' })
+  @ApiProperty({ enum: MOVEMENT_KINDS, title: 'MovementKind', example: 'paid' })
   kind: MovementKind;
 
   /** Of `settled`: whose debt; else null. */
