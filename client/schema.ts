@@ -2323,9 +2323,8 @@ export interface components {
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
-             * @enum {string}
              */
-            owner?: "partner" | "platform";
+            owner?: components["schemas"]["ModuleOwner"];
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
@@ -2336,15 +2335,13 @@ export interface components {
              * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
              *     Periods are those of `timeZone`.
              * @example month
-             * @enum {string}
              */
-            groupBy: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+            groupBy: components["schemas"]["RevenueGrouping"];
             /**
              * @description `csv` or `json`; absent: what the header `Accept` prefers.
              * @example json
-             * @enum {string}
              */
-            format?: "json" | "csv";
+            format?: components["schemas"]["AnswerFormat"];
         };
         RevenueRow: {
             /**
@@ -2556,9 +2553,8 @@ export interface components {
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
-             * @enum {string}
              */
-            owner?: "partner" | "platform";
+            owner?: components["schemas"]["ModuleOwner"];
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
@@ -2570,16 +2566,14 @@ export interface components {
              *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
              * @default createdAt
              * @example createdAt
-             * @enum {string}
              */
-            sort?: "createdAt" | "revenue" | "creditCost" | "moduleName";
+            sort?: components["schemas"]["RevenueSort"];
             /**
              * @description `desc` (default) or `asc`; ties go the same way.
              * @default desc
              * @example desc
-             * @enum {string}
              */
-            order?: "desc" | "asc";
+            order?: components["schemas"]["SortOrder"];
             /**
              * @description Most rows of one answer; default 50. Not for CSV, which has all rows.
              * @default 50
@@ -2594,9 +2588,8 @@ export interface components {
             /**
              * @description `csv` or `json`; absent: what the header `Accept` prefers.
              * @example json
-             * @enum {string}
              */
-            format?: "json" | "csv";
+            format?: components["schemas"]["AnswerFormat"];
         };
         FullPiece: {
             /** @example purchased */
@@ -3091,9 +3084,8 @@ export interface components {
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
-             * @enum {string}
              */
-            owner?: "partner" | "platform";
+            owner?: components["schemas"]["ModuleOwner"];
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
@@ -3132,7 +3124,7 @@ export interface components {
          * @description Names a kind of problem; more kinds may come.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address to fetch. */
@@ -3193,13 +3185,13 @@ export interface components {
         /** @enum {string} */
         GroupingWord: "module" | "partner" | "day" | "week" | "month";
         /** @enum {string} */
-        RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
-        /** @enum {string} */
-        SortOrder: "desc" | "asc";
+        RevenueGrouping: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
         /** @enum {string} */
         AnswerFormat: "json" | "csv";
         /** @enum {string} */
-        RevenueGrouping: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+        RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
+        /** @enum {string} */
+        SortOrder: "desc" | "asc";
     };
     responses: never;
     parameters: never;
@@ -6477,6 +6469,8 @@ export interface operations {
             /** @description A page of the report, or all of it as CSV. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6551,6 +6545,7 @@ export interface operations {
             };
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6558,6 +6553,7 @@ export interface operations {
             /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6567,6 +6563,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6576,6 +6574,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6585,6 +6584,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6594,6 +6594,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6603,6 +6604,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6612,6 +6614,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6630,6 +6633,8 @@ export interface operations {
             /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6858,6 +6863,8 @@ export interface operations {
             /** @description The sums, whose totals are those of the report. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6930,6 +6937,7 @@ export interface operations {
             };
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6937,6 +6945,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6946,6 +6955,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6955,6 +6966,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6964,6 +6976,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6973,6 +6986,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6982,6 +6996,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6991,6 +7006,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7009,6 +7025,8 @@ export interface operations {
             /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8047,6 +8065,7 @@ export interface operations {
             /** @description The figures, partner by partner. */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8095,6 +8114,7 @@ export interface operations {
             };
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8144,6 +8164,7 @@ export interface operations {
             /** @description The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8153,6 +8174,8 @@ export interface operations {
             /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8162,6 +8185,7 @@ export interface operations {
             /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
             403: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8171,6 +8195,7 @@ export interface operations {
             /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
             404: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8180,6 +8205,7 @@ export interface operations {
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8189,6 +8215,7 @@ export interface operations {
             /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
             413: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8198,6 +8225,7 @@ export interface operations {
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8207,6 +8235,8 @@ export interface operations {
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
