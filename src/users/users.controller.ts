@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Patch, Post, Query } from 
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
 import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { HTTP_PROBLEMS } from '../platform/http/index.js';
 import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
@@ -112,7 +113,7 @@ export class UsersController {
   @AuditedAs('users.anonymise', 'user')
   @HonoursIdempotencyKey()
   @ApiOkResponse({ description: 'The person is erased.', type: AnonymisedUserDto })
-  @ApiProblems(USERS_PROBLEMS.NOT_FOUND, USERS_PROBLEMS.NOT_YOURSELF)
+  @ApiProblems(USERS_PROBLEMS.NOT_FOUND, USERS_PROBLEMS.NOT_YOURSELF, HTTP_PROBLEMS.OUTCOME_UNKNOWN)
   anonymiseUser(
     @PlatformIdParam('id') id: string,
     @CurrentCaller() caller: Caller,

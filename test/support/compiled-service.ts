@@ -58,6 +58,11 @@ export class ServiceProcess {
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
+  /** The number of the process that serves. */
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** The address that it says it serves at. */
   async url(): Promise<string> {
     const deadline = performance.now() + PATIENCE_MS;

@@ -20,7 +20,7 @@ import type { TestDatabase } from './database.js';
 const DATABASE = 'pmr';
 
 /** One PostgreSQL of a test's own, in a folder of its own. */
-class TestPostgres {
+export class TestPostgres {
   private constructor(
     readonly folder: string,
     private server: RunningServer,
@@ -62,6 +62,14 @@ class TestPostgres {
     } finally {
       await client.end();
     }
+  }
+
+  /** Runs a statement in the service's database, as its owner, and gives the rows. */
+  async inService<Row extends object>(statement: string): Promise<Row[]> {
+    const client = new Client({ connectionString: this.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<Row>(statement).finally(() => client.end());
+    return rows;
   }
 
   /** Ends it and every session at once, as a machine that dies does. */

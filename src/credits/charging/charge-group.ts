@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { recordingOf } from '../../audit/index.js';
-import { connectionOf } from '../../platform/database/index.js';
+import { commit, connectionOf } from '../../platform/database/index.js';
 import { isOutOfReach } from '../../platform/http/index.js';
 import { claimFreshKeys, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
@@ -40,7 +40,7 @@ export class ChargeGroup {
     try {
       await runner.startTransaction();
       const verdicts = await make(charges, runner.manager);
-      await runner.commitTransaction();
+      await commit(runner);
       return verdicts;
     } catch (error) {
       await runner.rollbackTransaction().catch(() => {});

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { PATIENCE_MS, POOL_SIZE } from './pool-shares.js';
+import { WatchedPool } from './watched-pool.js';
 import { ANSWER_PATIENCE_MS } from './replicas/patience.js';
 
 const { Client, types } = pg;
 
 /** Time limits of one connection's statements; a frozen database must not hold requests for ever. */
-const CONNECT_TIMEOUT_MS = 5_000;
+const CONNECT_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 /** The driver's own limit, for a database that does not even enforce its limits any more. */
@@ -79,6 +80,7 @@ export function serviceOptions(url: string): PostgresOptions {
     type: 'postgres',
     url,
     ...NEVER_CHANGES_THE_SCHEMA,
+    driver: { ...pg, Pool: WatchedPool },
     poolSize: POOL_SIZE,
     connectTimeoutMS: PATIENCE_MS,
     extra: {

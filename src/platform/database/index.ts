@@ -10,7 +10,7 @@ export { ReportSnapshots } from './replicas/report-snapshots.js';
 export { inSnapshot, snapshotOn, type Snapshot } from './snapshot.js';
 export { PATIENCE_MS } from './pool-shares.js';
 export { withoutTimeLimits } from './time-limits.js';
-export { inTransaction } from './transaction.js';
+export { commit, inTransaction } from './transaction.js';
 export { Turns } from './turns.js';
 export { violatedConstraint } from './violated-constraint.js';
 export { inWriteTransaction } from './write-transaction.js';

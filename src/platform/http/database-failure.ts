@@ -1,5 +1,14 @@
+/** A COMMIT was sent and not answered: whether it took place is not known. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+
+  constructor(cause: unknown) {
+    super('The database did not say whether it has committed.', { cause });
+  }
+}
+
 /** What a failure of the database means for the caller. */
-export type DatabaseFailure = 'unavailable' | 'busy' | 'bad-value' | 'collision';
+export type DatabaseFailure = 'outcome-unknown' | 'unavailable' | 'busy' | 'bad-value' | 'collision';
 
 /** SQLSTATE classes and codes (PostgreSQL, appendix A) of a database that answers nobody just now. */
 const OUT_OF_REACH = /^(?:08|53|57|58)|^(?:25P03|28000|28P01|3D000|25006)$/;
@@ -27,6 +36,7 @@ const DRIVER_MESSAGES =
 
 /** Reads from an error, or from the ones that caused it, what the database did; null where it is none of its. */
 export function databaseFailure(error: unknown): DatabaseFailure | null {
+  if (error instanceof OutcomeUnknown) return 'outcome-unknown';
   // After either the same request may well succeed.
   if (isOutOfReach(error)) return 'unavailable';
   for (const cause of causesOf(error)) {
@@ -36,6 +46,12 @@ export function databaseFailure(error: unknown): DatabaseFailure | null {
     if (code === UNIQUE_VIOLATION) return 'collision';
   }
   return null;
+}
+
+/** Whether a statement that failed has surely been undone: PostgreSQL has said so, and not in the middle of its own end. */
+export function isSurelyUndone(error: unknown): boolean {
+  const codes = causesOf(error).map(codeOf);
+  return codes.some((code) => SQLSTATE.test(code)) && !codes.some((code) => /^(?:08|57P|58|XX)/.test(code));
 }
 
 /** Whether the database could not be asked, or gave up for want of time or means: asking again at once is of no use. */

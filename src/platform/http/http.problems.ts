@@ -14,5 +14,6 @@ export const HTTP_PROBLEMS = defineProblems('HTTP', {
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers of the request are too large' },
   INTERNAL: { status: 500, title: 'The service has failed' },
+  OUTCOME_UNKNOWN: { status: 503, title: 'It is not known whether the change took place' },
   UNAVAILABLE: { status: 503, title: 'The service cannot answer just now' },
 });

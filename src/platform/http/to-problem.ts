@@ -58,6 +58,15 @@ function ofDatabase(failure: NonNullable<ReturnType<typeof databaseFailure>>, ca
           headers: headersOf(HTTP_PROBLEMS.UNAVAILABLE),
         },
       );
+    case 'outcome-unknown':
+      return new Problem(
+        HTTP_PROBLEMS.OUTCOME_UNKNOWN,
+        'The database stopped answering while it stored the change, so it is not known whether it took place. Send the same request again, with the same Idempotency-Key or the same id: it takes place once.',
+        {
+          cause,
+          headers: headersOf(HTTP_PROBLEMS.UNAVAILABLE),
+        },
+      );
     case 'busy':
       return new Problem(
         HTTP_PROBLEMS.UNAVAILABLE,

@@ -35,6 +35,7 @@ function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
     HTTP_PROBLEMS.NOT_ACCEPTABLE,
     ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream may be of any size
     ...(requestBody ? [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE] : []),
+    ...(requestBody ? [HTTP_PROBLEMS.OUTCOME_UNKNOWN] : []), // of a write
     ...(security?.length || requestBody ? [HTTP_PROBLEMS.UNAVAILABLE] : []), // these need the database
   ];
 }
