@@ -34,7 +34,8 @@ ALTER TABLE credit_entries
   ADD CONSTRAINT credit_entries_refunded_fkey
     FOREIGN KEY (refunded_type, refunded_id, user_id) REFERENCES credit_entries (type, id, user_id);
 
--- So that an id is of one user only, all ids stand in a table of their own, partitioned by themselves.
+-- So that an id is of one user only, all ids stand in a table of their own, partitioned by themselves. The trigger is one of
+-- rows: every partition has it, whether a row comes by the parent or not.
 CREATE TABLE credit_entry_ids (
   type text NOT NULL,
   id   text COLLATE "C" NOT NULL,
@@ -52,19 +53,37 @@ DO $$
 BEGIN
   -- With its owner's rights: the service's role needs none on the ids.
   EXECUTE format($function$
-    CREATE FUNCTION register_entry_ids() RETURNS trigger LANGUAGE plpgsql
+    CREATE FUNCTION register_entry_id() RETURNS trigger LANGUAGE plpgsql
       SECURITY DEFINER SET search_path = %I, pg_temp AS $body$
     BEGIN
-      INSERT INTO credit_entry_ids SELECT type, id FROM recorded;
+      INSERT INTO credit_entry_ids VALUES (NEW.type, NEW.id);
       RETURN NULL;
     END $body$ $function$, current_schema());
 END $$;
-CREATE TRIGGER credit_entries_register_ids AFTER INSERT ON credit_entries
-  REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION register_entry_ids();
+CREATE TRIGGER credit_entries_register_id AFTER INSERT ON credit_entries
+  FOR EACH ROW EXECUTE FUNCTION register_entry_id();
+ALTER TABLE credit_entries ENABLE ALWAYS TRIGGER credit_entries_register_id;
 
-CREATE TRIGGER credit_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON credit_entries
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-ALTER TABLE credit_entries ENABLE ALWAYS TRIGGER credit_entries_append_only;
+-- What refuses changes. A trigger of statements fires only on the table that the statement names, so those of UPDATE and DELETE
+-- are triggers of rows, which every partition has; TRUNCATE has no rows, so every partition gets its own.
+DO $$
+DECLARE
+  ledger text;
+  part   int;
+BEGIN
+  FOREACH ledger IN ARRAY ARRAY['credit_entries', 'credit_entry_ids'] LOOP
+    EXECUTE format('CREATE TRIGGER %I BEFORE UPDATE OR DELETE ON %I
+                      FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change()', ledger || '_append_only', ledger);
+    EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I', ledger, ledger || '_append_only');
+    FOR part IN -1..15 LOOP
+      EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I
+                        FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change()',
+                     ledger || '_never_emptied', ledger || CASE part WHEN -1 THEN '' ELSE '_' || part END);
+      EXECUTE format('ALTER TABLE %I ENABLE ALWAYS TRIGGER %I',
+                     ledger || CASE part WHEN -1 THEN '' ELSE '_' || part END, ledger || '_never_emptied');
+    END LOOP;
+  END LOOP;
+END $$;
 
 DROP TABLE credit_entries_whole;
 COMMIT;
