@@ -49,9 +49,9 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
     } catch (error) {
       // Once, not each second for as long as the database is away.
       if (!this.isFailing) {
+        const [what] = String((error as Error).message).split('\n');
         this.logger.warn(
-          { err: error },
-          'Kept sums could not be brought up to date; it is tried again until it works.',
+          `Kept sums could not be brought up to date (${what}); it is tried again, in smaller steps, until it works.`,
         );
       }
       this.isFailing = true;

@@ -9,7 +9,9 @@ import { addToRollups, DELETE_EMPTIED, GROUP_BY_SORTING } from './rollup-rows.js
  * Deltas that one transaction moves: many that wait come to the same sums or to neighbours of them, so that moving all at once changes
  * fewer rows, and finds more of their pages at hand, than moving them bit by bit.
  */
-const DELTAS_PER_RUN = { most: 240_000, least: 15_000 };
+const DELTAS_PER_RUN = { first: 60_000, most: 240_000, least: 5_000 };
+/** What a run takes: a quicker one lets the next move more, a slower one less. A statement may take 30 s. */
+const RUN_MS = { quick: 2_500, slow: 7_500 };
 /** Names the right to write rollups; a number of this service's own. */
 const COMPACTION_LOCK = 7_302_060;
 /** As many deltas may wait for the end of an import: reading them costs a report 10 to 30 ms. */
@@ -18,7 +20,7 @@ const WAITING_MAX = 240_000;
 /** Moves deltas into the rollups, so that few are left for reports to read through. */
 @Injectable()
 export class Compaction {
-  private deltasPerRun = DELTAS_PER_RUN.most;
+  private deltasPerRun = DELTAS_PER_RUN.first;
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
@@ -36,21 +38,24 @@ export class Compaction {
   }
 
   /**
-   * Moves some deltas, in one transaction: before and after it, rollups and deltas add up to the same. Where it fails, as where a busy
-   * machine needs longer for it than a statement may take, fewer are moved next time.
+   * Moves some deltas, in one transaction: before and after it, rollups and deltas add up to the same. Where it fails or takes
+   * long, as on a busy machine, fewer are moved next time.
    *
    * @returns whether there may be more to do; not where another process is at it
    */
   async moveSome(): Promise<boolean> {
     const { most, least } = DELTAS_PER_RUN;
+    const start_ms = performance.now();
     const runner = this.dataSource.createQueryRunner();
     try {
       const mayBeMore = await inTransaction(runner, () => moveIn(this.deltasPerRun, runner.manager));
-      // In small steps: what has just failed is not to be tried again with each second run.
-      this.deltasPerRun = Math.min(this.deltasPerRun + least, most);
+      const took_ms = performance.now() - start_ms;
+      if (took_ms > RUN_MS.slow) this.deltasPerRun = Math.max(Math.floor(this.deltasPerRun / 2), least);
+      // Only a run that was full tells what a larger one would take.
+      else if (mayBeMore && took_ms < RUN_MS.quick) this.deltasPerRun = Math.min(this.deltasPerRun * 2, most);
       return mayBeMore;
     } catch (error) {
-      this.deltasPerRun = Math.max(this.deltasPerRun / 2, least);
+      this.deltasPerRun = Math.max(Math.floor(this.deltasPerRun / 4), least);
       throw error;
     } finally {
       await runner.release();
