@@ -20,6 +20,7 @@ export type Prologue = (app: INestApplicationContext) => Promise<(baseUrl: strin
 
 /** The HTTP server with all that it stands on, from its start to its end. */
 export class HttpService {
+  private readonly ending = new AbortController();
   private opening: Promise<Runtime> | null = null;
   private app: NestExpressApplication | null = null;
   private stopping: Promise<void> | null = null;
@@ -52,6 +53,7 @@ export class HttpService {
     this.opening = openRuntime(config, {
       notify: (what) => logger.warn(what),
       mustBeEmpty: prologue !== null,
+      signal: this.ending.signal,
     });
     const [runtime, { createApp }] = await Promise.all([this.opening, import('./create-app.js')]);
     if (this.isStopping) return;
@@ -70,6 +72,7 @@ export class HttpService {
    * @param options.gently keep taking connections for the grace (SHUTDOWN_GRACE_SECONDS), as others may send requests here
    */
   stop({ gently }: { readonly gently: boolean }): Promise<void> {
+    this.ending.abort();
     this.stopping ??= this.close(gently);
     return this.stopping;
   }

@@ -13,8 +13,22 @@ process.on('uncaughtException', (error) => void fail(error));
 
 service.start(process.argv.includes('--demo') ? runDemo : null).catch((error: unknown) => {
   // A start that is stopped midway fails somewhere; that is no news.
-  if (!service.isStopping) void fail(error);
+  if (!service.isStopping) void fail(startFailure(error));
 });
+
+/** A start that fails says so in one line, whatever it is; where it is no setting of the operator's, a debug log tells where. */
+function startFailure(error: unknown): Error {
+  if (error instanceof StartupError || isDebugging()) return error as Error;
+  const message = error instanceof Error ? error.message : String(error);
+  const [line = ''] = message.split('\n');
+  return new StartupError(`The service could not start (${line}); LOG_LEVEL=debug tells where.`, {
+    cause: error,
+  });
+}
+
+function isDebugging(): boolean {
+  return ['debug', 'trace'].includes(process.env['LOG_LEVEL'] ?? '');
+}
 
 /** Says what is wrong, in one line where it is no fault of the program's, and ends with nothing left running. */
 async function fail(error: unknown): Promise<void> {

@@ -34,7 +34,11 @@ describe('npm start, when something is in its way, says so in one line and ends 
   });
 
   it('an unreachable database', async () => {
-    const line = await refusal({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c', AUTH_JWT_SECRET: SECRET });
+    const line = await refusal({
+      DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c',
+      DATABASE_WAIT_SECONDS: '0',
+      AUTH_JWT_SECRET: SECRET,
+    });
     expect(line).toBe(
       'The database at 127.0.0.1:1 cannot be reached (connect ECONNREFUSED 127.0.0.1:1); start it, or check DATABASE_URL.',
     );

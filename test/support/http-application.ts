@@ -31,6 +31,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     port: 0,
     dataDirectory: '/nonexistent',
     database: { kind: 'embedded' },
+    databaseWait_seconds: 0,
     auth: {
       key: { kind: 'secret', secret: TEST_JWT_SECRET },
       issuer: null,

@@ -51,6 +51,8 @@ export interface Config {
   /** Absolute path of the folder of the embedded database and of the generated secret. */
   readonly dataDirectory: string;
   readonly database: DatabaseConfig;
+  /** How long a start waits for an external database that is out of reach, 0..3600; 0: it tries once. */
+  readonly databaseWait_seconds: number;
   readonly auth: AuthConfig;
   /** Origins whose pages may call the API (`https://app.example.com`); empty: the service's own origin only. */
   readonly corsOrigins: readonly string[];

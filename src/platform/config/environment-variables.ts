@@ -116,6 +116,14 @@ export class EnvironmentVariables {
   @Check(databaseUrls)
   DATABASE_REPLICA_URLS?: string;
 
+  @Transform(({ value }: { value: unknown }) =>
+    /^\d{1,4}$/.test(String(value)) ? Number(value) : Number.NaN,
+  )
+  @IsInt({ message: 'DATABASE_WAIT_SECONDS must be a whole number from 0 to 3600' })
+  @Min(0, { message: 'DATABASE_WAIT_SECONDS must be a whole number from 0 to 3600' })
+  @Max(3600, { message: 'DATABASE_WAIT_SECONDS must be a whole number from 0 to 3600' })
+  DATABASE_WAIT_SECONDS: number = 60;
+
   @IsOptional()
   @Check(secret)
   AUTH_JWT_SECRET?: string;
@@ -164,6 +172,7 @@ export const VARIABLE_NAMES = [
   'DATABASE_URL',
   'DATABASE_OWNER_URL',
   'DATABASE_REPLICA_URLS',
+  'DATABASE_WAIT_SECONDS',
   'AUTH_JWT_SECRET',
   'AUTH_JWKS_URI',
   'AUTH_ISSUER',

@@ -20,6 +20,7 @@ describe('loadConfig', () => {
       port: 3000,
       dataDirectory: folder,
       database: { kind: 'embedded' },
+      databaseWait_seconds: 60,
       auth: {
         key: { kind: 'secret', secret: readFileSync(secretFile, 'utf8') },
         issuer: null,
@@ -46,6 +47,7 @@ describe('loadConfig', () => {
         DATABASE_OWNER_URL: DATABASE_URL.replace('service', 'owner'),
         DATABASE_REPLICA_URLS:
           'postgres://service:secret@one.example.com/pmr, postgres://service:a%2Cb@[::1]:5433/pmr',
+        DATABASE_WAIT_SECONDS: '5',
         AUTH_JWKS_URI: 'https://id.example.com/jwks',
         AUTH_ISSUER: 'https://id.example.com',
         AUTH_AUDIENCE: 'revenue',
@@ -70,6 +72,7 @@ describe('loadConfig', () => {
           'postgres://service:a%2Cb@[::1]:5433/pmr',
         ],
       },
+      databaseWait_seconds: 5,
       auth: {
         key: { kind: 'jwks', uri: 'https://id.example.com/jwks' },
         issuer: 'https://id.example.com',

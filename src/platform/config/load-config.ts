@@ -23,6 +23,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     port: variables.PORT,
     dataDirectory,
     database,
+    databaseWait_seconds: variables.DATABASE_WAIT_SECONDS,
     auth: {
       key: tokenKeyOf(variables, database, dataDirectory),
       issuer: variables.AUTH_ISSUER ?? null,

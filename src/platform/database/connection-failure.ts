@@ -1,4 +1,16 @@
 import { StartupError } from '../config/startup-error.js';
+import { isOutOfReach } from '../http/database-failure.js';
+
+/** The database cannot be reached, which may pass. */
+export class UnreachableDatabase extends StartupError {
+  /** @param obstacle what is in the way, as a sentence without its end */
+  constructor(
+    readonly obstacle: string,
+    advice: string,
+  ) {
+    super(`${obstacle}; ${advice}.`);
+  }
+}
 
 /**
  * What stands in the way of a first connection, as one sentence.
@@ -20,9 +32,11 @@ export function connectionFailure(error: unknown, url: string, variable: string 
       `PostgreSQL at ${place} has no database ${pathname.slice(1)}; create it, or ${advice}.`,
     );
   }
-  return new StartupError(
-    `The database at ${place} cannot be reached (${messageOf(error)}); start it, or ${advice}.`,
-  );
+  const obstacle = `The database at ${place} cannot be reached (${messageOf(error)})`;
+  // The address itself is wrong where not even the protocol is PostgreSQL's: that does not pass.
+  return isOutOfReach(error)
+    ? new UnreachableDatabase(obstacle, `start it, or ${advice}`)
+    : new StartupError(`${obstacle}; start it, or ${advice}.`);
 }
 
 function codeOf(error: Error): string | null {

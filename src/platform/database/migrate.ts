@@ -7,6 +7,7 @@ import { grantServicePrivileges } from './privileges.js';
 
 /** Names the advisory lock of the one process that migrates. Any fixed number does that no other lock has. */
 const MIGRATION_LOCK = 7_105_712;
+const CONNECT_TIMEOUT_MS = 10_000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
@@ -18,7 +19,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
  * @throws StartupError when the owner's role may not do so
  */
 export async function migrate(ownerUrl: string, serviceRole: string): Promise<void> {
-  const owner = new Client({ connectionString: ownerUrl });
+  const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   owner.on('error', () => {}); // a lost connection fails the next statement, which says so
   await owner.connect();
   try {

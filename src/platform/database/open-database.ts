@@ -1,9 +1,11 @@
 import { Client } from 'pg';
-import type { Config } from '../config/config.js';
+import type { Config, DatabaseConfig } from '../config/config.js';
 import { StartupError } from '../config/startup-error.js';
 import { connectionFailure } from './connection-failure.js';
+import { isOutOfReach } from '../http/database-failure.js';
 import { joinEmbedded } from './embedded/index.js';
 import { migrate } from './migrate.js';
+import { patiently } from './patiently.js';
 import { checkReplicas } from './replicas/check-replicas.js';
 
 const SERVER_VERSION_MIN = 150_000;
@@ -19,18 +21,26 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How the database is opened. */
+export interface OpenOptions {
+  /** Refuse an external database that holds anything. */
+  readonly mustBeEmpty?: boolean;
+  /** Its abort ends the waiting for an external database. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Starts or joins the embedded database, or checks the external one; then migrates it.
  *
  * @param notify told, in one sentence each, what a person should know about the database
- * @param options.mustBeEmpty refuse an external database that holds anything
  * @throws StartupError with one sentence that says what is in the way
  */
 export async function openDatabase(
-  { database, dataDirectory }: Config,
+  config: Config,
   notify: (what: string) => void,
-  options: { readonly mustBeEmpty?: boolean } = {},
+  options: OpenOptions = {},
 ): Promise<Database> {
+  const { database, dataDirectory, databaseWait_seconds: wait_seconds } = config;
   if (database.kind === 'embedded') {
     const embedded = await joinEmbedded(dataDirectory, notify);
     try {
@@ -42,7 +52,15 @@ export async function openDatabase(
     const { serviceUrl, ownerUrl } = embedded;
     return { serviceUrl, ownerUrl, close: () => embedded.leave() };
   }
-  const { serviceUrl, ownerUrl, replicaUrls } = database;
+  const patience = { wait_seconds, notify, signal: options.signal };
+  return patiently(patience, () => openExternal(database, notify, options));
+}
+
+async function openExternal(
+  { serviceUrl, ownerUrl, replicaUrls }: Extract<DatabaseConfig, { kind: 'external' }>,
+  notify: (what: string) => void,
+  options: OpenOptions,
+): Promise<Database> {
   const service = await inspect(serviceUrl, 'DATABASE_URL');
   const owner = ownerUrl === null ? service : await inspect(ownerUrl, 'DATABASE_OWNER_URL');
   if (options.mustBeEmpty && owner.tables > 0) {
@@ -56,7 +74,14 @@ export async function openDatabase(
     );
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
-  await migrate(ownerUrl ?? serviceUrl, service.role);
+  await migrate(ownerUrl ?? serviceUrl, service.role).catch((error: unknown) => {
+    if (error instanceof StartupError || !isOutOfReach(error)) throw error;
+    throw connectionFailure(
+      error,
+      ownerUrl ?? serviceUrl,
+      ownerUrl === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
+    );
+  });
   return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
 }
 

@@ -14,6 +14,8 @@ export interface RuntimeOptions {
   readonly notify: (what: string) => void;
   /** Refuse an external database that holds anything (the demo's rule). */
   readonly mustBeEmpty?: boolean;
+  /** Its abort ends the waiting for an external database. */
+  readonly signal?: AbortSignal;
 }
 
 /**
