@@ -237,7 +237,12 @@ describe('GET /api/credits/history', () => {
 
   it('binds a cursor to the user and the filter', async () => {
     const { page } = await credits.history('userId=ann&limit=2');
-    for (const query of ['userId=bob', 'userId=ann&startDate=2026-01-01', `userId=ann&asOf=${DAY(9)}`]) {
+    for (const query of [
+      'userId=bob',
+      'userId=ann&startDate=2026-01-01',
+      `userId=ann&asOf=${DAY(9)}`,
+      'userId=ann&order=desc',
+    ]) {
       const answer = await credits.ask('history', `${query}&cursor=${page.nextCursor}`);
       expect(refusal(answer, 400).code).toBe('PAGING.BAD_CURSOR');
     }
@@ -248,16 +253,18 @@ describe('GET /api/credits/history', () => {
     const HEADER =
       'Occurred At,Type,ID,Credits,Amount,Expires At,Module ID,Category,Pool,Refund Of,Movements,Free Balance,Purchased Balance,Total Balance,Unpaid Balance';
 
-    it.each(['userId=ann', 'userId=eve&startDate=2026-01-03', `userId=eve&asOf=${DAY(6)}`])(
-      'has the lines of the JSON answer: %s',
-      async (query) => {
-        const answer = await credits.ask('history', query, undefined, 'text/csv');
-        const [header, ...cells] = parseCsv(answer.text);
-        expect(header).toEqual([...HEADER.split(','), 'Reason']);
-        expect(cells).toEqual((await credits.allLines(query)).map(cellsOf));
-        expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-      },
-    );
+    it.each([
+      'userId=ann',
+      'userId=eve&startDate=2026-01-03',
+      `userId=eve&asOf=${DAY(6)}`,
+      'userId=eve&order=desc',
+    ])('has the lines of the JSON answer: %s', async (query) => {
+      const answer = await credits.ask('history', query, undefined, 'text/csv');
+      const [header, ...cells] = parseCsv(answer.text);
+      expect(header).toEqual([...HEADER.split(','), 'Reason']);
+      expect(cells).toEqual((await credits.allLines(query)).map(cellsOf));
+      expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    });
 
     it('keeps spreadsheets from computing a reason, and shows a user none', async () => {
       const finance = await credits.ask('history', 'userId=eve&format=csv');
@@ -321,7 +328,7 @@ describe('GET /api/credits/history', () => {
     ['limit=501', 'query.limit'],
     ['cursor=!', 'query.cursor'],
     ['format=xml', 'query.format'],
-    ['order=desc', 'query.order'],
+    ['order=down', 'query.order'],
   ])('refuses %s', async (query, field) => {
     expect(refusedFields(await credits.ask('history', query))).toEqual([field]);
   });

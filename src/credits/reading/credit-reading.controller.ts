@@ -46,7 +46,7 @@ export class CreditReadingController {
   }
 
   /**
-   * Tells a user's credit history, oldest first: each entry with what it took from which lot, each expiry, and the
+   * Tells a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the
    * balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). It is folded from
    * the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and
    * platform also has the column Reason.

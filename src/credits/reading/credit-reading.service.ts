@@ -13,6 +13,7 @@ import {
 } from '../../domain/index.js';
 import type { OpenCsv } from '../../platform/csv/index.js';
 import { inSnapshot, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
+import type { Order } from '../../platform/paging/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import {
   TimeRanges,
@@ -33,13 +34,17 @@ import { shownBalance, shownLot } from './shown.js';
 import { instantOf, readStoredAccount } from './stored-account.js';
 import { userNotFound, type CreditsSubject } from './whose-credits.js';
 
-/** Which part of a history is asked for. */
+const ORDER_DEFAULT: Order = 'asc';
+
+/** Which part of a history is asked for, and in which order. */
 export interface HistoryRequest extends TimeRangeRequest {
   /** Only what happened and expired up to it, with all that is known now; null: now. */
   readonly asOf: Instant | null;
+  /** Absent: oldest first. */
+  readonly order?: Order;
 }
 
-/** A history that was read: the lines of the range, and what an answer says beside them. */
+/** A history that was read: the lines of the range in the order asked for, and what an answer says beside them. */
 interface ReadHistory {
   readonly happenings: readonly Happening[];
   readonly range: TimeRange & { readonly timeZone: string };
@@ -80,7 +85,7 @@ export class CreditReadingService {
   }
 
   /**
-   * A page of a user's history, oldest first.
+   * A page of a user's history.
    *
    * @throws Problem 404 where there is no such user; 400 for a range, zone or cursor that cannot be
    */
@@ -92,13 +97,14 @@ export class CreditReadingService {
     const { happenings, range, snapshotAt, reasonOf } = await this.read(subject, request);
     const { userId } = subject;
     const shownRange = { ...range, from: range.from?.at ?? null, to: range.to?.at ?? null };
-    const filter = { ...shownRange, asOf: request.asOf === null ? null : formatInstant(request.asOf) };
+    const { asOf, order = ORDER_DEFAULT } = request;
+    const filter = { ...shownRange, asOf: asOf === null ? null : formatInstant(asOf), order };
     const list = { name: 'credit-history', userId, filter };
     const position = cursor === undefined ? null : historyPosition(cursor, list);
     const rest =
       position === null
         ? happenings
-        : happenings.filter((happening) => standsAfter(happening, position.place, position.pool));
+        : happenings.filter((happening) => standsAfter(happening, position, order));
     const shown = rest.slice(0, limit);
     const last = shown.at(-1);
     const goesOn = rest.length > limit && last !== undefined;
@@ -142,9 +148,10 @@ export class CreditReadingService {
     const resolved = await this.timeRanges.resolve(request, () => timeZone, manager);
     const range = { ...resolved, timeZone: resolved.timeZone ?? timeZone };
     const snapshotAt = instantOf(takenAt);
-    const happenings = happeningsOf(traceEntries(entries), request.asOf ?? snapshotAt);
+    const all = happeningsOf(traceEntries(entries), request.asOf ?? snapshotAt);
+    const happenings = all.filter(({ place }) => isWithin(place.occurredAt, range));
     return {
-      happenings: happenings.filter(({ place }) => isWithin(place.occurredAt, range)),
+      happenings: (request.order ?? ORDER_DEFAULT) === 'asc' ? happenings : happenings.toReversed(),
       range,
       snapshotAt,
       reasonOf: await this.reasonsOf(subject, manager),

@@ -1,5 +1,6 @@
 import type { Account, Balance, Instant, Lapse, LotPool, Place, Posting } from '../../domain/index.js';
 import { compareEntries, letLapse } from '../../domain/index.js';
+import type { Order } from '../../platform/paging/index.js';
 
 /** One line of a history: an entry with what it did, or the expiry of a lot. */
 export type Happening =
@@ -28,12 +29,18 @@ export function lapsedPool(happening: Happening): LotPool | '' {
 }
 
 /**
- * Whether a happening stands after a place. Expiries of an award and of a purchase with one id at one instant share
- * their place; the award's comes first, as `free` does before `purchased`.
+ * Whether a happening stands after a place when a history is read in an order. Expiries of an award and of a purchase
+ * with one id at one instant share their place; the award's comes first, as `free` does before `purchased`.
  */
-export function standsAfter(happening: Happening, place: Place, pool: LotPool | ''): boolean {
-  const order = compareEntries(happening.place, place);
-  return order === 0 ? lapsedPool(happening) > pool : order > 0;
+export function standsAfter(
+  happening: Happening,
+  { place, pool }: { readonly place: Place; readonly pool: LotPool | '' },
+  order: Order,
+): boolean {
+  const byPlace = compareEntries(happening.place, place);
+  const byPool = Number(lapsedPool(happening) > pool) - Number(lapsedPool(happening) < pool);
+  const ahead = byPlace === 0 ? byPool : byPlace;
+  return order === 'asc' ? ahead > 0 : ahead < 0;
 }
 
 function entry(posting: Posting): Happening {

@@ -1,9 +1,10 @@
+import { ORDERS, type Order } from '../../platform/paging/index.js';
+
 /** What the rows of a report can be sorted by. */
 export const SORTS = ['createdAt', 'revenue', 'creditCost', 'moduleName'] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const ORDERS = ['desc', 'asc'] as const;
-export type Order = (typeof ORDERS)[number];
+export { ORDERS, type Order };
 
 /** How the rows of a report are ordered. */
 export interface SortOrder {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { FORMATS, type Format } from '../../../platform/csv/index.js';
-import { CURSOR_PATTERN } from '../../../platform/paging/index.js';
+import { CURSOR_PATTERN, ORDERS, type Order } from '../../../platform/paging/index.js';
 import {
   IsInstantString,
   IsIntegerParameter,
@@ -24,13 +24,19 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
   @ApiProperty({ required: false })
   asOf?: string;
 
+  /** `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same either way. */
+  @IsOptional()
+  @IsOneOf(ORDERS)
+  @ApiProperty({ required: false, default: 'asc' })
+  order?: Order;
+
   /** Most lines of one answer; default 50. Not for CSV, which has all lines. */
   @IsOptional()
   @IsIntegerParameter({ min: 1, max: 500, example: 50 })
   @ApiProperty({ required: false, default: 50 })
   limit?: number;
 
-  /** `nextCursor` of an answer about the same user and filter. Not for CSV. */
+  /** `nextCursor` of an answer about the same user, filter and order. Not for CSV. */
   @IsOptional()
   @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor of this very history' })
   @ApiProperty({

@@ -1,16 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponseDto } from '../../../platform/paging/index.js';
+import { ORDERS, PageResponseDto, type Order } from '../../../platform/paging/index.js';
 import { TimeRangeResponseDto } from '../../../variables/index.js';
 import { HistoryLineDto } from './history-line.response.dto.js';
 
-/** The filter that a history went by. */
+/** The filter and order that a history went by. */
 export class CreditHistoryFilterDto extends TimeRangeResponseDto {
   /** As given; null: now. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   asOf: string | null;
+
+  /** `asc`: oldest first; `desc`: newest first. */
+  @ApiProperty({ enum: ORDERS, title: 'SortOrder', example: 'asc' })
+  order: Order;
 }
 
-/** A page of a user's history, oldest first, from one snapshot. */
+/** A page of a user's history, in the order of `filter.order`, from one snapshot. */
 export class CreditHistoryDto {
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
