@@ -34,7 +34,7 @@ export function creditsView({ id }) {
       (signal) =>
         Promise.all([
           /** @type {Promise<Balance>} */ (get('credits/balance', { signal })),
-          readCreditHistory(null, null, signal),
+          readCreditHistory({ userId: null }, null, signal),
         ]),
       ([balance, history]) =>
         put(

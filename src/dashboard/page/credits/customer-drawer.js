@@ -19,7 +19,7 @@ export async function customerContent(userId, platform, signal) {
   const [user, balance, history] = await Promise.all([
     /** @type {Promise<User>} */ (get(`users/${encodeURIComponent(userId)}`, { signal })),
     /** @type {Promise<Balance>} */ (get('credits/balance', { query: { userId }, signal })),
-    readCreditHistory(userId, null, signal),
+    readCreditHistory({ userId }, null, signal),
   ]);
   const timeZone = here().timeZone ?? platform.timeZone;
   const shown = { currency: platform.currency, timeZone };

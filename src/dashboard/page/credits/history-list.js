@@ -1,11 +1,15 @@
-/** How a balance came about: a user's credit history, the latest line first as far as it was read. */
+/** How a balance came about: a user's credit history, the newest line first, of all days or of some; and as a file. */
 
-import { get } from '../api/client.js';
-import { h, put } from '../dom/element.js';
-import { credits } from '../exact/format.js';
+import { get, isAborted, Refusal } from '../api/client.js';
+import { saveCsv } from '../api/download.js';
+import { datesForm } from '../dom/dates-form.js';
+import { h, icon, put } from '../dom/element.js';
+import { latest } from '../dom/latest.js';
+import { count, credits } from '../exact/format.js';
 import { instantName } from '../exact/time.js';
 
 /** @typedef {import('../api/revenue.js').Schemas['CreditHistory']} History */
+/** @typedef {import('../api/client.js').Query} Query */
 /** @typedef {History['data'][number]} Line */
 
 /** @type {Record<Line['type'], { title: string, sign: '+' | '−' }>} */
@@ -19,29 +23,129 @@ const TYPES = {
   expiry: { title: 'Expired', sign: '−' },
 };
 
+/** A file of one user's history is small: nobody waits longer for it. */
+const LONGEST_EXPORT_MS = 120_000;
+
 /**
- * @param {string | null} userId null: the caller
+ * @param {Query} filter `userId` null: the caller
  * @param {string | null} cursor
  * @param {AbortSignal} [signal]
- * @returns {Promise<History>}
+ * @returns {Promise<History>} the newest line first
  */
-export function readCreditHistory(userId, cursor, signal) {
-  return get('credits/history', { query: { userId, cursor, limit: '50' }, signal });
+export function readCreditHistory(filter, cursor, signal) {
+  return get('credits/history', { query: { ...filter, order: 'desc', cursor, limit: '50' }, signal });
 }
 
 /**
- * @param {History} first
- * @param {string | null} userId
+ * @param {History} first of all days
+ * @param {string | null} userId null: the caller
  * @param {string} timeZone
  * @returns {HTMLElement}
  */
 export function historyList(first, userId, timeZone) {
+  /** @type {Query} */
+  let filter = { userId };
+  /** @type {string | null} */
+  let cursor = null;
   const body = h('tbody', {});
-  const home = h('div', {});
-  const table = h(
+  const told = h('p', { class: 'hint pad', role: 'status' });
+  const more = h('button', { type: 'button', class: 'button', onclick: readMore }, 'Show earlier entries');
+  const scroll = h(
+    'div',
+    { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Credit history' },
+    historyTable(body),
+  );
+  const dates = datesForm({ first: null, last: null, onChoose: choose });
+  dates.append(exportButton(() => filter));
+  const element = h('div', { class: 'credit-history' }, dates, scroll, told, more);
+  const loading = latest(element);
+  add(first);
+
+  /** @param {History} history */
+  function add({ data, page }) {
+    body.append(...data.map((line) => historyRow(line, timeZone)));
+    cursor = page.nextCursor;
+    const lines = body.childElementCount;
+    put(
+      told,
+      lines === 0 ? 'No entries on these days.' : cursor !== null && `The newest ${count(lines)} entries.`,
+    );
+    // A button that goes away while it has the focus would send it to the start of the page.
+    if (cursor === null && document.activeElement === more) scroll.focus();
+    more.hidden = cursor === null;
+  }
+  /**
+   * @param {string | null} startDate
+   * @param {string | null} endDate
+   */
+  function choose(startDate, endDate) {
+    filter = { userId, startDate, endDate, timeZone: startDate || endDate ? timeZone : null };
+    const show = (/** @type {History} */ history) => {
+      put(body);
+      add(history);
+    };
+    void loading.load((signal) => readCreditHistory(filter, null, signal), show, fail);
+  }
+  function readMore() {
+    if (element.getAttribute('aria-busy') === 'true') return;
+    void loading.load((signal) => readCreditHistory(filter, cursor, signal), add, fail);
+  }
+  /** @param {unknown} error */
+  function fail(error) {
+    put(told, `The history could not be read. ${reasonOf(error)} Try again.`);
+  }
+  return element;
+}
+
+/**
+ * @param {() => Query} filterNow
+ * @returns {HTMLElement} the history of the chosen days as a file
+ */
+function exportButton(filterNow) {
+  const told = h('p', { class: 'export-told', role: 'status' });
+  let isRunning = false;
+  const save = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    put(told, 'Reading the history …');
+    try {
+      const signal = AbortSignal.timeout(LONGEST_EXPORT_MS);
+      const query = { ...filterNow(), order: 'desc' };
+      const { name } = await saveCsv('credits/history', query, null, signal, () => undefined);
+      put(told, `Saved ${name}.`);
+    } catch (error) {
+      put(told, `The export broke off and nothing was saved. ${reasonOf(error)} Try again.`);
+    } finally {
+      isRunning = false;
+    }
+  };
+  const button = h(
+    'button',
+    { type: 'button', class: 'button', onclick: () => void save() },
+    icon('download'),
+    'Export CSV',
+  );
+  return h('div', { class: 'export' }, button, told);
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+function reasonOf(error) {
+  if (error instanceof Refusal) return error.message;
+  return isAborted(error) ? '' : 'The service does not answer.';
+}
+
+/**
+ * @param {HTMLElement} body
+ * @returns {HTMLElement}
+ */
+function historyTable(body) {
+  return h(
     'table',
     { class: 'plain' },
-    h('caption', { class: 'sr' }, 'Credit history, the oldest line first'),
+    h('caption', { class: 'sr' }, 'Credit history, the newest line first'),
     h(
       'thead',
       {},
@@ -53,28 +157,6 @@ export function historyList(first, userId, timeZone) {
       ),
     ),
     body,
-  );
-  add(first);
-
-  /** @param {History} history */
-  function add({ data, page }) {
-    body.append(...data.map((line) => historyRow(line, timeZone)));
-    const more = async () => {
-      button.disabled = true;
-      add(await readCreditHistory(userId, page.nextCursor));
-    };
-    const button = h(
-      'button',
-      { type: 'button', class: 'button', onclick: () => void more() },
-      'Show later entries',
-    );
-    put(home, page.nextCursor !== null && button);
-  }
-  return h(
-    'div',
-    {},
-    h('div', { class: 'scroll', role: 'region', tabindex: 0, 'aria-label': 'Credit history' }, table),
-    home,
   );
 }
 

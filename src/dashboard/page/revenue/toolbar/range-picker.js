@@ -2,8 +2,9 @@
 
 import { PRESETS } from '../../address/ranges.js';
 import { go, here } from '../../address/location.js';
+import { datesForm } from '../../dom/dates-form.js';
 import { disclosure } from '../../dom/disclosure.js';
-import { freshId, h, put } from '../../dom/element.js';
+import { freshId, h } from '../../dom/element.js';
 import { today } from '../../exact/time.js';
 import { rangeOf, rangeText } from '../question.js';
 
@@ -50,7 +51,7 @@ function rangeForm(platform, close) {
     'div',
     { class: 'range-form' },
     h('div', { class: 'options' }, ...presets),
-    datesForm(platform, close),
+    rangeDates(platform, close),
     zoneField(platform),
   );
 }
@@ -60,31 +61,17 @@ function rangeForm(platform, close) {
  * @param {() => void} close
  * @returns {HTMLFormElement}
  */
-function datesForm(platform, close) {
+function rangeDates(platform, close) {
   const address = here();
   const range = rangeOf(address, today(address.timeZone ?? platform.timeZone, new Date()));
-  const first = h('input', { type: 'date', name: 'startDate', value: range?.first ?? '' });
-  const last = h('input', { type: 'date', name: 'endDate', value: range?.last ?? '' });
-  const error = h('p', { class: 'form-error', role: 'alert' });
-  const submit = (/** @type {SubmitEvent} */ event) => {
-    event.preventDefault();
-    if (first.value !== '' && last.value !== '' && first.value > last.value) {
-      put(error, 'The first day is after the last one.');
-      first.focus();
-      return;
-    }
-    const isOpen = first.value === '' && last.value === '';
-    go({ range: isOpen ? 'all' : null, startDate: first.value || null, endDate: last.value || null });
-    close();
-  };
-  return h(
-    'form',
-    { class: 'dates', onsubmit: submit },
-    h('label', { class: 'field' }, h('span', {}, 'First day'), first),
-    h('label', { class: 'field' }, h('span', {}, 'Last day'), last),
-    h('button', { class: 'button' }, 'Show these days'),
-    error,
-  );
+  return datesForm({
+    first: range?.first ?? null,
+    last: range?.last ?? null,
+    onChoose(startDate, endDate) {
+      go({ range: startDate === null && endDate === null ? 'all' : null, startDate, endDate });
+      close();
+    },
+  });
 }
 
 /**
