@@ -152,7 +152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells a user's credit history, oldest first: each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
+         * Tells a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
          * @description It is folded from the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and platform also has the column Reason.
          */
         get: operations["getCreditHistory"];
@@ -1735,6 +1735,11 @@ export interface components {
              * @example null
              */
             asOf: string | null;
+            /**
+             * @description `asc`: oldest first; `desc`: newest first.
+             * @example asc
+             */
+            order: components["schemas"]["SortOrder"];
         };
         CreditHistory: {
             /** @example usr_42 */
@@ -3181,6 +3186,8 @@ export interface components {
         /** @enum {string} */
         HistoryLineType: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "expiry";
         /** @enum {string} */
+        SortOrder: "desc" | "asc";
+        /** @enum {string} */
         ModuleOwner: "partner" | "platform";
         /** @enum {string} */
         GroupingWord: "module" | "partner" | "day" | "week" | "month";
@@ -3190,8 +3197,6 @@ export interface components {
         AnswerFormat: "json" | "csv";
         /** @enum {string} */
         RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
-        /** @enum {string} */
-        SortOrder: "desc" | "asc";
     };
     responses: never;
     parameters: never;
@@ -4152,9 +4157,11 @@ export interface operations {
                 userId?: string;
                 /** @description Only what happened and expired up to this instant, with all that is known now. It may lie ahead. Absent: now. */
                 asOf?: string;
+                /** @description `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same either way. */
+                order?: components["schemas"]["SortOrder"];
                 /** @description Most lines of one answer; default 50. Not for CSV, which has all lines. */
                 limit?: number;
-                /** @description `nextCursor` of an answer about the same user and filter. Not for CSV. */
+                /** @description `nextCursor` of an answer about the same user, filter and order. Not for CSV. */
                 cursor?: string;
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
@@ -4216,7 +4223,8 @@ export interface operations {
                      *         "from": "2026-04-30T22:00:00Z",
                      *         "to": "2026-05-31T22:00:00Z",
                      *         "timeZone": "Europe/Berlin",
-                     *         "asOf": null
+                     *         "asOf": null,
+                     *         "order": "asc"
                      *       },
                      *       "snapshotAt": "2026-06-01T08:00:00.123456Z",
                      *       "page": {

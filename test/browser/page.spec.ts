@@ -1,10 +1,12 @@
 import { describeInBrowser } from '../support/browser.js';
 import { PageWorld } from '../support/page-world.js';
 import { accessible } from './accessible.js';
+import { creditHistory, oldCustomer } from './credit-history.js';
 import { exportPath } from './export-path.js';
 import { byHand } from './by-hand.js';
 import { crowd, hardNames } from './hard-names.js';
 import { lateAndLostAnswers } from './late-and-lost-answers.js';
+import { onPaper } from './on-paper.js';
 import { overseerPath } from './overseer-path.js';
 import { pagesAndLinks } from './pages-and-links.js';
 import { partnerPath } from './partner-path.js';
@@ -15,7 +17,7 @@ import { states } from './states.js';
 /** All of it on one service and in one browser; each file beside this one is a part. */
 describeInBrowser('the page, in a browser', () => {
   const world = new PageWorld();
-  beforeAll(() => world.open(crowd()), 180_000);
+  beforeAll(() => world.open([...crowd(), ...oldCustomer()]), 180_000);
   afterAll(() => world.close());
   afterEach(async () => {
     await world.tidy();
@@ -29,6 +31,8 @@ describeInBrowser('the page, in a browser', () => {
   reading(world);
   pagesAndLinks(world);
   exportPath(world);
+  creditHistory(world);
+  onPaper(world);
   overseerPath(world);
   states(world);
   hardNames(world);

@@ -14,6 +14,8 @@ import { get } from './client.js';
 /** A date on which nothing was deployed yet: its report is empty and cheap, and says what the platform is set to. */
 const NOTHING_YET = '9999-12-31';
 const PAGE_ROWS = 50;
+/** As many as the service gives at once. */
+const MOST_PAGE_ROWS = 500;
 
 /**
  * @typedef {object} Platform
@@ -63,10 +65,48 @@ export function reportQuery(filter, { sort, order }) {
  * @param {Query} query
  * @param {string | null} cursor
  * @param {AbortSignal} [signal]
+ * @param {number} [rows] of a page
  * @returns {Promise<Report>}
  */
-export function readReport(query, cursor, signal) {
-  return get('revenue', { query: { ...query, limit: String(PAGE_ROWS), cursor }, signal });
+export function readReport(query, cursor, signal, rows = PAGE_ROWS) {
+  return get('revenue', { query: { ...query, limit: String(rows), cursor }, signal });
+}
+
+/** @typedef {{ rows: Row[], totals: Totals, isSteady: boolean }} ManyRows isSteady: all pages had the same totals */
+
+/**
+ * Reads the first rows of a report, page after page. Where the ledger changes meanwhile it reads them once more.
+ *
+ * @param {Query} query
+ * @param {number} most
+ * @param {AbortSignal} signal
+ * @returns {Promise<ManyRows>}
+ */
+export async function readManyRows(query, most, signal) {
+  const first = await readPages(query, most, signal);
+  return first.isSteady ? first : readPages(query, most, signal);
+}
+
+/**
+ * @param {Query} query
+ * @param {number} most
+ * @param {AbortSignal} signal
+ * @returns {Promise<ManyRows>}
+ */
+async function readPages(query, most, signal) {
+  /** @type {Row[]} */
+  const rows = [];
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (let cursor = null; ;) {
+    const { data, totals, page } = await readReport(query, cursor, signal, MOST_PAGE_ROWS);
+    rows.push(...data);
+    seen.add(JSON.stringify(totals));
+    cursor = page.nextCursor;
+    if (cursor === null || rows.length >= most) {
+      return { rows: rows.slice(0, most), totals, isSteady: seen.size === 1 };
+    }
+  }
 }
 
 /**

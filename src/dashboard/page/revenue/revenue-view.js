@@ -43,6 +43,15 @@ export class RevenueView {
   #goOn = () => {
     if (!this.#trouble.hidden) this.#show(true);
   };
+  /** The browser's own key for printing reads all rows first, as the button does; not under an open dialog. */
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    const isPrintKey =
+      (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'p';
+    const { printing } = this.#toolbar;
+    if (!isPrintKey || !printing.isReady || document.querySelector('dialog[open]') !== null) return;
+    event.preventDefault();
+    printing.press();
+  };
   /** @type {HTMLElement} */
   element;
 
@@ -52,7 +61,7 @@ export class RevenueView {
    */
   constructor(rights, platform) {
     this.#platform = platform;
-    this.#toolbar = toolbar(rights, platform);
+    this.#toolbar = toolbar(rights, platform, (signal) => this.#table.print(signal));
     this.#figures = figuresPanel(rights, platform);
     this.#chart = new ChartPanel(rights, platform);
     this.#shares = sharesPanel(rights, platform);
@@ -69,11 +78,13 @@ export class RevenueView {
     this.#loading = latest(this.element);
     this.#stopMoving = onMove(() => here().view === 'revenue' && this.#show(false));
     addEventListener('online', this.#goOn);
+    addEventListener('keydown', this.#onKey);
     this.#show(false);
   }
 
   close() {
     removeEventListener('online', this.#goOn);
+    removeEventListener('keydown', this.#onKey);
     this.#stopMoving();
     this.#loading.stop();
     for (const part of [this.#chart, this.#shares, this.#table, this.#toolbar]) part.close();

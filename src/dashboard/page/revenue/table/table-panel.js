@@ -1,6 +1,6 @@
 /** Every deployment of the filter: sorted and cut into pages by the service, the next page fetched ahead. */
 
-import { readReport } from '../../api/revenue.js';
+import { readManyRows, readReport } from '../../api/revenue.js';
 import { h, icon, put } from '../../dom/element.js';
 import { count } from '../../exact/format.js';
 import { seesEverybody } from '../../session/rights.js';
@@ -8,11 +8,16 @@ import { isStalePage, problemPanel } from '../../shell/problem-panel.js';
 import { ColumnPicker } from './column-picker.js';
 import { chosenColumns, columnsFor } from './columns.js';
 import { Pages } from './pages.js';
+import { Paper } from './paper.js';
+import { onScreenNote, printedNote } from './paper-note.js';
 import { ghostRows, rowsTable } from './rows-table.js';
 
 /** @typedef {import('../../api/revenue.js').Report} Report */
 /** @typedef {import('../../api/client.js').Query} Query */
 /** @typedef {import('../question.js').Question} Question */
+
+/** More is no reading on paper: 2,000 rows are some 40 sheets. */
+const MOST_PRINTED = 2000;
 
 export class TablePanel {
   #howMany = h('span', { class: 'hint' });
@@ -28,6 +33,10 @@ export class TablePanel {
   #pages = null;
   /** @type {Question | null} */
   #question = null;
+  /** @type {Query} */
+  #query = {};
+  #paper = new Paper();
+  #printed = new AbortController();
   #columns;
   #picker;
   #startOver;
@@ -47,8 +56,11 @@ export class TablePanel {
       { class: 'card rows', 'aria-label': 'Deployments' },
       h('div', { class: 'card-head' }, h('h2', {}, 'Deployments'), this.#howMany, this.#picker.element),
       this.#scroll,
+      this.#paper.element,
       h('nav', { class: 'pager', 'aria-label': 'Pages' }, this.#where, this.#previous, this.#next),
     );
+    const { signal } = this.#printed;
+    addEventListener('beforeprint', () => this.#fillFromScreen(), { signal });
   }
 
   /**
@@ -58,6 +70,7 @@ export class TablePanel {
    */
   show(question, query, report) {
     this.#question = question;
+    this.#query = query;
     this.#pages?.close();
     this.#pages = new Pages(report, (cursor, signal) => readReport(query, cursor, signal));
     this.#draw();
@@ -77,6 +90,43 @@ export class TablePanel {
   close() {
     this.#pages?.close();
     this.#pages = null;
+    this.#paper.clear();
+    this.#printed.abort();
+  }
+
+  /**
+   * Reads the rows of the whole filter, puts them on the paper and prints. They stay there until the table changes, so
+   * that a browser that asks for them later finds them too.
+   *
+   * @param {AbortSignal} signal
+   */
+  async print(signal) {
+    const { rows, totals, isSteady } = await readManyRows(this.#query, MOST_PRINTED, signal);
+    signal.throwIfAborted();
+    this.#fillPaper(rows, totals, printedNote(rows.length, totals.deployments, isSteady));
+    globalThis.print();
+  }
+
+  /** A browser that prints by its own menu waits for nothing: what is on the screen is printed, and the paper says so. */
+  #fillFromScreen() {
+    if (!this.#paper.isEmpty || this.#pages === null) return;
+    const { current, firstRow } = this.#pages;
+    const { data, totals } = current;
+    this.#fillPaper(data, totals, onScreenNote(firstRow, data.length, totals.deployments));
+  }
+
+  /**
+   * @param {readonly import('../../api/revenue.js').Row[]} rows
+   * @param {import('../../api/revenue.js').Totals} totals
+   * @param {string} note
+   */
+  #fillPaper(rows, totals, note) {
+    const pages = this.#pages;
+    const question = this.#question;
+    if (pages === null || question === null) return;
+    const columns = chosenColumns(this.#columns, question.address.columns);
+    const context = { timeZone: question.timeZone, currency: pages.current.currency };
+    this.#paper.fill({ columns, rows, totals, context, note });
   }
 
   /**
@@ -110,6 +160,7 @@ export class TablePanel {
     const pages = this.#pages;
     const question = this.#question;
     if (pages === null || question === null) return;
+    this.#paper.clear();
     const { data, totals, currency } = pages.current;
     const columns = chosenColumns(this.#columns, question.address.columns);
     this.#picker.show(columns);

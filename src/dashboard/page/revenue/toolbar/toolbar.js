@@ -7,6 +7,7 @@ import { clearLink, isFiltered } from './clear-link.js';
 import { exportButton } from './export-button.js';
 import { modulePicker } from './module-picker.js';
 import { partnerPicker } from './partner-picker.js';
+import { printButton } from './print-button.js';
 import { rangePicker } from './range-picker.js';
 
 /** @typedef {import('../question.js').Question} Question */
@@ -16,12 +17,14 @@ import { rangePicker } from './range-picker.js';
 /**
  * @param {import('../../session/rights.js').Rights} rights
  * @param {import('../../api/revenue.js').Platform} platform
+ * @param {(signal: AbortSignal) => Promise<void>} print
  */
-export function toolbar(rights, platform) {
+export function toolbar(rights, platform, print) {
   const range = rangePicker(platform);
   const modules = modulePicker(rights);
   const partners = seesEverybody(rights) ? partnerPicker() : null;
   const exporting = exportButton();
+  const printing = printButton(print);
   const isFreeShown = h('input', {
     type: 'checkbox',
     onchange: () => go({ includeFree: isFreeShown.checked }),
@@ -41,9 +44,11 @@ export function toolbar(rights, platform) {
     ),
     clear,
     exporting.element,
+    printing.element,
   );
   return {
     element,
+    printing,
     show(/** @type {Question} */ question) {
       range.show(question);
       const address = here();
@@ -55,12 +60,15 @@ export function toolbar(rights, platform) {
     },
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
       exporting.offer(report, query);
+      printing.offer();
     },
     withdraw() {
       exporting.withdraw();
+      printing.withdraw();
     },
     close() {
       exporting.stop();
+      printing.withdraw();
       modules.close();
       partners?.close();
     },

@@ -1,0 +1,38 @@
+/** What a printed table says of itself: which rows are on the paper, and where the others are. */
+
+import { count } from '../../exact/format.js';
+
+/**
+ * @param {number} rows that are printed
+ * @param {number} all of the filter
+ * @param {boolean} isSteady whether rows and totals were read of one state of the ledger
+ * @returns {string}
+ */
+export function printedNote(rows, all, isSteady) {
+  const which =
+    rows >= all
+      ? `All ${deployments(all)} of this filter.`
+      : `The first ${count(rows)} of ${deployments(all)} in this order; ${count(all - rows)} are not printed. Export CSV has all of them.`;
+  return isSteady ? which : `${which} ${UNSTEADY}`;
+}
+
+const UNSTEADY = 'The ledger changed while they were read, so rows and totals may be of different moments.';
+
+/**
+ * @param {number} before rows before the page on the screen
+ * @param {number} rows of that page
+ * @param {number} all of the filter
+ * @returns {string}
+ */
+export function onScreenNote(before, rows, all) {
+  if (rows >= all) return printedNote(rows, all, true);
+  return (
+    `Only the page on the screen: ${count(before + 1)} to ${count(before + rows)} of ${deployments(all)}; ` +
+    `${count(all - rows)} are not printed. The page’s button Print prints up to 2,000, Export CSV has all of them.`
+  );
+}
+
+/** @param {number} all */
+function deployments(all) {
+  return all === 1 ? '1 deployment' : `${count(all)} deployments`;
+}

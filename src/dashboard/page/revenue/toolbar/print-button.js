@@ -1,0 +1,62 @@
+/** Prints the report on the screen with all its rows: they are read first, as a browser that prints waits for nothing. */
+
+import { isAborted } from '../../api/client.js';
+import { h, icon, put } from '../../dom/element.js';
+
+/** @param {(signal: AbortSignal) => Promise<void>} print reads all rows and opens the browser's dialog */
+export function printButton(print) {
+  let isOffered = false;
+  /** @type {AbortController | null} */
+  let running = null;
+  const button = h('button', { type: 'button', class: 'button', onclick: press });
+  const told = h('p', { class: 'export-told', role: 'status' });
+  show();
+
+  function show() {
+    put(button, icon(running ? 'close' : 'print'), running ? 'Cancel printing' : 'Print');
+    button.setAttribute('aria-disabled', String(running === null && !isOffered));
+  }
+  function press() {
+    if (running !== null) running.abort();
+    else if (isOffered) void start();
+  }
+  async function start() {
+    const controller = new AbortController();
+    running = controller;
+    show();
+    put(told, 'Reading all rows for the paper …');
+    try {
+      await print(controller.signal);
+      put(told);
+    } catch (error) {
+      const isUnwanted = controller.signal.aborted || isAborted(error);
+      put(
+        told,
+        !isUnwanted && 'The rows for the paper could not be read, so nothing was printed. Try again.',
+      );
+    } finally {
+      running = null;
+      show();
+    }
+  }
+
+  return {
+    element: h('div', { class: 'export printing' }, button, told),
+    /** @returns {boolean} whether a press does anything now */
+    get isReady() {
+      return isOffered && running === null;
+    },
+    press,
+    offer() {
+      isOffered = true;
+      show();
+    },
+    /** Another question stands on the screen, and its report is not there. */
+    withdraw() {
+      isOffered = false;
+      running?.abort();
+      put(told);
+      show();
+    },
+  };
+}
