@@ -16,14 +16,21 @@ export const USER_NAME_MAX_CHARACTERS = 200;
 export const EMAIL_MAX_CHARACTERS = 254;
 
 /** What to change about a value that is no e-mail address. */
-export const EMAIL_MESSAGE = `must be an e-mail address like "ada@example.com", of at most ${EMAIL_MAX_CHARACTERS} characters, without spaces`;
+export const EMAIL_MESSAGE = `must be an e-mail address like "ada@example.com", of at most ${EMAIL_MAX_CHARACTERS} characters, without spaces or invisible characters`;
+
+/** Zero-width characters, bidi controls and the like: two addresses that look the same would be two. */
+const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Whether the text may be an e-mail address. Only its form is judged, and loosely: the platform knows its own people,
  * and nothing is ever sent there.
  */
 export function isEmail(text: string): boolean {
-  return isText(text, { maxCharacters: EMAIL_MAX_CHARACTERS }) && /^[^\s@]+@[^\s@]+$/.test(text);
+  return (
+    isText(text, { maxCharacters: EMAIL_MAX_CHARACTERS }) &&
+    /^[^\s@]+@[^\s@]+$/.test(text) &&
+    !INVISIBLE.test(text)
+  );
 }
 
 /** The same roles in the order of `ROLES`, so that equal sets are equal lists. */

@@ -42,7 +42,9 @@ const TEXTS = [
   '－1',
   '＠x',
   ...[...'\u00A0\u1680\u2000\u2003\u200A\u202F\u205F\u3000'].map((space) => `${space}=1`),
-  '\u200B=1', // no space, whatever it looks like
+  '\u200B=1',
+  'x;=1+1;y',
+  'tab\u2069; ＝1',
   '\u180E=1',
   '−1', // U+2212
   ' leading space',

@@ -21,7 +21,7 @@ const LIMIT_DEFAULT = 50;
 
 const EXAMPLE_CSV = [
   'Occurred At,Type,ID,Credits,Amount,Expires At,Module ID,Category,Pool,Refund Of,Movements,Free Balance,Purchased Balance,Total Balance,Unpaid Balance',
-  '2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85,0,11.5,11.5,0',
+  '2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,"paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85",0,11.5,11.5,0',
 ].join('\r\n');
 
 /** What users have, and how it came about. */

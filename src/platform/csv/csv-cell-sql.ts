@@ -1,9 +1,11 @@
-/** As LOOKS_LIKE_FORMULA of csv-cell.ts; PostgreSQL's expressions know no \p{Zs}. */
-const LOOKS_LIKE_FORMULA =
-  '^[ \\u00A0\\u1680\\u2000-\\u200A\\u202F\\u205F\\u3000]*[-=+@\\t\\r\\n\\uFF1D\\uFF0B\\uFF0D\\uFF20]';
-const NEEDS_QUOTES = '[",\\r\\n]';
+import { invisibleClass } from './invisible.js';
+
+const INVISIBLE = `[${invisibleClass((codePoint) => `\\U${codePoint.toString(16).padStart(8, '0')}`)}]*`;
+/** As LOOKS_LIKE_FORMULA of csv-cell.ts. */
+const LOOKS_LIKE_FORMULA = String.raw`(?:^|[;,\t\r\n])${INVISIBLE}[-=+@\uFF1D\uFF0B\uFF0D\uFF20]|^${INVISIBLE}[\t\r\n]`;
+const NEEDS_QUOTES = String.raw`["\t\r\n,;]`;
 /** Most texts: no other look at them is needed. */
-const IS_PLAIN = '^[0-9A-Za-z][^",\\r\\n]*$';
+const IS_PLAIN = String.raw`^[0-9A-Za-z][^"\t\r\n,;]*$`;
 
 /**
  * SQL for the cell of a text of somebody's own: what `quoted(neutralised(text))` gives, for files that PostgreSQL writes.

@@ -14,10 +14,10 @@ export function whenClientLeaves(response: ServerResponse, onLeave: () => void):
     if (!response.writableFinished) onLeave();
   };
   const stop = (): void => {
-    response.removeListener('close', leave);
+    socket.removeListener('close', leave);
     socket.removeListener('end', leave);
   };
-  response.once('close', leave);
+  socket.once('close', leave);
   socket.once('end', leave);
   // The events of a client that left while its token was checked have been emitted already.
   if (response.destroyed || socket.destroyed || socket.readableEnded) leave();

@@ -77,6 +77,14 @@ describe('the Module Revenue table', () => {
     expect(text.split('\n').filter((line) => line.includes(cells))).toHaveLength(2);
   });
 
+  it('keeps the direction and the width of its lines, whatever a name holds', () => {
+    const plain = revenueTable(report({ data: [{ ...ROW, moduleName: 'evil gpj.exe' }] }));
+    const moduleName = '\uFEFFevil \u202Egpj\u200B.exe\u2066';
+    expect(revenueTable(report({ data: [{ ...ROW, moduleName }] }))).toBe(plain);
+    // Joiners are part of how some scripts and emoji are written.
+    expect(revenueTable(report({ data: [{ ...ROW, moduleName: 'می‌خواهم' }] }))).toContain('می‌خواهم');
+  });
+
   it('says what is unpaid or refunded where anything is', () => {
     const row = { ...ROW, unpaidCredits: '1', refundedCredits: '0.5' };
     const text = revenueTable(report({ data: [row], totals: { ...row, deployments: 1 } }));

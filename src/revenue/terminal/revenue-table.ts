@@ -47,7 +47,7 @@ export function revenueTable(report: RevenueReport, lastRevenueAt: string | null
     table.push([
       createdAt,
       deploymentId,
-      moduleName,
+      isolated(moduleName),
       ...figures.map((column) => textOf(column, row, report.currency)),
     ]);
   }
@@ -68,6 +68,14 @@ function textOf(
   currency: string,
 ): string {
   return isMoney === true ? moneyText(figures[figure], currency) : figures[figure];
+}
+
+/** Controls of the direction of text (Unicode's UAX 9), and characters of no width that join nothing. */
+const DIRECTION_CONTROLS = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
+
+/** A name without what would turn the rest of its line around; terminals count isolates as columns, so there are none. */
+function isolated(name: string): string {
+  return name.replace(DIRECTION_CONTROLS, '');
 }
 
 /** Keeps the rules under the head and above the total; those between rows only tire the eye. */
