@@ -20,7 +20,9 @@ export type RevenueClient = Client<paths, Media>;
  * document of the refusal.
  *
  * @example
- * const { data, error } = await revenueClient({ url, token }).GET('/api/credits/balance');
+ * const { data, error } = await revenueClient({ url, token }).POST('/api/deployments', {
+ *   body: { userId: 'u-1', moduleId: 'maps', expectedCost: '40' },
+ * });
  */
 export function revenueClient({ url, token, ...options }: Connection): RevenueClient {
   return createClient<paths, Media>({

@@ -8,6 +8,11 @@ export const MODULES_PROBLEMS = defineProblems('MODULES', {
   NO_SUCH_PARTNER: { status: 422, title: 'The partnerId names no user with the role partner' },
   CONFLICT: { status: 409, title: 'The module is recorded with other content' },
   PARTNER_IS_FROZEN: { status: 409, title: 'The module has deployments, so its partner cannot change' },
+  PRICE_CHANGED: {
+    status: 409,
+    title: 'The module costs something else than expected',
+    extraExample: { expectedCost: '1', creditCost: '5000' },
+  },
   FOREIGN: { status: 403, title: 'The module is not the caller’s own' },
   PARTNER_NOT_YOURS: { status: 403, title: 'The caller may not name this partner' },
 });

@@ -96,14 +96,22 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(purchase.balance).toEqual({ free: '12', purchased: '100', total: '112', unpaid: '0' });
   });
 
+  it('charges no other cost than the agreed one', async () => {
+    const body = { moduleId: 'maps', expectedCost: '35' };
+    const { error, response } = await as.ann.POST('/api/deployments', { body });
+
+    expect(response.status).toBe(409);
+    expect(error).toMatchObject({ code: 'MODULES.PRICE_CHANGED', expectedCost: '35', creditCost: '40' });
+  });
+
   it('deploys: free credits first, unless the module takes only purchased ones', async () => {
-    for (const [moduleId, free, purchased, total] of [
-      ['maps', '12', '28', '72'],
-      ['atlas', '0', '10', '62'],
-      ['core', '0', '5', '57'],
-      ['maps', '0', '40', '17'],
+    for (const [moduleId, expectedCost, free, purchased, total] of [
+      ['maps', '40', '12', '28', '72'],
+      ['atlas', '10', '0', '10', '62'],
+      ['core', '5', '0', '5', '57'],
+      ['maps', '40', '0', '40', '17'],
     ] as const) {
-      const deployment = good(await as.ann.POST('/api/deployments', { body: { moduleId } }));
+      const deployment = good(await as.ann.POST('/api/deployments', { body: { moduleId, expectedCost } }));
       expect(deployment).toMatchObject({
         freeCredits: free,
         purchasedCredits: purchased,

@@ -44,6 +44,7 @@ describe('recording entries one by one', () => {
       statedTime: 'createdAt' in line ? line.createdAt : line.occurredAt,
       lineAt: () => line,
       isCharge: false,
+      expectedCost: null,
       callerIds: new Set(),
     };
     const runner = service.app.get(DataSource).createQueryRunner();

@@ -45,6 +45,8 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   'POST /api/users/{id}/anonymise': NO_MONEY,
   'POST /api/modules': NO_MONEY,
   'PATCH /api/modules/{id}': NO_MONEY,
+  'POST /api/revenue/search': NO_MONEY,
+  'POST /api/revenue/summary/search': NO_MONEY,
   'PUT /api/variables/{key}': {
     money: {
       'the share': put('partnerRevenueShare', '31'),

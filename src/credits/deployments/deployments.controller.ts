@@ -9,6 +9,7 @@ import {
   WritesMoney,
   type Caller,
 } from '../../auth/index.js';
+import { MODULES_PROBLEMS } from '../../modules/index.js';
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
@@ -39,7 +40,8 @@ export class DeploymentsController {
    * Deploys a module and charges its cost now, or records a deployment that took place. Without `createdAt` it is
    * refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the
    * balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone; a caller who
-   * earns charges itself alone, whatever its other roles. The same again answers 200 and changes nothing.
+   * earns charges itself alone, whatever its other roles. With `expectedCost` it is refused (409) where the module costs
+   * something else by now. The same again answers 200 and changes nothing.
    */
   @Post()
   @Access(ANY_ROLE)
@@ -63,6 +65,7 @@ export class DeploymentsController {
     CREDITS_PROBLEMS.UNKNOWN_MODULE,
     CREDITS_PROBLEMS.MODULE_ARCHIVED,
     CREDITS_PROBLEMS.CONFLICT,
+    MODULES_PROBLEMS.PRICE_CHANGED,
     CREDITS_PROBLEMS.TIME_AHEAD,
   )
   createDeployment(
@@ -79,6 +82,7 @@ export class DeploymentsController {
     };
     const stated = {
       ...order,
+      expectedCost: statedMicros(body.expectedCost),
       id: statedId(body.id),
       userId: payerOf(order, caller),
       time: order.createdAt,

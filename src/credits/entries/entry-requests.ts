@@ -25,12 +25,17 @@ interface StatedRefund extends Omit<Stated, 'userId'> {
 
 /** Asks to record a deployment: a charge made now where no time is stated, else a fact. */
 export function deploymentRequest(
-  stated: Stated & { readonly moduleId: string; readonly creditCost: Micros | null },
+  stated: Stated & {
+    readonly moduleId: string;
+    readonly creditCost: Micros | null;
+    readonly expectedCost: Micros | null;
+  },
   caller: Caller,
 ): EntryRequest {
-  const { id, userId, moduleId, creditCost } = stated;
+  const { id, userId, moduleId, creditCost, expectedCost } = stated;
   return {
     ...askedBy(caller, stated),
+    expectedCost,
     isCharge: stated.time === null,
     lineAt: (createdAt) => ({ type: 'deployment', id, userId, moduleId, creditCost, createdAt }),
   };
@@ -141,5 +146,5 @@ function askedBy(
   { userId, time }: Stated,
 ): Omit<EntryRequest, 'lineAt'> {
   const callerIds = 'roles' in caller ? idsOf(caller) : caller;
-  return { userId, statedTime: time, isCharge: false, callerIds };
+  return { userId, statedTime: time, isCharge: false, expectedCost: null, callerIds };
 }

@@ -47,7 +47,7 @@ export class EntryRecorder {
     const candidate = candidateOf(request, state);
     const { line } = candidate;
     const terms = termsOf(request, state, await this.pricesFor(line, manager));
-    const open = accountOfCandidate(candidate, state, terms);
+    const open = accountOfCandidate(request, candidate, state, terms);
     if ('expiresAt' in line) assertExpiresLater(line.expiresAt, line.occurredAt);
     if (!request.isCharge) await assertNoOwnInterest(candidate, request, manager);
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/index.js';
+import type { Instant, Micros } from '../../domain/index.js';
 import { idOf, type EntryLine } from '../lines/import-line.js';
 
 /** An entry that somebody asks to record now, one at a time. */
@@ -11,6 +11,8 @@ export interface EntryRequest {
   readonly lineAt: (time: Instant) => EntryLine;
   /** Whether it is refused for lack of credits: a charge made now, and not a fact that is told afterwards. */
   readonly isCharge: boolean;
+  /** Of a deployment: what its module costs as far as the caller knows; null: not said. At another cost it is refused. */
+  readonly expectedCost: Micros | null;
   /** Whose own interest an award or purchase must not serve: the caller, as user and as partner. */
   readonly callerIds: ReadonlySet<string>;
 }

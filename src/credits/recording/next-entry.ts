@@ -6,8 +6,10 @@ import {
   type Account,
   type Entry,
   type Instant,
+  type Micros,
   type Posting,
 } from '../../domain/index.js';
+import { MODULES_PROBLEMS } from '../../modules/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import {
@@ -41,16 +43,30 @@ export function termsOf(request: EntryRequest, state: AccountState, prices: Pric
 /**
  * The account that the candidate's entry would join.
  *
- * @throws Problem where there is no such user or module, or the time lies ahead
+ * @throws Problem where there is no such user or module, the time lies ahead, or the module's cost, which the entry
+ *         freezes, is not the one that is expected
  */
 export function accountOfCandidate(
+  { expectedCost }: EntryRequest,
   candidate: EntryCandidate,
   { open }: AccountState,
   terms: JudgingTerms,
 ): OpenAccount {
   throwIfRefused(staticOutcome(candidate, open !== null, terms));
   if (open === null) throw new Error('A request of an unknown user was not refused.');
+  if (expectedCost !== null) assertCosts(expectedCost, candidate);
   return open;
+}
+
+/** Compares with the very module whose cost the entry freezes, so no change of the cost can come between. */
+function assertCosts(expectedCost: Micros, { line, module }: EntryCandidate): void {
+  if (line.type !== 'deployment' || module === null || module.creditCost === expectedCost) return;
+  const extra = { expectedCost: formatDecimal(expectedCost), creditCost: formatDecimal(module.creditCost) };
+  throw new Problem(
+    MODULES_PROBLEMS.PRICE_CHANGED,
+    `Module ${line.moduleId} costs ${extra.creditCost} credits now, and ${extra.expectedCost} were expected; nothing was charged. Send expectedCost ${extra.creditCost} where that is agreed.`,
+    { extra },
+  );
 }
 
 /**
@@ -61,7 +77,7 @@ export function accountOfCandidate(
 export function appendCharge(request: EntryRequest, state: AccountState): Recorded {
   const candidate = candidateOf(request, state);
   const terms = termsOf(request, state, NO_PRICES);
-  const open = accountOfCandidate(candidate, state, terms);
+  const open = accountOfCandidate(request, candidate, state, terms);
   return appendNext(request, entryOfLine(candidate, terms), open, state);
 }
 

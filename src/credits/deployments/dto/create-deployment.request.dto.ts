@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
 import { IsDeploymentId } from '../deployment-id.js';
 
-/** A module to deploy, or a deployment that took place. Users and partners name the module alone. */
+/** A module to deploy, or a deployment that took place. Users and partners name the module, and its cost as they know it. */
 export class CreateDeploymentRequestDto {
   /** The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again. */
   @IsOptional()
@@ -26,6 +26,16 @@ export class CreateDeploymentRequestDto {
   @IsDecimalString()
   @ApiPropertyOptional()
   creditCost?: string;
+
+  /**
+   * Credits that the module costs as far as the caller knows: its `creditCost`, as it was shown to who agreed to it. Where
+   * the module costs something else by now, nothing is charged (409 with the cost now), also where `creditCost` says what
+   * to charge instead. Absent: any cost is agreed to.
+   */
+  @IsOptional()
+  @IsDecimalString()
+  @ApiPropertyOptional()
+  expectedCost?: string;
 
   /**
    * When it was deployed: a fact, recorded whatever the balance. Absent: it is charged now, and refused (402) where the
