@@ -8,7 +8,7 @@ import type { Caller } from './caller.js';
 import type { AuthenticatedRequest } from './current-caller.decorator.js';
 import { JwtStrategy } from './jwt.strategy.js';
 import { assertEarnsNothing } from './own-interest.js';
-import { TokenRefusal } from './token-claims.js';
+import { TokenRefusal } from './token-refusal.js';
 import { TokenGate } from './token-gate.js';
 import { writesMoney } from './writes-money.decorator.js';
 
@@ -81,6 +81,9 @@ function assertPermitted(rule: AccessRule | null, caller: Caller): void {
   if (rule === null || ![...rule].some((role) => caller.roles.has(role))) {
     const who =
       rule === null ? 'Nobody may call this address.' : `It takes the role ${[...rule].join(' or ')}.`;
-    throw new Problem(AUTH_PROBLEMS.FORBIDDEN, `Your token does not permit this. ${who}`);
+    throw new Problem(
+      AUTH_PROBLEMS.FORBIDDEN,
+      `Your token does not permit this. ${who} ${caller.rolesAccount}`,
+    );
   }
 }

@@ -148,6 +148,7 @@ describe('a global reader', () => {
   const caller = (...roles: Role[]): Caller => ({
     id: 'usr_1',
     roles: new Set(roles),
+    rolesAccount: '',
     partnerId: null,
     earnsAs: null,
   });

@@ -6,6 +6,8 @@ export interface Caller {
   readonly id: string;
   /** Known roles only; empty for a token whose roles this service does not know. */
   readonly roles: ReadonlySet<Role>;
+  /** Which claims of the token were read for roles, and what they hold: a sentence, for whom a role is missing. */
+  readonly rolesAccount: string;
   /**
    * Whose modules are the caller's own: the claim `partnerId`, or else its `sub`; null unless it has the role
    * `partner`.

@@ -5,7 +5,9 @@ import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from
 import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import type { Caller } from './caller.js';
-import { assertTokenHeader, callerOfClaims, TokenRefusal } from './token-claims.js';
+import { roleSourcesOf, type RoleSources } from './role-claims.js';
+import { assertTokenHeader, callerOfClaims } from './token-claims.js';
+import { TokenRefusal } from './token-refusal.js';
 import { verificationKeys, type VerificationKeys } from './verification-keys.js';
 
 /**
@@ -14,10 +16,11 @@ import { verificationKeys, type VerificationKeys } from './verification-keys.js'
  */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
-  private readonly rolesClaim: string;
+  private readonly roleSources: RoleSources;
 
+  /** @throws StartupError where the settings name a role that does not exist */
   constructor(@Inject(CONFIG) config: Config) {
-    const { key, issuer, audience, rolesClaim } = config.auth;
+    const { key, issuer, audience } = config.auth;
     const keys = verificationKeys(key);
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -27,7 +30,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       audience: audience ?? undefined,
       jsonWebTokenOptions: { ignoreNotBefore: true }, // judged with a leeway of its own, in token-claims.ts
     });
-    this.rolesClaim = rolesClaim;
+    this.roleSources = roleSourcesOf(config.auth);
   }
 
   /**
@@ -42,7 +45,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 
   /** Called by passport-jwt with the claims of a token whose signature is good. */
   validate(claims: unknown): Caller {
-    return callerOfClaims(claims, this.rolesClaim, Date.now() / 1000);
+    return callerOfClaims(claims, this.roleSources, Date.now() / 1000);
   }
 }
 

@@ -1,17 +1,13 @@
 import { isPlatformId } from '../domain/index.js';
 import type { Caller } from './caller.js';
-import { isRole } from './role.js';
+import { rolesIn, type RoleSources } from './role-claims.js';
+import { TokenRefusal } from './token-refusal.js';
 
 /** A `nbf` may be ahead by this much: the clocks of two machines are never quite equal. */
 const MAX_CLOCK_LEAD_SECONDS = 5;
 
 /** `typ` of an access token (RFC 7519, 5.1; RFC 9068, 2.1), lower-cased; it may be absent. */
 const TOKEN_TYPES: readonly unknown[] = [undefined, 'jwt', 'application/jwt', 'at+jwt', 'application/at+jwt'];
-
-/** Why a token whose signature is good is refused all the same; the message may be told to its bearer. */
-export class TokenRefusal extends Error {
-  override readonly name = 'TokenRefusal';
-}
 
 /**
  * Judges the header (JOSE) of a token. `crit` names extensions that must be understood, and this service knows
@@ -35,11 +31,11 @@ export function assertTokenHeader(header: object): void {
  * what jsonwebtoken lets pass: no `exp` or an infinite one, a payload that is no object, ids and roles of another
  * form. `nbf` is judged here alone, as jsonwebtoken's leeway would lengthen `exp` too.
  *
- * @param rolesClaim name of the claim that holds the roles
+ * @param sources where the roles are
  * @param nowSeconds seconds since the epoch
  * @throws TokenRefusal
  */
-export function callerOfClaims(claims: unknown, rolesClaim: string, nowSeconds: number): Caller {
+export function callerOfClaims(claims: unknown, sources: RoleSources, nowSeconds: number): Caller {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
     throw new TokenRefusal('The token holds no claims.');
   }
@@ -51,10 +47,10 @@ export function callerOfClaims(claims: unknown, rolesClaim: string, nowSeconds: 
   if (partnerId !== undefined && (typeof partnerId !== 'string' || !isPlatformId(partnerId))) {
     throw new TokenRefusal('The claim partnerId must be an id of the platform.');
   }
-  const roles = new Set(namesIn((claims as Record<string, unknown>)[rolesClaim], rolesClaim).filter(isRole));
+  const { roles, account } = rolesIn(claims as Record<string, unknown>, sources);
   const isPartner = roles.has('partner');
   const earnsAs = partnerId ?? (isPartner ? sub : null);
-  return { id: sub, roles, partnerId: isPartner ? earnsAs : null, earnsAs };
+  return { id: sub, roles, rolesAccount: account, partnerId: isPartner ? earnsAs : null, earnsAs };
 }
 
 function assertTimes(times: Readonly<Record<'exp' | 'nbf' | 'iat', unknown>>, nowSeconds: number): void {
@@ -73,12 +69,4 @@ function assertTimes(times: Readonly<Record<'exp' | 'nbf' | 'iat', unknown>>, no
   if (typeof nbf === 'number' && nbf > nowSeconds + MAX_CLOCK_LEAD_SECONDS) {
     throw new TokenRefusal('The token is not valid yet (nbf).');
   }
-}
-
-function namesIn(claim: unknown, name: string): string[] {
-  const names = claim ?? [];
-  if (!Array.isArray(names) || !names.every((role) => typeof role === 'string')) {
-    throw new TokenRefusal(`The claim ${name} must be an array of role names.`);
-  }
-  return names;
 }

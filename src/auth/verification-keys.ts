@@ -3,7 +3,7 @@ import { createRemoteJWKSet, customFetch, errors, type ProtectedHeaderParameters
 import type { TokenKeyConfig } from '../platform/config/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
-import { TokenRefusal } from './token-claims.js';
+import { TokenRefusal } from './token-refusal.js';
 
 /** Gives the key that a token with this header must be signed by. */
 export interface VerificationKeys {

@@ -226,7 +226,13 @@ describe('import', () => {
   });
 
   it('records all users before the modules, those of repeated lines as well', async () => {
-    const backEnd = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null, earnsAs: null };
+    const backEnd = {
+      id: 'backend',
+      roles: new Set(['platform'] as const),
+      rolesAccount: '',
+      partnerId: null,
+      earnsAs: null,
+    };
     const lines = [
       { type: 'user', id: 'twice', roles: ['admin'] },
       { type: 'user', id: 'twice', roles: ['partner'] },
@@ -251,7 +257,13 @@ describe('import', () => {
       credits: '1',
       occurredAt: '2026-01-01T00:00:00Z',
     };
-    const importer = { id: 'maker', roles: new Set(['admin'] as const), partnerId: null, earnsAs: null };
+    const importer = {
+      id: 'maker',
+      roles: new Set(['admin'] as const),
+      rolesAccount: '',
+      partnerId: null,
+      earnsAs: null,
+    };
     expect(codes(await importRecords(service.app, [{ ...award, userId: 'maker' }], { importer }))).toEqual([
       '1 CREDITS.OWN_INTEREST',
     ]);
@@ -259,7 +271,13 @@ describe('import', () => {
       '1 CREDITS.OWN_INTEREST',
       '2 CREDITS.OWN_INTEREST',
     ]);
-    const backEnd = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null, earnsAs: null };
+    const backEnd = {
+      id: 'backend',
+      roles: new Set(['platform'] as const),
+      rolesAccount: '',
+      partnerId: null,
+      earnsAs: null,
+    };
     const report = await importRecords(
       service.app,
       [

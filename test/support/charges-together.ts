@@ -21,7 +21,13 @@ export interface ChargeAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const PLATFORM = { id: 'backend', roles: new Set(['platform'] as const), partnerId: null, earnsAs: null };
+const PLATFORM = {
+  id: 'backend',
+  roles: new Set(['platform'] as const),
+  rolesAccount: '',
+  partnerId: null,
+  earnsAs: null,
+};
 
 /**
  * Calls the handler of `POST /api/deployments` for all of them before any other thing can happen, so that they wait

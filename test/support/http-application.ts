@@ -37,6 +37,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
       issuer: null,
       audience: null,
       rolesClaim: 'roles',
+      roleFlags: [],
       ...auth,
     },
     corsOrigins: [],

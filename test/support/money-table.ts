@@ -47,6 +47,7 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   'PATCH /api/modules/{id}': NO_MONEY,
   'POST /api/revenue/search': NO_MONEY,
   'POST /api/revenue/summary/search': NO_MONEY,
+  'POST /api/variables/partnerRevenueShare/preview': NO_MONEY,
   'PUT /api/variables/{key}': {
     money: {
       'the share': put('partnerRevenueShare', '31'),

@@ -25,8 +25,10 @@ export interface AuthConfig {
   readonly issuer: string | null;
   /** What `aud` of every token must hold; null: not checked. */
   readonly audience: string | null;
-  /** Name of the claim that holds the caller's roles; `roles` by default. */
+  /** Exact name of the claim that holds the caller's roles, or a path to it (`realm_access.roles`); `roles` by default. */
   readonly rolesClaim: string;
+  /** Claims, named as above, that give a role where they are true; which roles there are, auth knows. */
+  readonly roleFlags: readonly { readonly claim: string; readonly role: string }[];
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -70,6 +70,24 @@ export function splitList(text: string | undefined): string[] {
     .filter((item) => item !== '');
 }
 
+/** Name of a claim (which may hold `=` itself, as addresses do) and role. */
+const ROLE_FLAG = /^(?<claim>.+)=(?<role>[a-z]+)$/;
+
+/** The claims and roles of AUTH_ROLE_FLAGS, once its check has let it pass. */
+export function roleFlagsOf(text: string | undefined): { claim: string; role: string }[] {
+  return splitList(text).map((item) => {
+    const { claim = '', role = '' } = ROLE_FLAG.exec(item)?.groups ?? {};
+    return { claim: claim.trim(), role };
+  });
+}
+
+function roleFlags(text: string): string | null {
+  const wrong = splitList(text).find((item) => !ROLE_FLAG.test(item));
+  return wrong === undefined
+    ? null
+    : `holds "${wrong}"; write claims and the roles that they give, as in isPartner=partner,isAdmin=admin`;
+}
+
 function origins(text: string): string | null {
   const wrong = splitList(text).find((item) => !URL.canParse(item) || new URL(item).origin !== item);
   return wrong === undefined
@@ -144,6 +162,10 @@ export class EnvironmentVariables {
   AUTH_ROLES_CLAIM: string = 'roles';
 
   @IsOptional()
+  @Check(roleFlags)
+  AUTH_ROLE_FLAGS?: string;
+
+  @IsOptional()
   @Check(origins)
   CORS_ORIGINS?: string;
 
@@ -178,6 +200,7 @@ export const VARIABLE_NAMES = [
   'AUTH_ISSUER',
   'AUTH_AUDIENCE',
   'AUTH_ROLES_CLAIM',
+  'AUTH_ROLE_FLAGS',
   'CORS_ORIGINS',
   'TRUSTED_PROXIES',
   'TRANSFER_STALL_SECONDS',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { Config, DatabaseConfig, TokenKeyConfig } from './config.js';
-import { EnvironmentVariables, splitList, VARIABLE_NAMES } from './environment-variables.js';
+import { EnvironmentVariables, roleFlagsOf, splitList, VARIABLE_NAMES } from './environment-variables.js';
 import { generatedSecret } from './generated-secret.js';
 import { StartupError } from './startup-error.js';
 
@@ -29,6 +29,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       issuer: variables.AUTH_ISSUER ?? null,
       audience: variables.AUTH_AUDIENCE ?? null,
       rolesClaim: variables.AUTH_ROLES_CLAIM,
+      roleFlags: roleFlagsOf(variables.AUTH_ROLE_FLAGS),
     },
     corsOrigins: splitList(variables.CORS_ORIGINS),
     trustedProxies: splitList(variables.TRUSTED_PROXIES),

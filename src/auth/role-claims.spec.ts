@@ -1,0 +1,133 @@
+import { Controller, Get } from '@nestjs/common';
+import {
+  doorConfig,
+  startHttpApplication,
+  type HttpApplication,
+} from '../../test/support/http-application.js';
+import { refusal, send } from '../../test/support/http-client.js';
+import { forgeToken, secondsFromNow } from '../../test/support/tokens.js';
+import { StartupError, type AuthConfig } from '../platform/config/index.js';
+import { Access } from './index.js';
+import { roleSourcesOf } from './role-claims.js';
+
+@Controller('api/things')
+class ThingsController {
+  @Get()
+  @Access('admin')
+  things(): object {
+    return {};
+  }
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+describe('the roles of a token, as identity providers tell them', () => {
+  const doors: HttpApplication[] = [];
+  const doorOf = async (auth: Partial<AuthConfig>): Promise<HttpApplication> => {
+    const door = await startHttpApplication([ThingsController], doorConfig({}, auth));
+    doors.push(door);
+    return door;
+  };
+  afterEach(async () => {
+    for (const door of doors.splice(0)) await door.close();
+  });
+
+  const ask = async (door: HttpApplication, path: string, claims: Claims): ReturnType<typeof send> => {
+    const payload = { sub: 'usr_1', exp: secondsFromNow(3600), ...claims };
+    return send(`${door.url}${path}`, { token: forgeToken({ payload }) });
+  };
+  const rolesOf = async (door: HttpApplication, claims: Claims): Promise<readonly string[]> => {
+    const answer = await ask(door, '/api/auth/me', claims);
+    expect([answer.status, answer.text]).toEqual([200, answer.text]);
+    return answer.json<{ roles: string[] }>().roles;
+  };
+  const why = async (door: HttpApplication, claims: Claims): Promise<string> =>
+    refusal(await ask(door, '/api/things', claims), 403).detail;
+
+  it('are in the claim of that exact name, although it looks like a path', async () => {
+    const door = await doorOf({ rolesClaim: 'https://example.com/roles' });
+    expect(await rolesOf(door, { 'https://example.com/roles': ['admin'] })).toEqual(['admin']);
+    const both = { 'https://example': { 'com/roles': ['admin'] }, 'https://example.com/roles': ['user'] };
+    expect(await rolesOf(door, both)).toEqual(['user']);
+  });
+
+  it.each<[path: string, claims: Claims]>([
+    ['realm_access.roles', { realm_access: { roles: ['finance', 'offline_access'] } }],
+    ['resource_access.revenue.roles', { resource_access: { revenue: { roles: ['finance'] } } }],
+    [
+      'resource_access.revenue.example.roles',
+      { resource_access: { 'revenue.example': { roles: ['finance'] } } },
+    ],
+  ])('are at the end of a path where no claim has its name: %s', async (rolesClaim, claims) => {
+    expect(await rolesOf(await doorOf({ rolesClaim }), claims)).toEqual(['finance']);
+  });
+
+  it.each<Claims>([
+    {},
+    { realm_access: null },
+    { realm_access: 'roles' },
+    { realm_access: [['admin']] },
+    { realm_access: { roles: null } },
+    { roles: ['admin'] },
+  ])('are none where the path leads nowhere: %j', async (claims) => {
+    expect(await rolesOf(await doorOf({ rolesClaim: 'realm_access.roles' }), claims)).toEqual([]);
+  });
+
+  it('are not what every object has', async () => {
+    const door = await doorOf({ rolesClaim: 'constructor.name' });
+    expect(await rolesOf(door, {})).toEqual([]);
+  });
+
+  it('come from flags too, and add up', async () => {
+    const door = await doorOf({
+      roleFlags: [
+        { claim: 'isPartner', role: 'partner' },
+        { claim: 'app.admin', role: 'admin' },
+      ],
+    });
+    expect(await rolesOf(door, { isPartner: true, app: { admin: false } })).toEqual(['partner']);
+    expect(await rolesOf(door, { roles: ['user'], isPartner: null, app: { admin: true } })).toEqual([
+      'user',
+      'admin',
+    ]);
+    expect((await ask(door, '/api/things', { app: { admin: true } })).status).toBe(200);
+  });
+
+  it.each<unknown>(['true', 1, [], {}])('are not guessed from a flag that is %j', async (isAdmin) => {
+    const door = await doorOf({ roleFlags: [{ claim: 'isAdmin', role: 'admin' }] });
+    const answer = refusal(await ask(door, '/api/auth/me', { isAdmin }), 401);
+    expect(answer.detail).toBe('The claim isAdmin must be true or false.');
+  });
+
+  it('say, where one is missing, which claim was read and what it holds', async () => {
+    const door = await doorOf({ rolesClaim: 'realm_access.roles' });
+    const none =
+      'Your token does not permit this. It takes the role admin. The claim realm_access.roles of the token';
+    expect(await why(door, { roles: ['admin'] })).toBe(`${none} is absent.`);
+    expect(await why(door, { realm_access: { roles: [] } })).toBe(`${none} is empty.`);
+    expect(await why(door, { realm_access: { roles: ['owner'] } })).toBe(
+      `${none} names none of the roles user, partner, finance, admin, platform.`,
+    );
+    expect(await why(door, { realm_access: { roles: ['user', 'finance'] } })).toBe(
+      `${none} gives user, finance.`,
+    );
+  });
+
+  it('say the same of flags', async () => {
+    const flags = ['isPartner=partner', 'isAdmin=admin'].map((flag) => flag.split('='));
+    const roleFlags = flags.map(([claim = '', role = '']) => ({ claim, role }));
+    const door = await doorOf({ roleFlags });
+    expect(await why(door, {})).toMatch(
+      /The claim roles of the token is absent\. None of the flags isPartner, isAdmin is true\.$/,
+    );
+    expect(await why(door, { isPartner: true })).toMatch(
+      / Of the flags isPartner, isAdmin it gets partner\.$/,
+    );
+  });
+
+  it('are known when the service starts', () => {
+    const auth = { ...doorConfig().auth, roleFlags: [{ claim: 'isBoss', role: 'boss' }] };
+    expect(() => roleSourcesOf(auth)).toThrow(StartupError);
+    expect(() => roleSourcesOf(auth)).toThrow('AUTH_ROLE_FLAGS gives the role "boss"');
+  });
+});

@@ -1,0 +1,98 @@
+import { StartupError, type AuthConfig } from '../platform/config/index.js';
+import { isRole, ROLES, type Role } from './role.js';
+import { TokenRefusal } from './token-refusal.js';
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** A claim that gives a role where it is true. */
+interface RoleFlag {
+  readonly claim: string;
+  readonly role: Role;
+}
+
+/** Where the roles of a token come from. */
+export interface RoleSources {
+  /** Name of the claim, or path to it, that holds an array of role names. */
+  readonly rolesClaim: string;
+  readonly roleFlags: readonly RoleFlag[];
+}
+
+/** The roles of a token, and how it came to them. */
+export interface RolesFound {
+  readonly roles: ReadonlySet<Role>;
+  /** Which claims were read and what is in them, in sentences, for the person who has to mend the token. */
+  readonly account: string;
+}
+
+/** The sources that the settings name. @throws StartupError where a flag gives a role that does not exist */
+export function roleSourcesOf({ rolesClaim, roleFlags }: AuthConfig): RoleSources {
+  return {
+    rolesClaim,
+    roleFlags: roleFlags.map(({ claim, role }) => {
+      if (isRole(role)) return { claim, role };
+      throw new StartupError(
+        `AUTH_ROLE_FLAGS gives the role "${role}", which does not exist; the roles are ${ROLES.join(', ')}.`,
+      );
+    }),
+  };
+}
+
+/**
+ * Reads the roles of a token; those of the claim and those of the flags add up.
+ *
+ * @throws TokenRefusal where the claim is no array of texts, or a flag neither true nor false
+ */
+export function rolesIn(claims: Claims, { rolesClaim, roleFlags }: RoleSources): RolesFound {
+  const claim = claimOf(claims, rolesClaim);
+  const named = namesIn(claim, rolesClaim).filter(isRole);
+  const flagged = roleFlags.filter((flag) => isSet(claims, flag.claim)).map(({ role }) => role);
+  const account = accountOfClaim(rolesClaim, claim, named) + accountOfFlags(roleFlags, flagged);
+  return { roles: new Set([...named, ...flagged]), account };
+}
+
+/**
+ * A claim by its exact name; where there is none, by a path of names with dots between, of which each may itself hold
+ * dots: `realm_access.roles`. Null is the same as absent.
+ */
+function claimOf(claims: unknown, name: string): unknown {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
+  if (Object.hasOwn(claims, name)) return (claims as Claims)[name] ?? undefined;
+  for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+    const first = name.slice(0, dot);
+    if (!Object.hasOwn(claims, first)) continue;
+    const found = claimOf((claims as Claims)[first], name.slice(dot + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function namesIn(claim: unknown, name: string): readonly string[] {
+  if (claim === undefined) return [];
+  if (!Array.isArray(claim) || !claim.every((role) => typeof role === 'string')) {
+    throw new TokenRefusal(`The claim ${name} must be an array of role names.`);
+  }
+  return claim;
+}
+
+function isSet(claims: Claims, name: string): boolean {
+  const flag = claimOf(claims, name) ?? false;
+  if (typeof flag === 'boolean') return flag;
+  throw new TokenRefusal(`The claim ${name} must be true or false.`);
+}
+
+function accountOfClaim(name: string, claim: unknown, named: readonly Role[]): string {
+  const its = `The claim ${name} of the token`;
+  if (claim === undefined) return `${its} is absent.`;
+  if (named.length > 0) return `${its} gives ${named.join(', ')}.`;
+  const isEmpty = (claim as readonly unknown[]).length === 0;
+  return isEmpty ? `${its} is empty.` : `${its} names none of the roles ${ROLES.join(', ')}.`;
+}
+
+/** Nothing where no flags are set up. */
+function accountOfFlags(flags: readonly RoleFlag[], flagged: readonly Role[]): string {
+  if (flags.length === 0) return '';
+  const names = flags.map(({ claim }) => claim).join(', ');
+  return flagged.length > 0
+    ? ` Of the flags ${names} it gets ${flagged.join(', ')}.`
+    : ` None of the flags ${names} is true.`;
+}
