@@ -89,7 +89,7 @@ describe('while PostgreSQL is frozen', () => {
       'modules',
       'revenue',
       'revenue?format=csv',
-      'revenue/summary',
+      'revenue/summary?groupBy=month',
       'credits/balance?userId=ann',
       'credits/history?userId=ann',
       'users',

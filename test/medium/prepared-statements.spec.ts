@@ -64,6 +64,24 @@ describe('statements that are prepared', () => {
     expect(characters).toBeGreaterThan(KEPT_MAX_CHARACTERS - 2 * REPORT_CHARACTERS);
   });
 
+  it('have the same name on every connection, whatever was prepared before', async () => {
+    const other = source.createQueryRunner();
+    const otherClient = (await other.connect()) as PoolClient;
+    const namesOn = async (asked: PoolClient): Promise<Map<string, string>> => {
+      const { rows } = await asked.query<{ name: string; statement: string }>(
+        'SELECT name, statement FROM pg_prepared_statements',
+      );
+      return new Map(rows.map((row) => [row.statement, row.name]));
+    };
+    for (const number of [1, 2, 3]) await ask(number);
+    for (const number of [3, 2, 1]) await preparedQuery(otherClient, statement(number), ['told']);
+    const names = await namesOn(otherClient);
+    const own = await namesOn(client);
+    await other.release();
+    expect(names.size).toBeGreaterThanOrEqual(3);
+    for (const number of [1, 2, 3]) expect(own.get(statement(number))).toBe(names.get(statement(number)));
+  });
+
   it('come back after they were given up', async () => {
     for (const number of [...Array(100).keys(), ...Array(100).keys()])
       expect(await ask(number)).toEqual({ number, told: `told ${number}` });

@@ -1,15 +1,14 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { PATIENCE_MS, POOL_SIZE } from './pool-shares.js';
+import { setUpForOwner, setUpForRequests, STATEMENT_TIMEOUT_MS } from './session-settings.js';
 import { WatchedPool } from './watched-pool.js';
 import { ANSWER_PATIENCE_MS } from './replicas/patience.js';
 
 const { Client, types } = pg;
 
-/** Time limits of one connection's statements; a frozen database must not hold requests for ever. */
+/** How long it takes to open a connection, at the most. */
 const CONNECT_TIMEOUT_MS = 4_000;
-const STATEMENT_TIMEOUT_MS = 30_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 /** The driver's own limit, for a database that does not even enforce its limits any more. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
@@ -47,21 +46,8 @@ const EXACT_TYPES = {
   },
 };
 
-/**
- * What the code relies on, whatever the database or the role is set to. At another isolation a lone statement would take its
- * snapshot before it locks its tables, and might find those empty that a rebuild has just put in their place.
- */
-const SETTINGS = [
-  'TimeZone=UTC',
-  'DateStyle=ISO',
-  'IntervalStyle=iso_8601',
-  'extra_float_digits=1',
-  String.raw`default_transaction_isolation=read\ committed`,
-];
-
 const SESSION = {
   types: EXACT_TYPES,
-  options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
   keepAlive: true,
   application_name: 'partner-module-revenue',
 };
@@ -86,9 +72,7 @@ export function serviceOptions(url: string): PostgresOptions {
     extra: {
       ...SESSION,
       Client: PromptClient,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: PATIENCE_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      onConnect: setUpForRequests,
       query_timeout: ANSWER_TIMEOUT_MS,
     },
   };
@@ -119,6 +103,6 @@ export function ownerOptions(url: string): PostgresOptions {
     ...NEVER_CHANGES_THE_SCHEMA,
     poolSize: 4,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
-    extra: SESSION,
+    extra: { ...SESSION, onConnect: setUpForOwner },
   };
 }

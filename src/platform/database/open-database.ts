@@ -6,6 +6,7 @@ import { isOutOfReach } from '../http/database-failure.js';
 import { joinEmbedded } from './embedded/index.js';
 import { migrate } from './migrate.js';
 import { patiently } from './patiently.js';
+import { assertKeepsSessions, isPooled } from './pooling.js';
 import { checkReplicas } from './replicas/check-replicas.js';
 
 const SERVER_VERSION_MIN = 150_000;
@@ -106,11 +107,13 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
       role: string;
       tables: number;
       encoding: string;
+      backend: number;
     }>(`
       SELECT current_setting('server_version_num')::int AS version,
              current_setting('server_version') AS "versionText",
              current_setting('server_encoding') AS encoding,
              current_user AS role,
+             pg_backend_pid() AS backend,
              (SELECT count(*)::int FROM pg_class AS c
                WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
                  AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_' OR nspname = 'information_schema')
@@ -126,6 +129,7 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
         `The database of ${variable} is encoded in ${found.encoding}, which does not hold every name; create one with ENCODING 'UTF8', or unset ${variable} for the embedded one.`,
       );
     }
+    if (isPooled(client, found.backend)) await assertKeepsSessions(url, variable);
     return found;
   } catch (error) {
     throw error instanceof StartupError ? error : connectionFailure(error, url, variable);

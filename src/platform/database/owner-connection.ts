@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ownerSession } from './connection-options.js';
+import { setUpForOwner } from './session-settings.js';
 
 /** Injection token of the address of the role that owns the tables. */
 export const OWNER_URL = Symbol('OWNER_URL');
@@ -12,5 +13,6 @@ export async function connectOwner(ownerUrl: string): Promise<pg.Client> {
   const client = new pg.Client(ownerSession(ownerUrl));
   client.on('error', () => {}); // a lost connection fails the next statement, which says so
   await client.connect();
+  await setUpForOwner(client);
   return client;
 }

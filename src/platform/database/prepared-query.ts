@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { PoolClient, QueryResultRow } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -23,14 +24,15 @@ class PreparedStatements {
     sizeCalculation: (_name, text) => text.length,
     dispose: (name) => this.outdated.push(name),
   });
-  private made = 0;
 
-  /** The name of a statement: of an earlier one with this text, or a new one; none where it alone would be too much. */
+  /**
+   * The name of a statement, made of its text: whoever has used the session before, a name never means another statement. None
+   * where it alone would be too much.
+   */
   nameOf(text: string): string | undefined {
     const known = this.names.get(text);
     if (known !== undefined) return known;
-    this.made += 1;
-    this.names.set(text, `prepared_${this.made}`);
+    this.names.set(text, `prepared_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`);
     return this.names.peek(text);
   }
 
@@ -40,7 +42,8 @@ class PreparedStatements {
    */
   async freeOutdated(client: PoolClient): Promise<void> {
     const { parsedStatements } = client.connection as unknown as Parsed;
-    const names = this.outdated.splice(0).filter((name) => name in parsedStatements);
+    const kept = new Set(this.outdated.length === 0 ? [] : this.names.values());
+    const names = this.outdated.splice(0).filter((name) => name in parsedStatements && !kept.has(name));
     if (names.length === 0) return;
     await client.query(names.map((name) => `DEALLOCATE ${name}`).join('; '));
     for (const name of names) delete parsedStatements[name];

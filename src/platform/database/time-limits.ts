@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { SET_REQUEST_LIMITS } from './session-settings.js';
 import { lendUnlessAborted } from './unless-aborted.js';
 
 /** A chunk of another import may hold accounts for some seconds, and a second import waits for it. */
@@ -32,10 +33,7 @@ export function withoutTimeLimits<T>(
       // Servers on Windows refuse it: they notice when they send the next row.
       await client.query(`SET client_connection_check_interval = ${LOOK_FOR_CLIENT_MS}`).catch(() => {});
       const result = await work(runner, client);
-      await client.query(
-        `RESET statement_timeout; RESET idle_in_transaction_session_timeout; RESET lock_timeout;
-         RESET client_connection_check_interval`,
-      );
+      await client.query(`${SET_REQUEST_LIMITS}; RESET client_connection_check_interval`);
       client.connectionParameters.query_timeout = limit_ms;
       return result;
     } catch (error) {
