@@ -17,6 +17,8 @@ export const HTTP_APPLICATION_OPTIONS = {
   bodyParser: false,
 } as const;
 
+/** A file that is sent is listened to by a dozen: log, metrics, compression, draining, its reader's watch, the pipeline. */
+const RESPONSE_LISTENERS_MAX = 24;
 const HEADERS_PATIENCE_MS = 30_000;
 
 /**
@@ -34,6 +36,7 @@ export function configureHttpApplication(
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.set('query parser', (text: string | null) => parseQueryString(text ?? '').values);
   app.use((request: Request, response: Response, next: NextFunction) => {
+    response.setMaxListeners(RESPONSE_LISTENERS_MAX); // above it Node writes of a leak to standard error
     assignRequestId(request, response);
     next();
   });
