@@ -3136,7 +3136,7 @@ export interface components {
          * @description Names a kind of problem; more kinds may come.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address to fetch. */
@@ -3341,6 +3341,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
@@ -3440,6 +3460,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -3455,6 +3485,16 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3526,6 +3566,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3712,6 +3772,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -3724,6 +3794,16 @@ export interface operations {
             };
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -3904,6 +3984,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -3916,6 +4006,16 @@ export interface operations {
             };
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4031,6 +4131,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
@@ -4137,6 +4257,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4309,11 +4449,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4500,6 +4660,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -4512,6 +4682,16 @@ export interface operations {
             };
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4692,6 +4872,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -4704,6 +4894,16 @@ export interface operations {
             };
             /** @description More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -4894,6 +5094,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -4906,6 +5116,16 @@ export interface operations {
             };
             /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5128,6 +5348,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -5140,6 +5370,16 @@ export interface operations {
             };
             /** @description The module takes no new deployments (`CREDITS.MODULE_ARCHIVED`); The time lies in the future (`CREDITS.TIME_AHEAD`); No such module (`CREDITS.UNKNOWN_MODULE`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5252,6 +5492,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5470,6 +5730,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -5482,6 +5752,16 @@ export interface operations {
             };
             /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5550,6 +5830,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     getReadiness: {
@@ -5591,6 +5891,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5719,6 +6039,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -5744,6 +6074,16 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5844,6 +6184,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5994,6 +6354,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -6006,6 +6376,16 @@ export interface operations {
             };
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6101,6 +6481,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6237,6 +6637,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -6249,6 +6659,16 @@ export interface operations {
             };
             /** @description The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6440,11 +6860,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6644,6 +7084,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -6659,6 +7109,16 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6840,11 +7300,31 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7040,6 +7520,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -7055,6 +7545,16 @@ export interface operations {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7200,6 +7700,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
@@ -7289,6 +7809,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7443,6 +7983,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -7455,6 +8005,16 @@ export interface operations {
             };
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7551,6 +8111,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7690,6 +8270,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
                 headers: {
@@ -7702,6 +8292,16 @@ export interface operations {
             };
             /** @description A password needs an e-mail address (`USERS.PASSWORD_NEEDS_EMAIL`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7815,8 +8415,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7903,6 +8523,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8048,6 +8688,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8261,8 +8921,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8359,6 +9039,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8505,8 +9205,28 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
             415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -8621,6 +9341,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
@@ -8666,6 +9406,26 @@ export interface operations {
             };
             /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
             406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

@@ -2,26 +2,48 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem, PROBLEM_MEDIA_TYPE, problemDocument, type ProblemKind } from '../problem/index.js';
+import { HEADERS_MAX_BYTES } from './address-length.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
+import { PROBLEM_PAGE_TYPE, problemPage } from './problem-page.js';
+import { endOfHeaders } from './rest-of-headers.js';
 
 const KIND_BY_CODE: Readonly<Record<string, ProblemKind>> = {
   HPE_HEADER_OVERFLOW: HTTP_PROBLEMS.HEADERS_TOO_LARGE,
   ERR_HTTP_REQUEST_TIMEOUT: HTTP_PROBLEMS.REQUEST_TIMEOUT,
 };
+const ADVICE: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: ` Address and headers have ${HEADERS_MAX_BYTES} bytes at the most, in all.`,
+};
+/** The headers of a browser that opens an address; programs that call the API send a token. */
+const OF_A_BROWSER = /\r\naccept:[^\r\n]*text\/html/i;
+const OF_A_CALLER = /\r\nauthorization:/i;
+
+/** What Node's parser tells of what it gave up on. */
+type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
 /** Answers what Node's parser gives up on, which never becomes a request, with a problem document as well. */
 export function answerBrokenHttp(server: Server): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+  const answered = new WeakSet<Duplex>();
+  server.on('clientError', (error: ParserError, socket: Duplex) => {
+    if (answered.has(socket)) return; // the parser sees the rest of what it gave up on
+    answered.add(socket);
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const kind = KIND_BY_CODE[error.code ?? ''] ?? HTTP_PROBLEMS.BAD_REQUEST;
-    const problem = new Problem(kind, `${kind.title}; the connection is closed.`);
-    const body = JSON.stringify(problemDocument(problem, randomUUID()));
-    socket.end(
-      `HTTP/1.1 ${kind.status} ${kind.title}\r\nContent-Type: ${PROBLEM_MEDIA_TYPE}\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+    void answer(error, socket);
   });
+}
+
+async function answer({ code = '', rawPacket }: ParserError, socket: Duplex): Promise<void> {
+  const kind = KIND_BY_CODE[code] ?? HTTP_PROBLEMS.BAD_REQUEST;
+  const problem = new Problem(kind, `${kind.title}; the connection is closed.${ADVICE[code] ?? ''}`);
+  const document = problemDocument(problem, randomUUID());
+  const headers = code === 'HPE_HEADER_OVERFLOW' ? await endOfHeaders(socket, rawPacket) : '';
+  const isForBrowser = OF_A_BROWSER.test(headers) && !OF_A_CALLER.test(headers);
+  const body = isForBrowser ? problemPage(document) : JSON.stringify(document);
+  socket.end(
+    `HTTP/1.1 ${kind.status} ${kind.title}\r\nContent-Type: ${isForBrowser ? PROBLEM_PAGE_TYPE : PROBLEM_MEDIA_TYPE}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }

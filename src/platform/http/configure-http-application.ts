@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/index.js';
 import { serveApiDocs } from '../openapi/index.js';
 import { PlatformValidationPipe } from '../validation/index.js';
+import { limitAddress } from './address-length.js';
 import { answerBrokenHttp } from './broken-http.js';
 import { ProblemFilter, type ProblemListener } from './problem.filter.js';
 import { parseQueryString } from './query-string.js';
@@ -41,6 +42,7 @@ export function configureHttpApplication(
     next();
   });
   app.use(securityHeaders());
+  app.use(limitAddress);
   app.use((_request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store'); // answers differ by caller; static files set their own
     next();

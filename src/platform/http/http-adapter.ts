@@ -1,5 +1,14 @@
+import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express from 'express';
+import { HEADERS_MAX_BYTES } from './address-length.js';
+
+/** Nest's own, but for the limit of addresses and headers, which only the making of a server can set. */
+class RoomyExpressAdapter extends ExpressAdapter {
+  override initHttpServer(): void {
+    this.httpServer = createServer({ maxHeaderSize: HEADERS_MAX_BYTES }, this.getInstance());
+  }
+}
 
 /**
  * What `NestFactory.create` must be given as the adapter. Addresses are taken as they are written: Express asks for
@@ -9,5 +18,5 @@ import express from 'express';
 export function createHttpAdapter(): ExpressAdapter {
   const application = express();
   application.enable('case sensitive routing');
-  return new ExpressAdapter(application);
+  return new RoomyExpressAdapter(application);
 }

@@ -180,7 +180,7 @@ describe('what goes wrong', () => {
     expect(garbage.status).toBe(400);
     expect(garbage.text).toContain('"code":"HTTP.BAD_REQUEST"');
 
-    const headers = await sendRaw(door.url, ['GET / HTTP/1.1', `X: ${'x'.repeat(20_000)}`]);
+    const headers = await sendRaw(door.url, ['GET / HTTP/1.1', `X: ${'x'.repeat(70_000)}`]);
     expect(headers.status).toBe(431);
   });
 });

@@ -10,6 +10,7 @@ export const HTTP_PROBLEMS = defineProblems('HTTP', {
   CONFLICT: { status: 409, title: 'The request collided with another' },
   PRECONDITION_FAILED: { status: 412, title: 'The condition of the request does not hold' },
   CONTENT_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  ADDRESS_TOO_LONG: { status: 414, title: 'The address of the request is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The format of the body is not supported' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers of the request are too large' },

@@ -4,6 +4,7 @@ import { PROBLEM_MEDIA_TYPE, Problem, problemDocument } from '../problem/index.j
 import { allowedMethods } from './allowed-methods.js';
 import { databaseComplaint } from './database-failure.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
+import { PROBLEM_PAGE_TYPE, problemPage, wantsPage } from './problem-page.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';
 
@@ -75,6 +76,12 @@ function send(problem: Problem, request: Request, response: Response): void {
   response.set(problem.headers ?? {});
   response.set('Cache-Control', 'no-store');
   response.status(problem.kind.status);
+  if (wantsPage(request)) {
+    response.vary('Accept');
+    response.setHeader('Content-Type', PROBLEM_PAGE_TYPE);
+    response.end(problemPage(document));
+    return;
+  }
   // Through end(), as Express's send() would add a charset parameter, which this media type does not have.
   response.setHeader('Content-Type', PROBLEM_MEDIA_TYPE);
   response.end(JSON.stringify(document));

@@ -33,6 +33,8 @@ function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
   return [
     VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
     HTTP_PROBLEMS.NOT_ACCEPTABLE,
+    HTTP_PROBLEMS.ADDRESS_TOO_LONG,
+    HTTP_PROBLEMS.HEADERS_TOO_LARGE,
     ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream may be of any size
     ...(requestBody ? [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE] : []),
     ...(requestBody ? [HTTP_PROBLEMS.OUTCOME_UNKNOWN] : []), // of a write
