@@ -1,0 +1,18 @@
+// The compiler plugin of @nestjs/swagger, for folders of any name: TypeScript writes the paths of its types with escapes
+// (`\u00F6` for ö), which the plugin takes for parts of the path, so that what it compiled imported files that are not there.
+import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
+
+/** @see @nestjs/cli, lib/compiler/plugins/plugins-loader.js */
+export function before(options, program) {
+  const checker = program?.getTypeChecker();
+  if (checker !== undefined) {
+    const typeToString = checker.typeToString.bind(checker);
+    checker.typeToString = (...args) => withPlainPaths(typeToString(...args));
+  }
+  return swaggerPlugin(options, program);
+}
+
+/** The text of a type with its paths as they are: `import("/home/jürgen/src/a").A`. */
+function withPlainPaths(typeText) {
+  return typeText.replace(/(?<=import\()"(?:[^"\\]|\\.)*"/g, (path) => `"${JSON.parse(path)}"`);
+}
