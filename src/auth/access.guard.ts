@@ -63,7 +63,9 @@ export class AccessGuard extends AuthGuard() {
       throw unauthenticated(cause.message);
     }
     const known = cause instanceof Error ? WHY_BY_ERROR_NAME[cause.name] : undefined;
-    throw unauthenticated(known ?? 'Send an access token in the header: Authorization: Bearer <token>.');
+    throw unauthenticated(
+      known ?? 'Send an access token in one header, and nothing else in it: Authorization: Bearer <token>.',
+    );
   }
 }
 

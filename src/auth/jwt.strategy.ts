@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
 import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
-import { ExtractJwt, Strategy, type SecretOrKeyProvider } from 'passport-jwt';
+import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import type { Caller } from './caller.js';
 import { roleSourcesOf, type RoleSources } from './role-claims.js';
@@ -23,7 +23,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     const { key, issuer, audience } = config.auth;
     const keys = verificationKeys(key);
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerTokenOf,
       secretOrKeyProvider: keyProvider(keys),
       algorithms: [...keys.algorithms],
       issuer: issuer ?? undefined,
@@ -47,6 +47,15 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   validate(claims: unknown): Caller {
     return callerOfClaims(claims, this.roleSources, Date.now() / 1000);
   }
+}
+
+/** RFC 6750, 2.1. */
+const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
+
+/** The token of the one header `Authorization`; null where there is none, are several, or something else is in it. */
+function bearerTokenOf({ headersDistinct: { authorization = [] } }: Request): string | null {
+  const [sent = '', ...more] = authorization;
+  return more.length > 0 ? null : (BEARER.exec(sent)?.[1] ?? null);
 }
 
 function keyProvider(keys: VerificationKeys): SecretOrKeyProvider {

@@ -31,7 +31,7 @@ export const IMPORT_PROBLEMS = defineProblems('IMPORT', {
   BAD_FIELD: { status: 422, title: 'A field is missing, unknown or malformed' },
   LINE_TOO_LONG: { status: 422, title: 'The line is longer than 64 kB' },
   FIRST_REFUSED: { status: 422, title: 'The first line with this id was refused' },
-  NOT_GZIP: { status: 400, title: 'The body is not the gzip stream that it claims to be' },
+  NOT_GZIP: { status: 400, title: 'The body is not the gzip stream that it claims to be', field: 'body' },
   ALL_OR_NOTHING: { status: 422, title: 'Lines were refused, so nothing was imported' },
 });
 

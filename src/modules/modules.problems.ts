@@ -3,8 +3,8 @@ import { defineProblems } from '../platform/problem/index.js';
 /** What goes wrong with modules. */
 export const MODULES_PROBLEMS = defineProblems('MODULES', {
   NOT_FOUND: { status: 404, title: 'No such module' },
-  INVALID: { status: 400, title: 'The module record is not valid' },
-  PARTNER_REQUIRED: { status: 400, title: 'A new module needs its partnerId' },
+  INVALID: { status: 400, title: 'The module record is not valid', field: 'name' },
+  PARTNER_REQUIRED: { status: 400, title: 'A new module needs its partnerId', field: 'partnerId' },
   NO_SUCH_PARTNER: { status: 422, title: 'The partnerId names no user with the role partner' },
   CONFLICT: { status: 409, title: 'The module is recorded with other content' },
   PARTNER_IS_FROZEN: { status: 409, title: 'The module has deployments, so its partner cannot change' },

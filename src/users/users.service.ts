@@ -183,11 +183,15 @@ function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is Rec
 /** What a DTO sees to on the routes. */
 function assertFitForSignIn({ id, password }: { readonly id: string; readonly password: string }): void {
   if (!isPlatformId(id)) {
-    throw new Problem(USERS_PROBLEMS.INVALID, `id ${PLATFORM_ID_MESSAGE}.`);
+    throw new Problem(USERS_PROBLEMS.INVALID, `id ${PLATFORM_ID_MESSAGE}.`, {
+      errors: [{ field: 'id', message: PLATFORM_ID_MESSAGE }],
+    });
   }
   if (!isPassword(password)) {
-    const range = `${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS}`;
-    throw new Problem(USERS_PROBLEMS.INVALID, `password must be a text of ${range} characters.`);
+    const message = `must be a text of ${PASSWORD_MIN_CHARACTERS} to ${PASSWORD_MAX_CHARACTERS} characters`;
+    throw new Problem(USERS_PROBLEMS.INVALID, `password ${message}.`, {
+      errors: [{ field: 'password', message }],
+    });
   }
 }
 

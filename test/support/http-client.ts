@@ -68,6 +68,11 @@ export function sendBytes(
   });
 }
 
+const FIELD_ERROR = {
+  field: expect.stringMatching(/./) as string,
+  message: expect.stringMatching(/./) as string,
+};
+
 /** The problem document of an answer, after checking that it is one in every respect. */
 export function problemIn(answer: Answer): ProblemDocument {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
@@ -80,6 +85,9 @@ export function problemIn(answer: Answer): ProblemDocument {
     detail: expect.stringMatching(/\.$/) as string,
     requestId: answer.headers.get('x-request-id'),
   });
+  // Every 400 says what to change: docs/contract.md, "Errors and operation".
+  if (problem.status === 400)
+    expect(problem.errors).toEqual([FIELD_ERROR, ...(problem.errors?.slice(1) ?? [])]);
   return problem;
 }
 

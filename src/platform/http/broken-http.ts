@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Problem, PROBLEM_MEDIA_TYPE, problemDocument, type ProblemKind } from '../problem/index.js';
 import { HEADERS_MAX_BYTES } from './address-length.js';
+import { brokenPart } from './broken-part.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
 import { PROBLEM_PAGE_TYPE, problemPage } from './problem-page.js';
 import { endOfHeaders } from './rest-of-headers.js';
@@ -21,6 +22,9 @@ const OF_A_CALLER = /\r\nauthorization:/i;
 /** What Node's parser tells of what it gave up on. */
 type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
+/** How long a client may take to read why; then its connection is cut. */
+const FAREWELL_MS = 1_000;
+
 /** Answers what Node's parser gives up on, which never becomes a request, with a problem document as well. */
 export function answerBrokenHttp(server: Server): void {
   const answered = new WeakSet<Duplex>();
@@ -37,7 +41,9 @@ export function answerBrokenHttp(server: Server): void {
 
 async function answer({ code = '', rawPacket }: ParserError, socket: Duplex): Promise<void> {
   const kind = KIND_BY_CODE[code] ?? HTTP_PROBLEMS.BAD_REQUEST;
-  const problem = new Problem(kind, `${kind.title}; the connection is closed.${ADVICE[code] ?? ''}`);
+  const problem = new Problem(kind, `${kind.title}; the connection is closed.${ADVICE[code] ?? ''}`, {
+    ...(kind.status === 400 ? { errors: [brokenPart(code)] } : {}),
+  });
   const document = problemDocument(problem, randomUUID());
   const headers = code === 'HPE_HEADER_OVERFLOW' ? await endOfHeaders(socket, rawPacket) : '';
   const isForBrowser = OF_A_BROWSER.test(headers) && !OF_A_CALLER.test(headers);
@@ -46,4 +52,5 @@ async function answer({ code = '', rawPacket }: ParserError, socket: Duplex): Pr
     `HTTP/1.1 ${kind.status} ${kind.title}\r\nContent-Type: ${isForBrowser ? PROBLEM_PAGE_TYPE : PROBLEM_MEDIA_TYPE}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
+  setTimeout(() => socket.destroy(), FAREWELL_MS).unref();
 }

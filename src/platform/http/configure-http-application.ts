@@ -8,6 +8,7 @@ import { limitAddress } from './address-length.js';
 import { answerBrokenHttp } from './broken-http.js';
 import { ProblemFilter, type ProblemListener } from './problem.filter.js';
 import { parseQueryString } from './query-string.js';
+import { judgeRequestHead } from './request-head.js';
 import { RequestFormInterceptor } from './request-form.interceptor.js';
 import { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
@@ -20,7 +21,6 @@ export const HTTP_APPLICATION_OPTIONS = {
 
 /** A file that is sent is listened to by a dozen: log, metrics, compression, draining, its reader's watch, the pipeline. */
 const RESPONSE_LISTENERS_MAX = 24;
-const HEADERS_PATIENCE_MS = 30_000;
 
 /**
  * Sets up the HTTP door of an application made with `HTTP_APPLICATION_OPTIONS`: request ids, security headers,
@@ -47,6 +47,7 @@ export function configureHttpApplication(
     response.setHeader('Cache-Control', 'no-store'); // answers differ by caller; static files set their own
     next();
   });
+  app.use(judgeRequestHead);
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: [...config.corsOrigins],
@@ -65,9 +66,5 @@ export function configureHttpApplication(
   app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
   app.useGlobalPipes(new PlatformValidationPipe());
   serveApiDocs(app);
-  const server = app.getHttpServer();
-  // Node's limit is for whole requests, and an import may take longer; bodies have limits of their own.
-  server.requestTimeout = 0;
-  server.headersTimeout = HEADERS_PATIENCE_MS;
-  answerBrokenHttp(server);
+  answerBrokenHttp(app.getHttpServer());
 }

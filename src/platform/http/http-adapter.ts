@@ -1,12 +1,30 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express from 'express';
+import express, { type Express } from 'express';
 import { HEADERS_MAX_BYTES } from './address-length.js';
 
-/** Nest's own, but for the limit of addresses and headers, which only the making of a server can set. */
-class RoomyExpressAdapter extends ExpressAdapter {
+/** Node looks for late headers in this interval only, 30 s where nothing is said. */
+const LOOK_FOR_LATE_HEADERS_MS = 500;
+/** With the look every half second, headers that are not complete after 15 s are cut by then. */
+const HEADERS_PATIENCE_MS = 15_000 - LOOK_FOR_LATE_HEADERS_MS;
+
+/** Nest's adapter with a server that leaves what is wrong with a request to this edge, and does not wait for ever. */
+class EdgeAdapter extends ExpressAdapter {
   override initHttpServer(): void {
-    this.httpServer = createServer({ maxHeaderSize: HEADERS_MAX_BYTES }, this.getInstance());
+    const server = createServer(
+      {
+        maxHeaderSize: HEADERS_MAX_BYTES,
+        // Node's limit is for whole requests, and an import may take longer; bodies have limits of their own.
+        requestTimeout: 0,
+        headersTimeout: HEADERS_PATIENCE_MS,
+        connectionsCheckingInterval: LOOK_FOR_LATE_HEADERS_MS,
+        requireHostHeader: false, // Node answers without a word; request-head.ts says what is missing
+      },
+      this.getInstance<Express>(),
+    );
+    // Without a listener Node answers 417 without a word; request-head.ts says what is wrong.
+    server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+    this.httpServer = server;
   }
 }
 
@@ -18,5 +36,5 @@ class RoomyExpressAdapter extends ExpressAdapter {
 export function createHttpAdapter(): ExpressAdapter {
   const application = express();
   application.enable('case sensitive routing');
-  return new RoomyExpressAdapter(application);
+  return new EdgeAdapter(application);
 }

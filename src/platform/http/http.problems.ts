@@ -12,6 +12,7 @@ export const HTTP_PROBLEMS = defineProblems('HTTP', {
   CONTENT_TOO_LARGE: { status: 413, title: 'The request is too large' },
   ADDRESS_TOO_LONG: { status: 414, title: 'The address of the request is too long' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The format of the body is not supported' },
+  EXPECTATION_FAILED: { status: 417, title: 'The header Expect asks for something unknown' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers of the request are too large' },
   INTERNAL: { status: 500, title: 'The service has failed' },

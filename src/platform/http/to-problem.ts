@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { Problem, type ProblemKind } from '../problem/index.js';
+import { Problem, type FieldError, type ProblemKind } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
 import { databaseFailure } from './database-failure.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
@@ -38,13 +38,26 @@ export function toProblem(error: unknown): Problem {
   }
   const known = BY_STATUS.get(statusOf(error) ?? 500);
   if (known) {
-    return new Problem(known[0], known[1], { cause: error, headers: headersOf(known[0]) });
+    const [kind, detail] = known;
+    return new Problem(kind, detail, {
+      cause: error,
+      headers: headersOf(kind),
+      ...(kind === HTTP_PROBLEMS.BAD_REQUEST ? { errors: [brokenPart(error)] } : {}),
+    });
   }
   return new Problem(
     HTTP_PROBLEMS.INTERNAL,
     'Something went wrong inside the service; nothing is known to be wrong with the request. Tell its operator the requestId.',
     { cause: error },
   );
+}
+
+/** The parser of bodies gives each of its errors a `type`; the router, which reads the path, gives none. */
+function brokenPart(error: unknown): FieldError {
+  const { type } = error as { type?: unknown };
+  return typeof type === 'string'
+    ? { field: 'body', message: 'must have the length and the encoding that its headers tell' }
+    : { field: 'path', message: 'has an escape that is no UTF-8 text; write a percent sign itself as %25' };
 }
 
 function ofDatabase(failure: NonNullable<ReturnType<typeof databaseFailure>>, cause: unknown): Problem {
@@ -80,9 +93,7 @@ function ofDatabase(failure: NonNullable<ReturnType<typeof databaseFailure>>, ca
       return new Problem(
         VALIDATION_PROBLEMS.INVALID,
         'A value is outside of what can be stored; check the request.',
-        {
-          cause,
-        },
+        { cause, errors: [{ field: 'request', message: 'holds a value outside of what can be stored' }] },
       );
     case 'collision':
       return new Problem(

@@ -6,13 +6,15 @@ export interface ProblemKind {
   readonly status: number;
   /** Short and the same for every occurrence (RFC 9457 `title`). */
   readonly title: string;
+  /** The field, parameter or header that is always the one at fault; it is told where an occurrence names none. */
+  readonly field?: string;
   /** An example of the members that it has beyond RFC 9457's own, for the OpenAPI document. */
   readonly extraExample?: Readonly<Record<string, string>>;
 }
 
 /** One field of the input that was refused, and what to change about it. */
 export interface FieldError {
-  /** Path to the field, parameter or header: `creditCost`, `roles[0]`, `query.startDate`. */
+  /** Path to the field, parameter or header: `creditCost`, `roles[0]`, `query.startDate`, `header.Host`, `path`, `body`. */
   readonly field: string;
   /** What is wrong and what would be right, for the person who has to change it. */
   readonly message: string;
@@ -61,7 +63,8 @@ export class Problem extends Error {
     details: ProblemDetails = {},
   ) {
     super(detail, details.cause === undefined ? undefined : { cause: details.cause });
-    this.errors = details.errors;
+    const { field } = kind;
+    this.errors = details.errors ?? (field === undefined ? undefined : [{ field, message: detail }]);
     this.extra = details.extra;
     this.headers = details.headers;
     this.attemptOn = details.attemptOn;
