@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { loadConfig, StartupError, type Config } from './platform/config/index.js';
+import { logLibraryOutput } from './platform/logging/library-output.js';
 import { createLogger, type Logger } from './platform/logging/logger.js';
 import { API_DOCS_PATH } from './platform/openapi/paths.js';
-import type { Runtime } from './platform/runtime/index.js';
+import type { AppliedMigrations, Runtime } from './platform/runtime/index.js';
 
 /** docs/operations.md, "How it ends": with the usual grace of 3 s all but transfers is over after 13 s. */
 const REQUESTS_PATIENCE_MS = 10_000;
@@ -46,6 +47,7 @@ export class HttpService {
       format: config.environment === 'production' ? 'json' : 'text',
       to: process.stdout,
     });
+    logLibraryOutput(logger);
     await assertPortIsFree(config.port); // told now, not after the demo has been loaded
     // Loaded late: what is wrong so far was told at once, and the application loads while the database starts.
     const { openRuntime } = await import('./platform/runtime/open-runtime.js');
@@ -54,6 +56,7 @@ export class HttpService {
       notify: (what) => logger.warn(what),
       mustBeEmpty: prologue !== null,
       signal: this.ending.signal,
+      onMigrated: (applied) => logMigrations(config, logger, applied),
     });
     const [runtime, { createApp }] = await Promise.all([this.opening, import('./create-app.js')]);
     if (this.isStopping) return;
@@ -102,6 +105,17 @@ function within<T>(patience_ms: number, promise: Promise<T> | undefined): Promis
   return Promise.race([promise, sleep(patience_ms, null, { ref: false })]);
 }
 
+/** A person who starts for the first time need not be told that there was nothing before. */
+function logMigrations(
+  { environment }: Config,
+  logger: Logger,
+  { names, toNewDatabase }: AppliedMigrations,
+): void {
+  const which = toNewDatabase ? `all ${names.length} migrations to a new database` : names.join(', ');
+  const level = toNewDatabase && environment !== 'production' ? 'debug' : 'info';
+  logger[level]({ migrations: names }, `Applied ${which}.`);
+}
+
 async function listen(app: NestExpressApplication, port: number): Promise<string> {
   try {
     await app.listen(port);
@@ -133,7 +147,7 @@ function portFailure(error: unknown, port: number): Error {
   return error as Error;
 }
 
-function announce(baseUrl: string, { environment }: Config, logger: Logger): void {
+function announce(baseUrl: string, { environment, servesApiDocs }: Config, logger: Logger): void {
   if (environment === 'production') {
     logger.info({ baseUrl }, 'Serving.');
     return;
@@ -142,7 +156,7 @@ function announce(baseUrl: string, { environment }: Config, logger: Logger): voi
     [
       '',
       `Serving at   ${baseUrl}`,
-      `Swagger UI   ${baseUrl}${API_DOCS_PATH}`,
+      ...(servesApiDocs ? [`Swagger UI   ${baseUrl}${API_DOCS_PATH}`] : []),
       'Ctrl-C ends it.',
       '',
       '',

@@ -4,6 +4,7 @@ import type { Request } from 'express';
 import { decodeJwt, decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
+import { bearerTokenOf } from '../platform/http/index.js';
 import type { Caller } from './caller.js';
 import { roleSourcesOf, type RoleSources } from './role-claims.js';
 import { assertTokenHeader, callerOfClaims } from './token-claims.js';
@@ -47,15 +48,6 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   validate(claims: unknown): Caller {
     return callerOfClaims(claims, this.roleSources, Date.now() / 1000);
   }
-}
-
-/** RFC 6750, 2.1. */
-const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
-
-/** The token of the one header `Authorization`; null where there is none, are several, or something else is in it. */
-function bearerTokenOf({ headersDistinct: { authorization = [] } }: Request): string | null {
-  const [sent = '', ...more] = authorization;
-  return more.length > 0 ? null : (BEARER.exec(sent)?.[1] ?? null);
 }
 
 function keyProvider(keys: VerificationKeys): SecretOrKeyProvider {

@@ -1,4 +1,12 @@
+import { spawnSync } from 'node:child_process';
+import { refusal, send } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
+import { tokenOf } from '../support/tokens.js';
+
+const PROMTOOL = 'promtool';
+const isInstalled = spawnSync(PROMTOOL, ['--version']).status === 0;
+/** Skipped where promtool is missing (Debian: package prometheus); in CI it must be there. */
+const whereInstalled = isInstalled || process.env['CI'] ? it : it.skip;
 
 describe('GET /metrics', () => {
   let service: TestService;
@@ -19,5 +27,43 @@ describe('GET /metrics', () => {
     );
     expect(text).toContain('route="none",status="404"');
     expect(text).not.toContain('4711');
+  });
+
+  whereInstalled('is what promtool takes (skipped where it is not installed)', async () => {
+    const { text } = await send(`${service.url}/metrics`);
+    const { status, stdout, stderr } = spawnSync(PROMTOOL, ['check', 'metrics'], {
+      input: text,
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr]).toEqual([0, '', '']);
+    expect(text).toContain('nodejs_active_handles{');
+  });
+});
+
+describe('GET /metrics with METRICS_TOKEN', () => {
+  const token = 'metrics-token-of-a-test';
+  let service: TestService;
+  beforeAll(async () => (service = await startTestService({ env: { METRICS_TOKEN: token } })));
+  afterAll(() => service.close());
+
+  it('is open to that token', async () => {
+    const answer = await send(`${service.url}/metrics`, { token });
+    expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('process_cpu_seconds_total')]);
+  });
+
+  it.each<[whose: string, headers: Readonly<Record<string, string>>]>([
+    ['nothing', {}],
+    ['another token', { authorization: 'Bearer metrics-token-of-a-tesT' }],
+    ['a longer one', { authorization: `Bearer ${token}x` }],
+    ['something after it', { authorization: `Bearer ${token} x` }],
+    ['a token of an admin', { authorization: `Bearer ${tokenOf('a', ['admin'])}` }],
+  ])('is 401 to %s', async (_whose, headers) => {
+    const answer = await send(`${service.url}/metrics`, { headers });
+    expect(refusal(answer, 401).code).toBe('METRICS.UNAUTHENTICATED');
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
+  });
+
+  it('opens nothing else', async () => {
+    refusal(await send(`${service.url}/api/auth/me`, { token }), 401);
   });
 });

@@ -45,7 +45,9 @@ export class ServiceProcess {
     command: readonly [string, ...string[]] = START,
   ) {
     const inherited = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(NODE_ENV|JEST_|DATABASE_|AUTH_)/.test(name)),
+      Object.entries(process.env).filter(
+        ([name]) => !/^(NODE_ENV|NODE_OPTIONS|JEST_|DATABASE_|AUTH_)/.test(name),
+      ),
     );
     const [program, ...first] = command;
     this.child = spawn(program, [...first, ...args], {
@@ -67,7 +69,8 @@ export class ServiceProcess {
   async url(): Promise<string> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      const url = /Serving at\s+(\S+)/.exec(this.stdout)?.[1];
+      const [, told, logged] = /Serving at\s+(\S+)|"baseUrl":"([^"]+)"/.exec(this.stdout) ?? [];
+      const url = told ?? logged;
       if (url !== undefined) return url;
       const isOver = await Promise.race([this.exit.then(() => true), sleep(20, false)]);
       if (isOver || performance.now() > deadline)
@@ -90,6 +93,11 @@ export class ServiceProcess {
   signal(signal: NodeJS.Signals): Promise<number | null> {
     this.child.kill(signal);
     return this.ended();
+  }
+
+  /** Signals the started process alone, and waits for nothing. */
+  send(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 
   /** Whether a process of its group still runs. */

@@ -44,6 +44,8 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     trustedProxies: [],
     transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
     logLevel: 'silent',
+    metricsToken: null,
+    servesApiDocs: true,
     shutdownGrace_seconds: 0,
     ...overrides,
   };

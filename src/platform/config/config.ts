@@ -62,6 +62,10 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly transfers: TransferConfig;
   readonly logLevel: LogLevel;
+  /** What `/metrics` asks for as its bearer token; null: nothing. */
+  readonly metricsToken: string | null;
+  /** Whether the OpenAPI document and Swagger UI are served. */
+  readonly servesApiDocs: boolean;
   /** After SIGTERM connections are still taken for this long, with readiness at 503; 0..300. */
   readonly shutdownGrace_seconds: number;
 }

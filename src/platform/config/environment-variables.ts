@@ -63,6 +63,13 @@ function secret(text: string): string | null {
   return `has ${bytes} bytes and needs at least 32; make one with: openssl rand -base64 48`;
 }
 
+/** RFC 6750, 2.1; short ones are guessed. */
+function bearerToken(text: string): string | null {
+  return /^[A-Za-z0-9._~+/-]{16,}=*$/.test(text)
+    ? null
+    : 'must have at least 16 letters, digits or - . _ ~ + /; make one with: openssl rand -hex 24';
+}
+
 export function splitList(text: string | undefined): string[] {
   return (text ?? '')
     .split(',')
@@ -182,6 +189,14 @@ export class EnvironmentVariables {
   @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
 
+  @IsOptional()
+  @Check(bearerToken)
+  METRICS_TOKEN?: string;
+
+  @IsOptional()
+  @IsIn(['on', 'off'], { message: 'API_DOCS must be on or off' })
+  API_DOCS?: 'on' | 'off';
+
   @WholeNumber('SHUTDOWN_GRACE_SECONDS', 0, 300)
   SHUTDOWN_GRACE_SECONDS: number = 3;
 }
@@ -206,5 +221,7 @@ export const VARIABLE_NAMES = [
   'TRANSFER_STALL_SECONDS',
   'EXPORT_MAX_SECONDS',
   'LOG_LEVEL',
+  'METRICS_TOKEN',
+  'API_DOCS',
   'SHUTDOWN_GRACE_SECONDS',
 ] as const satisfies readonly (keyof EnvironmentVariables)[];

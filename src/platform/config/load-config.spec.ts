@@ -32,6 +32,8 @@ describe('loadConfig', () => {
       trustedProxies: [],
       transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
       logLevel: 'info',
+      metricsToken: null,
+      servesApiDocs: true,
       shutdownGrace_seconds: 3,
     });
     expect(statSync(secretFile).mode & 0o777).toBe(0o600);
@@ -59,6 +61,8 @@ describe('loadConfig', () => {
         TRANSFER_STALL_SECONDS: '20',
         EXPORT_MAX_SECONDS: '600',
         LOG_LEVEL: 'debug',
+        METRICS_TOKEN: 'metrics-token-1234',
+        API_DOCS: 'on',
         SHUTDOWN_GRACE_SECONDS: '10',
       }),
     ).toEqual({
@@ -89,8 +93,20 @@ describe('loadConfig', () => {
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
       transfers: { stall_seconds: 20, exportMax_seconds: 600 },
       logLevel: 'debug',
+      metricsToken: 'metrics-token-1234',
+      servesApiDocs: true,
       shutdownGrace_seconds: 10,
     });
+  });
+
+  it('serves no API documentation in production, unless told to', () => {
+    const served = (env: NodeJS.ProcessEnv): boolean =>
+      loadConfig({ DATA_DIR: folder, AUTH_JWT_SECRET: SECRET, ...env }).servesApiDocs;
+    expect([served({}), served({ API_DOCS: 'off' })]).toEqual([true, false]);
+    expect([served({ NODE_ENV: 'production' }), served({ NODE_ENV: 'production', API_DOCS: 'on' })]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('takes an empty variable for an absent one', () => {
@@ -103,6 +119,8 @@ describe('loadConfig', () => {
     ['PORT must be a whole number from 0 to 65535', { PORT: '3e3' }],
     ['NODE_ENV must be one of development, test, production', { NODE_ENV: 'staging' }],
     ['LOG_LEVEL must be one of', { LOG_LEVEL: 'loud' }],
+    ['METRICS_TOKEN must have at least 16', { METRICS_TOKEN: 'short' }],
+    ['API_DOCS must be on or off', { API_DOCS: 'yes' }],
     ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '301' }],
     ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '-1' }],
     ['DATABASE_URL must look like postgres://', { DATABASE_URL: 'mysql://x', AUTH_JWT_SECRET: SECRET }],

@@ -38,6 +38,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       exportMax_seconds: variables.EXPORT_MAX_SECONDS,
     },
     logLevel: variables.LOG_LEVEL,
+    metricsToken: variables.METRICS_TOKEN ?? null,
+    servesApiDocs: (variables.API_DOCS ?? (variables.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     shutdownGrace_seconds: variables.SHUTDOWN_GRACE_SECONDS,
   };
 }

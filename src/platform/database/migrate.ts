@@ -10,21 +10,35 @@ const MIGRATION_LOCK = 7_105_712;
 const CONNECT_TIMEOUT_MS = 10_000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
+/** What a start changed in the schema. */
+export interface AppliedMigrations {
+  /** In their order. */
+  readonly names: readonly string[];
+  /** Whether there was no schema before. */
+  readonly toNewDatabase: boolean;
+}
+
 /**
  * Brings the schema up to date, then gives the service's role what it may do. Several processes may come here at once:
  * one does it, the others wait and find it done.
  *
  * @param ownerUrl the role that owns the tables
  * @param serviceRole the role that answers requests; the owner itself needs no grants
+ * @param onMigrated told what was applied, where anything was
  * @throws StartupError when the owner's role may not do so
  */
-export async function migrate(ownerUrl: string, serviceRole: string): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  serviceRole: string,
+  onMigrated: (applied: AppliedMigrations) => void = () => {},
+): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   owner.on('error', () => {}); // a lost connection fails the next statement, which says so
   await owner.connect();
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await runMigrations(ownerUrl);
+    const names = await runMigrations(ownerUrl);
+    if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === MIGRATIONS.length });
     if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
   } catch (error) {
     if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error;
@@ -36,7 +50,8 @@ export async function migrate(ownerUrl: string, serviceRole: string): Promise<vo
   }
 }
 
-async function runMigrations(ownerUrl: string): Promise<void> {
+/** Gives the names of those that were applied, in their order. */
+async function runMigrations(ownerUrl: string): Promise<string[]> {
   const dataSource = exactDataSource({
     ...ownerOptions(ownerUrl),
     migrations: MIGRATIONS,
@@ -44,7 +59,7 @@ async function runMigrations(ownerUrl: string): Promise<void> {
   });
   await dataSource.initialize();
   try {
-    await dataSource.runMigrations();
+    return (await dataSource.runMigrations()).map(({ name }) => name);
   } finally {
     await dataSource.destroy();
   }

@@ -4,7 +4,7 @@ import { StartupError } from '../config/startup-error.js';
 import { connectionFailure } from './connection-failure.js';
 import { isOutOfReach } from '../http/database-failure.js';
 import { joinEmbedded } from './embedded/index.js';
-import { migrate } from './migrate.js';
+import { migrate, type AppliedMigrations } from './migrate.js';
 import { patiently } from './patiently.js';
 import { assertKeepsSessions, isPooled } from './pooling.js';
 import { checkReplicas } from './replicas/check-replicas.js';
@@ -28,6 +28,8 @@ export interface OpenOptions {
   readonly mustBeEmpty?: boolean;
   /** Its abort ends the waiting for an external database. */
   readonly signal?: AbortSignal;
+  /** Told which migrations were applied, where any were. */
+  readonly onMigrated?: (applied: AppliedMigrations) => void;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function openDatabase(
   if (database.kind === 'embedded') {
     const embedded = await joinEmbedded(dataDirectory, notify);
     try {
-      await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username);
+      await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username, options.onMigrated);
     } catch (error) {
       await embedded.leave();
       throw error;
@@ -75,7 +77,7 @@ async function openExternal(
     );
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
-  await migrate(ownerUrl ?? serviceUrl, service.role).catch((error: unknown) => {
+  await migrate(ownerUrl ?? serviceUrl, service.role, options.onMigrated).catch((error: unknown) => {
     if (error instanceof StartupError || !isOutOfReach(error)) throw error;
     throw connectionFailure(
       error,

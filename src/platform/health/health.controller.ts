@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Logger } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { Replicas } from '../database/index.js';
@@ -13,6 +13,9 @@ const PING_TIMEOUT_MS = 1_500;
 @Controller('api/health')
 @PublicRoute()
 export class HealthController {
+  private readonly logger = new Logger(HealthController.name);
+  private databaseAnswers = true;
+
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
@@ -43,7 +46,9 @@ export class HealthController {
     }
     try {
       await this.health.check([() => this.database.pingCheck('database', { timeout: PING_TIMEOUT_MS })]);
+      this.tell(true);
     } catch {
+      this.tell(false);
       throw new Problem(
         HTTP_PROBLEMS.UNAVAILABLE,
         'The database does not answer; try again in a few seconds.',
@@ -56,5 +61,13 @@ export class HealthController {
     if (all.length === 0) return new HealthResponseDto();
     const usable = all.filter((replica) => replica.isUsable).length;
     return new HealthResponseDto({ configured: all.length, usable });
+  }
+
+  /** Logs a change, once; each probe would be too much. */
+  private tell(databaseAnswers: boolean): void {
+    if (databaseAnswers === this.databaseAnswers) return;
+    this.databaseAnswers = databaseAnswers;
+    if (databaseAnswers) this.logger.log('Ready again.');
+    else this.logger.warn('Not ready: the database does not answer.');
   }
 }

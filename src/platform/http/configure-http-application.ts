@@ -29,7 +29,7 @@ const RESPONSE_LISTENERS_MAX = 24;
  */
 export function configureHttpApplication(
   app: NestExpressApplication,
-  config: Pick<Config, 'corsOrigins' | 'trustedProxies'>,
+  config: Pick<Config, 'corsOrigins' | 'trustedProxies' | 'servesApiDocs'>,
   listener?: ProblemListener,
 ): void {
   app.disable('x-powered-by');
@@ -65,6 +65,6 @@ export function configureHttpApplication(
   app.useGlobalFilters(new ProblemFilter(listener));
   app.useGlobalInterceptors(new RequestFormInterceptor(app.get(Reflector)));
   app.useGlobalPipes(new PlatformValidationPipe());
-  serveApiDocs(app);
+  if (config.servesApiDocs) serveApiDocs(app);
   answerBrokenHttp(app.getHttpServer());
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { PROBLEM_MEDIA_TYPE, Problem, problemDocument } from '../problem/index.js';
 import { allowedMethods } from './allowed-methods.js';
 import { databaseComplaint } from './database-failure.js';
+import { isHealthProbe } from './health-probe.js';
 import { HTTP_PROBLEMS } from './http.problems.js';
 import { PROBLEM_PAGE_TYPE, problemPage, wantsPage } from './problem-page.js';
 import { assignRequestId } from './request-id.js';
@@ -31,7 +32,9 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = toProblem(error);
     const requestId = assignRequestId(request, response);
-    this.log(problem, requestId);
+    if (isHealthProbe(request))
+      this.logger.debug(problem.detail); // whoever probes is told; the change was logged
+    else this.log(problem, requestId);
     await this.listener(problem, request, requestId);
     send(problem, request, response);
   }
@@ -57,7 +60,10 @@ function answerUnrouted(request: Request, response: Response): void {
   }
   const problem =
     allowed.length === 0
-      ? new Problem(HTTP_PROBLEMS.ROUTE_NOT_FOUND, 'This service has nothing at this address; see /api/docs.')
+      ? new Problem(
+          HTTP_PROBLEMS.ROUTE_NOT_FOUND,
+          'This service has nothing at this address; its OpenAPI document lists all.',
+        )
       : new Problem(HTTP_PROBLEMS.METHOD_NOT_ALLOWED, `This address takes ${allowed.join(', ')}.`, {
           headers: { Allow: allowed.join(', ') },
         });

@@ -12,7 +12,13 @@ const BY_STATUS: ReadonlyMap<number, readonly [kind: ProblemKind, detail: string
     400,
     [HTTP_PROBLEMS.BAD_REQUEST, 'The address or the body of the request is broken; check how it is written.'],
   ],
-  [404, [HTTP_PROBLEMS.ROUTE_NOT_FOUND, 'This service has nothing at this address; see /api/docs.']],
+  [
+    404,
+    [
+      HTTP_PROBLEMS.ROUTE_NOT_FOUND,
+      'This service has nothing at this address; its OpenAPI document lists all.',
+    ],
+  ],
   [408, [HTTP_PROBLEMS.REQUEST_TIMEOUT, 'The request did not arrive in time; send it again.']],
   [
     412,

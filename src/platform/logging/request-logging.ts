@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pinoHttp } from 'pino-http';
-import { assignRequestId } from '../http/index.js';
+import { assignRequestId, isHealthProbe } from '../http/index.js';
 import { serializeError, type Logger } from './logger.js';
 
 const requestLogger = new AsyncLocalStorage<Logger>();
@@ -17,7 +17,7 @@ type Middleware = (request: IncomingMessage, response: ServerResponse, next: () 
  * Logs each request when it is answered: method, path without its parameters, status and duration, with the request's id.
  * Headers and bodies are never logged.
  *
- * @param answered level for answers below 500; those from 500 on are errors
+ * @param answered level for answers below 500; those from 500 on are errors, and probes of health are for debugging
  */
 export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Middleware {
   const log = pinoHttp({
@@ -30,7 +30,10 @@ export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Midd
     quietReqLogger: true,
     quietResLogger: true,
     customAttributeKeys: { reqId: 'requestId' },
-    customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : answered),
+    customLogLevel: (request, response) => {
+      if (isHealthProbe(request)) return 'debug';
+      return response.statusCode >= 500 ? 'error' : answered;
+    },
     customSuccessMessage: describe,
     customErrorMessage: (request, response) => describe(request, response, 0),
     customSuccessObject: (request, response, { responseTime }: { responseTime: number }) =>

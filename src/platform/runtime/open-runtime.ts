@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.js';
+import type { AppliedMigrations } from '../database/migrate.js';
 import { openDatabase, type Database } from '../database/open-database.js';
 
 /** What a process needs before any feature can work: its settings and a migrated database. */
@@ -16,6 +17,8 @@ export interface RuntimeOptions {
   readonly mustBeEmpty?: boolean;
   /** Its abort ends the waiting for an external database. */
   readonly signal?: AbortSignal;
+  /** Told which migrations were applied, where any were. */
+  readonly onMigrated?: (applied: AppliedMigrations) => void;
 }
 
 /**
