@@ -6,6 +6,7 @@ import { exportPath } from './export-path.js';
 import { byHand } from './by-hand.js';
 import { crowd, hardNames } from './hard-names.js';
 import { lateAndLostAnswers } from './late-and-lost-answers.js';
+import { manyModules } from './many-modules.js';
 import { onPaper } from './on-paper.js';
 import { overseerPath } from './overseer-path.js';
 import { pagesAndLinks } from './pages-and-links.js';
@@ -36,5 +37,6 @@ describeInBrowser('the page, in a browser', () => {
   overseerPath(world);
   states(world);
   hardNames(world);
+  manyModules(world);
   accessible(world);
 });

@@ -4,6 +4,7 @@
  */
 
 import { isDay } from '../exact/time.js';
+import { formatLists, parseLists } from './id-lists.js';
 import { PRESETS } from './ranges.js';
 
 /** @typedef {import('./ranges.js').Preset} Preset */
@@ -23,6 +24,7 @@ const SPLITS = /** @type {const} */ (['total', 'module', 'partner']);
  * @property {string | null} endDate
  * @property {string | null} timeZone null: the platform's
  * @property {readonly string[]} moduleIds empty: all
+ * @property {readonly string[]} exceptModuleIds those that are left out
  * @property {readonly string[]} partnerIds empty: all
  * @property {typeof OWNERS[number] | null} owner
  * @property {boolean} includeFree
@@ -43,6 +45,7 @@ const START = {
   endDate: null,
   timeZone: null,
   moduleIds: [],
+  exceptModuleIds: [],
   partnerIds: [],
   owner: null,
   includeFree: false,
@@ -57,10 +60,12 @@ const START = {
 
 /**
  * @param {string} search the query of an address
+ * @param {string} [fragment] what follows it, with its `#`
  * @returns {Address}
  */
-export function parseAddress(search) {
+export function parseAddress(search, fragment = '') {
   const query = new URLSearchParams(search);
+  const lists = parseLists(query, fragment);
   const day = (/** @type {string} */ name) => {
     const value = query.get(name);
     return value !== null && isDay(value) ? value : null;
@@ -76,8 +81,7 @@ export function parseAddress(search) {
     startDate: dates?.startDate ?? null,
     endDate: dates?.endDate ?? null,
     timeZone: query.get('timeZone') || null,
-    moduleIds: query.getAll('moduleId').filter(Boolean),
-    partnerIds: query.getAll('partnerId').filter(Boolean),
+    ...lists,
     owner: oneOf(OWNERS, query.get('owner')),
     includeFree: query.get('includeFree') === 'true',
     sort: oneOf(SORTS, query.get('sort')) ?? START.sort,
@@ -92,7 +96,7 @@ export function parseAddress(search) {
 
 /**
  * @param {Address} address
- * @returns {string} the query of an address, without what goes without saying
+ * @returns {string} the query of an address, without what goes without saying, and its fragment where ids are many
  */
 export function formatAddress(address) {
   const query = new URLSearchParams();
@@ -108,8 +112,8 @@ export function formatAddress(address) {
   put('startDate', address.startDate, null);
   put('endDate', address.endDate, null);
   put('timeZone', address.timeZone, null);
-  for (const id of address.moduleIds) query.append('moduleId', id);
-  for (const id of address.partnerIds) query.append('partnerId', id);
+  const { inQuery, fragment } = formatLists(address);
+  for (const [name, id] of inQuery) query.append(name, id);
   put('owner', address.owner, null);
   put('includeFree', String(address.includeFree), 'false');
   put('sort', address.sort, START.sort);
@@ -120,7 +124,7 @@ export function formatAddress(address) {
   put('deployment', address.deployment, null);
   put('customer', address.customer, null);
   const text = query.toString();
-  return text === '' ? '' : `?${text}`;
+  return `${text === '' ? '' : `?${text}`}${fragment}`;
 }
 
 /**

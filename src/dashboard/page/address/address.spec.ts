@@ -7,8 +7,23 @@ describe('the address', () => {
     '?startDate=2026-01-01&endDate=2026-02-01&timeZone=Europe%2FBerlin&moduleId=a&moduleId=b&partnerId=p',
     '?range=this-year&owner=platform&includeFree=true&sort=revenue&order=asc&columns=createdAt%2Crevenue&unit=week&by=module',
     '?deployment=d-1%3Ax&customer=u%7C1',
+    '?exceptModuleId=a&exceptModuleId=b',
   ])('says the same after it was read: %s', (address) => {
     expect(formatAddress(parseAddress(address))).toBe(address);
+  });
+
+  it('keeps many ids out of what servers see, and says the same after it was read', () => {
+    const moduleIds = Array.from({ length: 1_000 }, (_, n) => `mod:${n}|+=@~x`);
+    const address = formatAddress({ ...parseAddress('?range=all'), moduleIds, partnerIds: ['p=1'] });
+    const [query = '', fragment = ''] = address.split('#');
+    expect(query).toBe('?range=all');
+    expect(parseAddress(query, `#${fragment}`)).toMatchObject({
+      range: 'all',
+      moduleIds,
+      partnerIds: ['p=1'],
+    });
+    expect(parseAddress('', '#main')).toEqual(parseAddress(''));
+    expect(parseAddress('', '#moduleId=%zz,a')).toMatchObject({ moduleIds: ['a'] });
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { formatAddress, parseAddress } from './address.js';
 /** @type {Set<(address: Address) => void>} */
 const listeners = new Set();
 
-let current = parseAddress(globalThis.location?.search ?? '');
+let current = parseAddress(globalThis.location?.search ?? '', globalThis.location?.hash);
 
 /** @returns {Address} */
 export function here() {
@@ -19,7 +19,8 @@ export function here() {
  * @returns {string} the address with the change, to link to
  */
 export function linkTo(change) {
-  return formatAddress({ ...current, ...change }) || './';
+  const address = formatAddress({ ...current, ...change });
+  return address.startsWith('?') ? address : `./${address}`; // else what the query was would stay
 }
 
 /**
@@ -46,7 +47,7 @@ export function onMove(listener) {
 /** Hears the browser's Back and Forward from now on. */
 export function followBrowser() {
   addEventListener('popstate', () => {
-    current = parseAddress(location.search);
+    current = parseAddress(location.search, location.hash);
     tell();
   });
 }

@@ -1,6 +1,7 @@
 /** The one place that speaks HTTP: to this service's own API, with the token of whoever is signed in. */
 
 import { signOut, token } from '../session/session.js';
+import { searchFor } from './long-query.js';
 
 /** @typedef {Record<string, string | readonly string[] | null | undefined>} Query repeated where it is a list */
 /**
@@ -66,8 +67,11 @@ function apiAddress(path, query = {}) {
  * @throws {Refusal | Unreachable | DOMException} the last where it was aborted
  */
 export async function call(path, { query, method = 'GET', body, headers = {}, signal } = {}) {
+  const address = apiAddress(path, query);
+  const search = method === 'GET' ? searchFor(path, query ?? {}, address) : null;
+  if (search !== null) return call(search.path, { method: 'POST', body: search.body, headers, signal });
   const bearer = token();
-  const response = await fetch(apiAddress(path, query), {
+  const response = await fetch(address, {
     method,
     signal: signal ?? null,
     cache: 'no-store',

@@ -44,6 +44,7 @@ export function filterQuery(address, range, timeZone) {
     endDate: range?.last,
     timeZone,
     moduleId: address.moduleIds,
+    exceptModuleId: address.exceptModuleIds,
     partnerId: address.partnerIds,
     owner: address.owner,
     includeFree: address.includeFree ? 'true' : null,

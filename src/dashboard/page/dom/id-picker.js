@@ -6,6 +6,9 @@ import { h, name, put } from './element.js';
 
 /** While somebody types, nothing is asked. */
 const TYPING_MS = 200;
+/** As many as one filter of the service takes, and one of its lists gives. */
+const MOST_CHOSEN = 5_000;
+const MOST_OF_A_LIST = 500;
 
 /** @typedef {{ id: string, label: string, note?: string }} Item */
 /** @typedef {{ items: readonly Item[], cursor: string | null }} Found */
@@ -14,9 +17,11 @@ const TYPING_MS = 200;
  * @property {string} label
  * @property {string} symbol
  * @property {string} allText what nothing chosen means
- * @property {(text: string, cursor: string | null, signal: AbortSignal) => Promise<Found>} find
+ * @property {(text: string, cursor: string | null, signal: AbortSignal, limit?: number) => Promise<Found>} find
  * @property {(id: string) => Promise<string>} labelOf of one that was not found by searching yet
  * @property {(ids: readonly string[]) => void} onChoose
+ * @property {(ids: readonly string[]) => void} [onLeaveOut] where all but the chosen ones can be meant, and all that were
+ *           found be chosen at once
  * @property {() => Node | null} [extra] stands above the search
  */
 
@@ -25,6 +30,8 @@ export class IdPicker {
   #chosen = new Set();
   /** Labels of the items seen so far, to name what is chosen. @type {Map<string, string>} */
   #labels = new Map();
+  /** Whether all but the chosen ones are meant. */
+  #areLeftOut = false;
   #searching = new AbortController();
   #timer = 0;
   #list = h('div', { class: 'checks long', 'aria-live': 'polite' });
@@ -49,7 +56,7 @@ export class IdPicker {
    * @param {string} [instead] what to say in place of the names
    */
   async show(ids, instead = '') {
-    this.#chosen = new Set(ids);
+    this.#take(ids, false);
     this.#everything.setAttribute('aria-pressed', String(ids.length === 0 && instead === ''));
     const [first] = ids;
     if (instead !== '' || first === undefined || ids.length > 1) {
@@ -58,12 +65,49 @@ export class IdPicker {
       );
       return;
     }
-    if (!this.#labels.has(first)) {
-      this.#disclosure.show('1 chosen');
-      this.#labels.set(first, await this.#options.labelOf(first).catch(() => first));
-    }
-    const isStillAlone = this.#chosen.size === 1 && this.#chosen.has(first);
-    if (isStillAlone) this.#disclosure.show(name(this.#labels.get(first) ?? first));
+    if (!this.#labels.has(first)) this.#disclosure.show('1 chosen');
+    const label = await this.#labelOf(first);
+    if (this.#isAlone(first, false)) this.#disclosure.show(name(label));
+  }
+
+  /** @param {readonly string[]} ids all but these are meant */
+  async showLeftOut(ids) {
+    this.#take(ids, true);
+    this.#everything.setAttribute('aria-pressed', 'false');
+    this.#disclosure.show(`All but ${ids.length}`);
+    const [first] = ids;
+    if (first === undefined || ids.length > 1) return;
+    const label = await this.#labelOf(first);
+    if (this.#isAlone(first, true)) this.#disclosure.show(h('span', {}, 'All but ', name(label)));
+  }
+
+  /**
+   * @param {readonly string[]} ids
+   * @param {boolean} areLeftOut
+   */
+  #take(ids, areLeftOut) {
+    this.#chosen = new Set(ids);
+    this.#areLeftOut = areLeftOut;
+  }
+
+  /** @param {string} id */
+  async #labelOf(id) {
+    const label = this.#labels.get(id) ?? (await this.#options.labelOf(id).catch(() => id));
+    this.#labels.set(id, label);
+    return label;
+  }
+
+  /**
+   * @param {string} id
+   * @param {boolean} isLeftOut
+   */
+  #isAlone(id, isLeftOut) {
+    return this.#areLeftOut === isLeftOut && this.#chosen.size === 1 && this.#chosen.has(id);
+  }
+
+  #tell() {
+    const { onChoose, onLeaveOut } = this.#options;
+    (this.#areLeftOut ? (onLeaveOut ?? onChoose) : onChoose)([...this.#chosen]);
   }
 
   close() {
@@ -85,7 +129,80 @@ export class IdPicker {
     });
     put(this.#list, h('div', { class: 'ghost row' }));
     void this.#fill('', null);
-    return h('div', { class: 'id-picker' }, extra(), this.#everything, search, this.#list);
+    return h(
+      'div',
+      { class: 'id-picker' },
+      extra(),
+      this.#everything,
+      ...(this.#options.onLeaveOut ? this.#manyAtOnce(search) : []),
+      search,
+      this.#list,
+    );
+  }
+
+  /**
+   * @param {HTMLInputElement} search
+   * @returns {HTMLElement[]} ways to mean many without a press on each
+   */
+  #manyAtOnce(search) {
+    const ways = /** @type {const} */ ([
+      ['Only the chosen', false],
+      ['All but the chosen', true],
+    ]).map(([text, areLeftOut]) => {
+      const turn = () => {
+        this.#areLeftOut = areLeftOut;
+        for (const one of ways) one.setAttribute('aria-pressed', String(one === button));
+        if (this.#chosen.size > 0) this.#tell();
+      };
+      const isNow = String(this.#areLeftOut === areLeftOut);
+      const button = h(
+        'button',
+        { type: 'button', class: 'option', 'aria-pressed': isNow, onclick: turn },
+        text,
+      );
+      return button;
+    });
+    const all = () => void this.#chooseAllFound(search.value.trim());
+    return [
+      h('div', { class: 'options two' }, ...ways),
+      h('button', { type: 'button', class: 'button quiet', onclick: all }, 'Choose all that are found'),
+    ];
+  }
+
+  /** @param {string} text */
+  async #chooseAllFound(text) {
+    clearTimeout(this.#timer);
+    this.#searching.abort();
+    this.#searching = new AbortController();
+    const { signal } = this.#searching;
+    const found = new Set(this.#chosen);
+    /** @type {string | null} */
+    let cursor = null;
+    try {
+      do {
+        const list = await this.#options.find(text, cursor, signal, MOST_OF_A_LIST);
+        for (const { id, label } of list.items) {
+          found.add(id);
+          this.#labels.set(id, label);
+        }
+        cursor = list.cursor;
+      } while (cursor !== null && found.size <= MOST_CHOSEN);
+    } catch (error) {
+      if (!isAborted(error)) this.#complain('The list could not be read. Try again.');
+      return;
+    }
+    if (found.size > MOST_CHOSEN) {
+      this.#complain('More than 5,000 were found. Search for fewer, or choose what to leave out.');
+      return;
+    }
+    this.#chosen = found;
+    this.#tell();
+    void this.#fill(text, null);
+  }
+
+  /** @param {string} text */
+  #complain(text) {
+    put(this.#list, h('p', { class: 'form-error' }, text));
   }
 
   #chooseNothing() {
@@ -107,7 +224,7 @@ export class IdPicker {
       this.#add(found, text, cursor === null);
     } catch (error) {
       if (isAborted(error)) return;
-      put(list, h('p', { class: 'form-error' }, 'The list could not be read. Try again.'));
+      this.#complain('The list could not be read. Try again.');
     }
     list.setAttribute('aria-busy', 'false');
   }
@@ -143,7 +260,7 @@ export class IdPicker {
   #box({ id, label, note }) {
     const toggle = () => {
       if (!this.#chosen.delete(id)) this.#chosen.add(id);
-      this.#options.onChoose([...this.#chosen]);
+      this.#tell();
     };
     return h(
       'label',

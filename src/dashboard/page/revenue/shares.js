@@ -156,7 +156,7 @@ function shareRow(group, by, field, whole, currency) {
  */
 function only(key, by) {
   if (key === null) return { owner: 'platform', partnerIds: [] };
-  return by === 'module' ? { moduleIds: [key] } : { partnerIds: [key], owner: null };
+  return by === 'module' ? { moduleIds: [key], exceptModuleIds: [] } : { partnerIds: [key], owner: null };
 }
 
 /**

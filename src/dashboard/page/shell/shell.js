@@ -116,7 +116,11 @@ function tabs(views, current) {
 
 /** @returns {HTMLElement} */
 function skipLink() {
-  return h('a', { class: 'skip', href: '#main' }, 'Skip to the content');
+  const skip = (/** @type {MouseEvent} */ event) => {
+    event.preventDefault(); // the fragment of the address is the filter's
+    document.getElementById('main')?.focus();
+  };
+  return h('a', { class: 'skip', href: '#main', onclick: skip }, 'Skip to the content');
 }
 
 /**

@@ -6,7 +6,14 @@ import { h } from '../../dom/element.js';
 /** @typedef {import('../../address/address.js').Address} Address */
 
 /** A filter that leaves nothing out, in the platform's own time zone. @satisfies {Partial<Address>} */
-const NO_FILTER = { moduleIds: [], partnerIds: [], owner: null, includeFree: false, timeZone: null };
+const NO_FILTER = {
+  moduleIds: [],
+  exceptModuleIds: [],
+  partnerIds: [],
+  owner: null,
+  includeFree: false,
+  timeZone: null,
+};
 
 /**
  * @param {() => void} [onCleared] for what does not follow the address by itself
@@ -24,6 +31,7 @@ export function clearLink(onCleared) {
  * @param {Address} address
  * @returns {boolean} whether there is anything to clear
  */
-export function isFiltered({ moduleIds, partnerIds, owner, includeFree, timeZone }) {
-  return moduleIds.length + partnerIds.length > 0 || owner !== null || includeFree || timeZone !== null;
+export function isFiltered({ moduleIds, exceptModuleIds, partnerIds, owner, includeFree, timeZone }) {
+  const ids = moduleIds.length + exceptModuleIds.length + partnerIds.length;
+  return ids > 0 || owner !== null || includeFree || timeZone !== null;
 }

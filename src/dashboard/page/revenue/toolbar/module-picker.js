@@ -4,21 +4,24 @@ import { go } from '../../address/location.js';
 import { get } from '../../api/client.js';
 import { IdPicker } from '../../dom/id-picker.js';
 
+/** @typedef {import('../../address/address.js').Address} Address */
 /** @typedef {import('../../api/revenue.js').Schemas['ModuleList']} ModuleList */
 /** @typedef {import('../../api/revenue.js').Schemas['Module']} ModuleOfCatalogue */
 
 /**
  * @param {import('../../session/rights.js').Rights} rights
- * @returns {IdPicker}
+ * @returns {{ element: HTMLElement, show: (address: Address) => void, close: () => void }}
  */
 export function modulePicker({ reads }) {
-  return new IdPicker({
+  const picker = new IdPicker({
     label: 'Modules',
     symbol: 'layers',
     allText: 'All Modules',
-    onChoose: (moduleIds) => go({ moduleIds }),
-    async find(text, cursor, signal) {
-      const query = { q: text === '' ? null : text, mine: reads === 'partner' ? 'true' : null, cursor };
+    onChoose: (moduleIds) => go({ moduleIds, exceptModuleIds: [] }),
+    onLeaveOut: (exceptModuleIds) => go({ moduleIds: [], exceptModuleIds }),
+    async find(text, cursor, signal, limit) {
+      const mine = reads === 'partner' ? 'true' : null;
+      const query = { q: text === '' ? null : text, mine, cursor, limit: limit?.toString() };
       /** @type {ModuleList} */
       const { data, page } = await get('modules', { query, signal });
       const items = data.map(({ id, name, archived }) => ({
@@ -34,4 +37,12 @@ export function modulePicker({ reads }) {
       return name;
     },
   });
+  return {
+    element: picker.element,
+    show({ moduleIds, exceptModuleIds }) {
+      if (moduleIds.length === 0 && exceptModuleIds.length > 0) void picker.showLeftOut(exceptModuleIds);
+      else void picker.show(moduleIds);
+    },
+    close: () => picker.close(),
+  };
 }

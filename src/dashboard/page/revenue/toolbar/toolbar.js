@@ -52,10 +52,9 @@ export function toolbar(rights, platform, print) {
     show(/** @type {Question} */ question) {
       range.show(question);
       const address = here();
-      const { includeFree, moduleIds } = address;
-      void modules.show(moduleIds);
+      modules.show(address);
       partners?.show(address);
-      isFreeShown.checked = includeFree;
+      isFreeShown.checked = address.includeFree;
       clear.hidden = !isFiltered(address);
     },
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
