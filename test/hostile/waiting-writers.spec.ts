@@ -8,7 +8,7 @@ import { rounds } from './rounds.js';
 /** As long as a request may wait, and what a busy machine adds. */
 const ENDED_AFTER_MS = 10_000 + 12_000;
 /** On an idle machine some milliseconds; a busy one takes longer, but not as long as who waits for the lock. */
-const AT_ONCE_MS = 6_000;
+const AT_ONCE_MS = 3_000;
 
 /** Requests per kind that wait for one account; there are three kinds. */
 const WAITING = 50;
@@ -76,11 +76,14 @@ describe('an account that another transaction has locked', () => {
         ]).flat(),
       );
       await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const slowest_ms: number[] = [];
       for (let n = 0; n < 10; n += 1) {
         const done = await others(`${round}-${n}`);
         expect(done.map(({ status }) => status)).toEqual([200, 200, 200, 200, 201, 201, 201]);
-        expect(Math.max(...done.map(({ took_ms }) => took_ms))).toBeLessThan(AT_ONCE_MS);
+        slowest_ms.push(Math.max(...done.map(({ took_ms }) => took_ms)));
       }
+      // Of the rounds, as the first meets the rush of all these requests, which client and service share a thread to digest.
+      expect(median(slowest_ms)).toBeLessThan(AT_ONCE_MS);
       const answers = await waiting;
       expect(performance.now() - start_ms).toBeLessThan(ENDED_AFTER_MS);
       for (const answer of answers) {
@@ -92,3 +95,7 @@ describe('an account that another transaction has locked', () => {
     }
   }, 200_000);
 });
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+}
