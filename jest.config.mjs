@@ -9,5 +9,6 @@ export default {
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  reporters: ['default', '<rootDir>/test/runner/slowest-suites-reporter.cjs'],
   testTimeout: 60_000,
 };
