@@ -31,11 +31,7 @@ export {
 } from './reconciliation/figure.js';
 export { SortedFindings } from './reconciliation/sorted-findings.js';
 export { FieldRefusal, id, type FieldReader } from './lines/line-fields.js';
-export {
-  Reconciliation,
-  type ReconciliationFinding,
-  type ReconciliationReport,
-} from './reconciliation/reconciliation.js';
+export { Reconciliation, type ReconciliationFinding } from './reconciliation/reconciliation.js';
 export { EntryRecorder } from './recording/entry-recorder.js';
 export type { EntryRequest } from './recording/entry-request.js';
 export type { Recorded } from './recording/recorded.js';

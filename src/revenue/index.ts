@@ -1,8 +1,4 @@
-export {
-  RevenueReconciliation,
-  type RevenueFinding,
-  type RevenueReconciliationReport,
-} from './reconciliation/revenue-reconciliation.js';
+export { RevenueReconciliation, type RevenueFinding } from './reconciliation/revenue-reconciliation.js';
 export { REVENUE_COLUMNS } from './reconciliation/expected-revenue.js';
 export type { ReportRequest, RevenueReport } from './report/revenue-report.js';
 export { RevenueModule } from './revenue.module.js';

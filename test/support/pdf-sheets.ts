@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** A piece of text on a sheet, in points; `x` and `y` of its start, `y` from below. */
-export interface PdfText {
+interface PdfText {
   readonly text: string;
   readonly x: number;
   readonly y: number;

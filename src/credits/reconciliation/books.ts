@@ -12,7 +12,7 @@ const REQUIRED_COLUMNS = {
 } as const;
 
 /** What the lines of other books are about: what users have, or what partners' modules earned by month. */
-export type BookKind = keyof typeof REQUIRED_COLUMNS;
+type BookKind = keyof typeof REQUIRED_COLUMNS;
 
 /** One line of other books: its fields by name, or what is wrong with it. */
 export type BookLine = { readonly number: number } & (

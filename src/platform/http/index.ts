@@ -1,7 +1,7 @@
 export { bearerTokenOf } from './bearer-token.js';
 export { configureHttpApplication, HTTP_APPLICATION_OPTIONS } from './configure-http-application.js';
 export { isOutOfReach } from './database-failure.js';
-export { Draining, type DrainLimits } from './draining.js';
+export { Draining } from './draining.js';
 export { isHealthProbe } from './health-probe.js';
 export { createHttpAdapter } from './http-adapter.js';
 export { HTTP_PROBLEMS } from './http.problems.js';

@@ -1,4 +1,3 @@
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
-export { logLibraryOutput } from './library-output.js';
 export { NestLogger } from './nest-logger.js';
 export { requestLogging } from './request-logging.js';
