@@ -104,7 +104,7 @@ export class CsvExports {
     };
     const stopWatching = watchReader(response.req.socket, limits, (why) => {
       this.logger.warn(`An export was cut off: its reader ${why}.`);
-      response.destroy();
+      response.req.socket.resetAndDestroy(); // else the kernel would keep for minutes what it does not take
     });
     try {
       await (isCompressed ? pipeline(file, createGzip(GZIP), response) : pipeline(file, response));
