@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiExtension } from '@nestjs/swagger';
 import { PublicRoute } from '../platform/http/public-route.js';
 import { ApiProblems } from '../platform/openapi/api-problems.decorator.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
-import { ROLES, type Role } from './role.js';
+import { ROLES, type Role } from '../domain/index.js';
 
 /** Every known role may call. */
 export const ANY_ROLE = 'any-role';

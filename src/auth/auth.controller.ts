@@ -4,7 +4,7 @@ import { Access, AUTHENTICATED } from './access.decorator.js';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
 import { MeResponseDto } from './dto/me.response.dto.js';
-import { ROLES } from './role.js';
+import { ROLES } from '../domain/index.js';
 
 /** What a token says of its bearer. */
 @ApiTags('auth')

@@ -1,4 +1,4 @@
-import type { Role } from './role.js';
+import type { Role } from '../domain/index.js';
 
 /** Who calls, as the verified token says; nothing of it is looked up. */
 export interface Caller {

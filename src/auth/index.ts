@@ -5,6 +5,6 @@ export { hasAnyRole, isGlobalReader, type Caller } from './caller.js';
 export { CurrentCaller, type AuthenticatedRequest } from './current-caller.decorator.js';
 export { assertEarnsNothing, OWN_INTEREST_REASON } from './own-interest.js';
 export { WritesMoney } from './writes-money.decorator.js';
-export { isRole, ROLES, type Role } from './role.js';
+export { isRole, ROLES, type Role } from '../domain/index.js';
 export { TokenGate } from './token-gate.js';
 export { TokenService } from './token.service.js';

@@ -6,7 +6,7 @@ import { Strategy, type SecretOrKeyProvider } from 'passport-jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import { bearerTokenOf } from '../platform/http/index.js';
 import type { Caller } from './caller.js';
-import { roleSourcesOf, type RoleSources } from './role-claims.js';
+import type { RoleSources } from './role-claims.js';
 import { assertTokenHeader, callerOfClaims } from './token-claims.js';
 import { TokenRefusal } from './token-refusal.js';
 import { verificationKeys, type VerificationKeys } from './verification-keys.js';
@@ -19,7 +19,6 @@ import { verificationKeys, type VerificationKeys } from './verification-keys.js'
 export class JwtStrategy extends PassportStrategy(Strategy) {
   private readonly roleSources: RoleSources;
 
-  /** @throws StartupError where the settings name a role that does not exist */
   constructor(@Inject(CONFIG) config: Config) {
     const { key, issuer, audience } = config.auth;
     const keys = verificationKeys(key);
@@ -31,7 +30,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       audience: audience ?? undefined,
       jsonWebTokenOptions: { ignoreNotBefore: true }, // judged with a leeway of its own, in token-claims.ts
     });
-    this.roleSources = roleSourcesOf(config.auth);
+    this.roleSources = config.auth;
   }
 
   /**

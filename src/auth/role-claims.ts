@@ -1,40 +1,17 @@
-import { StartupError, type AuthConfig } from '../platform/config/index.js';
-import { isRole, ROLES, type Role } from './role.js';
+import type { AuthConfig } from '../platform/config/index.js';
+import { isRole, ROLES, type Role } from '../domain/index.js';
 import { TokenRefusal } from './token-refusal.js';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** A claim that gives a role where it is true. */
-interface RoleFlag {
-  readonly claim: string;
-  readonly role: Role;
-}
-
 /** Where the roles of a token come from. */
-export interface RoleSources {
-  /** Name of the claim, or path to it, that holds an array of role names. */
-  readonly rolesClaim: string;
-  readonly roleFlags: readonly RoleFlag[];
-}
+export type RoleSources = Pick<AuthConfig, 'rolesClaim' | 'roleFlags'>;
 
 /** The roles of a token, and how it came to them. */
 export interface RolesFound {
   readonly roles: ReadonlySet<Role>;
   /** Which claims were read and what is in them, in sentences, for the person who has to mend the token. */
   readonly account: string;
-}
-
-/** The sources that the settings name. @throws StartupError where a flag gives a role that does not exist */
-export function roleSourcesOf({ rolesClaim, roleFlags }: AuthConfig): RoleSources {
-  return {
-    rolesClaim,
-    roleFlags: roleFlags.map(({ claim, role }) => {
-      if (isRole(role)) return { claim, role };
-      throw new StartupError(
-        `AUTH_ROLE_FLAGS gives the role "${role}", which does not exist; the roles are ${ROLES.join(', ')}.`,
-      );
-    }),
-  };
 }
 
 /**
@@ -89,7 +66,7 @@ function accountOfClaim(name: string, claim: unknown, named: readonly Role[]): s
 }
 
 /** Nothing where no flags are set up. */
-function accountOfFlags(flags: readonly RoleFlag[], flagged: readonly Role[]): string {
+function accountOfFlags(flags: RoleSources['roleFlags'], flagged: readonly Role[]): string {
   if (flags.length === 0) return '';
   const names = flags.map(({ claim }) => claim).join(', ');
   return flagged.length > 0

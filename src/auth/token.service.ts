@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
-import { isPlatformId } from '../domain/index.js';
-import type { Role } from './role.js';
+import { isPlatformId, type Role } from '../domain/index.js';
 
 /** Whom a token is for. */
 export interface TokenSubject {

@@ -10,6 +10,7 @@ export {
   type Micros,
 } from './decimal.js';
 export { formatInstant, isCalendarDate, parseInstant, type Instant } from './instant.js';
+export { isRole, ROLES, type Role } from './role.js';
 export { comparePlatformIds, isPlatformId, PLATFORM_ID } from './platform-id.js';
 export {
   formatRevenue,

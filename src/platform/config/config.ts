@@ -1,3 +1,5 @@
+import type { Role } from '../../domain/index.js';
+
 /** Where the data lives: a PostgreSQL that the service runs itself under `dataDirectory`, or one that it is given. */
 export type DatabaseConfig =
   | { readonly kind: 'embedded' }
@@ -27,8 +29,8 @@ export interface AuthConfig {
   readonly audience: string | null;
   /** Exact name of the claim that holds the caller's roles, or a path to it (`realm_access.roles`); `roles` by default. */
   readonly rolesClaim: string;
-  /** Claims, named as above, that give a role where they are true; which roles there are, auth knows. */
-  readonly roleFlags: readonly { readonly claim: string; readonly role: string }[];
+  /** Claims, named as above, that give a role where they are true. */
+  readonly roleFlags: readonly { readonly claim: string; readonly role: Role }[];
 }
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min, registerDecorator } from 'class-validator';
+import { ROLES, type Role } from '../../domain/index.js';
 import { ENVIRONMENTS, LOG_LEVELS, type Environment, type LogLevel } from './config.js';
 
 /** A check of one variable's text; gives what is wrong with it as the end of a sentence, or null. */
@@ -78,21 +79,20 @@ export function splitList(text: string | undefined): string[] {
 }
 
 /** Name of a claim (which may hold `=` itself, as addresses do) and role. */
-const ROLE_FLAG = /^(?<claim>.+)=(?<role>[a-z]+)$/;
+const ROLE_FLAG = new RegExp(`^(?<claim>.+)=(?<role>${ROLES.join('|')})$`);
 
 /** The claims and roles of AUTH_ROLE_FLAGS, once its check has let it pass. */
-export function roleFlagsOf(text: string | undefined): { claim: string; role: string }[] {
+export function roleFlagsOf(text: string | undefined): { claim: string; role: Role }[] {
   return splitList(text).map((item) => {
     const { claim = '', role = '' } = ROLE_FLAG.exec(item)?.groups ?? {};
-    return { claim: claim.trim(), role };
+    return { claim: claim.trim(), role: role as Role };
   });
 }
 
 function roleFlags(text: string): string | null {
   const wrong = splitList(text).find((item) => !ROLE_FLAG.test(item));
-  return wrong === undefined
-    ? null
-    : `holds "${wrong}"; write claims and the roles that they give, as in isPartner=partner,isAdmin=admin`;
+  if (wrong === undefined) return null;
+  return `holds "${wrong}"; write claims and roles (${ROLES.join(', ')}), as in isPartner=partner,isAdmin=admin`;
 }
 
 function origins(text: string): string | null {

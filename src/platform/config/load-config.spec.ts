@@ -139,6 +139,10 @@ describe('loadConfig', () => {
     ['AUTH_JWT_SECRET is absent, and with DATABASE_URL', { DATABASE_URL }],
     ['both set', { AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URI: 'https://id.example.com/jwks' }],
     ['AUTH_JWKS_URI must be the https address', { AUTH_JWKS_URI: 'id.example.com' }],
+    [
+      'AUTH_ROLE_FLAGS holds "isBoss=boss"; write claims and roles (user,',
+      { AUTH_ROLE_FLAGS: 'isBoss=boss' },
+    ],
     ['AUTH_ROLE_FLAGS holds "isPartner"', { AUTH_ROLE_FLAGS: 'isAdmin=admin,isPartner' }],
     ['CORS_ORIGINS holds "https://a.example/path"', { CORS_ORIGINS: 'https://a.example/path' }],
     ['CORS_ORIGINS holds "*"', { CORS_ORIGINS: '*' }],
