@@ -23,23 +23,18 @@ export function onPaper(world: PageWorld): void {
         const sheets = await paper(page);
         expect(isLandscape(sheets)).toBe(false);
         const all = linesOf(sheets);
-        // Ligatures and spaces are pieces of their own.
-        expect(all.join('').replaceAll(' ', '')).toContain('All1,000deploymentsofthisfilter.');
-        const { data, totals } = (await world.ask(`revenue?${JUNE}&limit=500`, 'crowd')).json<Report>();
+        const start = sheets.findIndex((sheet) => solid(sheet).includes('All1,000deploymentsofthisfilter.'));
+        expect(start).toBeGreaterThanOrEqual(0);
         const names = new Set(all.filter((text) => /^Module \d+$/.test(text)));
         for (let module = 7; module < 1_000; module += 1) expect(names).toContain(`Module ${module}`);
-        expect(data.length).toBe(500);
-        const [first, ...others] = rowSheets(sheets);
-        expect(others.length).toBeGreaterThan(5);
-        for (const sheet of [first, ...others]) {
-          expect(textsOf(sheet)).toEqual(expect.arrayContaining(['Module Name', 'Credit Cost']));
-        }
-        const last = sheets.at(-1);
-        expect(textsOf(last).join('')).toContain('Total of 1,000');
-        expect(textsOf(last).join('').replaceAll(',', '')).toContain(totals['revenue']);
-        for (const sheet of sheets.slice(0, -1)) {
-          expect(textsOf(sheet).join('')).not.toContain('Total of 1,000');
-        }
+        const further = sheets.slice(start + 1);
+        expect(further.length).toBeGreaterThan(5);
+        for (const sheet of further) expect(solid(sheet)).toMatch(/^ModuleNameCreatedAtCreditCostRevenue/);
+        const { totals } = (await world.ask(`revenue?${JUNE}&limit=1`, 'crowd')).json<Report>();
+        const [last = '', ...before] = sheets.map(solid).reverse();
+        expect(last.replaceAll(',', '')).toContain('Totalof1000deployments');
+        expect(last.replaceAll(',', '')).toContain(totals['revenue']);
+        for (const text of before) expect(text).not.toContain('Totalof1,000');
       },
       SLOW_TEST_MS,
     );
@@ -105,7 +100,6 @@ export function onPaper(world: PageWorld): void {
       expect(words).toContain(
         'Only the page on the screen: 51 to 100 of 1,000 deployments; 950 are not printed.',
       );
-      expect(rowSheets(sheets).length).toBeGreaterThan(0);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText('101–150 of 1,000').waitFor();
       expect((await paper(page)).flatMap(textsOf).join(' ')).toContain('101 to 150 of 1,000');
@@ -154,9 +148,9 @@ function isLandscape(sheets: readonly PdfSheet[]): boolean {
   return width > height;
 }
 
-/** Those with rows of the table. */
-function rowSheets(sheets: readonly PdfSheet[]): PdfSheet[] {
-  return sheets.filter((sheet) => textsOf(sheet).some((text) => /^Module \d+$/.test(text)));
+/** A sheet's text without spaces: words, and even ligatures, are pieces of their own. */
+function solid(sheet: PdfSheet): string {
+  return textsOf(sheet).join('').replaceAll(' ', '');
 }
 
 function textsOf(sheet: PdfSheet | undefined): string[] {
