@@ -2,8 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../app.module.js';
 import { loadConfig } from '../platform/config/index.js';
-import { createLogger, NestLogger } from '../platform/logging/index.js';
-import { openRuntime, type Runtime } from '../platform/runtime/index.js';
+import { createLogger, NestLogger, type Logger } from '../platform/logging/index.js';
+import { openRuntime, type Runtime, type RuntimeOptions } from '../platform/runtime/index.js';
 
 /** Work that a command does with the services of the application. */
 export type CommandWork<T> = (app: INestApplicationContext) => Promise<T>;
@@ -12,14 +12,8 @@ export type CommandWork<T> = (app: INestApplicationContext) => Promise<T>;
  * Opens the same services as the HTTP door, without listening, and closes them afterwards. While a server runs on the
  * same data folder, the command joins its database.
  */
-export async function withApplication<T>(work: CommandWork<T>): Promise<T> {
-  const config = loadConfig(process.env);
-  // Standard output belongs to the command's result.
-  const logger = createLogger({ level: 'warn', format: 'text', to: process.stderr });
-  const opening = openRuntime(config, { notify: (what) => logger.warn(what) });
-  const interruption = endOnSignals(opening);
-  const runtime = await opening;
-  try {
+export function withApplication<T>(work: CommandWork<T>): Promise<T> {
+  return withRuntime({}, async (runtime, logger) => {
     const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime), {
       abortOnError: false,
       logger: new NestLogger(logger),
@@ -29,6 +23,29 @@ export async function withApplication<T>(work: CommandWork<T>): Promise<T> {
     } finally {
       await app.close();
     }
+  });
+}
+
+/** Opens the database alone: what works on tables as a whole needs no services. */
+export function withDatabase<T>(
+  work: (database: Runtime['database']) => Promise<T>,
+  options: Pick<RuntimeOptions, 'isMigrated'> = {},
+): Promise<T> {
+  return withRuntime(options, ({ database }) => work(database));
+}
+
+async function withRuntime<T>(
+  options: Omit<RuntimeOptions, 'notify'>,
+  work: (runtime: Runtime, logger: Logger) => Promise<T>,
+): Promise<T> {
+  const config = loadConfig(process.env);
+  // Standard output belongs to the command's result.
+  const logger = createLogger({ level: 'warn', format: 'text', to: process.stderr });
+  const opening = openRuntime(config, { ...options, notify: (what) => logger.warn(what) });
+  const interruption = endOnSignals(opening);
+  const runtime = await opening;
+  try {
+    return await work(runtime, logger);
   } catch (error) {
     await interruption(); // what was cut off failed because of that: no news
     throw error;

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-const BINARIES = '/usr/lib/postgresql/15/bin';
+/** Where Debian's package postgresql-15 has its programs. */
+export const BINARIES = '/usr/lib/postgresql/15/bin';
 const PGBOUNCER = '/usr/sbin/pgbouncer';
 const PATIENCE_MS = 60_000;
 
@@ -142,7 +143,7 @@ export class PooledPostgres {
 }
 
 /** Neither runs as root. */
-function identity(): Pick<SpawnOptions, 'uid' | 'gid'> {
+export function identity(): Pick<SpawnOptions, 'uid' | 'gid'> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = ['-u', '-g'].map((what) =>
     Number(execFileSync('id', [what, 'postgres'], { encoding: 'utf8' })),
@@ -154,7 +155,7 @@ function launch(command: string, args: readonly string[]): ChildProcess {
   return spawn(command, args, { ...identity(), cwd: '/', stdio: 'ignore' });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer();
     server.listen(0, '127.0.0.1', () => {

@@ -3,6 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min, registerDecorator } from 'class-validator';
 import { ROLES, type Role } from '../../domain/index.js';
+import { databaseAddressComplaint } from './database-address.js';
 import { ENVIRONMENTS, LOG_LEVELS, type Environment, type LogLevel } from './config.js';
 
 /** A check of one variable's text; gives what is wrong with it as the end of a sentence, or null. */
@@ -37,17 +38,15 @@ function urlWithScheme(text: string, schemes: readonly string[]): boolean {
   return URL.canParse(text) && schemes.includes(new URL(text).protocol);
 }
 
-function databaseUrl(text: string): string | null {
-  if (urlWithScheme(text, ['postgres:', 'postgresql:'])) return null;
-  return 'must look like postgres://user:password@host:5432/database';
-}
-
 function databaseUrls(text: string): string | null {
   const urls = splitList(text);
   // The addresses hold passwords, so the place is told and not the text.
-  const wrong = urls.findIndex((url) => databaseUrl(url) !== null);
-  if (wrong >= 0) {
-    return `has no address in place ${wrong + 1}; write postgres://user:password@host:5432/database, with commas between (a comma inside one is %2C)`;
+  for (const [index, url] of urls.entries()) {
+    const complaint = databaseAddressComplaint(url);
+    if (complaint === null) continue;
+    return complaint.startsWith('must')
+      ? `has no address in place ${index + 1}; write postgres://user:password@host:5432/database, with commas between (a comma inside one is %2C)`
+      : `${complaint}, in place ${index + 1}`;
   }
   const places = urls.map((url) => new URL(url).host);
   const twice = places.find((place, index) => places.indexOf(place) !== index);
@@ -130,11 +129,11 @@ export class EnvironmentVariables {
   DATA_DIR: string = './data';
 
   @IsOptional()
-  @Check(databaseUrl)
+  @Check(databaseAddressComplaint)
   DATABASE_URL?: string;
 
   @IsOptional()
-  @Check(databaseUrl)
+  @Check(databaseAddressComplaint)
   DATABASE_OWNER_URL?: string;
 
   @IsOptional()

@@ -115,6 +115,18 @@ describe('loadConfig', () => {
   });
 
   it.each<[string, NodeJS.ProcessEnv]>([
+    [
+      'DATABASE_URL has the sslmode verify_full; write verify-full, no-verify or disable',
+      { DATABASE_URL: `${DATABASE_URL}?sslmode=verify_full` },
+    ],
+    [
+      'DATABASE_URL names /no/ca.pem as its sslrootcert, which cannot be read (ENOENT)',
+      { DATABASE_URL: `${DATABASE_URL}?sslmode=verify-full&sslrootcert=/no/ca.pem` },
+    ],
+    [
+      'DATABASE_REPLICA_URLS names /no/key as its sslkey, which cannot be read (ENOENT), in place 2',
+      { DATABASE_URL, DATABASE_REPLICA_URLS: `postgres://a:b@one/pmr,postgres://a:b@two/pmr?sslkey=/no/key` },
+    ],
     ['PORT must be a whole number from 0 to 65535', { PORT: '65536' }],
     ['PORT must be a whole number from 0 to 65535', { PORT: '3e3' }],
     ['NODE_ENV must be one of development, test, production', { NODE_ENV: 'staging' }],

@@ -32,11 +32,21 @@ export function connectionFailure(error: unknown, url: string, variable: string 
       `PostgreSQL at ${place} has no database ${pathname.slice(1)}; create it, or ${advice}.`,
     );
   }
+  if (isAboutEncryption(code, messageOf(error))) {
+    return new StartupError(
+      `The encrypted connection to PostgreSQL at ${place} is refused (${messageOf(error)}); check sslmode and sslrootcert of ${variable ?? 'its address'}.`,
+    );
+  }
   const obstacle = `The database at ${place} cannot be reached (${messageOf(error)})`;
   // The address itself is wrong where not even the protocol is PostgreSQL's: that does not pass.
   return isOutOfReach(error)
     ? new UnreachableDatabase(obstacle, `start it, or ${advice}`)
     : new StartupError(`${obstacle}; start it, or ${advice}.`);
+}
+
+/** OpenSSL's and Node's codes of certificates, and the driver's words for a server without encryption. */
+function isAboutEncryption(code: string | null, message: string): boolean {
+  return /CERT|SIGNATURE|_TLS_|^ERR_SSL/.test(code ?? '') || /does not support SSL/.test(message);
 }
 
 function codeOf(error: Error): string | null {

@@ -32,14 +32,31 @@ export async function migrate(
   serviceRole: string,
   onMigrated: (applied: AppliedMigrations) => void = () => {},
 ): Promise<void> {
+  await whileNobodyMigrates(ownerUrl, async (owner) => {
+    const names = await runMigrations(ownerUrl, MIGRATIONS);
+    if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === MIGRATIONS.length });
+    if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
+  });
+}
+
+/**
+ * Brings the schema to where an earlier version had it, for a backup of that version; grants nothing.
+ *
+ * @param names of the migrations that it had run
+ * @throws StartupError when the owner's role may not do so
+ */
+export async function migrateUpTo(ownerUrl: string, names: readonly string[]): Promise<void> {
+  const migrations = MIGRATIONS.filter(({ name }) => names.includes(name));
+  await whileNobodyMigrates(ownerUrl, async () => void (await runMigrations(ownerUrl, migrations)));
+}
+
+async function whileNobodyMigrates(ownerUrl: string, work: (owner: Client) => Promise<void>): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   owner.on('error', () => {}); // a lost connection fails the next statement, which says so
   await owner.connect();
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const names = await runMigrations(ownerUrl);
-    if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === MIGRATIONS.length });
-    if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
+    await work(owner);
   } catch (error) {
     if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error;
     throw new StartupError(
@@ -51,10 +68,10 @@ export async function migrate(
 }
 
 /** Gives the names of those that were applied, in their order. */
-async function runMigrations(ownerUrl: string): Promise<string[]> {
+async function runMigrations(ownerUrl: string, migrations: typeof MIGRATIONS): Promise<string[]> {
   const dataSource = exactDataSource({
     ...ownerOptions(ownerUrl),
-    migrations: MIGRATIONS,
+    migrations,
     migrationsTransactionMode: 'each',
   });
   await dataSource.initialize();

@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Told which migrations were applied, where any were. */
   readonly onMigrated?: (applied: AppliedMigrations) => void;
+  /** False: leave the tables as they are, for a restore that makes them. */
+  readonly isMigrated?: boolean;
 }
 
 /**
@@ -44,10 +46,12 @@ export async function openDatabase(
   options: OpenOptions = {},
 ): Promise<Database> {
   const { database, dataDirectory, databaseWait_seconds: wait_seconds } = config;
+  const { isMigrated = true } = options;
   if (database.kind === 'embedded') {
     const embedded = await joinEmbedded(dataDirectory, notify);
     try {
-      await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username, options.onMigrated);
+      if (isMigrated)
+        await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username, options.onMigrated);
     } catch (error) {
       await embedded.leave();
       throw error;
@@ -77,14 +81,16 @@ async function openExternal(
     );
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
-  await migrate(ownerUrl ?? serviceUrl, service.role, options.onMigrated).catch((error: unknown) => {
-    if (error instanceof StartupError || !isOutOfReach(error)) throw error;
-    throw connectionFailure(
-      error,
-      ownerUrl ?? serviceUrl,
-      ownerUrl === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
-    );
-  });
+  if (options.isMigrated ?? true) {
+    await migrate(ownerUrl ?? serviceUrl, service.role, options.onMigrated).catch((error: unknown) => {
+      if (error instanceof StartupError || !isOutOfReach(error)) throw error;
+      throw connectionFailure(
+        error,
+        ownerUrl ?? serviceUrl,
+        ownerUrl === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
+      );
+    });
+  }
   return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
 }
 

@@ -1,3 +1,3 @@
 export type { AppliedMigrations } from '../database/migrate.js';
-export { openRuntime, type Runtime } from './open-runtime.js';
+export { openRuntime, type Runtime, type RuntimeOptions } from './open-runtime.js';
 export { PlatformModule } from './platform.module.js';

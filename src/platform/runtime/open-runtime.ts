@@ -19,6 +19,8 @@ export interface RuntimeOptions {
   readonly signal?: AbortSignal;
   /** Told which migrations were applied, where any were. */
   readonly onMigrated?: (applied: AppliedMigrations) => void;
+  /** False: leave the tables as they are, for a restore that makes them. */
+  readonly isMigrated?: boolean;
 }
 
 /**

@@ -1,0 +1,61 @@
+import type { ClientBase } from 'pg';
+import { SERVICE_PRIVILEGES } from '../../../../migrations/index.js';
+import type { BackedUpTable } from './backup-format.js';
+
+/**
+ * The tables that hold what the service knows: those that it may read, in an order in which no row names one of a later
+ * table. A partitioned table is one; what partitions need beside it is none.
+ */
+export async function readTables(client: ClientBase): Promise<BackedUpTable[]> {
+  const { rows } = await client.query<BackedUpTable & { needs: string[] }>(TABLES, [
+    Object.keys(SERVICE_PRIVILEGES),
+  ]);
+  const left = new Map(rows.map((table) => [table.name, table]));
+  const sorted: BackedUpTable[] = [];
+  while (left.size > 0) {
+    const ready = [...left.values()].filter(({ needs }) => needs.every((name) => !left.has(name)));
+    if (ready.length === 0) throw new Error(`The tables ${[...left.keys()].join(', ')} name each other.`);
+    for (const { name, columns } of ready) {
+      left.delete(name);
+      sorted.push({ name, columns });
+    }
+  }
+  return sorted;
+}
+
+/** The names of the migrations that were run, in their order; none where nothing was ever migrated. */
+export async function readMigrations(client: ClientBase): Promise<string[]> {
+  const { rows: found } = await client.query<{ table: string | null }>(
+    `SELECT to_regclass('migrations')::text AS table`,
+  );
+  if (found[0]?.table === null) return [];
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
+  return rows.map(({ name }) => name);
+}
+
+/** Columns that number their rows, with the sequences that do. */
+export async function readSequences(
+  client: ClientBase,
+): Promise<{ readonly column: string; readonly sequence: string }[]> {
+  const { rows } = await client.query<{ column: string; sequence: string }>(SEQUENCES, [
+    Object.keys(SERVICE_PRIVILEGES),
+  ]);
+  return rows;
+}
+
+const OURS = `c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+              AND c.relname = ANY ($1::text[])`;
+
+const TABLES = `
+  SELECT c.relname AS name,
+         ARRAY(SELECT a.attname::text FROM pg_attribute AS a
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+                ORDER BY a.attnum) AS columns,
+         ARRAY(SELECT DISTINCT target.relname::text FROM pg_constraint AS k JOIN pg_class AS target ON target.oid = k.confrelid
+                WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.confrelid <> c.oid) AS needs
+    FROM pg_class AS c WHERE ${OURS} ORDER BY c.relname`;
+
+const SEQUENCES = `
+  SELECT c.relname || '.' || a.attname AS column, pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence
+    FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+   WHERE ${OURS} AND a.attidentity <> '' AND NOT a.attisdropped ORDER BY 1`;

@@ -1,0 +1,2 @@
+export { restoreBackup } from './restore-backup.js';
+export { writeBackup } from './write-backup.js';

@@ -1,0 +1,103 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Client } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { connectOwner } from '../owner-connection.js';
+import { LOCK_SWAP_GATE } from '../snapshot.js';
+import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
+import { BACKUP_FORMAT, encodePiece, type BackedUpTable, type Manifest } from './backup-format.js';
+
+/** Rows are gathered to pieces of about this size. */
+const PIECE_BYTES = 1 << 20;
+
+/** What a backup holds. */
+export interface BackupSummary {
+  readonly takenAt: string;
+  readonly tables: number;
+  readonly rows: number;
+}
+
+/**
+ * Writes every row of every table, as of one moment, while the service goes on: a gzip stream (backup-format.ts) that
+ * is as long as its reader likes, with flat memory.
+ *
+ * @param ownerUrl the role that owns the tables
+ * @throws what breaks the connection or the target, which then holds no whole backup
+ */
+export async function writeBackup(
+  ownerUrl: string,
+  target: Writable,
+  onProgress: (rows: number) => void,
+): Promise<BackupSummary> {
+  const client = await connectOwner(ownerUrl);
+  try {
+    const manifest = await beginSnapshot(client);
+    let rows = 0;
+    const counted = (more: number): void => onProgress((rows += more));
+    await pipeline(Readable.from(pieces(client, manifest, counted)), createGzip(), target);
+    return { takenAt: manifest.takenAt, tables: manifest.tables.length, rows };
+  } finally {
+    await client.end();
+  }
+}
+
+/** A rebuild that wants to put fresh tables in the place of old ones waits until this session ends. */
+async function beginSnapshot(client: Client): Promise<Manifest> {
+  await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${LOCK_SWAP_GATE}`);
+  const { rows } = await client.query<{ takenAt: string }>(
+    `SELECT to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "takenAt"`,
+  );
+  return {
+    format: BACKUP_FORMAT,
+    takenAt: rows[0]?.takenAt ?? '',
+    migrations: await readMigrations(client),
+    tables: await readTables(client),
+  };
+}
+
+async function* pieces(
+  client: Client,
+  manifest: Manifest,
+  onRows: (rows: number) => void,
+): AsyncGenerator<Buffer> {
+  yield encodePiece({ manifest });
+  const rows: Record<string, number> = {};
+  for (const table of manifest.tables) {
+    rows[table.name] = yield* rowsOf(client, table);
+    onRows(rows[table.name] ?? 0);
+  }
+  yield encodePiece({ end: { rows, sequences: await lastNumbers(client) } });
+}
+
+async function* rowsOf(client: Client, { name, columns }: BackedUpTable): AsyncGenerator<Buffer, number> {
+  const list = columns.map((column) => client.escapeIdentifier(column)).join(', ');
+  // Of a query, as COPY does not read a partitioned table by its name.
+  const stream = client.query(
+    copyTo(`COPY (SELECT ${list} FROM ${client.escapeIdentifier(name)}) TO STDOUT`),
+  );
+  stream.on('error', () => {}); // of a connection that ends after the reader has gone
+  let gathered: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    gathered.push(chunk as Buffer);
+    bytes += (chunk as Buffer).length;
+    if (bytes < PIECE_BYTES) continue;
+    yield encodePiece({ table: name, rows: Buffer.concat(gathered) });
+    [gathered, bytes] = [[], 0];
+  }
+  if (bytes > 0) yield encodePiece({ table: name, rows: Buffer.concat(gathered) });
+  return stream.rowCount ?? 0;
+}
+
+/** Read last: sequences are in no snapshot, and what they have given since then does no harm. */
+async function lastNumbers(client: Client): Promise<Record<string, string>> {
+  const numbers: Record<string, string> = {};
+  for (const { column, sequence } of await readSequences(client)) {
+    const { rows } = await client.query<{ last: string }>(
+      `SELECT last_value AS last FROM ${sequence} WHERE is_called`,
+    );
+    if (rows[0] !== undefined) numbers[column] = rows[0].last;
+  }
+  return numbers;
+}
