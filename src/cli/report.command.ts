@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { parseInstant } from '../domain/index.js';
@@ -70,14 +70,21 @@ async function write(revenue: RevenueService, options: ReportOptions, file: stri
   return `The report is in ${file}.`;
 }
 
-/** Under another name until it is whole: an export that breaks off leaves nothing that looks like one. */
+/**
+ * Writes the file under another name until it is whole: an export that breaks off leaves nothing that looks like one. A
+ * pipe or a device is written to as it is, since a rename would put a file in its place.
+ */
 async function save({ text }: OpenCsv, file: string): Promise<void> {
-  const draft = `${file}.part`;
+  const isFile = await stat(file).then(
+    (target) => target.isFile(),
+    () => true, // nothing is there yet
+  );
+  const draft = isFile ? `${file}.part` : file;
   try {
     await pipeline(text, createWriteStream(draft));
-    await rename(draft, file);
+    if (isFile) await rename(draft, file);
   } catch (error) {
-    await rm(draft, { force: true });
+    if (isFile) await rm(draft, { force: true });
     const { code, message, path } = error as NodeJS.ErrnoException;
     if (path === undefined) throw error;
     throw new StartupError(`${file} cannot be written (${code ?? message}); give --csv another path.`);

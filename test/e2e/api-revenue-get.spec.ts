@@ -262,6 +262,7 @@ describe('GET /api/revenue', () => {
       to: null,
       timeZone: 'UTC',
       moduleIds: ['a-maps', 'b-solo'],
+      exceptModuleIds: [],
       partnerIds: [],
       owner: null,
       includeFree: false,

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -68,6 +69,16 @@ describe('the commands about revenue', () => {
       expect(out).toContain(
         `No deployment gave revenue in this range; the last revenue was at ${last?.createdAt}.`,
       );
+    });
+
+    it('writes into a pipe, and puts no file in its place', async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const read = readFile(pipe, 'utf8');
+      await run('report', '--partner', 'acme', '--csv', pipe);
+      expect(await read).toBe((await askRevenue(service, 'format=csv', ACME)).text);
+      expect((await stat(pipe)).isFIFO()).toBe(true);
+      await rm(pipe);
     });
 
     it('writes the CSV that the partner would get, whole or not at all', async () => {
