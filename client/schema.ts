@@ -806,12 +806,12 @@ export interface components {
              * @description May repeat, except among those who have a password.
              * @example ada@example.com
              */
-            email?: string;
+            email?: string | null;
             /**
              * @description What the person is called.
              * @example Ada Lovelace
              */
-            name?: string;
+            name?: string | null;
             /**
              * @description What the person may do when it signs in here. A platform's back end gives `user` and `partner` alone.
              * @example [
@@ -825,7 +825,7 @@ export interface components {
              * @description Lets the person sign in here by e-mail address; only an administrator sets it.
              * @example correct horse battery staple
              */
-            password?: string;
+            password?: string | null;
         };
         UpdateUser: {
             /**
@@ -833,12 +833,12 @@ export interface components {
              * @description May repeat, except among those who have a password.
              * @example ada@example.com
              */
-            email?: string;
+            email?: string | null;
             /**
              * @description What the person is called.
              * @example Ada Lovelace
              */
-            name?: string;
+            name?: string | null;
             /**
              * @description In place of the roles before. Tokens that were issued before keep theirs until they expire.
              * @example [
@@ -846,13 +846,13 @@ export interface components {
              *       "partner"
              *     ]
              */
-            roles?: components["schemas"]["Role"][];
+            roles?: components["schemas"]["Role"][] | null;
             /**
              * Format: password
              * @description In place of the password before, if any; only an administrator sets it.
              * @example correct horse battery staple
              */
-            password?: string;
+            password?: string | null;
         };
         AnonymisedUser: {
             /** @example usr_42 */
@@ -958,19 +958,19 @@ export interface components {
              * @description Whether only purchased credits pay for it.
              * @default false
              */
-            requiresPurchasedCredits?: boolean;
+            requiresPurchasedCredits?: boolean | null;
             /**
              * @description Whether new deployments are refused; past ones are reported in any case.
              * @default false
              */
-            archived?: boolean;
+            archived?: boolean | null;
         };
         UpdateModule: {
             /**
              * @description The new name; reports show it for past deployments too.
              * @example Charts, interactive
              */
-            name?: string;
+            name?: string | null;
             /**
              * @description Another partner, or null for the platform; not for partners, and for nobody once the module was deployed.
              * @example partner_7
@@ -980,17 +980,17 @@ export interface components {
              * @description Credits that a deployment costs from now on.
              * @example 12.5
              */
-            creditCost?: string;
+            creditCost?: string | null;
             /**
              * @description Whether only purchased credits pay for it.
              * @example true
              */
-            requiresPurchasedCredits?: boolean;
+            requiresPurchasedCredits?: boolean | null;
             /**
              * @description Whether new deployments are refused; past ones are reported in any case.
              * @example true
              */
-            archived?: boolean;
+            archived?: boolean | null;
         };
         Variable: {
             /** @example partnerRevenueShare */
@@ -1063,12 +1063,12 @@ export interface components {
              *       "usr_43"
              *     ]
              */
-            userIds?: string[];
+            userIds?: string[] | null;
             /**
              * @description `true`: everybody who is recorded now.
              * @default false
              */
-            all?: boolean;
+            all?: boolean | null;
             /**
              * @description For each, above 0.
              * @example 10
@@ -1079,18 +1079,18 @@ export interface components {
              * @description When they were granted, to all at the same instant; absent: now, when the batch is accepted.
              * @example 2026-05-01T09:30:00Z
              */
-            occurredAt?: string;
+            occurredAt?: string | null;
             /**
              * Format: date-time
              * @description After occurredAt: what is left then lapses. Absent: never.
              * @example 2036-05-01T00:00:00Z
              */
-            expiresAt?: string;
+            expiresAt?: string | null;
             /**
              * @description Why, for people; gone for each user who is anonymised.
              * @example a gift in spring
              */
-            reason?: string;
+            reason?: string | null;
         };
         RefusedAward: {
             /** @example usr_43 */
@@ -1164,7 +1164,7 @@ export interface components {
              * @description The platform's own id of the award; absent: one is made. Sent again it grants nothing again.
              * @example welcome_42
              */
-            externalId?: string;
+            externalId?: string | null;
             /**
              * @description Who gets them.
              * @example usr_42
@@ -1180,18 +1180,18 @@ export interface components {
              * @description When they were granted; absent: now.
              * @example 2026-05-01T09:30:00Z
              */
-            occurredAt?: string;
+            occurredAt?: string | null;
             /**
              * Format: date-time
              * @description After occurredAt: what is left then lapses. Absent: never.
              * @example 2036-05-01T00:00:00Z
              */
-            expiresAt?: string;
+            expiresAt?: string | null;
             /**
              * @description Why, for people; gone when the user is anonymised.
              * @example a welcome
              */
-            reason?: string;
+            reason?: string | null;
         };
         Balance: {
             /**
@@ -1280,7 +1280,7 @@ export interface components {
              * @description The platform's own id of the purchase; absent: one is made. Sent again it credits nothing again.
              * @example buy_17
              */
-            externalId?: string;
+            externalId?: string | null;
             /**
              * @description Who bought them.
              * @example usr_42
@@ -1296,19 +1296,19 @@ export interface components {
              *     6 places.
              * @example 10
              */
-            amount?: string;
+            amount?: string | null;
             /**
              * Format: date-time
              * @description When they were bought; absent: now.
              * @example 2026-05-01T09:30:00Z
              */
-            occurredAt?: string;
+            occurredAt?: string | null;
             /**
              * Format: date-time
              * @description After occurredAt: what is left then lapses. Absent: never.
              * @example 2036-05-01T00:00:00Z
              */
-            expiresAt?: string;
+            expiresAt?: string | null;
         };
         Purchase: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
@@ -1351,7 +1351,7 @@ export interface components {
              * @description The platform's own id of the spend; absent: one is made. Sent again it takes nothing again.
              * @example build_9
              */
-            externalId?: string;
+            externalId?: string | null;
             /**
              * @description Who pays.
              * @example usr_42
@@ -1371,13 +1371,13 @@ export interface components {
              * @description Which credits pay; absent: any, free before purchased.
              * @example any
              */
-            pool?: components["schemas"]["SpendPool"];
+            pool?: components["schemas"]["SpendPool"] | null;
             /**
              * Format: date-time
              * @description When they were spent; absent: now.
              * @example 2026-05-01T09:30:00Z
              */
-            occurredAt?: string;
+            occurredAt?: string | null;
         };
         Piece: {
             /** @example purchased */
@@ -1457,23 +1457,23 @@ export interface components {
              * @description The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again.
              * @example refund_3
              */
-            externalId?: string;
+            externalId?: string | null;
             /**
              * @description Above 0; absent: all that is left.
              * @example 2
              */
-            credits?: string;
+            credits?: string | null;
             /**
              * Format: date-time
              * @description When it was given back; absent: now.
              * @example 2026-05-03T10:00:00Z
              */
-            occurredAt?: string;
+            occurredAt?: string | null;
             /**
              * @description Why, for people; gone when the user is anonymised.
              * @example did not start
              */
-            reason?: string;
+            reason?: string | null;
         };
         PurchaseRefund: {
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
@@ -1760,12 +1760,12 @@ export interface components {
              * @description The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again.
              * @example dep_81
              */
-            id?: string;
+            id?: string | null;
             /**
              * @description Who deploys and pays; absent: the caller.
              * @example usr_42
              */
-            userId?: string;
+            userId?: string | null;
             /**
              * @description What is deployed.
              * @example mod_charts
@@ -1775,21 +1775,21 @@ export interface components {
              * @description Credits that it costs; absent: what the module costs now, and 0 for the module's own partner.
              * @example 12.5
              */
-            creditCost?: string;
+            creditCost?: string | null;
             /**
              * @description Credits that the module costs as far as the caller knows: its `creditCost`, as it was shown to who agreed to it. Where
              *     the module costs something else by now, nothing is charged (409 with the cost now), also where `creditCost` says what
              *     to charge instead. Absent: any cost is agreed to.
              * @example 12.5
              */
-            expectedCost?: string;
+            expectedCost?: string | null;
             /**
              * Format: date-time
              * @description When it was deployed: a fact, recorded whatever the balance. Absent: it is charged now, and refused (402) where the
              *     credits do not suffice.
              * @example 2026-05-01T09:30:00Z
              */
-            createdAt?: string;
+            createdAt?: string | null;
         };
         RecordedDeployment: {
             /** @example dep_81 */
@@ -2300,49 +2300,49 @@ export interface components {
              *     zone. Absent: from the beginning.
              * @example 2026-05-01
              */
-            startDate?: string;
+            startDate?: string | null;
             /**
              * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
              * @example 2026-05-31
              */
-            endDate?: string;
+            endDate?: string | null;
             /**
              * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
              * @example Europe/Berlin
              */
-            timeZone?: string;
+            timeZone?: string | null;
             /**
              * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_charts"
              *     ]
              */
-            moduleId?: string[];
+            moduleId?: string[] | null;
             /**
              * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_maps"
              *     ]
              */
-            exceptModuleId?: string[];
+            exceptModuleId?: string[] | null;
             /**
              * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
              * @example [
              *       "partner_7"
              *     ]
              */
-            partnerId?: string[];
+            partnerId?: string[] | null;
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
              */
-            owner?: components["schemas"]["ModuleOwner"];
+            owner?: components["schemas"]["ModuleOwner"] | null;
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
              * @example true
              */
-            includeFree?: boolean;
+            includeFree?: boolean | null;
             /**
              * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
              *     Periods are those of `timeZone`.
@@ -2353,7 +2353,7 @@ export interface components {
              * @description `csv` or `json`; absent: what the header `Accept` prefers.
              * @example json
              */
-            format?: components["schemas"]["AnswerFormat"];
+            format?: components["schemas"]["AnswerFormat"] | null;
         };
         RevenueRow: {
             /**
@@ -2530,78 +2530,78 @@ export interface components {
              *     zone. Absent: from the beginning.
              * @example 2026-05-01
              */
-            startDate?: string;
+            startDate?: string | null;
             /**
              * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
              * @example 2026-05-31
              */
-            endDate?: string;
+            endDate?: string | null;
             /**
              * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
              * @example Europe/Berlin
              */
-            timeZone?: string;
+            timeZone?: string | null;
             /**
              * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_charts"
              *     ]
              */
-            moduleId?: string[];
+            moduleId?: string[] | null;
             /**
              * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_maps"
              *     ]
              */
-            exceptModuleId?: string[];
+            exceptModuleId?: string[] | null;
             /**
              * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
              * @example [
              *       "partner_7"
              *     ]
              */
-            partnerId?: string[];
+            partnerId?: string[] | null;
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
              */
-            owner?: components["schemas"]["ModuleOwner"];
+            owner?: components["schemas"]["ModuleOwner"] | null;
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
              * @example true
              */
-            includeFree?: boolean;
+            includeFree?: boolean | null;
             /**
              * @description What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
              *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
              * @default createdAt
              * @example createdAt
              */
-            sort?: components["schemas"]["RevenueSort"];
+            sort?: components["schemas"]["RevenueSort"] | null;
             /**
              * @description `desc` (default) or `asc`; ties go the same way.
              * @default desc
              * @example desc
              */
-            order?: components["schemas"]["SortOrder"];
+            order?: components["schemas"]["SortOrder"] | null;
             /**
              * @description Most rows of one answer; default 50. Not for CSV, which has all rows.
              * @default 50
              * @example 50
              */
-            limit?: number;
+            limit?: number | null;
             /**
              * @description `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV.
              * @example WyJ1ZW9UZFF4bSIsIm5leHQiXQ
              */
-            cursor?: string;
+            cursor?: string | null;
             /**
              * @description `csv` or `json`; absent: what the header `Accept` prefers.
              * @example json
              */
-            format?: components["schemas"]["AnswerFormat"];
+            format?: components["schemas"]["AnswerFormat"] | null;
         };
         FullPiece: {
             /** @example purchased */
@@ -3061,49 +3061,49 @@ export interface components {
              *     zone. Absent: from the beginning.
              * @example 2026-05-01
              */
-            startDate?: string;
+            startDate?: string | null;
             /**
              * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
              * @example 2026-05-31
              */
-            endDate?: string;
+            endDate?: string | null;
             /**
              * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
              * @example Europe/Berlin
              */
-            timeZone?: string;
+            timeZone?: string | null;
             /**
              * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_charts"
              *     ]
              */
-            moduleId?: string[];
+            moduleId?: string[] | null;
             /**
              * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
              * @example [
              *       "mod_maps"
              *     ]
              */
-            exceptModuleId?: string[];
+            exceptModuleId?: string[] | null;
             /**
              * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
              * @example [
              *       "partner_7"
              *     ]
              */
-            partnerId?: string[];
+            partnerId?: string[] | null;
             /**
              * @description Only partners' modules, or only the platform's own. For finance and admin.
              * @example partner
              */
-            owner?: components["schemas"]["ModuleOwner"];
+            owner?: components["schemas"]["ModuleOwner"] | null;
             /**
              * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
              * @default false
              * @example true
              */
-            includeFree?: boolean;
+            includeFree?: boolean | null;
             /**
              * @description The share as it could be: a percentage from 0 to 100 with at most 4 places.
              * @example 35
@@ -3225,6 +3225,8 @@ export interface components {
         "WWW-Authenticate": string;
         /** @description Seconds to wait before the request is sent again. */
         "Retry-After": number;
+        /** @description Seconds to wait, where a request with this Idempotency-Key is still under way. */
+        "Retry-After-In-Flight": number;
         /** @description Address where to ask how far the work has come; also in `statusAddress`. */
         Location: string;
         /** @description Of a CSV file: its name, after the filter and the dates. */
@@ -3756,6 +3758,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3968,6 +3971,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4644,6 +4648,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4822,7 +4827,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4856,6 +4861,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5054,7 +5060,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5078,6 +5084,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5332,6 +5339,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5680,7 +5688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5714,6 +5722,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6338,6 +6347,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7967,6 +7977,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8409,6 +8420,7 @@ export interface operations {
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
                     [name: string]: unknown;
                 };
                 content: {

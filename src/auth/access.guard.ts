@@ -69,11 +69,8 @@ export class AccessGuard extends AuthGuard() {
   }
 }
 
-/** RFC 6750, 3: a 401 names the scheme that is needed. */
 function unauthenticated(detail: string): Problem {
-  return new Problem(AUTH_PROBLEMS.UNAUTHENTICATED, detail, {
-    headers: { 'WWW-Authenticate': 'Bearer realm="api"' },
-  });
+  return new Problem(AUTH_PROBLEMS.UNAUTHENTICATED, detail);
 }
 
 function assertPermitted(rule: AccessRule | null, caller: Caller): void {

@@ -116,6 +116,7 @@ export class DeploymentsController {
   @ApiCreatedResponse({ description: 'The refund, and what it gave back.', type: RefundDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: RefundDto })
   @ApiProblems(
+    CREDITS_PROBLEMS.OWN_INTEREST,
     CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND,
     CREDITS_PROBLEMS.CONFLICT,
     CREDITS_PROBLEMS.TIME_AHEAD,

@@ -20,6 +20,7 @@ import { EntryWrites } from './entry-writes.js';
 import { microsOf, statedId, statedInstant, statedMicros } from './stated-values.js';
 
 const RECORDING_PROBLEMS = [
+  CREDITS_PROBLEMS.OWN_INTEREST,
   CREDITS_PROBLEMS.UNKNOWN_USER,
   CREDITS_PROBLEMS.CONFLICT,
   CREDITS_PROBLEMS.TIME_AHEAD,
@@ -39,7 +40,7 @@ export class CreditEntriesController {
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The award, and what it did.', type: AwardDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: AwardDto })
-  @ApiProblems(...RECORDING_PROBLEMS, CREDITS_PROBLEMS.OWN_INTEREST)
+  @ApiProblems(...RECORDING_PROBLEMS)
   createAward(
     @Body() body: CreateAwardRequestDto,
     @CurrentCaller() caller: Caller,
@@ -68,7 +69,7 @@ export class CreditEntriesController {
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The purchase, and what it did.', type: PurchaseDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseDto })
-  @ApiProblems(...RECORDING_PROBLEMS, CREDITS_PROBLEMS.OWN_INTEREST)
+  @ApiProblems(...RECORDING_PROBLEMS)
   createPurchase(
     @Body() body: CreatePurchaseRequestDto,
     @CurrentCaller() caller: Caller,
@@ -133,6 +134,7 @@ export class CreditEntriesController {
   @ApiCreatedResponse({ description: 'The refund, and what it took.', type: PurchaseRefundDto })
   @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseRefundDto })
   @ApiProblems(
+    CREDITS_PROBLEMS.OWN_INTEREST,
     CREDITS_PROBLEMS.PURCHASE_NOT_FOUND,
     CREDITS_PROBLEMS.CONFLICT,
     CREDITS_PROBLEMS.TIME_AHEAD,

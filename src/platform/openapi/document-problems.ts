@@ -32,6 +32,7 @@ function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
   const content = requestBody?.content ?? {};
   return [
     VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
+    HTTP_PROBLEMS.BAD_REQUEST, // an address or a body that is no text
     HTTP_PROBLEMS.NOT_ACCEPTABLE,
     HTTP_PROBLEMS.ADDRESS_TOO_LONG,
     HTTP_PROBLEMS.HEADERS_TOO_LARGE,

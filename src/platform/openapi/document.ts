@@ -8,6 +8,7 @@ import { exampleOf } from './examples.js';
 import { withNullTypes } from './null-types.js';
 import { unfitNames } from './operation-names.js';
 import { addProblemSchemas } from './problem-schema.js';
+import { completeRequestBodies } from './request-bodies.js';
 import { documentHeaders } from './response-headers.js';
 import { nameSchemas } from './schema-names.js';
 import { mapSchemas, namedSchemasOf, routesOf, type Operation, type Schema } from './schemas.js';
@@ -41,6 +42,7 @@ function describe(app: INestApplication): Description {
   faults.push(...nameEnums(document));
   documentHeaders(document);
   mapSchemas(document, withNullTypes);
+  completeRequestBodies(document);
   return { document, faults };
 }
 

@@ -11,6 +11,8 @@ interface AnswerKind {
 /** A header, and the answers that carry it. */
 interface HeaderRule {
   readonly name: string;
+  /** Its name in the document's components, where the header means something else on other answers. */
+  readonly component?: string;
   readonly header: Header;
   readonly isOn: (answer: AnswerKind) => boolean;
 }
@@ -33,7 +35,7 @@ const RULES: readonly HeaderRule[] = [
       required: true,
       schema: { type: 'string', example: 'Bearer realm="api"' },
     },
-    isOn: ({ operation, status }) => status === 401 && (operation.security ?? []).length > 0,
+    isOn: ({ status }) => status === 401,
   },
   {
     name: 'Retry-After',
@@ -43,6 +45,23 @@ const RULES: readonly HeaderRule[] = [
       schema: { type: 'integer', minimum: 0, example: 30 },
     },
     isOn: ({ status }) => status === 429 || status === 503,
+  },
+  {
+    name: 'Retry-After',
+    component: 'Retry-After-In-Flight',
+    header: {
+      description: 'Seconds to wait, where a request with this Idempotency-Key is still under way.',
+      schema: { type: 'integer', minimum: 0, example: 1 },
+    },
+    isOn: ({ operation, status }) => status === 409 && takesKey(operation),
+  },
+  {
+    name: 'Accept-Encoding',
+    header: {
+      description: 'Where the encoding of the body is what is not supported: those that are (RFC 7694).',
+      schema: { type: 'string', example: 'identity, gzip' },
+    },
+    isOn: ({ status }) => status === 415,
   },
   {
     name: 'Location',
@@ -74,13 +93,17 @@ const RULES: readonly HeaderRule[] = [
 /** Says of every answer which headers it carries, in one table for all routes. */
 export function documentHeaders(document: OpenAPIObject): void {
   document.components ??= {};
-  document.components.headers = Object.fromEntries(RULES.map(({ name, header }) => [name, header]));
+  document.components.headers = Object.fromEntries(
+    RULES.map(({ name, component = name, header }) => [component, header]),
+  );
   for (const { operation } of routesOf(document)) {
     for (const [status, response] of Object.entries(operation.responses)) {
       const answer = { operation, status: Number(status), mediaTypes: Object.keys(response.content ?? {}) };
       const carried = RULES.filter(({ isOn }) => isOn(answer));
       response.headers = {
-        ...Object.fromEntries(carried.map(({ name }) => [name, { $ref: `#/components/headers/${name}` }])),
+        ...Object.fromEntries(
+          carried.map(({ name, component = name }) => [name, { $ref: `#/components/headers/${component}` }]),
+        ),
         ...response.headers,
       };
     }

@@ -17,7 +17,6 @@ export function IsEmailAddress(): PropertyDecorator {
     }),
     ApiProperty({
       type: 'string',
-      format: 'email',
       maxLength: EMAIL_MAX_CHARACTERS,
       example: 'ada@example.com',
     }),

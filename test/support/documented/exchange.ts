@@ -1,0 +1,9 @@
+/** A request and its answer, as the client of the tests saw them. */
+export interface Exchange {
+  readonly method: string;
+  readonly url: string;
+  readonly requestBody: unknown;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
