@@ -35,7 +35,7 @@ export interface paths {
         put?: never;
         /**
          * Gives a token of 1 hour for an e-mail address and its password.
-         * @description No token is needed.
+         * @description No access token is needed.
          */
         post: operations["login"];
         delete?: never;
@@ -657,7 +657,7 @@ export interface paths {
         };
         /**
          * The service's metrics in the text format of Prometheus: process, connection pool, requests by route.
-         * @description No token is needed.
+         * @description It asks for METRICS_TOKEN where that is set.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -802,7 +802,6 @@ export interface components {
              */
             id: string;
             /**
-             * Format: email
              * @description May repeat, except among those who have a password.
              * @example ada@example.com
              */
@@ -829,7 +828,6 @@ export interface components {
         };
         UpdateUser: {
             /**
-             * Format: email
              * @description May repeat, except among those who have a password.
              * @example ada@example.com
              */
@@ -866,7 +864,6 @@ export interface components {
         };
         Login: {
             /**
-             * Format: email
              * @description In capitals or not.
              * @example ada@example.com
              */
@@ -3136,7 +3133,7 @@ export interface components {
          * @description Names a kind of problem; more kinds may come.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address to fetch. */
@@ -3227,6 +3224,8 @@ export interface components {
         "Retry-After": number;
         /** @description Seconds to wait, where a request with this Idempotency-Key is still under way. */
         "Retry-After-In-Flight": number;
+        /** @description Where the encoding of the body is what is not supported: those that are (RFC 7694). */
+        "Accept-Encoding": string;
         /** @description Address where to ask how far the work has come; also in `statusAddress`. */
         Location: string;
         /** @description Of a CSV file: its name, after the filter and the dates. */
@@ -3302,7 +3301,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuditList"];
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3412,7 +3411,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3426,6 +3425,7 @@ export interface operations {
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3476,6 +3476,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3545,7 +3546,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3713,7 +3714,7 @@ export interface operations {
                     "application/json": components["schemas"]["Award"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3789,6 +3790,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3926,7 +3928,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardBatch"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4002,6 +4004,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4084,7 +4087,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardBatch"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4218,7 +4221,7 @@ export interface operations {
                     "application/json": components["schemas"]["CreditBalance"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4402,7 +4405,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4603,7 +4606,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4679,6 +4682,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4806,7 +4810,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseRefund"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4892,6 +4896,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5039,7 +5044,7 @@ export interface operations {
                     "application/json": components["schemas"]["Spend"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5115,6 +5120,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5274,7 +5280,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordedDeployment"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5370,6 +5376,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5457,7 +5464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Deployment"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5667,7 +5674,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refund"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5753,6 +5760,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5819,7 +5827,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5888,7 +5896,7 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5997,7 +6005,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            /** @description The body ended before it was whole (`IMPORT.BROKEN_OFF`); The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The body ended before it was whole (`IMPORT.BROKEN_OFF`); The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6062,6 +6070,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6160,7 +6169,7 @@ export interface operations {
                     "application/json": components["schemas"]["ModuleList"];
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6302,7 +6311,7 @@ export interface operations {
                     "application/json": components["schemas"]["Module"];
                 };
             };
-            /** @description A new module needs its partnerId (`MODULES.PARTNER_REQUIRED`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); A new module needs its partnerId (`MODULES.PARTNER_REQUIRED`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6378,6 +6387,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6448,7 +6458,7 @@ export interface operations {
                     "application/json": components["schemas"]["Module"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6576,7 +6586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Module"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6661,6 +6671,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6819,7 +6830,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7033,7 +7044,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7108,6 +7119,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7259,7 +7271,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7469,7 +7481,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7544,6 +7556,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7659,7 +7672,7 @@ export interface operations {
                     "application/json": components["schemas"]["FullExplanation"] | components["schemas"]["PartnerExplanation"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7786,7 +7799,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserList"];
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7932,7 +7945,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8008,6 +8021,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8079,7 +8093,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8210,7 +8224,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8295,6 +8309,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8365,7 +8380,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnonymisedUser"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8502,7 +8517,7 @@ export interface operations {
                     "application/json": components["schemas"]["VariableList"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8657,7 +8672,7 @@ export interface operations {
                     "application/json": components["schemas"]["SharePreview"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8872,7 +8887,7 @@ export interface operations {
                     "application/json": components["schemas"]["SharePreview"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8947,6 +8962,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9008,7 +9024,7 @@ export interface operations {
                     "application/json": components["schemas"]["Variable"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9136,7 +9152,7 @@ export interface operations {
                     "application/json": components["schemas"]["Variable"];
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`); The variable cannot have this value (`VARIABLES.INVALID_VALUE`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`); The variable cannot have this value (`VARIABLES.INVALID_VALUE`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9231,6 +9247,7 @@ export interface operations {
             415: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9302,7 +9319,7 @@ export interface operations {
                     "application/json": components["schemas"]["VariableHistory"];
                 };
             };
-            /** @description The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9406,10 +9423,21 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The metrics need their token (`METRICS.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -1,3 +1,4 @@
+import { send } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 describe('GET /api/health', () => {
@@ -6,9 +7,9 @@ describe('GET /api/health', () => {
   afterAll(() => service.close());
 
   it.each(['/api/health/live', '/api/health/ready'])('%s is ok, and needs no token', async (path) => {
-    const response = await fetch(service.url + path);
+    const response = await send(service.url + path);
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ status: 'ok' });
+    expect(response.json()).toEqual({ status: 'ok' });
   });
 });
 
@@ -17,13 +18,13 @@ describe('GET /api/health/ready without a database', () => {
     const service = await startTestService();
     await service.database.drop();
     const [ready, live] = await Promise.all([
-      fetch(`${service.url}/api/health/ready`),
-      fetch(`${service.url}/api/health/live`),
+      send(`${service.url}/api/health/ready`),
+      send(`${service.url}/api/health/live`),
     ]);
     expect(ready.status).toBe(503);
     expect(ready.headers.get('content-type')).toBe('application/problem+json');
     expect(ready.headers.get('retry-after')).toBe('2');
-    expect(await ready.json()).toMatchObject({ status: 503, code: 'HTTP.UNAVAILABLE' });
+    expect(ready.json()).toMatchObject({ status: 503, code: 'HTTP.UNAVAILABLE' });
     expect(live.status).toBe(200);
     await service.app.close();
   });

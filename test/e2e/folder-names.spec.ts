@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { send } from '../support/http-client.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
 import { ROOT } from '../support/compiled.js';
 
@@ -55,8 +56,8 @@ describe(`a clone in a folder called ${NAME}`, () => {
       const service = new ServiceProcess({ DATA_DIR: join(data.path, NAME) }, [], start);
       try {
         expect(await service.isReady()).toBe(true);
-        const page = await fetch(await service.url());
-        expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<html')]);
+        const page = await send(await service.url());
+        expect([page.status, page.text]).toEqual([200, expect.stringContaining('<html')]);
         expect(await service.interrupt()).toBe(0);
       } finally {
         await service.kill();

@@ -218,6 +218,26 @@ describe('hostile input', () => {
       ]);
     }
   });
+
+  it('is not null where a field may be absent: the service takes it as absent, as the document says', async () => {
+    const nullHasItsOwnMeaning = ['POST /api/modules partnerId']; // the platform's own module
+    for (const operation of jsonRoutes()) {
+      const { required = [], properties = {} } = schemaOf(operation);
+      const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;
+      for (const field of Object.keys(properties).filter((name) => !required.includes(name))) {
+        if (nullHasItsOwnMeaning.includes(`${operation.name} ${field}`)) continue;
+        const [absent, isNull] = [
+          await call(operation, { body: { ...good, [field]: undefined } }),
+          await call(operation, { body: { ...good, [field]: null } }),
+        ];
+        expect([operation.name, field, isNull.status === 400]).toEqual([
+          operation.name,
+          field,
+          absent.status === 400,
+        ]);
+      }
+    }
+  });
 });
 
 interface WithContent {

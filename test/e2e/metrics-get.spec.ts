@@ -14,12 +14,11 @@ describe('GET /metrics', () => {
   afterAll(() => service.close());
 
   it('tells of the process, the pool, and of requests by route template', async () => {
-    await fetch(`${service.url}/api/health/live`);
-    await fetch(`${service.url}/nowhere/4711`);
-    const response = await fetch(`${service.url}/metrics`);
-    const text = await response.text();
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    await send(`${service.url}/api/health/live`);
+    await send(`${service.url}/nowhere/4711`);
+    const { status, headers, text } = await send(`${service.url}/metrics`);
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).toMatch(/database_pool_connections\{state="open"\} \d/);
     expect(text).toContain(

@@ -65,7 +65,7 @@ describe('the page', () => {
       const again = await sendRaw(service.url, [`GET /page/${name} HTTP/1.1`, `If-None-Match: ${etag}`]);
       expect([name, again.status]).toEqual([name, 304]);
     }
-    const script = await fetch(`${service.url}/page/main.js`, { headers: { 'accept-encoding': 'gzip' } });
+    const script = await send(`${service.url}/page/main.js`, { headers: { 'accept-encoding': 'gzip' } });
     expect(script.headers.get('content-encoding')).toBe('gzip');
     expect(script.headers.get('content-type')).toMatch(/^text\/javascript/);
   });

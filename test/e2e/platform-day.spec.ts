@@ -1,4 +1,5 @@
 import { revenueClient, type RevenueClient } from '../../client/index.js';
+import { documentedFetch } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
@@ -21,11 +22,11 @@ describe('a day of a platform, through the typed client alone', () => {
   beforeAll(async () => {
     service = await startTestService();
     const { url } = service;
-    as.shop = revenueClient({ url, token: tokenOf('shop', ['platform']) });
-    as.acme = revenueClient({ url, token: tokenOf('acme', ['partner']) });
-    as.ann = revenueClient({ url, token: tokenOf('ann', ['user']) });
-    as.finance = revenueClient({ url, token: tokenOf('fin', ['finance']) });
-    as.admin = revenueClient({ url, token: tokenOf('root', ['admin']) });
+    as.shop = revenueClient({ url, token: tokenOf('shop', ['platform']), fetch: documentedFetch });
+    as.acme = revenueClient({ url, token: tokenOf('acme', ['partner']), fetch: documentedFetch });
+    as.ann = revenueClient({ url, token: tokenOf('ann', ['user']), fetch: documentedFetch });
+    as.finance = revenueClient({ url, token: tokenOf('fin', ['finance']), fetch: documentedFetch });
+    as.admin = revenueClient({ url, token: tokenOf('root', ['admin']), fetch: documentedFetch });
   });
   afterAll(() => service?.close());
 

@@ -88,7 +88,7 @@ describe('npm start in production', () => {
     async () => {
       const url = await service.url();
       for (const path of ['/api/health/live', '/api/health/ready'])
-        expect((await fetch(url + path)).status).toBe(200);
+        expect((await send(url + path)).status).toBe(200);
       await send(`${url}/api/auth/me`, { token: tokenOf('a', ['user']) });
       await logged({ level: 'info', path: '/api/auth/me' });
       expect(log().filter(({ path }) => path?.startsWith('/api/health'))).toEqual([]);

@@ -8,6 +8,7 @@ import {
   createHttpAdapter,
   HTTP_APPLICATION_OPTIONS,
 } from '../../src/platform/http/index.js';
+import { isNotTheService } from './documented/answer-check.js';
 import { TEST_JWT_SECRET } from './tokens.js';
 
 @Module({})
@@ -68,5 +69,7 @@ export async function startHttpApplication(
   );
   configureHttpApplication(app, config);
   await app.listen(0, '127.0.0.1');
-  return { app, url: await app.getUrl(), close: () => app.close() };
+  const url = await app.getUrl();
+  isNotTheService(url);
+  return { app, url, close: () => app.close() };
 }

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import type { ProblemDocument } from '../../src/platform/problem/index.js';
+import { assertDocumented } from './documented/answer-check.js';
+import { exchangeOfBytes } from './documented/raw-exchange.js';
 
 /** An answer, read to its end. */
 export interface Answer {
@@ -16,9 +18,15 @@ export interface TestRequest {
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Why openapi.json need not name the answer; all others are compared with it. */
+  readonly undocumented?: string;
 }
 
-/** Sends one request and reads the answer. */
+/**
+ * Sends one request and reads the answer.
+ *
+ * @throws Error where openapi.json does not name such an answer
+ */
 export async function send(url: string, request: TestRequest = {}): Promise<Answer> {
   const { method = 'GET', token, body } = request;
   const isRaw = typeof body === 'string' || body instanceof Uint8Array;
@@ -33,7 +41,21 @@ export async function send(url: string, request: TestRequest = {}): Promise<Answ
     ...(body === undefined ? {} : { body: isRaw ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, text, json: <T>() => JSON.parse(text) as T };
+  const { status, headers } = response;
+  if (request.undocumented === undefined) {
+    assertDocumented({ method, url, requestBody: body, status, headers, text });
+  }
+  return { status, headers, text, json: <T>() => JSON.parse(text) as T };
+}
+
+/** `fetch` for clients that bring their own way of asking; their answers are compared with openapi.json, too. */
+export async function documentedFetch(request: Request): Promise<Response> {
+  const requestBody = request.body === null ? undefined : await request.clone().text();
+  const response = await fetch(request);
+  const text = await response.clone().text();
+  const { method, url } = request;
+  assertDocumented({ method, url, requestBody, status: response.status, headers: response.headers, text });
+  return response;
 }
 
 /**
@@ -51,20 +73,25 @@ export function sendRaw(
 }
 
 /** Sends bytes in one piece, whatever they hold, and reads until the server closes; the status is of the first answer. */
-export function sendBytes(
+export async function sendBytes(
   baseUrl: string,
   bytes: string | Uint8Array,
 ): Promise<{ status: number; text: string }> {
+  const answer = await bytesAnsweredTo(baseUrl, bytes);
+  const exchange = exchangeOfBytes(baseUrl, Buffer.from(bytes), answer);
+  if (exchange !== null) assertDocumented(exchange);
+  const text = answer.toString('utf8');
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]), text };
+}
+
+function bytesAnsweredTo(baseUrl: string, bytes: string | Uint8Array): Promise<Buffer> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect(Number(port), hostname, () => socket.write(bytes));
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('error', reject);
-    socket.on('close', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]), text });
-    });
+    socket.on('close', () => resolve(Buffer.concat(chunks)));
   });
 }
 

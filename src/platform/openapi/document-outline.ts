@@ -70,7 +70,7 @@ export function completeOutline(document: OpenAPIObject): string[] {
 }
 
 function whoMayCall({ security = [], 'x-roles': roles }: Operation): string {
-  if (security.length === 0) return 'No token is needed.';
+  if (security.length === 0) return 'No access token is needed.';
   if (roles === undefined) return 'For everyone with a valid token.';
   return `For the roles ${roles.map((role) => `\`${role}\``).join(', ')}.`;
 }

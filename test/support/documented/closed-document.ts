@@ -20,7 +20,10 @@ function closed(value: unknown, isSchemaMap = false): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).map(([key, inner]) => {
     const isExample = !isSchemaMap && (key === 'example' || key === 'examples' || key === 'default');
-    return [key, isExample ? (inner as unknown) : closed(inner, !isSchemaMap && key === 'properties')] as const;
+    return [
+      key,
+      isExample ? (inner as unknown) : closed(inner, !isSchemaMap && key === 'properties'),
+    ] as const;
   });
   const isOpen = !isSchemaMap && 'properties' in value && !('additionalProperties' in value);
   return { ...Object.fromEntries<unknown>(members), ...(isOpen ? { additionalProperties: false } : {}) };
