@@ -12,7 +12,9 @@ export const ROWS = `
          trim_scale(revenue.gross_revenue) AS "Gross Revenue", '30' AS "Partner Revenue Share %",
          trim_scale(revenue.shared_gross * 0.3) AS "Revenue", 'USD' AS "Currency",
          revenue.partner_id AS "Partner ID", partner.email AS "Partner Email",
-         revenue.user_id AS "User ID", customer.email AS "User Email"
+         revenue.user_id AS "User ID", customer.email AS "User Email",
+         trim_scale(revenue.unpaid_credits) AS "Unpaid Credits",
+         trim_scale(revenue.refunded_credits) AS "Refunded Credits"
     FROM deployment_revenue AS revenue
       JOIN modules AS module ON module.id = revenue.module_id
       LEFT JOIN users AS customer ON customer.id = revenue.user_id

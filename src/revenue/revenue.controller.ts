@@ -19,8 +19,8 @@ import { viewerOf } from './viewer.js';
 const LIMIT_DEFAULT = 50;
 
 const EXAMPLE_CSV = [
-  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency',
-  'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD',
+  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits',
+  'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0',
 ].join('\r\n');
 
 /** What asking for the report answers, by GET and by POST. */
@@ -60,7 +60,7 @@ export class RevenueController {
   /**
    * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV
    * (`Accept: text/csv` or `format=csv`). Partners see their own modules; finance and admin see all, with the
-   * customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email; a text that a
+   * customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits; a text that a
    * spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
    */
   @Get()

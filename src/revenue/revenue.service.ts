@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CsvDelivery } from '../platform/csv/index.js';
 import { ReportSnapshots } from '../platform/database/index.js';
-import { CsvExport } from './export/csv-export.js';
+import { CsvExport, type ExportRequest } from './export/csv-export.js';
 import { Explainer } from './explanation/explainer.js';
 import type { FullExplanation, PartnerExplanation } from './explanation/explanation.js';
 import { FilterResolver } from './filter/filter-resolver.js';
@@ -50,7 +50,7 @@ export class RevenueService {
 
   /** All rows of a report as CSV; see CsvExport.write. */
   exportCsv(
-    request: ReportRequest,
+    request: ExportRequest,
     viewer: Viewer,
     deliver: CsvDelivery,
     signal?: AbortSignal,

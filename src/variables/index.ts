@@ -1,3 +1,4 @@
+export { LocalClock, localZoneOf, type LocalTimes } from './local-times.js';
 export { moneyText } from './currency.js';
 export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
 export { TimeRangeResponseDto } from './dto/time-range.response.dto.js';

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { VariableChangeEntity } from './persistence/variable-change.entity.js';
 import { VariableEntity } from './persistence/variable.entity.js';
+import { LocalClock } from './local-times.js';
 import { TimeRanges } from './time-ranges.js';
 import { TimeZones } from './time-zones.js';
 import { VariableSettingsService } from './variable-settings.service.js';
@@ -12,7 +13,7 @@ import { VariablesService } from './variables.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([VariableEntity, VariableChangeEntity])],
   controllers: [VariablesController],
-  providers: [TimeRanges, TimeZones, VariableSettingsService, VariablesService],
-  exports: [TimeRanges, VariablesService],
+  providers: [LocalClock, TimeRanges, TimeZones, VariableSettingsService, VariablesService],
+  exports: [LocalClock, TimeRanges, VariablesService],
 })
 export class VariablesModule {}

@@ -93,8 +93,9 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     const rows = await allRows(service, query, token);
     const report = await revenueReport(service, query, token);
     const { text } = await askRevenue(service, `format=csv&${query}`, token);
+    const zone = new URLSearchParams(query).get('timeZone');
     expect(text.split('\r\n')).toEqual(
-      json2csvReport(rows, report, token === FINANCE ? 'all' : 'of a partner').split('\r\n'),
+      json2csvReport(rows, report, token === FINANCE ? 'all' : 'of a partner', zone).split('\r\n'),
     );
     return rows.length;
   };

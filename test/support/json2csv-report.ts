@@ -1,4 +1,5 @@
 import { CsvText, neutralised, type CsvColumn } from '../../src/platform/csv/index.js';
+import { localTimeOf } from './local-time.js';
 import type { Report, Row } from './revenue-client.js';
 
 /** A report's file as json2csv writes it from the rows of the JSON report: what the service's has to be, byte by byte. */
@@ -6,11 +7,17 @@ export function json2csvReport(
   rows: readonly Row[],
   { partnerRevenueShare, currency }: Pick<Report, 'partnerRevenueShare' | 'currency'>,
   columns: 'all' | 'of a partner',
+  localZone: string | null,
 ): string {
+  const local: CsvColumn<Row>[] =
+    localZone === null
+      ? []
+      : [{ label: `Created At (${localZone})`, value: (row) => localTimeOf(row.createdAt, localZone) }];
   const everyone: CsvColumn<Row>[] = [
     { label: 'Deployment ID', value: (row) => neutralised(row.deploymentId) },
     { label: 'Module Name', value: (row) => neutralised(row.moduleName) },
     { label: 'Created At', value: (row) => row.createdAt },
+    ...local,
     { label: 'Credit Cost', value: (row) => row.creditCost },
     { label: 'Free Credits', value: (row) => row.freeCredits },
     { label: 'Purchased Credits', value: (row) => row.purchasedCredits },
@@ -25,6 +32,10 @@ export function json2csvReport(
     { label: 'User ID', value: (row) => neutralised(row.userId ?? null) },
     { label: 'User Email', value: (row) => neutralised(row.userEmail ?? null) },
   ];
-  const csv = new CsvText(columns === 'all' ? [...everyone, ...finance] : everyone);
+  const last: CsvColumn<Row>[] = [
+    { label: 'Unpaid Credits', value: (row) => row.unpaidCredits },
+    { label: 'Refunded Credits', value: (row) => row.refundedCredits },
+  ];
+  const csv = new CsvText([...everyone, ...(columns === 'all' ? finance : []), ...last]);
   return csv.header + csv.lines([...rows]);
 }

@@ -3,7 +3,7 @@ import type { ModuleLine } from './ledger-ndjson.js';
 import { byText, type SpendEnd } from './ledger-story.js';
 
 const HEADER =
-  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency';
+  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits';
 
 /** A deployment with the module that was deployed. */
 export interface DeployedRow {
@@ -35,6 +35,7 @@ export function drawRevenueCsv(
       '30',
       revenueOf(end.gross),
       'USD',
+      ...[end.unpaid, end.refunded].map(formatDecimal),
     ].join(','),
   );
   return [HEADER, ...lines].map((line) => `${line}\r\n`).join('');

@@ -11,11 +11,12 @@ import {
   type Entry,
   type Instant,
 } from '../../domain/index.js';
-import type { OpenCsv } from '../../platform/csv/index.js';
+import type { CsvForm, OpenCsv } from '../../platform/csv/index.js';
 import { inSnapshot, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import type { Order } from '../../platform/paging/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import {
+  LocalClock,
   TimeRanges,
   VariablesService,
   type TimeRange,
@@ -27,7 +28,7 @@ import type { CreditBalanceDto } from './dto/credit-balance.response.dto.js';
 import type { CreditHistoryDto } from './dto/credit-history.response.dto.js';
 import type { HistoryLineDto } from './dto/history-line.response.dto.js';
 import { happeningsOf, standsAfter, type Happening } from './happening.js';
-import { historyCsv } from './history-csv.js';
+import { historyCsv, instantsOf } from './history-csv.js';
 import { historyCursor, historyPosition } from './history-cursor.js';
 import { historyLine, type ReasonOf } from './history-line.js';
 import { shownBalance, shownLot } from './shown.js';
@@ -62,6 +63,7 @@ export class CreditReadingService {
     private readonly texts: PersonalTexts,
     private readonly timeRanges: TimeRanges,
     private readonly variables: VariablesService,
+    private readonly clock: LocalClock,
   ) {}
 
   /**
@@ -123,9 +125,15 @@ export class CreditReadingService {
    * @param signal its abort frees the connection at once
    * @throws Problem as `history`
    */
-  async historyCsv(subject: CreditsSubject, request: HistoryRequest, signal?: AbortSignal): Promise<OpenCsv> {
+  async historyCsv(
+    subject: CreditsSubject,
+    request: HistoryRequest & { readonly csv?: CsvForm },
+    signal?: AbortSignal,
+  ): Promise<OpenCsv> {
     const { happenings, range, reasonOf } = await this.read(subject, request, signal);
-    return historyCsv({ ...subject, ...range }, linesOf(happenings, reasonOf));
+    const lines = (): Generator<HistoryLineDto> => linesOf(happenings, reasonOf);
+    const localTimes = await this.clock.read(request, instantsOf(lines()));
+    return historyCsv({ ...subject, ...range, form: request.csv, localTimes }, lines());
   }
 
   private async read(

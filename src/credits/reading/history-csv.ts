@@ -1,11 +1,14 @@
 import {
+  csvDialect,
   csvFileName,
   CsvText,
   fileNameDates,
   neutralised,
   type CsvColumn,
+  type CsvForm,
   type OpenCsv,
 } from '../../platform/csv/index.js';
+import type { LocalTimes } from '../../variables/index.js';
 import type { HistoryLineDto } from './dto/history-line.response.dto.js';
 import type { MovementDto } from './dto/movement.response.dto.js';
 
@@ -19,14 +22,24 @@ export interface HistoryFile {
   readonly userId: string;
   readonly startDate: string | null;
   readonly endDate: string | null;
+  /** The zone that dates are meant in. */
+  readonly timeZone: string;
   readonly showsReasons: boolean;
+  readonly form: CsvForm | undefined;
+  /** Of all instants that the lines show; null: UTC alone. */
+  readonly localTimes: LocalTimes | null;
 }
 
 /** A whole history as a file: the columns are the JSON fields, with the movements told in one cell. */
 export function historyCsv(file: HistoryFile, lines: Iterable<HistoryLineDto>): OpenCsv {
-  const { userId, startDate, endDate } = file;
-  const name = ['credit-history', userId.slice(0, ID_MAX_CHARACTERS), ...fileNameDates(startDate, endDate)];
-  return { fileName: csvFileName(name), text: textOf(new CsvText(columns(file)), lines) };
+  const { userId, startDate, endDate, timeZone, form } = file;
+  const name = [
+    'credit-history',
+    userId.slice(0, ID_MAX_CHARACTERS),
+    ...fileNameDates(startDate, endDate),
+    ...(timeZone === 'UTC' ? [] : [timeZone]),
+  ];
+  return { fileName: csvFileName(name), text: textOf(new CsvText(columns(file), csvDialect(form)), lines) };
 }
 
 function* textOf(csv: CsvText<HistoryLineDto>, lines: Iterable<HistoryLineDto>): Generator<string> {
@@ -41,26 +54,45 @@ function* textOf(csv: CsvText<HistoryLineDto>, lines: Iterable<HistoryLineDto>):
   if (batch.length > 0) yield csv.lines(batch);
 }
 
-function columns({ showsReasons }: HistoryFile): CsvColumn<HistoryLineDto>[] {
+function columns({ showsReasons, localTimes }: HistoryFile): CsvColumn<HistoryLineDto>[] {
   const everyone: CsvColumn<HistoryLineDto>[] = [
-    { label: 'Occurred At', value: (line) => line.occurredAt },
+    ...atColumns('Occurred At', ({ occurredAt }) => occurredAt, localTimes),
     { label: 'Type', value: (line) => line.type },
     { label: 'ID', value: (line) => neutralised(line.id) },
-    { label: 'Credits', value: (line) => line.credits },
-    { label: 'Amount', value: (line) => line.amount },
-    { label: 'Expires At', value: (line) => line.expiresAt },
+    { label: 'Credits', value: (line) => line.credits, isDecimal: true },
+    { label: 'Amount', value: (line) => line.amount, isDecimal: true },
+    ...atColumns('Expires At', ({ expiresAt }) => expiresAt, localTimes),
     { label: 'Module ID', value: (line) => neutralised(line.moduleId) },
     { label: 'Category', value: (line) => line.category },
     { label: 'Pool', value: (line) => line.pool },
     { label: 'Refund Of', value: (line) => neutralised(line.deploymentId ?? line.purchaseExternalId) },
     { label: 'Movements', value: (line) => line.movements.map(told).join('; ') },
-    { label: 'Free Balance', value: (line) => line.balanceAfter.free },
-    { label: 'Purchased Balance', value: (line) => line.balanceAfter.purchased },
-    { label: 'Total Balance', value: (line) => line.balanceAfter.total },
-    { label: 'Unpaid Balance', value: (line) => line.balanceAfter.unpaid },
+    { label: 'Free Balance', value: (line) => line.balanceAfter.free, isDecimal: true },
+    { label: 'Purchased Balance', value: (line) => line.balanceAfter.purchased, isDecimal: true },
+    { label: 'Total Balance', value: (line) => line.balanceAfter.total, isDecimal: true },
+    { label: 'Unpaid Balance', value: (line) => line.balanceAfter.unpaid, isDecimal: true },
   ];
   if (!showsReasons) return everyone;
   return [...everyone, { label: 'Reason', value: (line) => neutralised(line.reason ?? null) }];
+}
+
+/** Every instant that a history's file shows. */
+export function* instantsOf(lines: Iterable<HistoryLineDto>): Generator<string | null> {
+  for (const { occurredAt, expiresAt } of lines) {
+    yield occurredAt;
+    yield expiresAt;
+  }
+}
+
+/** An instant in UTC, and beside it on the clock of the zone that was asked for. */
+function atColumns(
+  label: string,
+  instantOf: (line: HistoryLineDto) => string | null,
+  localTimes: LocalTimes | null,
+): CsvColumn<HistoryLineDto>[] {
+  const utc = { label, value: instantOf };
+  if (localTimes === null) return [utc];
+  return [utc, { label: `${label} (${localTimes.zone})`, value: (line) => localTimes.of(instantOf(line)) }];
 }
 
 /** `paid 8.5 purchased of buy_17 worth 0.85`: no id has a space or a semicolon, so programs can read it too. */

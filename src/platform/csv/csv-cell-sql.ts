@@ -1,3 +1,4 @@
+import type { CsvDialect } from './csv-dialect.js';
 import { invisibleClass } from './invisible.js';
 
 const INVISIBLE = `[${invisibleClass((codePoint) => `\\U${codePoint.toString(16).padStart(8, '0')}`)}]*`;
@@ -21,8 +22,13 @@ export function textCellSql(text: string): string {
 }
 
 /** SQL for a line of cells, with its end; null is an empty cell. */
-export function csvLineSql(cells: readonly string[]): string {
-  return `concat(${cells.join(`, ',', `)}, E'\\r\\n')`;
+export function csvLineSql(cells: readonly string[], separator: CsvDialect['separator']): string {
+  return `concat(${cells.join(`, '${separator}', `)}, E'\\r\\n')`;
+}
+
+/** SQL for the cell of a decimal, which needs no quotes: no dialect has its mark between cells. */
+export function decimalCellSql(decimal: string, decimalMark: CsvDialect['decimalMark']): string {
+  return decimalMark === '.' ? decimal : `replace(${decimal}, '.', '${decimalMark}')`;
 }
 
 function matches(text: string, pattern: string): string {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { JSON_TYPE } from '../http/route-formats.js';
 import { Problem, type FieldError } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
+import type { CsvForm } from './csv-dialect.js';
 
 export const CSV_TYPE = 'text/csv';
 
@@ -12,30 +13,33 @@ export type Format = (typeof FORMATS)[number];
 /** The parameters of a list that can be a file. */
 interface FormatQuery {
   readonly format?: Format;
+  readonly csv?: CsvForm;
   readonly limit?: number;
   readonly cursor?: string;
 }
 
 /**
- * Whether a list is asked for as CSV: by `format`, or else by the header `Accept`. A file has all rows, so it is not
+ * Whether a list is asked for as CSV: by `format`, by `csv`, which names the form of a file, or else by the header `Accept`. A file has all rows, so it is not
  * asked for in parts.
  *
- * @throws Problem 400 where CSV is asked for with `limit` or `cursor`
+ * @throws Problem 400 where CSV is asked for with `limit` or `cursor`, or JSON with `csv`
  */
 export function isCsvWanted(query: FormatQuery, request: Request, response: Response): boolean {
   response.vary('Accept');
-  const format = query.format ?? (request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? 'csv' : 'json');
+  const accepted = request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? 'csv' : 'json';
+  const format = query.format ?? (query.csv === undefined ? accepted : 'csv');
   if (format === 'csv') assertUnpaged(query);
+  else if (query.csv !== undefined) throw refusal(['csv'], 'is the form of a CSV file, and not for JSON');
   return format === 'csv';
 }
 
 function assertUnpaged({ limit, cursor }: FormatQuery): void {
-  const message = 'is not for CSV, which has all rows';
-  const errors: FieldError[] = Object.entries({ limit, cursor })
-    .filter(([, value]) => value !== undefined)
-    .map(([name]) => ({ field: `query.${name}`, message }));
-  const [first] = errors;
-  if (first !== undefined) {
-    throw new Problem(VALIDATION_PROBLEMS.INVALID, `${first.field} ${message}; leave it out.`, { errors });
-  }
+  const given = Object.entries({ limit, cursor }).filter(([, value]) => value !== undefined);
+  const names = given.map(([name]) => name);
+  if (names.length > 0) throw refusal(names, 'is not for CSV, which has all rows');
+}
+
+function refusal(names: readonly string[], message: string): Problem {
+  const errors: FieldError[] = names.map((name) => ({ field: `query.${name}`, message }));
+  return new Problem(VALIDATION_PROBLEMS.INVALID, `query.${names[0]} ${message}; leave it out.`, { errors });
 }

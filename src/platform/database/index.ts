@@ -2,7 +2,7 @@ export { connectionOf, copyBinary, copyRows, type CopyRow } from './copy-rows.js
 export { copyTexts } from './copy-texts.js';
 export { DatabaseModule } from './database.module.js';
 export { epochMicrosOf } from './epoch-micros.js';
-export { instantFromPostgres, instantTextSql } from './instant-text.js';
+export { instantFromPostgres, instantTextSql, localInstantTextSql } from './instant-text.js';
 export { connectOwner, OWNER_URL } from './owner-connection.js';
 export { preparedQuery, preparedQueryOf } from './prepared-query.js';
 export { Replicas } from './replicas/replicas.js';

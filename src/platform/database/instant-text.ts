@@ -22,3 +22,19 @@ export function instantTextSql(instant: string): string {
     WHEN ${instant}::timestamptz(3) = ${instant} THEN to_char(${instant}, '${seconds}.MS"Z"')
     ELSE to_char(${instant}, '${seconds}.US"Z"') END`;
 }
+
+/**
+ * SQL for an instant as a clock in a zone shows it, with the offset: `2026-05-01T11:30:00.5+02:00`.
+ *
+ * @param instant a timestamptz
+ * @param text the same as `instantTextSql` writes it; its fraction is that of the clock too
+ * @param zone a text
+ */
+export function localInstantTextSql(instant: string, text: string, zone: string): string {
+  const local = `(${instant} AT TIME ZONE ${zone})`;
+  const offset = `(${local} - (${instant} AT TIME ZONE 'UTC'))`;
+  // Before zones there were offsets to the second.
+  const format = `CASE WHEN date_trunc('minute', ${offset}) = ${offset} THEN 'HH24:MI' ELSE 'HH24:MI:SS' END`;
+  return `concat(to_char(${local}, 'YYYY-MM-DD"T"HH24:MI:SS'), substring(${text} from '[.][0-9]+'),
+    CASE WHEN ${offset} < interval '0' THEN '-' ELSE '+' END, to_char(greatest(${offset}, - ${offset}), ${format}))`;
+}

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { FORMATS, type Format } from '../../platform/csv/index.js';
+import { CSV_FORMS, FORMATS, type CsvForm, type Format } from '../../platform/csv/index.js';
 import { CURSOR_PATTERN } from '../../platform/paging/index.js';
 import { IsIntegerParameter, IsOneOf } from '../../platform/validation/index.js';
 import { ORDERS, SORTS, type Order, type Sort } from '../report/sort-order.js';
@@ -41,4 +41,13 @@ export class RevenueReportRequestDto extends RevenueFilterRequestDto {
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
+
+  /**
+   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   */
+  @IsOptional()
+  @IsOneOf(CSV_FORMS)
+  @ApiProperty({ required: false })
+  csv?: CsvForm;
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
-import { FORMATS, type Format } from '../../platform/csv/index.js';
+import { CSV_FORMS, FORMATS, type CsvForm, type Format } from '../../platform/csv/index.js';
 import { IsOneOf } from '../../platform/validation/index.js';
 import { GROUPINGS } from '../summary/grouping.js';
 import type { SummaryRequest } from '../summary/revenue-summary.js';
@@ -25,4 +25,13 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
+
+  /**
+   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   */
+  @IsOptional()
+  @IsOneOf(CSV_FORMS)
+  @ApiProperty({ required: false })
+  csv?: CsvForm;
 }

@@ -1,6 +1,7 @@
 import { escapeLiteral } from 'pg';
 import { formatRevenueShare, type RevenueShare } from '../../domain/index.js';
-import { textCellSql } from '../../platform/csv/index.js';
+import { decimalCellSql, textCellSql, type CsvDialect } from '../../platform/csv/index.js';
+import { localInstantTextSql } from '../../platform/database/index.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { Viewer } from '../viewer.js';
 
@@ -9,38 +10,57 @@ export interface CsvTerms {
   readonly partnerRevenueShare: RevenueShare;
   /** ISO 4217. */
   readonly currency: string;
+  /** The zone whose clock is shown beside UTC; null: none. */
+  readonly localZone: string | null;
 }
 
 /** A column of a file that PostgreSQL writes. */
 export interface SqlColumn {
   readonly label: string;
-  /** The cell, over a ReportRow called `row`. */
+  /** The cell, over a ReportRow called `row` that also has `deployed_at`. */
   readonly cell: string;
 }
 
 /** The columns of a report's file (docs/contract.md, "Revenue"). Ids need neither quotes nor an apostrophe. */
-export function csvColumns({ partnerRevenueShare, currency }: CsvTerms, viewer: Viewer): SqlColumn[] {
+export function csvColumns(
+  { partnerRevenueShare, currency, localZone }: CsvTerms,
+  viewer: Viewer,
+  { decimalMark }: Pick<CsvDialect, 'decimalMark'>,
+): SqlColumn[] {
+  const decimal = (sql: string): string => decimalCellSql(sql, decimalMark);
+  const text = (name: keyof ReportRow): string => textCellSql(field(name));
   const share = escapeLiteral(formatRevenueShare(partnerRevenueShare));
   const everyone: SqlColumn[] = [
     { label: 'Deployment ID', cell: field('deploymentId') },
-    { label: 'Module Name', cell: textCellSql(field('moduleName')) },
+    { label: 'Module Name', cell: text('moduleName') },
     { label: 'Created At', cell: field('createdAt') },
-    { label: 'Credit Cost', cell: field('creditCost') },
-    { label: 'Free Credits', cell: field('freeCredits') },
-    { label: 'Purchased Credits', cell: field('purchasedCredits') },
-    { label: 'Gross Revenue', cell: field('grossRevenue') },
-    { label: 'Partner Revenue Share %', cell: share },
-    { label: 'Revenue', cell: field('revenue') },
+    ...(localZone === null ? [] : [localColumn(localZone)]),
+    { label: 'Credit Cost', cell: decimal(field('creditCost')) },
+    { label: 'Free Credits', cell: decimal(field('freeCredits')) },
+    { label: 'Purchased Credits', cell: decimal(field('purchasedCredits')) },
+    { label: 'Gross Revenue', cell: decimal(field('grossRevenue')) },
+    { label: 'Partner Revenue Share %', cell: decimal(share) },
+    { label: 'Revenue', cell: decimal(field('revenue')) },
     { label: 'Currency', cell: escapeLiteral(currency) },
   ];
-  if (viewer.kind === 'partner') return everyone;
+  const last: SqlColumn[] = [
+    { label: 'Unpaid Credits', cell: decimal(field('unpaidCredits')) },
+    { label: 'Refunded Credits', cell: decimal(field('refundedCredits')) },
+  ];
+  if (viewer.kind === 'partner') return [...everyone, ...last];
   return [
     ...everyone,
     { label: 'Partner ID', cell: field('partnerId') },
-    { label: 'Partner Email', cell: textCellSql(field('partnerEmail')) },
+    { label: 'Partner Email', cell: text('partnerEmail') },
     { label: 'User ID', cell: field('userId') },
-    { label: 'User Email', cell: textCellSql(field('userEmail')) },
+    { label: 'User Email', cell: text('userEmail') },
+    ...last,
   ];
+}
+
+function localColumn(zone: string): SqlColumn {
+  const cell = localInstantTextSql('row.deployed_at', field('createdAt'), escapeLiteral(zone));
+  return { label: `Created At (${zone})`, cell };
 }
 
 function field(name: keyof ReportRow): string {

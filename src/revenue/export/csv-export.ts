@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { csvHeader, type CsvDelivery } from '../../platform/csv/index.js';
+import { csvDialect, csvHeader, type CsvDelivery, type CsvForm } from '../../platform/csv/index.js';
 import { copyTexts, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
-import { VariablesService } from '../../variables/index.js';
+import { localZoneOf, VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
 import { sortOrderOf, type ReportRequest } from '../report/revenue-report.js';
 import type { Viewer } from '../viewer.js';
 import { csvColumns } from './csv-columns.js';
 import { csvQuery } from './csv-query.js';
 import { exportFileName } from './file-name.js';
+
+/** Which report becomes a file, and in which form. */
+export interface ExportRequest extends ReportRequest {
+  /** Absent: the usual one. */
+  readonly csv?: CsvForm;
+}
 
 /** Writes all rows of a report as CSV. */
 @Injectable()
@@ -27,7 +33,7 @@ export class CsvExport {
    * @throws Problem as the report; whatever `deliver` throws
    */
   async write(
-    request: ReportRequest,
+    request: ExportRequest,
     viewer: Viewer,
     deliver: CsvDelivery,
     signal?: AbortSignal,
@@ -45,17 +51,21 @@ export class CsvExport {
 
   private async writeFrom(
     { client, manager }: Snapshot,
-    request: ReportRequest,
+    request: ExportRequest,
     viewer: Viewer,
     deliver: CsvDelivery,
   ): Promise<void> {
     const { partnerRevenueShare, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, viewer, () => timeZone, manager);
-    const columns = csvColumns({ partnerRevenueShare, currency }, viewer);
-    const lines = copyTexts(client, csvQuery({ filter, order: sortOrderOf(request), viewer }, columns));
+    const dialect = csvDialect(request.csv);
+    const terms = { partnerRevenueShare, currency, localZone: localZoneOf(request) };
+    const columns = csvColumns(terms, viewer, dialect);
+    const report = { filter, order: sortOrderOf(request), viewer };
+    const lines = copyTexts(client, csvQuery(report, columns, dialect.separator));
     const first = await lines.next();
     try {
-      await deliver({ fileName: exportFileName(filter), text: textOf(csvHeader(columns), first, lines) });
+      const text = textOf(csvHeader(columns, dialect), first, lines);
+      await deliver({ fileName: exportFileName(filter), text });
     } finally {
       void lines.return(undefined); // a file that nobody took to its end ends its connection
     }

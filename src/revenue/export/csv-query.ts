@@ -1,4 +1,4 @@
-import { csvLineSql } from '../../platform/csv/index.js';
+import { csvLineSql, type CsvDialect } from '../../platform/csv/index.js';
 import { filterConditions, where } from '../filter/filter-conditions.js';
 import type { PagedReport } from '../report/page-cursor.js';
 import { rowColumns, rowJoins } from '../report/report-row.js';
@@ -10,7 +10,11 @@ import { SqlLiterals } from './sql-literals.js';
  * The statement that gives a report's file line by line: the same select list as the JSON rows, in the same order, with
  * its cells put into lines around it. Without parameters, as it stands within a COPY.
  */
-export function csvQuery({ filter, order, viewer }: PagedReport, columns: readonly SqlColumn[]): string {
+export function csvQuery(
+  { filter, order, viewer }: PagedReport,
+  columns: readonly SqlColumn[],
+  separator: CsvDialect['separator'],
+): string {
   const conditions = filterConditions(filter, new SqlLiterals());
   const keys = sortKeys(order.sort).map(({ expression, type }, index) => ({
     expression,
@@ -21,8 +25,11 @@ export function csvQuery({ filter, order, viewer }: PagedReport, columns: readon
   // The order is said twice: the inner one is the plan's, the outer one keeps it, and nothing is sorted again for it.
   const outer = keys.map(({ name, type }) => ({ expression: `row.${name}`, type }));
   return `
-    SELECT ${csvLineSql(columns.map(({ cell }) => cell))}
-      FROM (SELECT ${rowColumns(viewer)}, ${named.join(', ')}
+    SELECT ${csvLineSql(
+      columns.map(({ cell }) => cell),
+      separator,
+    )}
+      FROM (SELECT ${rowColumns(viewer)}, revenue.deployed_at, ${named.join(', ')}
               FROM deployment_revenue AS revenue ${rowJoins(viewer)}
             ${where(conditions)} ${orderBy(keys, order)}) AS row
      ${orderBy(outer, order)}`;

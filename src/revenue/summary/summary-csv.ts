@@ -1,4 +1,12 @@
-import { CsvText, neutralised, type CsvColumn, type OpenCsv } from '../../platform/csv/index.js';
+import {
+  csvDialect,
+  CsvText,
+  neutralised,
+  type CsvColumn,
+  type CsvForm,
+  type OpenCsv,
+} from '../../platform/csv/index.js';
+import type { LocalTimes } from '../../variables/index.js';
 import { exportFileName } from '../export/file-name.js';
 import type { Viewer } from '../viewer.js';
 import { isUnit } from './grouping.js';
@@ -17,19 +25,44 @@ const FIGURES: readonly Field[] = [
   'revenue',
 ];
 
-/** A whole summary as a file: the columns are the fields of its rows, by their names and in their order. */
-export function summaryCsv(summary: RevenueSummary, viewer: Viewer): OpenCsv {
-  const csv = new CsvText(fieldsOf(summary, viewer).map(columnOf));
+/** How a summary's file is written. */
+export interface SummaryFile {
+  readonly viewer: Viewer;
+  readonly form: CsvForm | undefined;
+  /** Of all `from` and `to`; null: UTC alone. */
+  readonly localTimes: LocalTimes | null;
+}
+
+/**
+ * A whole summary as a file: the columns are the fields of its rows, by their names and in their order, and local times
+ * beside `from` and `to`.
+ */
+export function summaryCsv(summary: RevenueSummary, { viewer, form, localTimes }: SummaryFile): OpenCsv {
+  const columns = fieldsOf(summary, viewer).flatMap((field) => columnsOf(field, localTimes));
+  const csv = new CsvText(columns, csvDialect(form));
   return {
     fileName: exportFileName(summary.filter, `revenue-by-${summary.groupBy.join('-and-')}`),
     text: [csv.header, csv.lines([...summary.data])],
   };
 }
 
+/** Every instant that a summary's file shows. */
+export function instantsOf({ data }: RevenueSummary): (string | undefined)[] {
+  return data.flatMap(({ from, to }) => [from, to]);
+}
+
+function columnsOf(field: Field, localTimes: LocalTimes | null): CsvColumn<SummaryRow>[] {
+  if (localTimes === null || (field !== 'from' && field !== 'to')) return [columnOf(field)];
+  const value = (row: SummaryRow): string | null => localTimes.of(row[field] ?? null);
+  return [columnOf(field), { label: `${field} (${localTimes.zone})`, value }];
+}
+
 function columnOf(field: Field): CsvColumn<SummaryRow> {
   if (field === 'deployments') return { label: field, value: (row) => String(row.deployments) };
   const isFigure = FIGURES.includes(field) || field === 'platformRevenue';
-  return { label: field, value: ({ [field]: cell = null }) => (isFigure ? cell : neutralised(cell)) };
+  const value = ({ [field]: cell = null }: SummaryRow): string | null =>
+    isFigure ? cell : neutralised(cell);
+  return { label: field, value, isDecimal: isFigure };
 }
 
 function fieldsOf({ groupBy }: RevenueSummary, viewer: Viewer): Field[] {

@@ -12,7 +12,6 @@ import { RevenueSummaryRequestDto } from '../dto/revenue-summary.request.dto.js'
 import { RevenueSummaryDto } from '../dto/revenue-summary.response.dto.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import { viewerOf } from '../viewer.js';
-import { summaryCsv } from './summary-csv.js';
 import { SummaryService } from './summary.service.js';
 
 const EXAMPLE_CSV = [
@@ -99,7 +98,7 @@ export class SummaryController {
       return;
     }
     await this.exports.send(response, caller.id, async (deliver, signal) =>
-      deliver(summaryCsv(await this.summaries.summary(query, viewer, signal), viewer)),
+      deliver(await this.summaries.csv(query, viewer, signal)),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
-import { VariablesService } from '../../variables/index.js';
+import type { CsvForm, OpenCsv } from '../../platform/csv/index.js';
+import { LocalClock, VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
 import { sumRows } from '../report/report-totals.js';
 import type { Viewer } from '../viewer.js';
@@ -9,6 +10,7 @@ import { groupingOf } from './grouping.js';
 import { readPeriods } from './periods.js';
 import { revenueSummary, type RevenueSummary, type SummaryRequest } from './revenue-summary.js';
 import { readSubjects } from './subjects.js';
+import { instantsOf, summaryCsv } from './summary-csv.js';
 
 /** Sums of the report by day, week, month, module and partner. */
 @Injectable()
@@ -17,6 +19,7 @@ export class SummaryService {
     private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
     private readonly variables: VariablesService,
+    private readonly clock: LocalClock,
   ) {}
 
   /**
@@ -28,6 +31,21 @@ export class SummaryService {
   async summary(request: SummaryRequest, viewer: Viewer, signal?: AbortSignal): Promise<RevenueSummary> {
     await this.filters.check(request);
     return this.snapshots.read((snapshot) => this.summaryFrom(snapshot, request, viewer), signal);
+  }
+
+  /**
+   * The same as a file.
+   *
+   * @throws Problem as `summary`
+   */
+  async csv(
+    request: SummaryRequest & { readonly csv?: CsvForm },
+    viewer: Viewer,
+    signal?: AbortSignal,
+  ): Promise<OpenCsv> {
+    const summary = await this.summary(request, viewer, signal);
+    const localTimes = await this.clock.read(request, instantsOf(summary));
+    return summaryCsv(summary, { viewer, form: request.csv, localTimes });
   }
 
   private async summaryFrom(

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { FORMATS, type Format } from '../../../platform/csv/index.js';
+import { CSV_FORMS, FORMATS, type CsvForm, type Format } from '../../../platform/csv/index.js';
 import { CURSOR_PATTERN, ORDERS, type Order } from '../../../platform/paging/index.js';
 import {
   IsInstantString,
@@ -52,4 +52,13 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
+
+  /**
+   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   */
+  @IsOptional()
+  @IsOneOf(CSV_FORMS)
+  @ApiProperty({ required: false })
+  csv?: CsvForm;
 }
