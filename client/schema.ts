@@ -401,7 +401,7 @@ export interface paths {
         };
         /**
          * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV (`Accept: text/csv` or `format=csv`).
-         * @description Partners see their own modules; finance and admin see all, with the customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email; a text that a spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
+         * @description Partners see their own modules; finance and admin see all, with the customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits; a text that a spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
          */
         get: operations["getRevenueReport"];
         put?: never;
@@ -2351,6 +2351,12 @@ export interface components {
              * @example json
              */
             format?: components["schemas"]["AnswerFormat"] | null;
+            /**
+             * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+             *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+             * @example excel
+             */
+            csv?: components["schemas"]["CsvForm"] | null;
         };
         RevenueRow: {
             /**
@@ -2599,6 +2605,12 @@ export interface components {
              * @example json
              */
             format?: components["schemas"]["AnswerFormat"] | null;
+            /**
+             * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+             *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+             * @example excel
+             */
+            csv?: components["schemas"]["CsvForm"] | null;
         };
         FullPiece: {
             /** @example purchased */
@@ -3209,6 +3221,8 @@ export interface components {
         RevenueGrouping: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
         /** @enum {string} */
         AnswerFormat: "json" | "csv";
+        /** @enum {string} */
+        CsvForm: "excel" | "semicolon" | "excel-semicolon";
         /** @enum {string} */
         RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
     };
@@ -4329,6 +4343,11 @@ export interface operations {
                 cursor?: string;
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
+                /**
+                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 */
+                csv?: components["schemas"]["CsvForm"];
             };
             header?: never;
             path?: never;
@@ -6746,6 +6765,11 @@ export interface operations {
                 cursor?: string;
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
+                /**
+                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 */
+                csv?: components["schemas"]["CsvForm"];
             };
             header?: never;
             path?: never;
@@ -6824,8 +6848,8 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["RevenueReport"];
                     /**
-                     * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency
-                     *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD
+                     * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits
+                     *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0
                      */
                     "text/csv": string;
                 };
@@ -6953,7 +6977,8 @@ export interface operations {
                  *       "sort": "createdAt",
                  *       "order": "desc",
                  *       "limit": 50,
-                 *       "format": "json"
+                 *       "format": "json",
+                 *       "csv": "excel"
                  *     }
                  */
                 "application/json": components["schemas"]["RevenueSearch"];
@@ -7031,8 +7056,8 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["RevenueReport"];
                     /**
-                     * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency
-                     *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD
+                     * @example Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits
+                     *     dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0
                      */
                     "text/csv": string;
                 };
@@ -7189,6 +7214,11 @@ export interface operations {
                 groupBy: components["schemas"]["RevenueGrouping"];
                 /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
+                /**
+                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
+                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 */
+                csv?: components["schemas"]["CsvForm"];
             };
             header?: never;
             path?: never;
@@ -7392,7 +7422,8 @@ export interface operations {
                  *       "owner": "partner",
                  *       "includeFree": true,
                  *       "groupBy": "month",
-                 *       "format": "json"
+                 *       "format": "json",
+                 *       "csv": "excel"
                  *     }
                  */
                 "application/json": components["schemas"]["RevenueSummarySearch"];

@@ -26,7 +26,7 @@ describe('the alert rules of docs/operations', () => {
       token: tokenOf('ann', ['user']),
       body: { moduleId: 'none' },
     });
-    const metrics = await (await fetch(`${service.url}/metrics`)).text();
+    const { text: metrics } = await send(`${service.url}/metrics`);
     const rules = readFileSync(RULES, 'utf8');
     const asked = new Set(rules.match(/\b(http|database)_[a-z_]+/g));
     expect(asked.size).toBeGreaterThan(3);

@@ -1,5 +1,5 @@
 import { parseCsv } from '../support/csv.js';
-import { refusedFields, send, type Answer } from '../support/http-client.js';
+import { documentedFetch, send, type Answer } from '../support/http-client.js';
 import { localTimeOf } from '../support/local-time.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, FINANCE } from '../support/revenue-client.js';
@@ -38,7 +38,9 @@ describe('a file for spreadsheets', () => {
   const ask = (path: string, token = FINANCE): Promise<Answer> => send(service.url + path, { token });
   /** Bytes, as a text that was decoded has lost its byte order mark. */
   const textOf = async (path: string): Promise<string> => {
-    const response = await fetch(service.url + path, { headers: { authorization: `Bearer ${FINANCE}` } });
+    const response = await documentedFetch(
+      new Request(service.url + path, { headers: { authorization: `Bearer ${FINANCE}` } }),
+    );
     expect([path, response.status]).toEqual([path, 200]);
     expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     return Buffer.from(await response.arrayBuffer()).toString('utf8');
@@ -134,11 +136,13 @@ describe('a file for spreadsheets', () => {
 
   it('is written so for a filter in a body too', async () => {
     const body = { csv: 'excel-semicolon', timeZone: 'Europe/Berlin', includeFree: true };
-    const answer = await fetch(`${service.url}/api/revenue/search`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${FINANCE}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
+    const answer = await documentedFetch(
+      new Request(`${service.url}/api/revenue/search`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${FINANCE}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    );
     const text = Buffer.from(await answer.arrayBuffer()).toString('utf8');
     expect(text).toBe(
       await textOf('/api/revenue?includeFree=true&csv=excel-semicolon&timeZone=Europe/Berlin'),

@@ -47,7 +47,7 @@ export class RevenueReportRequestDto extends RevenueFilterRequestDto {
    * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
    */
   @IsOptional()
-  @IsOneOf(CSV_FORMS)
+  @IsOneOf(CSV_FORMS, 'CsvForm')
   @ApiProperty({ required: false })
   csv?: CsvForm;
 }

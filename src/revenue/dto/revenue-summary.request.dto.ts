@@ -31,7 +31,7 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
    * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
    */
   @IsOptional()
-  @IsOneOf(CSV_FORMS)
+  @IsOneOf(CSV_FORMS, 'CsvForm')
   @ApiProperty({ required: false })
   csv?: CsvForm;
 }

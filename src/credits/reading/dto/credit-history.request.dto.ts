@@ -58,7 +58,7 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
    * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
    */
   @IsOptional()
-  @IsOneOf(CSV_FORMS)
+  @IsOneOf(CSV_FORMS, 'CsvForm')
   @ApiProperty({ required: false })
   csv?: CsvForm;
 }
