@@ -4,7 +4,8 @@ const feature = (name, mayImport) => ({
   name: `feature-${name}`,
   comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,
   severity: 'error',
-  from: { path: `^src/${name}/` },
+  // The page's tests compare it with what the terminal writes.
+  from: { path: `^src/${name}/`, pathNot: '^src/dashboard/page/.*\\.spec\\.ts$' },
   to: {
     path: '^src/(auth|audit|users|modules|variables|credits|revenue|statements|dashboard)/',
     pathNot: [`^src/${name}/`, ...mayImport.map((other) => `^src/${other}/index\\.ts$`)],

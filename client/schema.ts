@@ -8432,7 +8432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Nobody anonymises itself (`USERS.NOT_YOURSELF`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody anonymises itself (`USERS.NOT_YOURSELF`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

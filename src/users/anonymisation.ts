@@ -6,6 +6,7 @@ import { forgetAnswersAbout } from '../platform/idempotency/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { lockHeld } from './persistence/user-rows.js';
 import { PersonalTexts } from './personal-texts.js';
+import { isPlainAdmin } from './user-record.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
 /** A person of whom the id and its ledger are left. */
@@ -31,13 +32,20 @@ export class Anonymisation {
    * are locked, so that of two administrators who erase each other at once only one succeeds.
    *
    * @param manager of a transaction (READ COMMITTED)
-   * @throws Problem where there is no such user, it is the caller, or the caller was itself erased meanwhile
+   * @throws Problem where the caller earns, there is no such user, it is the caller, or the caller was itself erased
+   *         meanwhile
    */
   async anonymise(
     id: string,
-    caller: Pick<Caller, 'id'>,
+    caller: Caller,
     manager: EntityManager,
   ): Promise<{ user: AnonymisedUser; isNew: boolean }> {
+    if (!isPlainAdmin(caller)) {
+      throw new Problem(
+        AUTH_PROBLEMS.OWN_INTEREST,
+        'A caller who earns erases nobody; use a token of an admin without the role partner and the claim partnerId.',
+      );
+    }
     if (id === caller.id) {
       throw new Problem(
         USERS_PROBLEMS.NOT_YOURSELF,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
-import { Access, CurrentCaller, type Caller } from '../auth/index.js';
+import { Access, AUTH_PROBLEMS, CurrentCaller, type Caller } from '../auth/index.js';
 import { HTTP_PROBLEMS } from '../platform/http/index.js';
 import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
@@ -113,7 +113,12 @@ export class UsersController {
   @AuditedAs('users.anonymise', 'user')
   @HonoursIdempotencyKey()
   @ApiOkResponse({ description: 'The person is erased.', type: AnonymisedUserDto })
-  @ApiProblems(USERS_PROBLEMS.NOT_FOUND, USERS_PROBLEMS.NOT_YOURSELF, HTTP_PROBLEMS.OUTCOME_UNKNOWN)
+  @ApiProblems(
+    AUTH_PROBLEMS.OWN_INTEREST,
+    USERS_PROBLEMS.NOT_FOUND,
+    USERS_PROBLEMS.NOT_YOURSELF,
+    HTTP_PROBLEMS.OUTCOME_UNKNOWN,
+  )
   anonymiseUser(
     @PlatformIdParam('id') id: string,
     @CurrentCaller() caller: Caller,

@@ -199,6 +199,15 @@ describe('POST /api/users/{id}/anonymise', () => {
     });
     afterAll(() => service.close());
 
+    it('as a caller who earns erases nobody', async () => {
+      const earner = tokenOf('p-1', ['admin', 'partner']);
+      const claimant = tokenOf('p-2', ['admin'], { partnerId: 'p-1' });
+      for (const token of [earner, claimant]) {
+        expect(refusal(await anonymise('other', token), 403).code).toBe('AUTH.OWN_INTEREST');
+      }
+      expect((await get('/api/users/other')).json()).toMatchObject({ roles: ['admin'] });
+    });
+
     it('as nobody does it to itself, stored or not', async () => {
       expect(refusal(await anonymise('root'), 403).code).toBe('USERS.NOT_YOURSELF');
       expect(refusal(await anonymise('ghost', tokenOf('ghost', ['admin'])), 403).code).toBe(

@@ -1,5 +1,5 @@
 import { parseCsv } from '../support/csv.js';
-import { documentedFetch, send, type Answer } from '../support/http-client.js';
+import { documentedFetch, refusedFields, send, type Answer } from '../support/http-client.js';
 import { localTimeOf } from '../support/local-time.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, FINANCE } from '../support/revenue-client.js';

@@ -1,2 +1,8 @@
-/** Names that JavaScript objects bring along, and that libraries drop without a word: of bodies and of parameters. */
-export const RESERVED_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * Names that every JavaScript object brings along, and that libraries drop without a word: of fields and of parameters. They
+ * are refused as unknown.
+ */
+export const RESERVED_NAMES: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'prototype',
+]);

@@ -1,6 +1,7 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { Problem, type FieldError } from '../problem/index.js';
+import { tooLarge } from './input-size.js';
 import { nullableFieldsOf } from './nullable.decorator.js';
 import { isAboutOneOfSeveral } from './platform-id.decorator.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
@@ -36,6 +37,8 @@ export class PlatformValidationPipe extends ValidationPipe {
     if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
       throw refusal([{ field: where, message: 'must be a JSON object: {"field": "value"}' }]);
     }
+    const size = tooLarge(value, where);
+    if (size !== null) throw refusal([size]);
     // The factory is set per call, as only here it is known whether the errors are of the query or of the body.
     const checked = await this.checked(value, metadata, where);
     if (where === 'body') assertUnconverted(value, checked);
