@@ -11,8 +11,11 @@ export interface ExampleContext {
   readonly missing: string[];
 }
 
-/** A cursor is taken from an answer before: a body that can be sent as it stands has none. */
-const FROM_AN_ANSWER = 'cursor';
+/**
+ * Fields that no body has which can be sent as it stands: a cursor is taken from an answer before, and the form of a file
+ * does not go with pages of JSON.
+ */
+const NOT_IN_EXAMPLES: readonly string[] = ['cursor', 'csv'];
 
 /**
  * Puts together the example of a schema from the examples of its fields, so that whoever reads the document sees
@@ -42,7 +45,7 @@ export function exampleOf(schema: Schema, context: ExampleContext): unknown {
   if (schema.properties) {
     return Object.fromEntries(
       Object.entries(schema.properties)
-        .filter(([name]) => name !== FROM_AN_ANSWER)
+        .filter(([name]) => !NOT_IN_EXAMPLES.includes(name))
         .map(([name, field]) => [name, exampleOf(field, { ...context, path: `${path}.${name}` })]),
     );
   }
