@@ -67,7 +67,11 @@ describe('openapi.json', () => {
     const { ProblemCode, Role, Problem } = document.components.schemas;
 
     expect(Role?.enum).toEqual(['user', 'partner', 'finance', 'admin', 'platform']);
-    expect(ProblemCode?.enum).toEqual(expect.arrayContaining(declaredProblems().map(({ code }) => code)));
+    // Suites of one worker share their modules: test/support/things-controller.ts may have declared its own.
+    const codes = declaredProblems().map(({ code }) => code);
+    expect(ProblemCode?.enum).toEqual(
+      expect.arrayContaining(codes.filter((code) => !code.startsWith('THINGS.'))),
+    );
     expect(Problem?.properties?.['code']).toMatchObject({ $ref: '#/components/schemas/ProblemCode' });
     expect(Problem?.properties).toMatchObject({ missing: { type: 'string' } });
     const isNamed = (schema: ApiSchema): boolean =>
