@@ -24,7 +24,7 @@ export interface Schema {
 }
 
 /** Where schemas of bodies stand, by media type. */
-export type Content = Record<string, { schema?: Schema; example?: unknown; examples?: unknown }>;
+type Content = Record<string, { schema?: Schema; example?: unknown; examples?: unknown }>;
 /** A response of the document. */
 export interface Response {
   description: string;
@@ -38,7 +38,7 @@ export interface Header {
   schema: Schema;
 }
 /** A parameter of a route. */
-export interface Parameter {
+interface Parameter {
   name: string;
   in: string;
   required?: boolean;

@@ -1,5 +1,5 @@
 /** What an answer's check reads of a route in the document. */
-export interface DocumentedOperation {
+interface DocumentedOperation {
   readonly parameters?: readonly {
     readonly name: string;
     readonly in: string;
