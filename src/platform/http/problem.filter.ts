@@ -9,8 +9,15 @@ import { PROBLEM_PAGE_TYPE, problemPage, wantsPage } from './problem-page.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';
 
-/** Each 401 names the scheme that is needed (RFC 9110, 11.6.1; RFC 6750, 3). */
-const CHALLENGE = 'Bearer realm="api"';
+/**
+ * What refusals of these statuses carry where they say nothing else: the scheme that is needed (RFC 9110, 11.6.1; RFC
+ * 6750, 3), or when to ask again.
+ */
+const HEADERS_BY_STATUS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer realm="api"' },
+  429: { 'Retry-After': '5' },
+  503: { 'Retry-After': '5' },
+};
 
 /**
  * Hears of every problem before the caller does: the port through which a feature can keep a trace of refusals without
@@ -82,8 +89,7 @@ function send(problem: Problem, request: Request, response: Response): void {
   const document = problemDocument(problem, assignRequestId(request, response));
   response.removeHeader('Content-Disposition');
   response.removeHeader('ETag');
-  if (problem.kind.status === 401) response.set('WWW-Authenticate', CHALLENGE);
-  response.set(problem.headers ?? {});
+  response.set({ ...HEADERS_BY_STATUS[problem.kind.status], ...problem.headers });
   response.set('Cache-Control', 'no-store');
   response.status(problem.kind.status);
   if (wantsPage(request)) {
