@@ -6977,8 +6977,7 @@ export interface operations {
                  *       "sort": "createdAt",
                  *       "order": "desc",
                  *       "limit": 50,
-                 *       "format": "json",
-                 *       "csv": "excel"
+                 *       "format": "json"
                  *     }
                  */
                 "application/json": components["schemas"]["RevenueSearch"];
@@ -7422,8 +7421,7 @@ export interface operations {
                  *       "owner": "partner",
                  *       "includeFree": true,
                  *       "groupBy": "month",
-                 *       "format": "json",
-                 *       "csv": "excel"
+                 *       "format": "json"
                  *     }
                  */
                 "application/json": components["schemas"]["RevenueSummarySearch"];
