@@ -1,9 +1,9 @@
 import type { FieldError } from '../problem/index.js';
 
 /** Fields of one object; the largest of the contract has a dozen. */
-export const MAX_FIELDS = 100;
+const MAX_FIELDS = 100;
 /** Values of a whole body, inside each other or beside each other: a list of 10,000 ids and twice as much again. */
-export const MAX_VALUES = 30_000;
+const MAX_VALUES = 30_000;
 
 /**
  * Says why an input is too large to be looked at field by field: checking a field takes a tenth of a millisecond, so a
