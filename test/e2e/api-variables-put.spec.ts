@@ -78,7 +78,7 @@ describe('PUT /api/variables/{key}', () => {
     expect((await get(key)).text).toBe(before);
   });
 
-  it.each([30, null, undefined, true, ['30'], { toString: '30' }])(
+  it.each([30, null, undefined, true, ['30'], { text: '30' }])(
     'refuses %j, which is no string',
     async (value) => {
       expect(refusedFields(await put('partnerRevenueShare', value))).toEqual(['value']);

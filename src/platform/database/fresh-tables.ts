@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { readTableDefinitions, type TableDefinition } from './table-definitions.js';
 
 /** Where fresh tables are made, beside those that are in use; gone when they have taken their places. */
 export const FRESH_SCHEMA = 'rebuild';
+
+const VACUUM_ATTEMPTS = 5;
+const VACUUM_PAUSE_MS = 200;
 
 /**
  * Empty twins of tables in use, in a schema of their own: filled while everybody goes on with the old ones, then given
@@ -70,10 +74,21 @@ export class FreshTables {
   /**
    * Makes the statistics that the planner needs; outside any transaction.
    *
+   * A session that is just connecting, to whatever database, has a snapshot for a moment, and VACUUM marks no row that is
+   * younger: it is repeated a few times, for the blocks that were left.
+   *
    * @param how `VACUUM` sets what index-only scans need as well, cheapest before there are indexes; it writes to every block
    */
   async maintain(table: string, how: 'ANALYZE' | 'VACUUM', client: ClientBase): Promise<void> {
-    await client.query(`${how === 'VACUUM' ? 'VACUUM (ANALYZE)' : 'ANALYZE'} ${FRESH_SCHEMA}.${table}`);
+    if (how === 'ANALYZE') return void (await client.query(`ANALYZE ${FRESH_SCHEMA}.${table}`));
+    for (let attempt = 1; attempt <= VACUUM_ATTEMPTS; attempt += 1) {
+      await client.query(`VACUUM (ANALYZE) ${FRESH_SCHEMA}.${table}`);
+      const { rows } = await client.query<{ whole: boolean }>(
+        `SELECT relallvisible >= relpages AS whole FROM pg_class WHERE oid = '${FRESH_SCHEMA}.${table}'::regclass`,
+      );
+      if (rows[0]?.whole === true) return;
+      await sleep(VACUUM_PAUSE_MS);
+    }
   }
 
   /** Gives the twins the triggers of the tables in use; from then on they act. False where they have them already. */
