@@ -67,7 +67,9 @@ export function exportPath(world: PageWorld): void {
       await page.getByRole('button', { name: 'Export CSV' }).click();
       await page.getByText('Saved chosen.csv').waitFor();
       expect(await page.evaluate(CHOSEN)).toBe(await bytes());
-      expect(await page.evaluate('window.asked')).toEqual(['module-revenue_2026-06-01_to_2026-06-30.csv']);
+      expect(await page.evaluate('window.asked')).toEqual([
+        'module-revenue_crowd_2026-06-01_to_2026-06-30.csv',
+      ]);
     });
 
     it(
