@@ -7,7 +7,7 @@ import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../dist/src/app.module.js';
-import { DeploymentsController } from '../dist/src/credits/deployments/deployments.controller.js';
+import { DeploymentsController } from '../dist/src/credits/http/deployments.controller.js';
 import { ImportService } from '../dist/src/credits/index.js';
 import { loadConfig } from '../dist/src/platform/config/index.js';
 import { joinEmbedded } from '../dist/src/platform/database/embedded/index.js';

@@ -1,4 +1,4 @@
-import { entryOf, entryRowColumns } from '../../dist/src/credits/persistence/entry-row.js';
+import { entryOf, entryRowColumns } from '../../dist/src/credits/ledger/entry-row.js';
 import { figuresOf, foldEntries } from '../../dist/src/domain/index.js';
 
 /** Users whose events are held at a time: all at once, as such a service would, does not fit in memory at 10m. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import type { Entry } from '../../src/domain/index.js';
 import { EntryRecorder, type EntryLine, type EntryRequest, type Recorded } from '../../src/credits/index.js';
-import { LateEntry } from '../../src/credits/recording/late-entry.js';
+import { LateEntry } from '../../src/credits/commands/late-entry.js';
 import { inTransaction } from '../../src/platform/database/index.js';
 import { Problem } from '../../src/platform/problem/index.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { CurrentHttpWrite } from '../../src/audit/index.js';
-import { DeploymentsController } from '../../src/credits/deployments/deployments.controller.js';
-import type { CreateDeploymentRequestDto } from '../../src/credits/deployments/dto/create-deployment.request.dto.js';
+import { DeploymentsController } from '../../src/credits/http/deployments.controller.js';
+import type { CreateDeploymentRequestDto } from '../../src/credits/http/dto/create-deployment.request.dto.js';
 import { Problem } from '../../src/platform/problem/index.js';
 import type { TestService } from './service.js';
 

@@ -6,16 +6,16 @@ import { commit, connectionOf } from '../../platform/database/index.js';
 import { isOutOfReach } from '../../platform/http/index.js';
 import { claimFreshKeys, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
-import { outcomeOf } from '../entries/entry-writes.js';
+import { outcomeOf } from '../commands/entry-writes.js';
 import {
   lockFreeAccountStates,
   type AccountState,
   type LockedElsewhere,
-} from '../recording/account-state.js';
-import { identityOf } from '../recording/entry-request.js';
-import { appendCharge } from '../recording/next-entry.js';
-import type { OpenAccount } from '../recording/open-account.js';
-import { storeAppended } from '../recording/state-writer.js';
+} from '../accounts/locked-account.js';
+import { identityOf } from '../commands/entry-request.js';
+import { appendCharge } from '../commands/next-entry.js';
+import type { OpenAccount } from '../accounts/open-account.js';
+import { storeAppended } from '../accounts/append-entries.js';
 import type { Charge, Verdict } from './charge.js';
 
 const ALONE: Verdict = { kind: 'alone' };

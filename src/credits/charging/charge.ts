@@ -1,8 +1,8 @@
 import type { CurrentHttpWrite, WriteOutcome } from '../../audit/index.js';
 import type { Problem } from '../../platform/problem/index.js';
-import type { RecordedDeploymentDto } from '../deployments/dto/deployment.response.dto.js';
-import type { EntryWrite } from '../entries/entry-writes.js';
-import type { EntryRequest } from '../recording/entry-request.js';
+import type { RecordedDeploymentDto } from '../http/dto/deployment.response.dto.js';
+import type { EntryWrite } from '../commands/entry-writes.js';
+import type { EntryRequest } from '../commands/entry-request.js';
 
 /** A charge made now that somebody waits for. */
 export interface Charge {

@@ -4,18 +4,18 @@ import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import type { PersonalText, PersonalTexts } from '../../users/index.js';
 import type { LedgerReader } from '../ledger/ledger-reader.js';
 import type { UserHistory } from '../ledger/user-history.js';
-import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../persistence/entry-row.js';
-import { GatheredProjections } from '../projection/gathered-projections.js';
-import { putAccount, subjectOf, textRow } from '../projection/projection-rows.js';
-import type { ProjectionWriter } from '../projection/projection-writer.js';
-import { idOf, type EntryLine } from '../lines/import-line.js';
+import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../ledger/entry-row.js';
+import { GatheredProjections } from '../accounts/gathered-projections.js';
+import { putAccount, subjectOf, textRow } from '../accounts/projection-rows.js';
+import type { ProjectionWriter } from '../accounts/projection-writer.js';
+import { idOf, type EntryLine } from '../commands/import-line.js';
 import { ImportTally } from './import-tally.js';
 import {
   judgeLines,
   type EntryCandidate,
   type JudgedLines,
   type JudgingTerms,
-} from '../judging/judge-lines.js';
+} from '../commands/judge-commands.js';
 import {
   recordedOf,
   STAGED_ENTRY_COLUMNS,

@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../../platform/problem/index.js';
-import { LINE_TYPES, type LineType } from '../lines/import-line.js';
+import { LINE_TYPES, type LineType } from '../commands/import-line.js';
 
 /** How many refused lines a report names. */
 export const REFUSALS_NAMED_MAX = 1_000;

@@ -6,12 +6,12 @@ import { inTransaction, withoutTimeLimits, type CopyRow } from '../../platform/d
 import { PersonalTexts } from '../../users/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
-import { ProjectionWriter } from '../projection/projection-writer.js';
+import { ProjectionWriter } from '../accounts/projection-writer.js';
 import { recordChunk, type ChunkServices } from './entry-chunk.js';
-import { idOf, readImportLine, type ImportLine } from '../lines/import-line.js';
+import { idOf, readImportLine, type ImportLine } from '../commands/import-line.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
-import { JudgingTermsReader } from '../judging/judging-terms-reader.js';
+import { JudgingTermsReader } from '../commands/judging-terms.js';
 import { linesOf, MAX_LINE_BYTES, type NumberedLine } from './ndjson.js';
 import { PeopleImport } from './people-import.js';
 import { stagedRow } from './staged-line.js';

@@ -1,10 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
-import { entryRowColumns } from '../persistence/entry-row.js';
-import { idOf, type EntryLine } from '../lines/import-line.js';
+import { entryRowColumns } from '../ledger/entry-row.js';
+import { idOf, type EntryLine } from '../commands/import-line.js';
 import { ImportTally } from './import-tally.js';
-import { outcomeOfRecorded, unknownTarget } from '../judging/judge-lines.js';
+import { outcomeOfRecorded, unknownTarget } from '../commands/judge-commands.js';
 import {
   recordedOf,
   STAGED_ENTRY_COLUMNS,

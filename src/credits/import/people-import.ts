@@ -4,7 +4,7 @@ import type { Caller } from '../../auth/index.js';
 import { ModuleRecorder, modulesWritableBy } from '../../modules/index.js';
 import type { RecordOutcome } from '../../platform/recording/index.js';
 import { rolesGrantableBy, UserRecorder } from '../../users/index.js';
-import type { ImportLine, ModuleLine, UserLine } from '../lines/import-line.js';
+import type { ImportLine, ModuleLine, UserLine } from '../commands/import-line.js';
 import { ImportTally } from './import-tally.js';
 import { stagedRecordLine } from './staged-line.js';
 import type { Staging } from './staging.js';

@@ -1,8 +1,8 @@
 import type { CopyRow } from '../../platform/database/index.js';
 import type { Pool, SpendCategory } from '../../domain/index.js';
-import type { EntryCandidate } from '../judging/judge-lines.js';
-import { idOf, readImportLine, type EntryLine, type ImportLine } from '../lines/import-line.js';
-import { entryOf, type EntryRow } from '../persistence/entry-row.js';
+import type { EntryCandidate } from '../commands/judge-commands.js';
+import { idOf, readImportLine, type EntryLine, type ImportLine } from '../commands/import-line.js';
+import { entryOf, type EntryRow } from '../ledger/entry-row.js';
 
 /**
  * What a line waits in: an entry's fields as they were read, millionths and microseconds as integers, so that it need not

@@ -3,7 +3,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Entry } from '../../domain/index.js';
 // Past the index, as the threads of a rebuild load this file: they need neither Nest nor TypeORM.
 import { BinaryCopyReader } from '../../platform/database/binary-copy-reader.js';
-import { entryOfFacts } from '../persistence/entry-facts.js';
+import { entryOfFacts } from './entry-facts.js';
 
 /** Takes the ledger's entries as they come: user by user in the order of their ids, each user's by `occurredAt`. */
 export interface LedgerTaker {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Entry } from '../../domain/index.js';
-import { CreditAccountEntity } from '../persistence/credit-account.entity.js';
-import { CreditEntryEntity } from '../persistence/credit-entry.entity.js';
-import { entryOf, entryRowColumns, type EntryRow } from '../persistence/entry-row.js';
+import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
+import { CreditEntryEntity } from './credit-entry.entity.js';
+import { entryOf, entryRowColumns, type EntryRow } from './entry-row.js';
 import type { UserHistory } from './user-history.js';
 
 /** How many entries are held in memory at a time, unless one user alone has more. */

@@ -1,0 +1,169 @@
+import {
+  lotKey,
+  microsFromNumeric,
+  restoreAccount,
+  spendKey,
+  type Account,
+  type Lot,
+  type LotPool,
+  type Piece,
+  type Place,
+  type Pool,
+  type SpendState,
+} from '../../domain/index.js';
+import type { EntryRow } from '../ledger/entry-row.js';
+
+/** The JSON of read_accounts_for_update: numbers and instants as text. */
+export interface StatesJson {
+  readonly now: string;
+  readonly lockedUserIds: readonly string[];
+  /** Of every user asked for who exists, locked or not. */
+  readonly accounts: readonly AccountJson[];
+  readonly lots: readonly LotJson[];
+  readonly spends: readonly SpendJson[];
+  readonly pieces: readonly PieceJson[];
+  /** Ids of the modules asked for that exist, locked or not. */
+  readonly knownModuleIds: readonly string[];
+  readonly modules: readonly {
+    readonly id: string;
+    readonly creditCost: string;
+    readonly partnerId: string | null;
+    readonly requiresPurchasedCredits: boolean;
+    readonly archived: boolean;
+  }[];
+  readonly recorded: readonly EntryRow[];
+}
+
+interface OfUser {
+  readonly userId: string;
+}
+
+interface AccountJson extends OfUser {
+  readonly entries: string;
+  readonly foldedToMicros: string | null;
+  readonly foldedToType: Place['type'] | null;
+  readonly foldedToId: string | null;
+}
+
+interface LotJson extends OfUser {
+  readonly pool: LotPool;
+  readonly id: string;
+  readonly openedAtMicros: string;
+  readonly expiresAtMicros: string | null;
+  readonly acquiredCredits: string;
+  readonly acquiredValue: string;
+  readonly leftCredits: string;
+  readonly leftValue: string;
+  readonly paidCredits: string;
+  readonly paidValue: string;
+  readonly lapsedCredits: string;
+  readonly lapsedValue: string;
+  readonly refundedCredits: string;
+  readonly refundedValue: string;
+}
+
+interface SpendJson extends OfUser {
+  readonly type: SpendState['type'];
+  readonly id: string;
+  readonly occurredAtMicros: string;
+  readonly pool: Pool;
+  readonly cost: string;
+  readonly unpaidCredits: string;
+  readonly refundedCredits: string;
+  readonly moduleId: string | null;
+  readonly partnerId: string | null;
+}
+
+interface PieceJson extends OfUser {
+  readonly spendType: SpendState['type'];
+  readonly spendId: string;
+  readonly lotPool: LotPool;
+  readonly lotId: string;
+  readonly takenCredits: string;
+  readonly takenValue: string;
+  readonly credits: string;
+  readonly value: string;
+  readonly paidAtMicros: string;
+}
+
+/** What is read of one user. */
+export interface AccountParts {
+  readonly account: AccountJson;
+  readonly lots: LotJson[];
+  readonly spends: SpendJson[];
+  readonly pieces: PieceJson[];
+}
+
+/** What was read of several users, by user. */
+export function partsByUser({ accounts, lots, spends, pieces }: StatesJson): Map<string, AccountParts> {
+  const parts = new Map<string, AccountParts>(
+    accounts.map((account) => [account.userId, { account, lots: [], spends: [], pieces: [] }]),
+  );
+  for (const lot of lots) parts.get(lot.userId)?.lots.push(lot);
+  for (const spend of spends) parts.get(spend.userId)?.spends.push(spend);
+  for (const piece of pieces) parts.get(piece.userId)?.pieces.push(piece);
+  return parts;
+}
+
+/** The domain's account of what was read of a user. */
+export function accountOf(parts: AccountParts): Account {
+  const lots = new Map(parts.lots.map((lot) => [lotKey(lot.pool, lot.id), lotOf(lot)]));
+  const pieces = new Map<string, Piece[]>();
+  for (const json of parts.pieces) {
+    const key = spendKey(json.spendType, json.spendId);
+    const earlier = pieces.get(key) ?? [];
+    pieces.set(key, [...earlier, pieceOf(json, lots)]);
+  }
+  const spends = parts.spends.map((json) => spendOf(json, pieces.get(spendKey(json.type, json.id)) ?? []));
+  return restoreAccount(lots.values(), spends, placeOf(parts.account));
+}
+
+function placeOf({ foldedToMicros, foldedToType, foldedToId }: AccountJson): Place | null {
+  if (foldedToMicros === null || foldedToType === null || foldedToId === null) return null;
+  return { occurredAt: BigInt(foldedToMicros), type: foldedToType, id: foldedToId };
+}
+
+function lotOf(json: LotJson): Lot {
+  return {
+    pool: json.pool,
+    id: json.id,
+    openedAt: BigInt(json.openedAtMicros),
+    expiresAt: json.expiresAtMicros === null ? null : BigInt(json.expiresAtMicros),
+    acquiredCredits: microsFromNumeric(json.acquiredCredits),
+    acquiredValue: microsFromNumeric(json.acquiredValue),
+    leftCredits: microsFromNumeric(json.leftCredits),
+    leftValue: microsFromNumeric(json.leftValue),
+    paidCredits: microsFromNumeric(json.paidCredits),
+    paidValue: microsFromNumeric(json.paidValue),
+    lapsedCredits: microsFromNumeric(json.lapsedCredits),
+    lapsedValue: microsFromNumeric(json.lapsedValue),
+    refundedCredits: microsFromNumeric(json.refundedCredits),
+    refundedValue: microsFromNumeric(json.refundedValue),
+  };
+}
+
+function spendOf(json: SpendJson, pieces: Piece[]): SpendState {
+  return {
+    type: json.type,
+    id: json.id,
+    occurredAt: BigInt(json.occurredAtMicros),
+    pool: json.pool,
+    cost: microsFromNumeric(json.cost),
+    pieces,
+    unpaidCredits: microsFromNumeric(json.unpaidCredits),
+    refundedCredits: microsFromNumeric(json.refundedCredits),
+  };
+}
+
+function pieceOf(json: PieceJson, lots: ReadonlyMap<string, Lot>): Piece {
+  const lot = lots.get(lotKey(json.lotPool, json.lotId));
+  if (lot === undefined) throw new Error(`The ${json.lotPool} lot ${json.lotId} of a piece is not stored.`);
+  return {
+    lot,
+    takenCredits: microsFromNumeric(json.takenCredits),
+    takenValue: microsFromNumeric(json.takenValue),
+    credits: microsFromNumeric(json.credits),
+    value: microsFromNumeric(json.value),
+    paidAt: BigInt(json.paidAtMicros),
+  };
+}

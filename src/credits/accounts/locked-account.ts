@@ -1,0 +1,137 @@
+import type { EntityManager } from 'typeorm';
+import {
+  microsFromNumeric,
+  type Entry,
+  type EntryType,
+  type Instant,
+  type ModuleTerms,
+} from '../../domain/index.js';
+import { connectionOf, preparedQuery } from '../../platform/database/index.js';
+import { entryOf } from '../ledger/entry-row.js';
+import { accountOf, partsByUser, type AccountParts, type StatesJson } from './account-json.js';
+import { OpenAccount } from './open-account.js';
+
+/** What to look up beside the account. */
+export interface StateQuery {
+  readonly userId: string;
+  /** The entry's own id, to find it where it is recorded already. */
+  readonly entry: { readonly type: EntryType; readonly id: string };
+  /** Of a deployment. */
+  readonly moduleId?: string;
+  /** Of a refund. */
+  readonly deploymentId?: string;
+}
+
+/** A locked account as it is stored, with what recording one more entry at its end can touch. */
+export interface AccountState {
+  /** The database's clock, read under the lock. */
+  readonly now: Instant;
+  /** Null where there is no such user; one and the same for all queries of a user. */
+  readonly open: OpenAccount | null;
+  readonly module: (ModuleTerms & { readonly archived: boolean }) | null;
+  /** What is recorded under the entry's id. */
+  readonly recorded: { readonly userId: string; readonly entry: Entry } | null;
+}
+
+/** Somebody else has locked the account or the module, so neither is known. */
+export interface LockedElsewhere {
+  readonly lockedElsewhere: 'account' | 'module';
+}
+
+/** Locks the user's account for the manager's transaction, however long that takes, and reads its state: one statement. */
+export async function lockAccountState(query: StateQuery, manager: EntityManager): Promise<AccountState> {
+  const [state] = await readStates([query], true, manager);
+  if (state === undefined) throw new Error('A query was not answered.');
+  // Who or what is there and not locked has come between the lock and the reading.
+  return 'lockedElsewhere' in state ? lockAccountState(query, manager) : state;
+}
+
+/**
+ * The same for several entries at once, still one statement. It waits for nobody: an account or module that another
+ * transaction has locked is passed over.
+ *
+ * @returns the states in the order of the queries
+ */
+export function lockFreeAccountStates(
+  queries: readonly StateQuery[],
+  manager: EntityManager,
+): Promise<(AccountState | LockedElsewhere)[]> {
+  return readStates(queries, false, manager);
+}
+
+async function readStates(
+  queries: readonly StateQuery[],
+  isPatient: boolean,
+  manager: EntityManager,
+): Promise<(AccountState | LockedElsewhere)[]> {
+  const [row] = await preparedQuery<{ states: StatesJson }>(
+    await connectionOf(manager),
+    'SELECT read_accounts_for_update($1, $2, $3, $4, $5, $6) AS states',
+    [
+      queries.map(({ userId }) => userId),
+      queries.map(({ entry }) => entry.type),
+      queries.map(({ entry }) => entry.id),
+      queries.map(({ moduleId = null }) => moduleId),
+      queries.map(({ deploymentId = null }) => deploymentId),
+      isPatient,
+    ],
+  );
+  if (row === undefined) throw new Error('read_accounts_for_update gave no row.');
+  const states = new ReadStates(row.states);
+  return queries.map((query) => states.of(query));
+}
+
+/** What one statement has read, told query by query. */
+class ReadStates {
+  private readonly now: Instant;
+  private readonly parts: ReadonlyMap<string, AccountParts>;
+  private readonly locked: ReadonlySet<string>;
+  private readonly opened = new Map<string, OpenAccount>();
+  private readonly modules: ReadonlyMap<string, NonNullable<AccountState['module']>>;
+  private readonly knownModules: ReadonlySet<string>;
+  private readonly recorded: ReadonlyMap<string, NonNullable<AccountState['recorded']>>;
+
+  constructor(json: StatesJson) {
+    this.now = BigInt(json.now);
+    this.parts = partsByUser(json);
+    this.locked = new Set(json.lockedUserIds);
+    this.modules = new Map(
+      json.modules.map(({ id, creditCost, ...module }) => [
+        id,
+        { ...module, creditCost: microsFromNumeric(creditCost) },
+      ]),
+    );
+    this.knownModules = new Set(json.knownModuleIds);
+    this.recorded = new Map(
+      json.recorded.map((row) => [`${row.type} ${row.id}`, { userId: row.userId, entry: entryOf(row) }]),
+    );
+  }
+
+  of({ userId, entry, moduleId = '' }: StateQuery): AccountState | LockedElsewhere {
+    const module = this.modules.get(moduleId) ?? null;
+    if (module === null && this.knownModules.has(moduleId)) return { lockedElsewhere: 'module' };
+    const parts = this.parts.get(userId);
+    if (parts !== undefined && !this.locked.has(userId)) return { lockedElsewhere: 'account' };
+    return {
+      now: this.now,
+      open: parts === undefined ? null : this.open(userId, parts),
+      module,
+      recorded: this.recorded.get(`${entry.type} ${entry.id}`) ?? null,
+    };
+  }
+
+  private open(userId: string, parts: AccountParts): OpenAccount {
+    const open = this.opened.get(userId) ?? openAccount(userId, parts);
+    this.opened.set(userId, open);
+    return open;
+  }
+}
+
+function openAccount(userId: string, parts: AccountParts): OpenAccount {
+  const deployedModules = new Map(
+    parts.spends.flatMap(({ id, moduleId, partnerId }) =>
+      moduleId === null ? [] : [[id, { moduleId, partnerId }] as const],
+    ),
+  );
+  return new OpenAccount(userId, accountOf(parts), Number(parts.account.entries), deployedModules);
+}

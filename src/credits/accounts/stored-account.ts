@@ -1,0 +1,74 @@
+import { MoreThan, type EntityManager } from 'typeorm';
+import {
+  microsFromNumeric,
+  parseInstant,
+  restoreAccount,
+  type Account,
+  type EntryType,
+  type Instant,
+  type Lot,
+  type LotPool,
+  type Micros,
+} from '../../domain/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
+import { CreditAccountEntity } from './entities/credit-account.entity.js';
+import { CreditLotEntity } from './entities/credit-lot.entity.js';
+
+/** As much of a stored account as a balance needs. */
+export interface StoredAccount {
+  /** With its open lots alone, and without its debts. */
+  readonly account: Account;
+  /** What the debts come to; no expiry changes it. */
+  readonly unpaidCredits: Micros;
+}
+
+/** Reads the state after a user's last entry; null where there is no such user. */
+export async function readStoredAccount(
+  userId: string,
+  manager: EntityManager,
+): Promise<StoredAccount | null> {
+  const stored = await manager.getRepository(CreditAccountEntity).findOneBy({ userId });
+  if (stored === null) return null;
+  const openLots = await manager
+    .getRepository(CreditLotEntity)
+    .findBy({ userId, leftCredits: MoreThan('0') });
+  const { foldedToAt, foldedToType, foldedToId } = stored;
+  const foldedTo =
+    foldedToAt === null
+      ? null
+      : {
+          occurredAt: instantOf(foldedToAt),
+          type: foldedToType as EntryType,
+          id: foldedToId as string,
+        };
+  return {
+    account: restoreAccount(openLots.map(lotOf), [], foldedTo),
+    unpaidCredits: microsFromNumeric(stored.unpaidCredits),
+  };
+}
+
+function lotOf(row: CreditLotEntity): Lot {
+  return {
+    pool: row.pool as LotPool,
+    id: row.id,
+    openedAt: instantOf(row.openedAt),
+    expiresAt: row.expiresAt === null ? null : instantOf(row.expiresAt),
+    acquiredCredits: microsFromNumeric(row.acquiredCredits),
+    acquiredValue: microsFromNumeric(row.acquiredValue),
+    leftCredits: microsFromNumeric(row.leftCredits),
+    leftValue: microsFromNumeric(row.leftValue),
+    paidCredits: microsFromNumeric(row.paidCredits),
+    paidValue: microsFromNumeric(row.paidValue),
+    lapsedCredits: microsFromNumeric(row.lapsedCredits),
+    lapsedValue: microsFromNumeric(row.lapsedValue),
+    refundedCredits: microsFromNumeric(row.refundedCredits),
+    refundedValue: microsFromNumeric(row.refundedValue),
+  };
+}
+
+/** An instant from PostgreSQL's text of a timestamptz. */
+export function instantOf(text: string): Instant {
+  const instant = parseInstant(instantFromPostgres(text));
+  if (instant === null) throw new RangeError(`"${text}" is no instant that the ledger may hold.`);
+  return instant;
+}

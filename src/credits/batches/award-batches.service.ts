@@ -1,0 +1,178 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Caller } from '../../auth/index.js';
+import {
+  comparePlatformIds,
+  formatDecimal,
+  formatInstant,
+  microsFromNumeric,
+  parseInstant,
+  type Instant,
+  type Micros,
+} from '../../domain/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import { timeAhead } from '../commands/judge-commands.js';
+import { databaseClock, idsOf } from '../commands/judging-terms.js';
+import { assertExpiresLater } from '../commands/expiry.js';
+import { throwIfRefused } from '../commands/refusal.js';
+import { AWARD_BATCH_PROBLEMS } from './award-batch.problems.js';
+import { awardIdOf } from './award-id.js';
+import type { AwardBatchDto, RefusedAwardDto } from '../http/dto/award-batch.response.dto.js';
+import { AwardBatchItemEntity } from './award-batch-item.entity.js';
+import { AwardBatchEntity } from './award-batch.entity.js';
+
+/** How many refused users an answer names. */
+const REFUSALS_NAMED_MAX = 1_000;
+
+/** One award to many users, as it is asked for. */
+export interface AwardBatchOrder {
+  readonly id: string;
+  /** Different ones; null: everybody who is recorded. */
+  readonly userIds: readonly string[] | null;
+  readonly credits: Micros;
+  /** Null: when it is accepted. */
+  readonly occurredAt: Instant | null;
+  readonly expiresAt: Instant | null;
+  readonly reason: string | null;
+}
+
+/** Accepts batches of awards and tells how far they have come; `AwardBatchWorker` records the awards. */
+@Injectable()
+export class AwardBatchesService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Fixes whom a batch is for, and when its awards are granted. The same again changes nothing.
+   *
+   * @throws Problem where another batch has the id, or the times make no sense
+   */
+  async accept(
+    order: AwardBatchOrder,
+    caller: Caller,
+    manager: EntityManager,
+  ): Promise<{ readonly batch: AwardBatchDto; readonly isNew: boolean }> {
+    const held = await manager.findOneBy(AwardBatchEntity, { id: order.id });
+    if (held !== null) {
+      await assertSame(order, held, manager);
+      return { batch: await this.get(order.id, manager), isNew: false };
+    }
+    const now = await databaseClock(manager);
+    const occurredAt = order.occurredAt ?? now;
+    throwIfRefused(timeAhead(occurredAt, now));
+    assertExpiresLater(order.expiresAt, occurredAt);
+    await manager.insert(AwardBatchEntity, {
+      id: order.id,
+      acceptedAs: [...idsOf(caller)],
+      isForAll: order.userIds === null,
+      credits: formatDecimal(order.credits),
+      occurredAt: formatInstant(occurredAt),
+      expiresAt: order.expiresAt === null ? null : formatInstant(order.expiresAt),
+      reason: order.reason,
+    });
+    await insertItems(order, manager);
+    return { batch: await this.get(order.id, manager), isNew: true };
+  }
+
+  /** How far a batch has come. @throws Problem 404 */
+  async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<AwardBatchDto> {
+    const batch = await manager.findOneBy(AwardBatchEntity, { id });
+    if (batch === null) {
+      throw new Problem(AWARD_BATCH_PROBLEMS.NOT_FOUND, `There is no batch of awards ${id}.`);
+    }
+    const { credits, occurredAt, expiresAt, acceptedAt, finishedAt, total } = batch;
+    const [counts] = await manager.query<{ done: string; refused: string }[]>(
+      `SELECT count(*) FILTER (WHERE outcome = 'done') AS done, count(*) FILTER (WHERE outcome = 'refused') AS refused
+       FROM award_batch_items WHERE batch_id = $1`,
+      [id],
+    );
+    return {
+      externalId: id,
+      statusAddress: statusAddressOf(id),
+      credits: formatDecimal(microsFromNumeric(credits)),
+      occurredAt: instantFromPostgres(occurredAt),
+      expiresAt: expiresAt === null ? null : instantFromPostgres(expiresAt),
+      acceptedAt: instantFromPostgres(acceptedAt),
+      finishedAt: finishedAt === null ? null : instantFromPostgres(finishedAt),
+      total,
+      done: Number(counts?.done),
+      refused: Number(counts?.refused),
+      refusals: await refusalsOf(id, manager),
+    };
+  }
+}
+
+/** Users are numbered bytewise by their ids; who is anonymised is nobody any more. */
+async function insertItems({ id, userIds }: AwardBatchOrder, manager: EntityManager): Promise<void> {
+  const users =
+    userIds === null
+      ? { sql: 'SELECT id FROM users WHERE anonymised_at IS NULL', parameters: [] }
+      : { sql: 'SELECT unnest($2::text[]) AS id', parameters: [userIds] };
+  await manager.query(
+    `INSERT INTO award_batch_items (batch_id, n, user_id)
+     SELECT $1, row_number() OVER (ORDER BY id COLLATE "C"), id FROM (${users.sql}) AS chosen`,
+    [id, ...users.parameters],
+  );
+  await manager.query(
+    `UPDATE award_batches SET total = (SELECT count(*) FROM award_batch_items WHERE batch_id = $1) WHERE id = $1`,
+    [id],
+  );
+}
+
+async function assertSame(
+  order: AwardBatchOrder,
+  held: AwardBatchEntity,
+  manager: EntityManager,
+): Promise<void> {
+  const { userIds, credits, occurredAt, expiresAt } = order;
+  const isSame =
+    credits === microsFromNumeric(held.credits) &&
+    (occurredAt === null || occurredAt === instantOf(held.occurredAt)) &&
+    (expiresAt === null || (held.expiresAt !== null && expiresAt === instantOf(held.expiresAt))) &&
+    (userIds === null) === held.isForAll &&
+    (userIds === null || (await areItsUsers(userIds, held, manager)));
+  if (isSame) return;
+  throw new Problem(
+    AWARD_BATCH_PROBLEMS.CONFLICT,
+    `Batch ${order.id} was accepted with other content; send another one with an id of its own.`,
+  );
+}
+
+async function areItsUsers(
+  userIds: readonly string[],
+  held: AwardBatchEntity,
+  manager: EntityManager,
+): Promise<boolean> {
+  if (userIds.length !== held.total) return false;
+  const items = await manager.find(AwardBatchItemEntity, {
+    select: { userId: true },
+    where: { batchId: held.id },
+    order: { n: 'ASC' },
+  });
+  const sorted = userIds.toSorted(comparePlatformIds);
+  return items.every(({ userId }, index) => userId === sorted[index]);
+}
+
+async function refusalsOf(batchId: string, manager: EntityManager): Promise<RefusedAwardDto[]> {
+  const items = await manager.find(AwardBatchItemEntity, {
+    where: { batchId, outcome: 'refused' },
+    order: { n: 'ASC' },
+    take: REFUSALS_NAMED_MAX,
+  });
+  return items.map(({ n, userId, code, reason }) => ({
+    userId,
+    externalId: awardIdOf(batchId, n),
+    code: code ?? '',
+    reason: reason ?? '',
+  }));
+}
+
+/** Where the progress of a batch is told. */
+function statusAddressOf(id: string): string {
+  return `/api/credits/awards/batches/${encodeURIComponent(id)}`;
+}
+
+function instantOf(text: string): Instant | null {
+  return parseInstant(instantFromPostgres(text));
+}

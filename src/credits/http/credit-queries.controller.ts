@@ -1,0 +1,95 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../../auth/index.js';
+import { parseInstant, type Instant } from '../../domain/index.js';
+import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
+import { JSON_TYPE, Produces } from '../../platform/http/index.js';
+import { ApiProblems } from '../../platform/openapi/index.js';
+import { PAGING_PROBLEMS } from '../../platform/paging/index.js';
+import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
+import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import { CreditReadingService } from '../queries/credit-queries.service.js';
+import { CreditBalanceRequestDto } from './dto/credit-balance.request.dto.js';
+import { CreditBalanceDto } from './dto/credit-balance.response.dto.js';
+import { CreditHistoryRequestDto } from './dto/credit-history.request.dto.js';
+import { CreditHistoryDto } from './dto/credit-history.response.dto.js';
+import { creditsSubject } from '../queries/credits-subject.js';
+
+const LIMIT_DEFAULT = 50;
+
+const EXAMPLE_CSV = [
+  'Occurred At,Type,ID,Credits,Amount,Expires At,Module ID,Category,Pool,Refund Of,Movements,Free Balance,Purchased Balance,Total Balance,Unpaid Balance',
+  '2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,"paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85",0,11.5,11.5,0',
+].join('\r\n');
+
+/** What users have, and how it came about. */
+@ApiTags('credits')
+@Controller('api/credits')
+export class CreditReadingController {
+  constructor(
+    private readonly credits: CreditReadingService,
+    private readonly exports: CsvExports,
+  ) {}
+
+  /** Shows what a user can spend and owes, and the lots with credits left. */
+  @Get('balance')
+  @Access(ANY_ROLE)
+  @ApiOkResponse({ description: 'The balance.', type: CreditBalanceDto })
+  @ApiProblems(CREDITS_PROBLEMS.USER_NOT_FOUND)
+  getBalance(
+    @Query() { userId, asOf }: CreditBalanceRequestDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CreditBalanceDto> {
+    return this.credits.balance(creditsSubject(userId, caller), instantIn(asOf));
+  }
+
+  /**
+   * Tells a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the
+   * balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). It is folded from
+   * the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and
+   * platform also has the column Reason.
+   */
+  @Get('history')
+  @Access(ANY_ROLE)
+  @Produces(JSON_TYPE, CSV_TYPE)
+  @ApiExtraModels(CreditHistoryDto)
+  @ApiOkResponse({
+    description: 'A page of the history, or all of it as CSV.',
+    content: {
+      [JSON_TYPE]: { schema: { $ref: getSchemaPath(CreditHistoryDto) } },
+      [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
+    },
+  })
+  @ApiProblems(
+    VALIDATION_PROBLEMS.INVALID,
+    PAGING_PROBLEMS.BAD_CURSOR,
+    CREDITS_PROBLEMS.USER_NOT_FOUND,
+    EXPORT_PROBLEMS.TOO_MANY,
+    EXPORT_PROBLEMS.TOOK_TOO_LONG,
+  )
+  async getCreditHistory(
+    @Query() query: CreditHistoryRequestDto,
+    @CurrentCaller() caller: Caller,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const isCsv = isCsvWanted(query, request, response);
+    const subject = creditsSubject(query.userId, caller);
+    const asked = { ...query, asOf: instantIn(query.asOf) };
+    if (isCsv) {
+      await this.exports.send(response, caller.id, async (deliver, signal) =>
+        deliver(await this.credits.historyCsv(subject, asked, signal)),
+      );
+      return;
+    }
+    const { limit = LIMIT_DEFAULT, cursor } = query;
+    response.json(await this.credits.history(subject, asked, { limit, cursor }));
+  }
+}
+
+/** Of an instant that its DTO has accepted. */
+function instantIn(text: string | undefined): Instant | null {
+  return text === undefined ? null : parseInstant(text);
+}

@@ -1,0 +1,44 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import {
+  IsDecimalString,
+  IsInstantString,
+  IsPlatformId,
+  IsText,
+} from '../../../platform/validation/index.js';
+import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
+
+/** Free credits for a user. */
+export class CreateAwardRequestDto {
+  /** The platform's own id of the award; absent: one is made. Sent again it grants nothing again. */
+  @IsOptional()
+  @IsPlatformId({ example: 'welcome_42' })
+  @ApiPropertyOptional()
+  externalId?: string;
+
+  /** Who gets them. */
+  @IsPlatformId()
+  userId: string;
+
+  /** Above 0. */
+  @IsDecimalString({ positive: true, example: '10' })
+  credits: string;
+
+  /** When they were granted; absent: now. */
+  @IsOptional()
+  @IsInstantString()
+  @ApiPropertyOptional()
+  occurredAt?: string;
+
+  /** After occurredAt: what is left then lapses. Absent: never. */
+  @IsOptional()
+  @IsInstantString({ example: '2036-05-01T00:00:00Z' })
+  @ApiPropertyOptional()
+  expiresAt?: string;
+
+  /** Why, for people; gone when the user is anonymised. */
+  @IsOptional()
+  @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'a welcome' })
+  @ApiPropertyOptional()
+  reason?: string;
+}

@@ -1,0 +1,168 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
+import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
+import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
+import { ApiProblems } from '../../platform/openapi/index.js';
+import { PlatformIdParam } from '../../platform/validation/index.js';
+import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import { AwardDto } from './dto/award.response.dto.js';
+import { CreateAwardRequestDto } from './dto/create-award.request.dto.js';
+import { CreatePurchaseRequestDto } from './dto/create-purchase.request.dto.js';
+import { CreateSpendRequestDto } from './dto/create-spend.request.dto.js';
+import { PurchaseDto } from './dto/purchase.response.dto.js';
+import { RefundRequestDto } from './dto/refund.request.dto.js';
+import { PurchaseRefundDto } from './dto/refund.response.dto.js';
+import { SpendDto } from './dto/spend.response.dto.js';
+import { awardAnswer, purchaseAnswer, purchaseRefundAnswer, spendAnswer } from './entry-presenters.js';
+import {
+  awardRequest,
+  purchaseRefundRequest,
+  purchaseRequest,
+  spendRequest,
+} from '../commands/entry-requests.js';
+import { EntryWrites } from '../commands/entry-writes.js';
+import { microsOf, statedId, statedInstant, statedMicros } from './accepted-values.js';
+
+const RECORDING_PROBLEMS = [
+  CREDITS_PROBLEMS.OWN_INTEREST,
+  CREDITS_PROBLEMS.UNKNOWN_USER,
+  CREDITS_PROBLEMS.CONFLICT,
+  CREDITS_PROBLEMS.TIME_AHEAD,
+];
+
+/** What becomes of credits beside deployments. */
+@ApiTags('credits')
+@Controller('api/credits')
+export class CreditEntriesController {
+  constructor(private readonly entries: EntryWrites) {}
+
+  /** Grants free credits. The same again answers 200 and changes nothing. */
+  @Post('awards')
+  @Access('finance', 'admin', 'platform')
+  @WritesMoney()
+  @AuditedAs('awards.create', 'award')
+  @HonoursIdempotencyKey()
+  @ApiCreatedResponse({ description: 'The award, and what it did.', type: AwardDto })
+  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: AwardDto })
+  @ApiProblems(...RECORDING_PROBLEMS)
+  createAward(
+    @Body() body: CreateAwardRequestDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
+  ): Promise<AwardDto> {
+    const stated = {
+      id: statedId(body.externalId),
+      userId: body.userId,
+      time: statedInstant(body.occurredAt),
+      credits: microsOf(body.credits),
+      expiresAt: statedInstant(body.expiresAt),
+      reason: body.reason ?? null,
+    };
+    return this.entries.run(write, {
+      request: () => awardRequest(stated, caller),
+      answer: awardAnswer,
+      userId: body.userId,
+    });
+  }
+
+  /** Records credits that a user bought. The same again answers 200 and changes nothing. */
+  @Post('purchases')
+  @Access('finance', 'admin', 'platform')
+  @WritesMoney()
+  @AuditedAs('purchases.create', 'purchase')
+  @HonoursIdempotencyKey()
+  @ApiCreatedResponse({ description: 'The purchase, and what it did.', type: PurchaseDto })
+  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseDto })
+  @ApiProblems(...RECORDING_PROBLEMS)
+  createPurchase(
+    @Body() body: CreatePurchaseRequestDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
+  ): Promise<PurchaseDto> {
+    const stated = {
+      id: statedId(body.externalId),
+      userId: body.userId,
+      time: statedInstant(body.occurredAt),
+      credits: microsOf(body.credits),
+      amount: statedMicros(body.amount),
+      expiresAt: statedInstant(body.expiresAt),
+    };
+    return this.entries.run(write, {
+      request: () => purchaseRequest(stated, caller),
+      answer: purchaseAnswer,
+      userId: body.userId,
+    });
+  }
+
+  /**
+   * Records credits that went to something that is no module deployment, whatever the balance. The same again answers
+   * 200 and changes nothing.
+   */
+  @Post('spends')
+  @Access('admin', 'platform')
+  @WritesMoney()
+  @AuditedAs('spends.create', 'spend')
+  @HonoursIdempotencyKey()
+  @ApiCreatedResponse({ description: 'The spend, and what pays for it.', type: SpendDto })
+  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: SpendDto })
+  @ApiProblems(...RECORDING_PROBLEMS)
+  createSpend(
+    @Body() body: CreateSpendRequestDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
+  ): Promise<SpendDto> {
+    const stated = {
+      id: statedId(body.externalId),
+      userId: body.userId,
+      time: statedInstant(body.occurredAt),
+      credits: microsOf(body.credits),
+      category: body.category,
+      pool: body.pool ?? null,
+    };
+    return this.entries.run(write, {
+      request: () => spendRequest(stated, caller),
+      answer: spendAnswer,
+      userId: body.userId,
+    });
+  }
+
+  /**
+   * Gives bought credits back for money: those that still remain. A partner's revenue is never touched by it. The same
+   * again answers 200 and changes nothing.
+   */
+  @Post('purchases/:externalId/refunds')
+  @Access('finance', 'admin', 'platform')
+  @WritesMoney()
+  @AuditedAs('purchases.refund', 'purchase')
+  @HonoursIdempotencyKey()
+  @ApiCreatedResponse({ description: 'The refund, and what it took.', type: PurchaseRefundDto })
+  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseRefundDto })
+  @ApiProblems(
+    CREDITS_PROBLEMS.OWN_INTEREST,
+    CREDITS_PROBLEMS.PURCHASE_NOT_FOUND,
+    CREDITS_PROBLEMS.CONFLICT,
+    CREDITS_PROBLEMS.TIME_AHEAD,
+    CREDITS_PROBLEMS.NOTHING_LEFT,
+    CREDITS_PROBLEMS.MORE_THAN_LEFT,
+  )
+  refundPurchase(
+    @PlatformIdParam('externalId', { example: 'buy_17' }) purchaseId: string,
+    @Body() body: RefundRequestDto,
+    @CurrentCaller() caller: Caller,
+    @CurrentWrite() write: CurrentHttpWrite,
+  ): Promise<PurchaseRefundDto> {
+    const stated = {
+      id: statedId(body.externalId),
+      targetId: purchaseId,
+      time: statedInstant(body.occurredAt),
+      credits: statedMicros(body.credits),
+      reason: body.reason ?? null,
+    };
+    return this.entries.run(write, {
+      request: (manager) => purchaseRefundRequest(stated, caller, manager),
+      answer: purchaseRefundAnswer,
+      targetId: purchaseId,
+    });
+  }
+}

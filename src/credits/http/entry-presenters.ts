@@ -1,0 +1,179 @@
+import {
+  accountAt,
+  figuresOf,
+  formatDecimal,
+  formatInstant,
+  spendKey,
+  type Entry,
+  type EntryType,
+  type Instant,
+  type Payment,
+  type Posting,
+  type SpendState,
+} from '../../domain/index.js';
+import type { RecordedDeploymentDto } from './dto/deployment.response.dto.js';
+import type { PieceDto } from './dto/piece.response.dto.js';
+import { shownBalance, shownPart } from './lot-presenters.js';
+import type { Recorded } from '../commands/recorded.js';
+import type { AfterwardsDto } from './dto/afterwards.response.dto.js';
+import type { AwardDto } from './dto/award.response.dto.js';
+import type { PurchaseDto } from './dto/purchase.response.dto.js';
+import type { PurchaseRefundDto, RefundDto } from './dto/refund.response.dto.js';
+import type { SettlementDto } from './dto/settlement.response.dto.js';
+import type { SpendDto } from './dto/spend.response.dto.js';
+
+/** A deployment that was recorded, as it stands. */
+export function deploymentAnswer(recorded: Recorded): RecordedDeploymentDto {
+  const { id, moduleId, credits, occurredAt } = entryOf(recorded, 'deployment');
+  const { refundedCredits, ...paid } = paymentOf(recorded);
+  return {
+    id,
+    userId: recorded.userId,
+    moduleId,
+    creditCost: formatDecimal(credits),
+    createdAt: formatInstant(occurredAt),
+    ...paid,
+    refundedCredits,
+    ...afterwards(recorded),
+  };
+}
+
+/** An award that was recorded, and what it did. */
+export function awardAnswer(recorded: Recorded): AwardDto {
+  const { id, credits, occurredAt, expiresAt } = entryOf(recorded, 'award');
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    expiresAt: shownInstant(expiresAt),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
+}
+
+/** A purchase that was recorded, and what it did. */
+export function purchaseAnswer(recorded: Recorded): PurchaseDto {
+  const { id, credits, amount, occurredAt, expiresAt } = entryOf(recorded, 'purchase');
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    amount: formatDecimal(amount),
+    occurredAt: formatInstant(occurredAt),
+    expiresAt: shownInstant(expiresAt),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
+}
+
+/** A spend that was recorded, as it stands. */
+export function spendAnswer(recorded: Recorded): SpendDto {
+  const { id, credits, category, pool, occurredAt } = entryOf(recorded, 'spend');
+  const { freeCredits, purchasedCredits, unpaidCredits, pieces } = paymentOf(recorded);
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    category,
+    pool,
+    occurredAt: formatInstant(occurredAt),
+    freeCredits,
+    purchasedCredits,
+    unpaidCredits,
+    pieces,
+    ...afterwards(recorded),
+  };
+}
+
+/** A refund that was recorded, and what it did. */
+export function refundAnswer(recorded: Recorded): RefundDto {
+  const { id, deploymentId, credits, occurredAt } = entryOf(recorded, 'refund');
+  const { returns, cancelledCredits } = postingOf(recorded);
+  const refunded = returns.reduce((sum, returned) => sum + returned.credits, cancelledCredits);
+  return {
+    externalId: id,
+    deploymentId,
+    userId: recorded.userId,
+    credits: credits === null ? null : formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    refundedCredits: formatDecimal(refunded),
+    cancelledCredits: formatDecimal(cancelledCredits),
+    returns: returns.map(({ piece, credits: returned, value, lapsed }) => ({
+      ...shownPart(piece.lot, returned, value),
+      lapsed,
+    })),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
+}
+
+/** A refund of a purchase that was recorded, and what it did. */
+export function purchaseRefundAnswer(recorded: Recorded): PurchaseRefundDto {
+  const { id, purchaseId, credits, occurredAt } = entryOf(recorded, 'purchaseRefund');
+  const { withdrawal } = postingOf(recorded);
+  return {
+    externalId: id,
+    purchaseExternalId: purchaseId,
+    userId: recorded.userId,
+    credits: credits === null ? null : formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    refundedCredits: formatDecimal(withdrawal?.credits ?? 0n),
+    refundedValue: formatDecimal(withdrawal?.value ?? 0n),
+    ...afterwards(recorded),
+  };
+}
+
+function afterwards({ entry, account, now, changedDeployments }: Recorded): AfterwardsDto {
+  const last = account.foldedTo?.occurredAt ?? now;
+  const { balance } = accountAt(account, last < now ? now : last);
+  const isOther = (id: string): boolean => entry.type !== 'deployment' || id !== entry.id;
+  return { balance: shownBalance(balance), changedDeployments: changedDeployments.filter(isOther) };
+}
+
+type PaymentFigures = Pick<
+  RecordedDeploymentDto,
+  'freeCredits' | 'purchasedCredits' | 'unpaidCredits' | 'refundedCredits' | 'pieces'
+>;
+
+function paymentOf({ account, entry }: Recorded): PaymentFigures {
+  const spend = account.spends.get(spendKey(entry.type as SpendState['type'], entry.id));
+  if (spend === undefined) throw new Error(`What pays for ${entry.type} ${entry.id} is not loaded.`);
+  const { freeCredits, purchasedCredits } = figuresOf(spend);
+  return {
+    freeCredits: formatDecimal(freeCredits),
+    purchasedCredits: formatDecimal(purchasedCredits),
+    unpaidCredits: formatDecimal(spend.unpaidCredits),
+    refundedCredits: formatDecimal(spend.refundedCredits),
+    pieces: piecesOf(spend),
+  };
+}
+
+function piecesOf(spend: SpendState): PieceDto[] {
+  return spend.pieces
+    .filter(({ credits }) => credits > 0n)
+    .map(({ lot, credits, value }) => shownPart(lot, credits, value));
+}
+
+/** Pieces of one lot for one debt, as they were taken. */
+function settlementsOf(recorded: Recorded): SettlementDto[] {
+  return postingOf(recorded).settlements.map(({ spend, piece }: Payment) => ({
+    type: spend.type,
+    id: spend.id,
+    ...shownPart(piece.lot, piece.takenCredits, piece.takenValue),
+  }));
+}
+
+function shownInstant(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}
+
+function postingOf({ entry, posting }: Recorded): Posting {
+  if (posting === null) throw new Error(`What ${entry.type} ${entry.id} did was not found out.`);
+  return posting;
+}
+
+function entryOf<Type extends EntryType>({ entry }: Recorded, type: Type): Extract<Entry, { type: Type }> {
+  if (entry.type !== type) throw new Error(`A ${entry.type} was recorded in place of a ${type}.`);
+  return entry as Extract<Entry, { type: Type }>;
+}

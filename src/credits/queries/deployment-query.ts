@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { hasAnyRole, type Caller } from '../../auth/index.js';
+import { formatDecimal, microsFromNumeric } from '../../domain/index.js';
+import { instantFromPostgres } from '../../platform/database/index.js';
+import { Problem } from '../../platform/problem/index.js';
+import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import type { PieceDto } from '../http/dto/piece.response.dto.js';
+import type { DeploymentDto } from '../http/dto/deployment.response.dto.js';
+
+const CREDITS = [
+  'creditCost',
+  'freeCredits',
+  'purchasedCredits',
+  'unpaidCredits',
+  'refundedCredits',
+] as const satisfies readonly (keyof DeploymentDto)[];
+
+/** The entry finds the row, as ids of deployments are unique there, and rows are found by their user. */
+const DEPLOYMENT = `
+  SELECT entry.id, entry.user_id AS "userId", entry.module_id AS "moduleId", entry.occurred_at AS "createdAt",
+         report.credit_cost AS "creditCost", report.free_credits AS "freeCredits",
+         report.purchased_credits AS "purchasedCredits", report.unpaid_credits AS "unpaidCredits",
+         report.refunded_credits AS "refundedCredits",
+         COALESCE((
+           SELECT json_agg(json_build_object(
+             'pool', lot_pool, 'lotId', lot_id, 'credits', credits::text, 'value', value::text) ORDER BY piece)
+           FROM credit_allocations AS paid
+           WHERE paid.user_id = entry.user_id AND paid.spend_type = 'deployment' AND paid.spend_id = entry.id
+             AND paid.credits > 0), '[]'::json) AS pieces
+  FROM credit_entries AS entry
+    JOIN deployment_revenue AS report ON report.user_id = entry.user_id AND report.deployment_id = entry.id
+  WHERE entry.type = 'deployment' AND entry.id = $1`;
+
+/** Shows deployments to those who may know of them. */
+@Injectable()
+export class DeploymentReader {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * A deployment for its own user, finance, admin and platform; what a module's partner may see of it is the report's.
+   *
+   * @throws Problem 404, for everybody else too
+   */
+  async get(id: string, caller: Caller): Promise<DeploymentDto> {
+    const [row] = await this.dataSource.query<DeploymentDto[]>(DEPLOYMENT, [id]);
+    const mayKnow = row?.userId === caller.id || hasAnyRole(caller, 'finance', 'admin', 'platform');
+    if (row === undefined || !mayKnow) {
+      // Whether it exists makes no difference here either: an audited refusal takes longer than one that is not.
+      throw new Problem(CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND, `There is no deployment ${id}.`, {
+        attemptOn: { type: 'deployment', id },
+      });
+    }
+    const figures = Object.fromEntries(CREDITS.map((name) => [name, canonical(row[name])]));
+    return {
+      ...row,
+      ...figures,
+      createdAt: instantFromPostgres(row.createdAt),
+      pieces: row.pieces.map(shownPiece),
+    };
+  }
+}
+
+function shownPiece({ credits, value, ...lot }: PieceDto): PieceDto {
+  return { ...lot, credits: canonical(credits), value: canonical(value) };
+}
+
+function canonical(numeric: string): string {
+  return formatDecimal(microsFromNumeric(numeric));
+}

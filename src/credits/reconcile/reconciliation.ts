@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
+import { accountAt, foldEntries, formatInstant, type Instant } from '../../domain/index.js';
+import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { LedgerReader } from '../ledger/ledger-reader.js';
+import type { UserHistory } from '../ledger/user-history.js';
+import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
+import { instantOf } from '../accounts/stored-account.js';
+import type { Books } from './books.js';
+import { expectedBalancesOf, type ExpectedBalance } from './expected-balance.js';
+import { ExpectedBalances } from './expected-balances.js';
+import { distance, figureOfMicros, formatFigure, type Figure, type FigureReading } from './figure.js';
+import { SortedFindings } from './sorted-findings.js';
+
+/** Lines that go to the database at a time. */
+const LINES_PER_BATCH = 5_000;
+
+/** Where the ledger and the file part, or what the file says wrongly; figures are decimal strings. */
+export type ReconciliationFinding =
+  | {
+      readonly kind: 'difference';
+      readonly userId: string;
+      readonly figure: 'free' | 'purchased' | 'unpaid';
+      readonly recorded: string;
+      readonly expected: string;
+    }
+  | { readonly kind: 'unknownUser'; readonly userId: string }
+  /** Not in the file, though it should name everybody. */
+  | {
+      readonly kind: 'missingUser';
+      readonly userId: string;
+      readonly free: string;
+      readonly purchased: string;
+      readonly unpaid: string;
+    }
+  | { readonly kind: 'badLine'; readonly line: string; readonly complaint: string };
+
+/** How a file is to be compared. */
+export interface ReconciliationRequest {
+  /** Only what happened and expired up to it counts, with all that is known now; null: now. */
+  readonly at: Instant | null;
+  /** The file names everybody: somebody who has or owes credits and is not in it is a finding. */
+  readonly isComplete: boolean;
+  readonly figures: FigureReading;
+  /**
+   * Called for each finding at the end: bad lines first, then by size, the largest first. The size is how far a figure is
+   * off, or the largest figure of a user whom only one side knows.
+   */
+  readonly onFinding: (finding: ReconciliationFinding) => void;
+  readonly onProgress: (phase: 'reading' | 'comparing', done: number, total: number | null) => void;
+}
+
+/** What a comparison comes to. */
+export interface ReconciliationReport {
+  /** Users that are both in the file and in the ledger. */
+  readonly compared: number;
+  /** Of them, those whose balance is another. */
+  readonly differing: number;
+  readonly findings: number;
+  /** The instant whose balances were compared. */
+  readonly at: string;
+}
+
+/** Holds balances of other books, such as those of a platform that moves in, against the ledger. */
+@Injectable()
+export class Reconciliation {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly ledger: LedgerReader,
+  ) {}
+
+  /**
+   * Compares a file of balances (books.ts) with what the ledger gives, folded from the first entry with the expiries
+   * up to the instant, in one snapshot and some users at a time. Records nothing.
+   *
+   * @throws Problem where the file holds no record
+   */
+  async run({ lines }: Books, request: ReconciliationRequest): Promise<ReconciliationReport> {
+    return withoutTimeLimits(this.dataSource, async (runner) => {
+      const comparison = await Comparison.open(this.ledger, request, runner);
+      await comparison.read(lines);
+      const report = await snapshotOn(runner, (snapshot) => comparison.compare(snapshot));
+      await comparison.close();
+      return report;
+    });
+  }
+}
+
+/** One comparison, with what it has found so far. */
+class Comparison {
+  private compared = 0;
+  private differing = 0;
+
+  private constructor(
+    private readonly ledger: LedgerReader,
+    private readonly request: ReconciliationRequest,
+    private readonly balances: ExpectedBalances,
+    private readonly findings: SortedFindings<ReconciliationFinding>,
+  ) {}
+
+  static async open(
+    ledger: LedgerReader,
+    request: ReconciliationRequest,
+    { manager }: QueryRunner,
+  ): Promise<Comparison> {
+    const balances = await ExpectedBalances.open(manager);
+    return new Comparison(ledger, request, balances, await SortedFindings.open(manager));
+  }
+
+  async read(bookLines: Books['lines']): Promise<void> {
+    let batch: (ExpectedBalance & { line: number })[] = [];
+    let lines = 0;
+    for await (const line of expectedBalancesOf(bookLines, this.request.figures)) {
+      lines += 1;
+      if ('complaint' in line) await this.findBadLine(String(line.number), line.complaint);
+      else batch.push({ ...line.expected, line: line.number });
+      if (batch.length < LINES_PER_BATCH) continue;
+      await this.balances.add(batch);
+      batch = [];
+      this.request.onProgress('reading', lines, null);
+    }
+    await this.balances.add(batch);
+    for (const { line, userId, firstLine } of await this.balances.seal()) {
+      await this.findBadLine(line, `line ${firstLine} has said what user ${userId} has`);
+    }
+    await this.findings.flush();
+  }
+
+  async compare({ manager, takenAt }: Snapshot): Promise<ReconciliationReport> {
+    const at = this.request.at ?? instantOf(takenAt);
+    const allUsers = await manager.getRepository(CreditAccountEntity).count();
+    let users = 0;
+    for await (const userIds of this.ledger.batchesOfUsers(manager)) {
+      const expected = await this.balances.of(userIds);
+      const wanted = userIds.filter((userId) => this.request.isComplete || expected.has(userId));
+      for (const history of await this.ledger.historiesOf(wanted, manager)) {
+        await this.judge(history, expected.get(history.userId), at);
+      }
+      users += userIds.length;
+      this.request.onProgress('comparing', users, allUsers);
+    }
+    for await (const { userId, free, purchased, unpaid } of this.balances.strangers()) {
+      await this.findings.add({ kind: 'unknownUser', userId }, largest(free, purchased, unpaid));
+    }
+    for await (const finding of this.findings.bySize()) this.request.onFinding(finding);
+    const { compared, differing, findings } = this;
+    return { compared, differing, findings: findings.count, at: formatInstant(at) };
+  }
+
+  async close(): Promise<void> {
+    await this.findings.close();
+    await this.balances.close();
+  }
+
+  private async judge(
+    history: UserHistory,
+    expected: ExpectedBalance | undefined,
+    at: Instant,
+  ): Promise<void> {
+    const { userId } = history;
+    const { balance } = accountAt(foldEntries(this.entriesOf(history)), at);
+    const recorded = {
+      free: figureOfMicros(balance.freeCredits),
+      purchased: figureOfMicros(balance.purchasedCredits),
+      unpaid: figureOfMicros(balance.unpaidCredits),
+    };
+    if (expected === undefined) await this.judgeMissing(userId, recorded);
+    else await this.judgeNamed(recorded, expected);
+  }
+
+  private async judgeMissing(userId: string, recorded: Figures): Promise<void> {
+    const size = largest(...Object.values(recorded));
+    if (distance(size, 0n, this.request.figures) === 0n) return;
+    const texts = {
+      free: formatFigure(recorded.free),
+      purchased: formatFigure(recorded.purchased),
+      unpaid: formatFigure(recorded.unpaid),
+    };
+    await this.findings.add({ kind: 'missingUser', userId, ...texts }, size);
+  }
+
+  private async judgeNamed(recorded: Figures, expected: ExpectedBalance): Promise<void> {
+    const before = this.findings.count;
+    for (const figure of FIGURES) {
+      const size = distance(recorded[figure], expected[figure], this.request.figures);
+      if (size === 0n) continue;
+      const texts = { recorded: formatFigure(recorded[figure]), expected: formatFigure(expected[figure]) };
+      await this.findings.add({ kind: 'difference', userId: expected.userId, figure, ...texts }, size);
+    }
+    this.compared += 1;
+    if (this.findings.count > before) this.differing += 1;
+  }
+
+  private entriesOf({ entries }: UserHistory): UserHistory['entries'] {
+    const { at } = this.request;
+    return at === null ? entries : entries.filter(({ occurredAt }) => occurredAt <= at);
+  }
+
+  private findBadLine(line: string, complaint: string): Promise<void> {
+    return this.findings.add({ kind: 'badLine', line, complaint }, null);
+  }
+}
+
+const FIGURES = ['free', 'purchased', 'unpaid'] as const;
+type Figures = Readonly<Record<(typeof FIGURES)[number], Figure>>;
+
+function largest(...figures: readonly Figure[]): Figure {
+  return figures.reduce((most, figure) => (figure > most ? figure : most), 0n);
+}
