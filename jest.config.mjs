@@ -1,4 +1,4 @@
-// Two workers, one module graph a worker: docs/decisions/tests-share-modules.md.
+// Two workers, one module graph a worker: docs/decisions/0008-tests-share-modules.md.
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/test/runner/shared-environment.cjs',

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Sums of deployment_revenue that are kept ready (docs/decisions/rollups-by-deltas.md). Statement triggers append what a
+ * Sums of deployment_revenue that are kept ready (docs/decisions/0011-rollups-by-deltas.md). Statement triggers append what a
  * statement changed to revenue_deltas, in the transaction that changed it, whatever code path that was; a background
  * worker moves deltas into revenue_rollups. At any moment rollups + deltas = the rows, to the last digit.
  */

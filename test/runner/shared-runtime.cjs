@@ -1,6 +1,6 @@
 // @ts-check
 // Jest's runtime with Node's own module cache: the suites of one worker share every module but the suite's own file and
-// jest-circus. Why: docs/decisions/tests-share-modules.md. Pin Jest: this overrides internals of jest-runtime.
+// jest-circus. Why: docs/decisions/0008-tests-share-modules.md. Pin Jest: this overrides internals of jest-runtime.
 const { createRequire } = require('node:module');
 /** @type {any} its types declare less than this class overrides */
 const Runtime = require('jest-runtime').default;

@@ -56,7 +56,7 @@ const DEADLOCK = '40P01';
 
 /**
  * Makes all projections anew in tables of their own, while everybody goes on with the old ones, and then puts them in
- * their place: docs/decisions/rebuild-into-fresh-tables.md.
+ * their place: docs/decisions/0013-rebuild-into-fresh-tables.md.
  */
 export class ProjectionRebuild {
   private constructor(
