@@ -3,9 +3,8 @@ export { BalanceDto } from './http/dto/balance.response.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
 export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
-export type { EntryLine } from './commands/import-line.js';
-export { LedgerReader } from './ledger/ledger-reader.js';
-export type { UserHistory } from './ledger/user-history.js';
+export { LedgerReader, type UserHistory } from './ledger/ledger-reader.js';
+export { batchesOfUsers } from './accounts/user-batches.js';
 export { CreditAccountEntity } from './accounts/entities/credit-account.entity.js';
 export { addProjection, emptyProjection, type ProjectionRows } from './accounts/projection-rows.js';
 export {
@@ -33,6 +32,5 @@ export { SortedFindings } from './reconcile/sorted-findings.js';
 export { FieldRefusal, id, type FieldReader } from './commands/json-fields.js';
 export { Reconciliation, type ReconciliationFinding } from './reconcile/reconciliation.js';
 export { EntryRecorder } from './commands/entry-recorder.js';
-export type { EntryRequest } from './commands/entry-request.js';
 export type { Recorded } from './commands/recorded.js';
 export { shownBalance } from './http/lot-presenters.js';

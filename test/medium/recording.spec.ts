@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { DataSource } from 'typeorm';
 import type { Entry } from '../../src/domain/index.js';
-import { EntryRecorder, type EntryLine, type EntryRequest, type Recorded } from '../../src/credits/index.js';
+import type { EntryCommand } from '../../src/credits/commands/entry-command.js';
+import { entryRequest } from '../../src/credits/commands/entry-request.js';
+import { EntryRecorder, type Recorded } from '../../src/credits/index.js';
 import { LateEntry } from '../../src/credits/commands/late-entry.js';
 import { inTransaction } from '../../src/platform/database/index.js';
 import { Problem } from '../../src/platform/problem/index.js';
@@ -38,15 +40,8 @@ describe('recording entries one by one', () => {
   });
   afterAll(() => service.close());
 
-  const record = (userId: string, line: EntryLine): Promise<Recorded> => {
-    const request: EntryRequest = {
-      userId,
-      statedTime: 'createdAt' in line ? line.createdAt : line.occurredAt,
-      lineAt: () => line,
-      isCharge: false,
-      expectedCost: null,
-      callerIds: new Set(),
-    };
+  const record = (userId: string, command: EntryCommand): Promise<Recorded> => {
+    const request = entryRequest(command, userId, new Set());
     const runner = service.app.get(DataSource).createQueryRunner();
     const recorder = service.app.get(EntryRecorder, { strict: false });
     return inTransaction(runner, () => recorder.record(request, runner.manager)).finally(() =>
@@ -64,7 +59,7 @@ describe('recording entries one by one', () => {
     for (const [n, [history, draws]] of drawn.entries()) {
       const entries = arrival([...history.facts, ...history.candidates], draws);
       for (const entry of entries) {
-        const outcome = await record(`u${n}`, lineOf(entry, `u${n}`, `h${n}.`)).catch((error: unknown) => {
+        const outcome = await record(`u${n}`, commandOf(entry, `u${n}`, `h${n}.`)).catch((error: unknown) => {
           if (error instanceof Problem) return null;
           throw error;
         });
@@ -93,30 +88,19 @@ function arrival(entries: Entry[], draws: fc.Stream<number>): Entry[] {
 }
 
 /** The line of a drawn entry, its ids made unique among all histories. */
-function lineOf(entry: Entry, userId: string, prefix: string): EntryLine {
-  const { occurredAt } = entry;
-  const externalId = prefix + entry.id;
+function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
+  const id = prefix + entry.id;
   switch (entry.type) {
     case 'award':
-      return { ...entry, externalId, userId, reason: null };
+      return { ...entry, id, userId, reason: null };
     case 'purchase':
-      return { ...entry, externalId, userId };
     case 'spend':
-      return { ...entry, externalId, userId };
-    case 'deployment': {
-      const moduleId = entry.pool === 'purchased' ? 'purchased' : 'any';
-      return {
-        type: 'deployment',
-        id: externalId,
-        userId,
-        moduleId,
-        creditCost: entry.credits,
-        createdAt: occurredAt,
-      };
-    }
+      return { ...entry, id, userId };
+    case 'deployment':
+      return { ...entry, id, userId, moduleId: entry.pool === 'purchased' ? 'purchased' : 'any' };
     case 'refund':
-      return { ...entry, externalId, deploymentId: prefix + entry.deploymentId, reason: null };
+      return { ...entry, id, refundedId: prefix + entry.deploymentId, reason: null };
     case 'purchaseRefund':
-      return { ...entry, externalId, purchaseExternalId: prefix + entry.purchaseId, reason: null };
+      return { ...entry, id, refundedId: prefix + entry.purchaseId, reason: null };
   }
 }

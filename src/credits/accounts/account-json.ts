@@ -11,7 +11,7 @@ import {
   type Pool,
   type SpendState,
 } from '../../domain/index.js';
-import type { EntryRow } from '../ledger/entry-row.js';
+import type { EntryRow } from '../ledger/entry-columns.js';
 
 /** The JSON of read_accounts_for_update: numbers and instants as text. */
 export interface StatesJson {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Recording } from '../../audit/index.js';
 import { preparedQuery, type CopyRow } from '../../platform/database/index.js';
-import { ENTRY_COLUMNS, entryValues } from '../ledger/entry-row.js';
+import { APPENDED_COLUMNS, entryValues } from '../ledger/append-rows.js';
 import {
   columnNames,
   PROJECTION_TABLES,
@@ -16,12 +16,12 @@ import { joinedChange } from './account-change.js';
  * Writes what was appended to accounts, and all that it changes, in one statement: the text depends only on which tables
  * change, so that PostgreSQL plans each form once per connection.
  *
- * @param closing what else goes into the statement, its parameters numbered from the one that it is told
+ * @param auditOf what else goes into the statement, its parameters numbered from the one that it is told
  */
-export async function storeAppended(
+export async function appendEntries(
   client: PoolClient,
   accounts: readonly OpenAccount[],
-  closing: (first: number) => Recording | undefined,
+  auditOf: (first: number) => Recording | undefined,
 ): Promise<void> {
   const { added, changed, settledDebts } = joinedChange(accounts.map((account) => account.change()));
   const values: unknown[] = [];
@@ -36,7 +36,7 @@ export async function storeAppended(
   }
   if (settledDebts.length > 0) parts.push(deleteDebts(settledDebts, values));
   const steps = parts.map((part, index) => `step_${index} AS (${part})`);
-  const { ctes, parameters } = closing(values.length + 1) ?? { ctes: null, parameters: [] };
+  const { ctes, parameters } = auditOf(values.length + 1) ?? { ctes: null, parameters: [] };
   if (ctes !== null) steps.push(ctes);
   values.push(...parameters);
   await preparedQuery(client, `WITH ${steps.join(', ')} SELECT 1`, values);
@@ -44,15 +44,9 @@ export async function storeAppended(
 
 type Columns = ProjectionTable['columns'];
 
-const KINDS_OF_ENTRY_COLUMNS: Readonly<Record<string, keyof typeof SQL_TYPES>> = {
-  occurred_at: 'instant',
-  credits: 'decimal',
-  amount: 'decimal',
-  expires_at: 'instant',
-};
 const ENTRIES: Pick<ProjectionTable, 'name' | 'columns'> = {
   name: 'credit_entries',
-  columns: ENTRY_COLUMNS.map((name) => [name, KINDS_OF_ENTRY_COLUMNS[name] ?? 'text'] as const),
+  columns: APPENDED_COLUMNS,
 };
 
 /** The rows as a FROM item, one array parameter per column. */

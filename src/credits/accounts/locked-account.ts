@@ -7,12 +7,12 @@ import {
   type ModuleTerms,
 } from '../../domain/index.js';
 import { connectionOf, preparedQuery } from '../../platform/database/index.js';
-import { entryOf } from '../ledger/entry-row.js';
+import { entryOfRecord, recordOfRow } from '../ledger/entry-columns.js';
 import { accountOf, partsByUser, type AccountParts, type StatesJson } from './account-json.js';
 import { OpenAccount } from './open-account.js';
 
 /** What to look up beside the account. */
-export interface StateQuery {
+export interface LockQuery {
   readonly userId: string;
   /** The entry's own id, to find it where it is recorded already. */
   readonly entry: { readonly type: EntryType; readonly id: string };
@@ -23,7 +23,7 @@ export interface StateQuery {
 }
 
 /** A locked account as it is stored, with what recording one more entry at its end can touch. */
-export interface AccountState {
+export interface LockedAccount {
   /** The database's clock, read under the lock. */
   readonly now: Instant;
   /** Null where there is no such user; one and the same for all queries of a user. */
@@ -39,11 +39,11 @@ export interface LockedElsewhere {
 }
 
 /** Locks the user's account for the manager's transaction, however long that takes, and reads its state: one statement. */
-export async function lockAccountState(query: StateQuery, manager: EntityManager): Promise<AccountState> {
+export async function lockAccount(query: LockQuery, manager: EntityManager): Promise<LockedAccount> {
   const [state] = await readStates([query], true, manager);
   if (state === undefined) throw new Error('A query was not answered.');
   // Who or what is there and not locked has come between the lock and the reading.
-  return 'lockedElsewhere' in state ? lockAccountState(query, manager) : state;
+  return 'lockedElsewhere' in state ? lockAccount(query, manager) : state;
 }
 
 /**
@@ -52,18 +52,18 @@ export async function lockAccountState(query: StateQuery, manager: EntityManager
  *
  * @returns the states in the order of the queries
  */
-export function lockFreeAccountStates(
-  queries: readonly StateQuery[],
+export function lockFreeAccounts(
+  queries: readonly LockQuery[],
   manager: EntityManager,
-): Promise<(AccountState | LockedElsewhere)[]> {
+): Promise<(LockedAccount | LockedElsewhere)[]> {
   return readStates(queries, false, manager);
 }
 
 async function readStates(
-  queries: readonly StateQuery[],
+  queries: readonly LockQuery[],
   isPatient: boolean,
   manager: EntityManager,
-): Promise<(AccountState | LockedElsewhere)[]> {
+): Promise<(LockedAccount | LockedElsewhere)[]> {
   const [row] = await preparedQuery<{ states: StatesJson }>(
     await connectionOf(manager),
     'SELECT read_accounts_for_update($1, $2, $3, $4, $5, $6) AS states',
@@ -87,9 +87,9 @@ class ReadStates {
   private readonly parts: ReadonlyMap<string, AccountParts>;
   private readonly locked: ReadonlySet<string>;
   private readonly opened = new Map<string, OpenAccount>();
-  private readonly modules: ReadonlyMap<string, NonNullable<AccountState['module']>>;
+  private readonly modules: ReadonlyMap<string, NonNullable<LockedAccount['module']>>;
   private readonly knownModules: ReadonlySet<string>;
-  private readonly recorded: ReadonlyMap<string, NonNullable<AccountState['recorded']>>;
+  private readonly recorded: ReadonlyMap<string, NonNullable<LockedAccount['recorded']>>;
 
   constructor(json: StatesJson) {
     this.now = BigInt(json.now);
@@ -103,11 +103,14 @@ class ReadStates {
     );
     this.knownModules = new Set(json.knownModuleIds);
     this.recorded = new Map(
-      json.recorded.map((row) => [`${row.type} ${row.id}`, { userId: row.userId, entry: entryOf(row) }]),
+      json.recorded.map((row) => {
+        const record = recordOfRow(row);
+        return [`${record.type} ${record.id}`, { userId: record.userId, entry: entryOfRecord(record) }];
+      }),
     );
   }
 
-  of({ userId, entry, moduleId = '' }: StateQuery): AccountState | LockedElsewhere {
+  of({ userId, entry, moduleId = '' }: LockQuery): LockedAccount | LockedElsewhere {
     const module = this.modules.get(moduleId) ?? null;
     if (module === null && this.knownModules.has(moduleId)) return { lockedElsewhere: 'module' };
     const parts = this.parts.get(userId);

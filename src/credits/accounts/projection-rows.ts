@@ -9,7 +9,7 @@ import {
 } from '../../domain/index.js';
 import type { BinaryCell } from '../../platform/database/binary-copy-writer.js';
 import type { CopyRow } from '../../platform/database/copy-rows.js';
-import type { UserHistory } from '../ledger/user-history.js';
+import type { UserHistory } from '../ledger/ledger-reader.js';
 import { PROJECTION_TABLES, type ColumnKind, type ProjectionName } from './projection-tables.js';
 
 /** What the fold makes of one or several users, as rows of text in the columns' order: canonical, so comparable. */

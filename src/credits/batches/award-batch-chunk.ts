@@ -5,7 +5,8 @@ import { microsFromNumeric, parseInstant, type Instant } from '../../domain/inde
 import { instantFromPostgres, inWriteTransaction } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts, type PersonalText } from '../../users/index.js';
-import { awardRequest } from '../commands/entry-requests.js';
+import type { AwardCommand } from '../commands/award.js';
+import { entryRequest } from '../commands/entry-request.js';
 import { EntryRecorder } from '../commands/entry-recorder.js';
 import { awardIdOf } from './award-id.js';
 import { AwardBatchItemEntity } from './award-batch-item.entity.js';
@@ -95,16 +96,17 @@ export class AwardBatchChunk {
     { n, userId }: AwardBatchItemEntity,
     manager: EntityManager,
   ): Promise<Outcome> {
-    const award = {
+    const award: AwardCommand = {
+      type: 'award',
       id: awardIdOf(batch.id, n),
       userId,
-      time: instantOf(batch.occurredAt),
+      occurredAt: instantOf(batch.occurredAt),
       credits: microsFromNumeric(batch.credits),
       expiresAt: batch.expiresAt === null ? null : instantOf(batch.expiresAt),
       reason: batch.reason,
     };
     try {
-      await this.recorder.record(awardRequest(award, new Set(batch.acceptedAs)), manager);
+      await this.recorder.record(entryRequest(award, userId, new Set(batch.acceptedAs)), manager);
       return { n, outcome: 'done', code: null, reason: null };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;

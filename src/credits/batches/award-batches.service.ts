@@ -13,10 +13,8 @@ import {
 } from '../../domain/index.js';
 import { instantFromPostgres } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
-import { timeAhead } from '../commands/judge-commands.js';
 import { databaseClock, idsOf } from '../commands/judging-terms.js';
-import { assertExpiresLater } from '../commands/expiry.js';
-import { throwIfRefused } from '../commands/refusal.js';
+import { assertExpiresLater, throwIfRefused, timeAhead } from '../commands/refusals.js';
 import { AWARD_BATCH_PROBLEMS } from './award-batch.problems.js';
 import { awardIdOf } from './award-id.js';
 import type { AwardBatchDto, RefusedAwardDto } from '../http/dto/award-batch.response.dto.js';

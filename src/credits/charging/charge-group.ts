@@ -7,15 +7,10 @@ import { isOutOfReach } from '../../platform/http/index.js';
 import { claimFreshKeys, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { outcomeOf } from '../commands/entry-writes.js';
-import {
-  lockFreeAccountStates,
-  type AccountState,
-  type LockedElsewhere,
-} from '../accounts/locked-account.js';
-import { identityOf } from '../commands/entry-request.js';
-import { appendCharge } from '../commands/next-entry.js';
+import { appendEntries } from '../accounts/append-entries.js';
+import { lockFreeAccounts, type LockedAccount, type LockedElsewhere } from '../accounts/locked-account.js';
 import type { OpenAccount } from '../accounts/open-account.js';
-import { storeAppended } from '../accounts/append-entries.js';
+import { appendCharge, lockedFor } from '../commands/next-entry.js';
 import type { Charge, Verdict } from './charge.js';
 
 const ALONE: Verdict = { kind: 'alone' };
@@ -63,7 +58,7 @@ async function make(charges: readonly Charge[], manager: EntityManager): Promise
     return verdict?.kind === 'answered' ? [{ write, outcome: verdict.outcome }] : [];
   });
   if (ended.length > 0) {
-    await storeAppended(await connectionOf(manager), [...open], (first) => recordingOf(ended, first));
+    await appendEntries(await connectionOf(manager), [...open], (first) => recordingOf(ended, first));
   }
   return verdicts;
 }
@@ -83,13 +78,12 @@ async function claimedAmong(charges: readonly Charge[], manager: EntityManager):
 async function statesOf(
   charges: readonly Charge[],
   manager: EntityManager,
-): Promise<Map<Charge, AccountState | LockedElsewhere>> {
+): Promise<Map<Charge, LockedAccount | LockedElsewhere>> {
   if (charges.length === 0) return new Map();
-  const queries = charges.map(({ request }) => {
-    const { type, id, moduleId } = identityOf(request);
-    return { userId: request.userId, entry: { type, id }, moduleId };
-  });
-  const states = await lockFreeAccountStates(queries, manager);
+  const states = await lockFreeAccounts(
+    charges.map(({ request }) => lockedFor(request)),
+    manager,
+  );
   return new Map(states.map((state, index) => [charges[index] as Charge, state]));
 }
 
@@ -99,13 +93,13 @@ async function statesOf(
  */
 function verdictOn(
   { request, entry }: Charge,
-  state: AccountState | LockedElsewhere | undefined,
+  state: LockedAccount | LockedElsewhere | undefined,
   ids: Set<string>,
   open: Set<OpenAccount>,
 ): Verdict {
   if (state === undefined) return ALONE;
   if ('lockedElsewhere' in state) return state.lockedElsewhere === 'account' ? { kind: 'locked' } : ALONE;
-  const { id } = identityOf(request);
+  const { id } = request.command;
   if (state.recorded !== null || ids.has(id)) return ALONE;
   try {
     const recorded = appendCharge(request, state);

@@ -4,7 +4,6 @@ import { PATIENCE_MS, Turns } from '../../platform/database/index.js';
 import { HTTP_PROBLEMS } from '../../platform/http/index.js';
 import { keyInFlight, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
-import type { RecordedDeploymentDto } from '../http/dto/deployment.response.dto.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { ChargeGroup } from './charge-group.js';
 import { ChargeQueue } from './charge-queue.js';
@@ -22,7 +21,7 @@ const ALONE_MAX = 4;
 /** A charge in its line. */
 interface WaitingCharge extends Charge {
   readonly since_ms: number;
-  readonly resolve: (body: RecordedDeploymentDto | PromiseLike<RecordedDeploymentDto>) => void;
+  readonly resolve: (body: object) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -49,7 +48,7 @@ export class Charges {
    * @returns the body of the answer, whose status and headers are set
    * @throws Problem that says why it is refused; nothing is changed then
    */
-  async charge(charge: Charge): Promise<RecordedDeploymentDto> {
+  async charge<Body extends object>(charge: Charge<Body>): Promise<Body> {
     const { idempotencyKey } = charge.write;
     const key = idempotencyKey === null ? null : nameOf(idempotencyKey);
     if (key === null) return this.wait(charge);
@@ -63,10 +62,10 @@ export class Charges {
     }
   }
 
-  private wait(charge: Charge): Promise<RecordedDeploymentDto> {
+  private wait<Body extends object>(charge: Charge<Body>): Promise<Body> {
     return new Promise((resolve, reject) => {
       const { since_ms = performance.now() } = charge.write;
-      const waiting = { ...charge, since_ms, resolve, reject };
+      const waiting = { ...charge, since_ms, resolve: (body: object) => resolve(body as Body), reject };
       this.queue.add(charge.request.userId, waiting);
       this.startSoon();
     });

@@ -1,15 +1,13 @@
 import { assertEarnsNothing, AUTH_PROBLEMS, hasAnyRole, type Caller } from '../../auth/index.js';
-import type { Instant, Micros } from '../../domain/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 
-/** A deployment that somebody asks for; null: not said. */
+/** What somebody says of a deployment beside its module; absent or null: not said. */
 export interface DeploymentOrder {
-  readonly id: string | null;
-  readonly userId: string | null;
-  readonly moduleId: string;
-  readonly creditCost: Micros | null;
-  readonly createdAt: Instant | null;
+  readonly id?: string | null;
+  readonly userId?: string | null;
+  readonly creditCost?: string | null;
+  readonly createdAt?: string | null;
 }
 
 /**
@@ -20,7 +18,7 @@ export interface DeploymentOrder {
  * @throws Problem 403, or 404 where a user or partner names somebody else
  */
 export function payerOf(order: DeploymentOrder, caller: Caller): string {
-  const { userId, createdAt } = order;
+  const { userId = null, createdAt = null } = order;
   if (hasAnyRole(caller, 'platform', 'admin', 'finance') && saysWhatOthersPay(order, caller)) {
     assertEarnsNothing(caller);
   }
@@ -41,16 +39,21 @@ export function payerOf(order: DeploymentOrder, caller: Caller): string {
   return caller.id;
 }
 
-/** Whether it is a fact, or names another payer or price than what a user who deploys as itself gets. */
-function saysWhatOthersPay({ userId, creditCost, createdAt }: DeploymentOrder, { id }: Caller): boolean {
+/** Whether it is a fact, or names another user or cost than a user's own deployment has. */
+function saysWhatOthersPay(
+  { userId = null, creditCost = null, createdAt = null }: DeploymentOrder,
+  { id }: Caller,
+): boolean {
   return createdAt !== null || creditCost !== null || (userId !== null && userId !== id);
 }
 
 function assertSaysNoMore({ id, creditCost, createdAt }: DeploymentOrder): void {
-  const field = Object.entries({ id, creditCost, createdAt }).find(([, value]) => value !== null)?.[0];
+  const field = Object.entries({ id, creditCost, createdAt }).find(
+    ([, value]) => (value ?? null) !== null,
+  )?.[0];
   if (field === undefined) return;
   throw new Problem(
     CREDITS_PROBLEMS.PLATFORM_ONLY,
-    `Who deploys a module as itself names the module alone; leave ${field} out.`,
+    `Users and partners cannot set ${field} when they deploy a module; leave it out.`,
   );
 }

@@ -2,25 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { compareEntries, traceEntries, type Instant } from '../../domain/index.js';
 import { connectionOf } from '../../platform/database/index.js';
-import type { EntryLine } from './import-line.js';
-import {
-  entryOfLine,
-  outcomeOfRecorded,
-  OWN_INTEREST,
-  servesOwnInterest,
-  type EntryCandidate,
-} from './judge-commands.js';
-import { JudgingTermsReader } from './judging-terms.js';
-import type { PriceTerms } from './line-content.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
-import { lockAccountState, type AccountState } from '../accounts/locked-account.js';
-import { identityOf, type EntryRequest } from './entry-request.js';
-import { assertExpiresLater } from './expiry.js';
+import { appendEntries } from '../accounts/append-entries.js';
+import { lockAccount, type LockedAccount } from '../accounts/locked-account.js';
+import { servesOwnInterest, type EntryCandidate } from './candidate.js';
+import { entryOfCommand, type EntryCommand } from './entry-command.js';
+import { commandAt, type EntryRequest } from './entry-request.js';
+import { JudgingTermsReader } from './judging-terms.js';
 import { LateEntry } from './late-entry.js';
-import { accountOfCandidate, appendNext, candidateOf, NO_PRICES, termsOf } from './next-entry.js';
-import { postingOf, type Closing, type Recorded } from './recorded.js';
-import { throwIfRefused } from './refusal.js';
-import { storeAppended } from '../accounts/append-entries.js';
+import { accountOfCandidate, appendNext, candidateOf, lockedFor, NO_PRICES, termsOf } from './next-entry.js';
+import type { PriceTerms } from './purchase.js';
+import { postingOf, type AuditOf, type Recorded } from './recorded.js';
+import { assertExpiresLater, outcomeOfRecorded, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
 /**
  * Records one entry in the manager's transaction. An entry at the end of a user's time continues from the stored
@@ -35,44 +28,43 @@ export class EntryRecorder {
   ) {}
 
   /**
-   * @param closing written with the entry where that takes one statement; `isClosed` says whether it was
+   * @param auditOf written with the entry where that takes one statement; `isAudited` says whether it was
    * @throws Problem that says why the entry is refused; nothing is changed then
    */
-  async record(request: EntryRequest, manager: EntityManager, closing?: Closing): Promise<Recorded> {
-    const { type, id, moduleId, deploymentId } = identityOf(request);
+  async record(request: EntryRequest, manager: EntityManager, auditOf?: AuditOf): Promise<Recorded> {
     const { userId } = request;
-    const state = await lockAccountState({ userId, entry: { type, id }, moduleId, deploymentId }, manager);
+    const state = await lockAccount(lockedFor(request), manager);
     if (state.recorded !== null) return this.known(request, state.recorded, state.now, manager);
 
     const candidate = candidateOf(request, state);
-    const { line } = candidate;
-    const terms = termsOf(request, state, await this.pricesFor(line, manager));
+    const { command, module } = candidate;
+    const terms = termsOf(request, state, await this.pricesFor(command, manager));
     const open = accountOfCandidate(request, candidate, state, terms);
-    if ('expiresAt' in line) assertExpiresLater(line.expiresAt, line.occurredAt);
+    if ('expiresAt' in command) assertExpiresLater(command.expiresAt, command.occurredAt);
     if (!request.isCharge) await assertNoOwnInterest(candidate, request, manager);
 
-    const entry = entryOfLine(candidate, terms);
+    const entry = entryOfCommand(command, module, terms);
     const { foldedTo } = open.account;
     if (foldedTo !== null && compareEntries(foldedTo, entry) > 0) {
       return this.lateEntry.record(userId, candidate, terms, manager);
     }
-    const recorded = { ...appendNext(request, entry, open, state), isClosed: closing !== undefined };
-    await storeAppended(await connectionOf(manager), [open], (first) => closing?.(recorded, first));
+    const recorded = { ...appendNext(request, entry, open, state), isAudited: auditOf !== undefined };
+    await appendEntries(await connectionOf(manager), [open], (first) => auditOf?.(recorded, first));
     return recorded;
   }
 
   /** What is recorded already is told as it stands now; a deployment, the one that is asked again often, cheaply. */
   private async known(
     request: EntryRequest,
-    recorded: NonNullable<AccountState['recorded']>,
+    recorded: NonNullable<LockedAccount['recorded']>,
     now: Instant,
     manager: EntityManager,
   ): Promise<Recorded> {
     const { entry, userId } = recorded;
-    throwIfRefused(outcomeOfRecorded(request.lineAt(request.statedTime ?? entry.occurredAt), recorded));
-    const known = { outcome: 'known', userId, entry, now, changedDeployments: [], isClosed: false } as const;
+    throwIfRefused(outcomeOfRecorded(commandAt(request, entry.occurredAt), recorded));
+    const known = { outcome: 'known', userId, entry, now, changedDeployments: [], isAudited: false } as const;
     if (entry.type === 'deployment') {
-      const { open } = await lockAccountState({ userId, entry, deploymentId: entry.id }, manager);
+      const { open } = await lockAccount({ userId, entry, deploymentId: entry.id }, manager);
       if (open === null) throw new Error(`Deployment ${entry.id} is of a user without an account.`);
       return { ...known, account: open.account, posting: null };
     }
@@ -82,8 +74,9 @@ export class EntryRecorder {
   }
 
   /** Prices in force are looked up only for a purchase that does not say what was paid. */
-  private pricesFor(line: EntryLine, manager: EntityManager): PriceTerms | Promise<PriceTerms> {
-    return line.type === 'purchase' && line.amount === null ? this.termsReader.prices(manager) : NO_PRICES;
+  private pricesFor(command: EntryCommand, manager: EntityManager): PriceTerms | Promise<PriceTerms> {
+    const isUnpriced = command.type === 'purchase' && command.amount === null;
+    return isUnpriced ? this.termsReader.prices(manager) : NO_PRICES;
   }
 }
 
@@ -93,7 +86,7 @@ async function assertNoOwnInterest(
   { userId, callerIds }: EntryRequest,
   manager: EntityManager,
 ): Promise<void> {
-  const isIncoming = candidate.line.type === 'award' || candidate.line.type === 'purchase';
+  const isIncoming = candidate.command.type === 'award' || candidate.command.type === 'purchase';
   const deployed = isIncoming ? await partnersAmong(callerIds, userId, manager) : [];
   if (servesOwnInterest(candidate, userId, deployed, callerIds)) throwIfRefused(OWN_INTEREST);
 }

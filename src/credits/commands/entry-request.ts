@@ -1,37 +1,43 @@
+import type { Caller } from '../../auth/index.js';
 import type { Instant, Micros } from '../../domain/index.js';
-import { idOf, type EntryLine } from './import-line.js';
+import type { EntryCommand, UntimedCommand } from './entry-command.js';
+import { idsOf } from './judging-terms.js';
 
-/** An entry that somebody asks to record now, one at a time. */
+/** A command that somebody asks to record now, by itself. */
 export interface EntryRequest {
   /** The user whose entry it is; of a refund, the user of what it names. */
   readonly userId: string;
-  /** When it happened; null: now, which is the database's clock under the account's lock. */
-  readonly statedTime: Instant | null;
-  /** The entry as it reads with this time. */
-  readonly lineAt: (time: Instant) => EntryLine;
+  /** A time of null is now: the database's clock under the account's lock. */
+  readonly command: UntimedCommand;
   /** Whether it is refused for lack of credits: a charge made now, and not a fact that is told afterwards. */
   readonly isCharge: boolean;
   /** Of a deployment: what its module costs as far as the caller knows; null: not said. At another cost it is refused. */
   readonly expectedCost: Micros | null;
-  /** Whose own interest an award or purchase must not serve: the caller, as user and as partner. */
+  /** The ids of the caller, as user and as partner: an award or purchase must not serve their interest. */
   readonly callerIds: ReadonlySet<string>;
 }
 
-/** What a request says beside its time. */
-export interface EntryIdentity {
-  readonly type: EntryLine['type'];
-  readonly id: string;
-  readonly moduleId: string | undefined;
-  readonly deploymentId: string | undefined;
+/**
+ * Asks to record a command. A deployment without a time is a charge; everything else is a fact.
+ *
+ * @param caller or its ids, where somebody who asked earlier is meant
+ */
+export function entryRequest(
+  command: UntimedCommand,
+  userId: string,
+  caller: Caller | ReadonlySet<string>,
+  expectedCost: Micros | null = null,
+): EntryRequest {
+  return {
+    userId,
+    command,
+    isCharge: command.type === 'deployment' && command.occurredAt === null,
+    expectedCost,
+    callerIds: 'roles' in caller ? idsOf(caller) : caller,
+  };
 }
 
-/** The parts of a request that do not depend on its time. */
-export function identityOf(request: EntryRequest): EntryIdentity {
-  const line = request.lineAt(request.statedTime ?? 0n);
-  return {
-    type: line.type,
-    id: idOf(line),
-    moduleId: line.type === 'deployment' ? line.moduleId : undefined,
-    deploymentId: line.type === 'refund' ? line.deploymentId : undefined,
-  };
+/** The command with this time, where it gives none. */
+export function commandAt({ command }: EntryRequest, time: Instant): EntryCommand {
+  return { ...command, occurredAt: command.occurredAt ?? time };
 }

@@ -8,12 +8,12 @@ import type { Recorded } from './recorded.js';
 
 /** What a route records, and how it answers. */
 export interface EntryWrite<Body extends object> {
-  /** Asks within the transaction, as a refund has to find out whose it is; may run several times. */
+  /** Runs within the transaction, as a refund has to find its user; may run several times. */
   readonly request: (manager: EntityManager) => EntryRequest | Promise<EntryRequest>;
   readonly answer: (recorded: Recorded) => Body;
   /** What the audit names; absent: the entry itself. */
   readonly targetId?: string;
-  /** Whose account it locks, where that is known before the transaction. */
+  /** The user whose account it locks, where that is known before the transaction. */
   readonly userId?: string;
 }
 
@@ -48,14 +48,10 @@ export class EntryWrites {
 
   /** A free text lives apart from the ledger, where erasing a person finds it. */
   private async keepReason(asked: EntryRequest, recorded: Recorded, manager: EntityManager): Promise<void> {
-    const { entry, userId } = recorded;
-    const line = asked.lineAt(entry.occurredAt);
-    if (!('reason' in line) || line.reason === null) return;
-    await this.personalTexts.recordMany(
-      line.type,
-      [{ userId, sourceId: entry.id, text: line.reason }],
-      manager,
-    );
+    const { command } = asked;
+    if (!('reason' in command) || command.reason === null) return;
+    const text = { userId: recorded.userId, sourceId: recorded.entry.id, text: command.reason };
+    await this.personalTexts.recordMany(command.type, [text], manager);
   }
 }
 
@@ -74,6 +70,6 @@ export function outcomeOf<Body extends object>(
       userId: recorded.userId,
       ...(targetId === undefined ? {} : { externalId: recorded.entry.id }),
     },
-    isRecorded: recorded.isClosed,
+    isRecorded: recorded.isAudited,
   };
 }

@@ -1,6 +1,5 @@
 import { isPlatformId, parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
 import { isText } from '../../platform/validation/index.js';
-import { TAKEN_DEPLOYMENT_ID, TAKEN_DEPLOYMENT_ID_MESSAGE } from './deployment-id.js';
 
 /** The longest free text that an entry may carry, in characters. */
 export const MAX_TEXT_CHARACTERS = 1_000;
@@ -19,12 +18,6 @@ export const id: FieldReader<string> = (value) => {
   throw new FieldRefusal(
     'must be an id: a string of 1 to 128 of A-Z a-z 0-9 . _ : @ | + = ~ -, a letter or digit first',
   );
-};
-
-/** The id of a deployment, which shares its address with the summary. */
-export const deploymentId: FieldReader<string> = (value) => {
-  if (value === TAKEN_DEPLOYMENT_ID) throw new FieldRefusal(TAKEN_DEPLOYMENT_ID_MESSAGE);
-  return id(value);
 };
 
 /** Credits or money, 0 or more. */

@@ -4,18 +4,18 @@ import type { Caller } from '../../auth/index.js';
 import type { Instant } from '../../domain/index.js';
 import { epochMicrosOf } from '../../platform/database/index.js';
 import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/index.js';
-import type { JudgingTerms } from './judge-commands.js';
-import type { PriceTerms } from './line-content.js';
+import type { JudgingTerms } from './candidate.js';
+import type { PriceTerms } from './purchase.js';
 
-/** Reads what is the same for all lines of an import: the database's clock, prices in force, and who imports. */
+/** Reads what is the same for all commands of an import: the database's clock, the prices in force, and the caller. */
 @Injectable()
 export class JudgingTermsReader {
   constructor(private readonly variables: VariablesService) {}
 
-  async read(importer: Caller | null, manager: EntityManager): Promise<JudgingTerms> {
+  async read(caller: Caller | null, manager: EntityManager): Promise<JudgingTerms> {
     return {
       now: await databaseClock(manager),
-      importerIds: importer === null ? new Set() : idsOf(importer),
+      callerIds: caller === null ? new Set() : idsOf(caller),
       ...(await this.prices(manager)),
     };
   }

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { traceEntries } from '../../domain/index.js';
 import { copyRows } from '../../platform/database/index.js';
-import { judgeLines, type EntryCandidate, type JudgingTerms } from './judge-commands.js';
+import type { EntryCandidate, JudgingTerms } from './candidate.js';
+import { judgeCommands } from './judge-commands.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
-import { ENTRY_COLUMNS, entryValues } from '../ledger/entry-row.js';
+import { APPENDED_COLUMN_NAMES, entryValues } from '../ledger/append-rows.js';
 import { addProjection, emptyProjection, type ProjectionRows } from '../accounts/projection-rows.js';
 import { columnNames, PROJECTION_TABLES } from '../accounts/projection-tables.js';
 import { ProjectionWriter } from '../accounts/projection-writer.js';
 import { postingOf, type Recorded } from './recorded.js';
-import { throwIfRefused } from './refusal.js';
+import { throwIfRefused } from './refusals.js';
 
 /** Records an entry that stands before others of its user: that user's history is folded again, nobody else's. */
 @Injectable()
@@ -28,7 +29,7 @@ export class LateEntry {
   ): Promise<Recorded> {
     const [history] = await this.reader.historiesOf([userId], manager);
     if (history === undefined) throw new Error('A locked account has no history.');
-    const judged = judgeLines(userId, history, [candidate], terms);
+    const judged = judgeCommands(userId, history, [candidate], terms);
     throwIfRefused(judged.outcomes.get(candidate));
     const [entry] = judged.newEntries;
     if (entry === undefined) throw new Error('A late entry was neither recorded nor refused.');
@@ -36,13 +37,13 @@ export class LateEntry {
     const before = await storedDeployments(userId, manager);
     const rows = emptyProjection();
     addProjection(rows, judged.history, judged.account);
-    await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, [entryValues(userId, entry)]);
+    await copyRows(manager, 'credit_entries', APPENDED_COLUMN_NAMES, [entryValues(userId, entry)]);
     await this.projections.replace(rows, [userId], manager);
     const changedDeployments = changedIds(before, rows.deployments);
     const { account, postings } = traceEntries(judged.history.entries);
     const posting = postingOf(entry, postings);
     const { now } = terms;
-    return { outcome: 'added', userId, entry, posting, account, now, changedDeployments, isClosed: false };
+    return { outcome: 'added', userId, entry, posting, account, now, changedDeployments, isAudited: false };
   }
 }
 

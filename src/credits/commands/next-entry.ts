@@ -12,32 +12,37 @@ import {
 import { MODULES_PROBLEMS } from '../../modules/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import {
-  entryOfLine,
-  OWN_INTEREST,
-  refusalOutcome,
-  staticOutcome,
-  type EntryCandidate,
-  type JudgingTerms,
-} from './judge-commands.js';
-import type { PriceTerms } from './line-content.js';
-import type { AccountState } from '../accounts/locked-account.js';
-import type { EntryRequest } from './entry-request.js';
+import type { LockedAccount, LockQuery } from '../accounts/locked-account.js';
 import type { OpenAccount } from '../accounts/open-account.js';
+import type { EntryCandidate, JudgingTerms } from './candidate.js';
+import { entryOfCommand } from './entry-command.js';
+import { commandAt, type EntryRequest } from './entry-request.js';
+import { outcomeByItself } from './judge-commands.js';
+import type { PriceTerms } from './purchase.js';
 import type { Recorded } from './recorded.js';
-import { throwIfRefused } from './refusal.js';
+import { outcomeOfRefusal, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
-/** What the rules see of a request that is not recorded yet: its line, at its time or now, and its module. */
-export function candidateOf(request: EntryRequest, state: AccountState): EntryCandidate {
-  const line = request.lineAt(request.statedTime ?? timeOfNow(state));
-  return { number: 0, line, module: state.module, recorded: null };
+/** What to lock and read for a request. */
+export function lockedFor({ userId, command }: EntryRequest): LockQuery {
+  return {
+    userId,
+    entry: { type: command.type, id: command.id },
+    moduleId: command.type === 'deployment' ? command.moduleId : undefined,
+    deploymentId: command.type === 'refund' ? command.refundedId : undefined,
+  };
+}
+
+/** What the rules see of a request that is not recorded yet: its command, at its time or now, and its module. */
+export function candidateOf(request: EntryRequest, state: LockedAccount): EntryCandidate {
+  const command = commandAt(request, timeOfNow(state));
+  return { number: 0, command, module: state.module, recorded: null };
 }
 
 /** The terms on which it is judged. */
-export function termsOf(request: EntryRequest, state: AccountState, prices: PriceTerms): JudgingTerms {
+export function termsOf(request: EntryRequest, state: LockedAccount, prices: PriceTerms): JudgingTerms {
   // A time that was not stated cannot lie ahead, not even where the clock has been set back since the last entry.
-  const now = request.statedTime === null ? timeOfNow(state) : state.now;
-  return { now, importerIds: request.callerIds, ...prices };
+  const now = request.command.occurredAt === null ? timeOfNow(state) : state.now;
+  return { now, callerIds: request.callerIds, ...prices };
 }
 
 /**
@@ -49,22 +54,22 @@ export function termsOf(request: EntryRequest, state: AccountState, prices: Pric
 export function accountOfCandidate(
   { expectedCost }: EntryRequest,
   candidate: EntryCandidate,
-  { open }: AccountState,
+  { open }: LockedAccount,
   terms: JudgingTerms,
 ): OpenAccount {
-  throwIfRefused(staticOutcome(candidate, open !== null, terms));
+  throwIfRefused(outcomeByItself(candidate, open !== null, terms));
   if (open === null) throw new Error('A request of an unknown user was not refused.');
   if (expectedCost !== null) assertCosts(expectedCost, candidate);
   return open;
 }
 
 /** Compares with the very module whose cost the entry freezes, so no change of the cost can come between. */
-function assertCosts(expectedCost: Micros, { line, module }: EntryCandidate): void {
-  if (line.type !== 'deployment' || module === null || module.creditCost === expectedCost) return;
+function assertCosts(expectedCost: Micros, { command, module }: EntryCandidate): void {
+  if (command.type !== 'deployment' || module === null || module.creditCost === expectedCost) return;
   const extra = { expectedCost: formatDecimal(expectedCost), creditCost: formatDecimal(module.creditCost) };
   throw new Problem(
     MODULES_PROBLEMS.PRICE_CHANGED,
-    `Module ${line.moduleId} costs ${extra.creditCost} credits now, and ${extra.expectedCost} were expected; nothing was charged. Send expectedCost ${extra.creditCost} where that is agreed.`,
+    `Module ${command.moduleId} costs ${extra.creditCost} credits now, and ${extra.expectedCost} were expected; nothing was charged. Send expectedCost ${extra.creditCost} where that is agreed.`,
     { extra },
   );
 }
@@ -74,11 +79,11 @@ function assertCosts(expectedCost: Micros, { line, module }: EntryCandidate): vo
  *
  * @throws Problem that says why it is refused
  */
-export function appendCharge(request: EntryRequest, state: AccountState): Recorded {
+export function appendCharge(request: EntryRequest, state: LockedAccount): Recorded {
   const candidate = candidateOf(request, state);
   const terms = termsOf(request, state, NO_PRICES);
   const open = accountOfCandidate(request, candidate, state, terms);
-  return appendNext(request, entryOfLine(candidate, terms), open, state);
+  return appendNext(request, entryOfCommand(candidate.command, candidate.module, terms), open, state);
 }
 
 /** Of what was bought at no price that has to be looked up. */
@@ -93,12 +98,12 @@ export function appendNext(
   request: EntryRequest,
   entry: Entry,
   open: OpenAccount,
-  state: AccountState,
+  state: LockedAccount,
 ): Recorded {
   const { account, userId } = open;
   if (request.isCharge) assertChargeable(request, account, entry, state);
   const refusal = isRefunding(entry) ? judgeNext(account, entry) : null;
-  if (refusal !== null) throwIfRefused(refusalOutcome(refusal));
+  if (refusal !== null) throwIfRefused(outcomeOfRefusal(refusal));
   const posting = open.append(entry, state.module?.partnerId ?? null);
   const changedDeployments = deploymentsChangedBy(posting);
   return {
@@ -109,12 +114,12 @@ export function appendNext(
     account,
     now: state.now,
     changedDeployments,
-    isClosed: true,
+    isAudited: true,
   };
 }
 
 /** The database's clock, or right after the user's last entry where that is later (docs/rules.md, "Entries"). */
-function timeOfNow({ now, open }: AccountState): Instant {
+function timeOfNow({ now, open }: LockedAccount): Instant {
   const last = open?.account.foldedTo?.occurredAt ?? now - 1n;
   return last < now ? now : last + 1n;
 }
@@ -123,7 +128,7 @@ function assertChargeable(
   { userId, callerIds }: EntryRequest,
   account: Account,
   entry: Entry,
-  state: AccountState,
+  state: LockedAccount,
 ): void {
   if (entry.type !== 'deployment') throw new Error(`A ${entry.type} is no charge.`);
   const partnerId = state.module?.partnerId ?? null;

@@ -15,16 +15,17 @@ export interface Recorded {
   readonly now: Instant;
   /** Deployments whose figures in the report changed, new ones included; ids in bytewise order. */
   readonly changedDeployments: readonly string[];
-  /** Whether what was to be written beside the entry went with it. */
-  readonly isClosed: boolean;
+  /** Whether its audit event and kept answer were written with it. */
+  readonly isAudited: boolean;
 }
 
 /**
- * What else is to be written in the statement that appends the entry, so that it costs no round trip of its own.
+ * The audit event and the kept answer, which the statement that appends the entry writes with it, so that they cost no
+ * round trip of their own.
  *
  * @param first number of its first parameter: `$first`
  */
-export type Closing = (recorded: Recorded, first: number) => Recording;
+export type AuditOf = (recorded: Recorded, first: number) => Recording;
 
 /** What an entry did, among all that a history did. */
 export function postingOf({ type, id }: Entry, postings: readonly Posting[]): Posting {

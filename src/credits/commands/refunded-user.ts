@@ -8,11 +8,11 @@ const NOT_FOUND = {
 } as const;
 
 /**
- * The user of what a path names; it never changes, so no lock is needed.
+ * The user of what a refund names; it never changes, so no lock is needed.
  *
  * @throws Problem 404
  */
-export async function recordedOwner(
+export async function refundedUser(
   type: keyof typeof NOT_FOUND,
   id: string,
   manager: EntityManager,

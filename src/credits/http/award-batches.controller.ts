@@ -8,7 +8,7 @@ import { ApiProblems } from '../../platform/openapi/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PlatformIdParam, VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { microsOf, statedInstant } from './accepted-values.js';
+import { acceptedInstant, acceptedMicros } from './accepted-values.js';
 import { AwardBatchWorker } from '../batches/award-batch-worker.js';
 import { AWARD_BATCH_PROBLEMS } from '../batches/award-batch.problems.js';
 import { AwardBatchesService } from '../batches/award-batches.service.js';
@@ -54,9 +54,9 @@ export class AwardBatchesController {
     const order = {
       id: body.externalId,
       userIds: usersOf(body),
-      credits: microsOf(body.credits),
-      occurredAt: statedInstant(body.occurredAt),
-      expiresAt: statedInstant(body.expiresAt),
+      credits: acceptedMicros(body.credits),
+      occurredAt: acceptedInstant(body.occurredAt),
+      expiresAt: acceptedInstant(body.expiresAt),
       reason: body.reason ?? null,
     };
     const answer = await this.writes.answer(write, async (manager) => {

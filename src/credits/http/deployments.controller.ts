@@ -18,10 +18,13 @@ import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import { RefundRequestDto } from './dto/refund.request.dto.js';
 import { RefundDto } from './dto/refund.response.dto.js';
 import { deploymentAnswer, refundAnswer } from './entry-presenters.js';
-import { deploymentRequest, refundRequest } from '../commands/entry-requests.js';
 import { EntryWrites } from '../commands/entry-writes.js';
-import { statedId, statedInstant, statedMicros } from './accepted-values.js';
-import { payerOf, type DeploymentOrder } from '../commands/deployment-payer.js';
+import { payerOf } from '../commands/deployment-payer.js';
+import { commandOfBody } from '../commands/entry-command.js';
+import { entryRequest } from '../commands/entry-request.js';
+import { refundedUser } from '../commands/refunded-user.js';
+import { acceptedMicros } from './accepted-values.js';
+import { newEntryId } from './new-entry-id.js';
 import { DeploymentReader } from '../queries/deployment-query.js';
 import { CreateDeploymentRequestDto } from './dto/create-deployment.request.dto.js';
 import { DeploymentDto, RecordedDeploymentDto } from './dto/deployment.response.dto.js';
@@ -73,22 +76,10 @@ export class DeploymentsController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<RecordedDeploymentDto> {
-    const order: DeploymentOrder = {
-      id: body.id ?? null,
-      userId: body.userId ?? null,
-      moduleId: body.moduleId,
-      creditCost: statedMicros(body.creditCost),
-      createdAt: statedInstant(body.createdAt),
-    };
-    const stated = {
-      ...order,
-      expectedCost: statedMicros(body.expectedCost),
-      id: statedId(body.id),
-      userId: payerOf(order, caller),
-      time: order.createdAt,
-    };
-    const request = deploymentRequest(stated, caller);
-    const entry = { request: () => request, answer: deploymentAnswer, userId: request.userId };
+    const userId = payerOf(body, caller);
+    const command = commandOfBody('deployment', { ...body, id: body.id ?? newEntryId(), userId });
+    const request = entryRequest(command, userId, caller, acceptedMicros(body.expectedCost));
+    const entry = { request: () => request, answer: deploymentAnswer, userId };
     return request.isCharge ? this.charges.charge({ write, request, entry }) : this.entries.run(write, entry);
   }
 
@@ -130,15 +121,11 @@ export class DeploymentsController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<RefundDto> {
-    const stated = {
-      id: statedId(body.externalId),
-      targetId: deploymentId,
-      time: statedInstant(body.occurredAt),
-      credits: statedMicros(body.credits),
-      reason: body.reason ?? null,
-    };
+    const externalId = body.externalId ?? newEntryId();
+    const command = commandOfBody('refund', { ...body, externalId, deploymentId });
     return this.entries.run(write, {
-      request: (manager) => refundRequest(stated, caller, manager),
+      request: async (manager) =>
+        entryRequest(command, await refundedUser('deployment', deploymentId, manager), caller),
       answer: refundAnswer,
       targetId: deploymentId,
     });

@@ -15,14 +15,12 @@ import { RefundRequestDto } from './dto/refund.request.dto.js';
 import { PurchaseRefundDto } from './dto/refund.response.dto.js';
 import { SpendDto } from './dto/spend.response.dto.js';
 import { awardAnswer, purchaseAnswer, purchaseRefundAnswer, spendAnswer } from './entry-presenters.js';
-import {
-  awardRequest,
-  purchaseRefundRequest,
-  purchaseRequest,
-  spendRequest,
-} from '../commands/entry-requests.js';
+import { commandOfBody } from '../commands/entry-command.js';
+import { entryRequest } from '../commands/entry-request.js';
 import { EntryWrites } from '../commands/entry-writes.js';
-import { microsOf, statedId, statedInstant, statedMicros } from './accepted-values.js';
+import type { Recorded } from '../commands/recorded.js';
+import { refundedUser } from '../commands/refunded-user.js';
+import { newEntryId } from './new-entry-id.js';
 
 const RECORDING_PROBLEMS = [
   CREDITS_PROBLEMS.OWN_INTEREST,
@@ -51,19 +49,7 @@ export class CreditEntriesController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<AwardDto> {
-    const stated = {
-      id: statedId(body.externalId),
-      userId: body.userId,
-      time: statedInstant(body.occurredAt),
-      credits: microsOf(body.credits),
-      expiresAt: statedInstant(body.expiresAt),
-      reason: body.reason ?? null,
-    };
-    return this.entries.run(write, {
-      request: () => awardRequest(stated, caller),
-      answer: awardAnswer,
-      userId: body.userId,
-    });
+    return this.record('award', body, awardAnswer, caller, write);
   }
 
   /** Records credits that a user bought. The same again answers 200 and changes nothing. */
@@ -80,19 +66,7 @@ export class CreditEntriesController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<PurchaseDto> {
-    const stated = {
-      id: statedId(body.externalId),
-      userId: body.userId,
-      time: statedInstant(body.occurredAt),
-      credits: microsOf(body.credits),
-      amount: statedMicros(body.amount),
-      expiresAt: statedInstant(body.expiresAt),
-    };
-    return this.entries.run(write, {
-      request: () => purchaseRequest(stated, caller),
-      answer: purchaseAnswer,
-      userId: body.userId,
-    });
+    return this.record('purchase', body, purchaseAnswer, caller, write);
   }
 
   /**
@@ -112,19 +86,7 @@ export class CreditEntriesController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<SpendDto> {
-    const stated = {
-      id: statedId(body.externalId),
-      userId: body.userId,
-      time: statedInstant(body.occurredAt),
-      credits: microsOf(body.credits),
-      category: body.category,
-      pool: body.pool ?? null,
-    };
-    return this.entries.run(write, {
-      request: () => spendRequest(stated, caller),
-      answer: spendAnswer,
-      userId: body.userId,
-    });
+    return this.record('spend', body, spendAnswer, caller, write);
   }
 
   /**
@@ -152,17 +114,26 @@ export class CreditEntriesController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<PurchaseRefundDto> {
-    const stated = {
-      id: statedId(body.externalId),
-      targetId: purchaseId,
-      time: statedInstant(body.occurredAt),
-      credits: statedMicros(body.credits),
-      reason: body.reason ?? null,
-    };
+    const externalId = body.externalId ?? newEntryId();
+    const command = commandOfBody('purchaseRefund', { ...body, externalId, purchaseExternalId: purchaseId });
     return this.entries.run(write, {
-      request: (manager) => purchaseRefundRequest(stated, caller, manager),
+      request: async (manager) =>
+        entryRequest(command, await refundedUser('purchase', purchaseId, manager), caller),
       answer: purchaseRefundAnswer,
       targetId: purchaseId,
     });
+  }
+
+  private record<Answer extends object>(
+    type: 'award' | 'purchase' | 'spend',
+    body: { readonly externalId?: string; readonly userId: string },
+    answer: (recorded: Recorded) => Answer,
+    caller: Caller,
+    write: CurrentHttpWrite,
+  ): Promise<Answer> {
+    const { userId } = body;
+    const externalId = body.externalId ?? newEntryId();
+    const request = entryRequest(commandOfBody(type, { ...body, externalId }), userId, caller);
+    return this.entries.run(write, { request: () => request, answer, userId });
   }
 }

@@ -3,23 +3,21 @@ import { microsFromNumeric, type ModuleTerms } from '../../domain/index.js';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import type { PersonalText, PersonalTexts } from '../../users/index.js';
 import type { LedgerReader } from '../ledger/ledger-reader.js';
-import type { UserHistory } from '../ledger/user-history.js';
-import { ENTRY_COLUMNS, entryRowColumns, entryValues } from '../ledger/entry-row.js';
+import type { UserHistory } from '../ledger/ledger-reader.js';
 import { GatheredProjections } from '../accounts/gathered-projections.js';
 import { putAccount, subjectOf, textRow } from '../accounts/projection-rows.js';
 import type { ProjectionWriter } from '../accounts/projection-writer.js';
-import { idOf, type EntryLine } from '../commands/import-line.js';
+import type { EntryCandidate, JudgingTerms } from '../commands/candidate.js';
+import type { EntryCommand } from '../commands/entry-command.js';
+import { judgeCommands, type JudgedCommands } from '../commands/judge-commands.js';
+import { APPENDED_COLUMN_NAMES, entryValues } from '../ledger/append-rows.js';
+import { entrySelectList } from '../ledger/entry-columns.js';
 import { ImportTally } from './import-tally.js';
 import {
-  judgeLines,
-  type EntryCandidate,
-  type JudgedLines,
-  type JudgingTerms,
-} from '../commands/judge-commands.js';
-import {
+  RECORDED_PREFIX,
   recordedOf,
   STAGED_ENTRY_COLUMNS,
-  stagedEntryLine,
+  stagedCommand,
   type RecordedColumns,
   type StagedEntryRow,
 } from './staged-line.js';
@@ -27,7 +25,7 @@ import {
 /** A staged line with the module that it deploys and the entry that already bears its id. */
 type ChunkRow = RecordedColumns &
   StagedEntryRow & {
-    readonly owner: string;
+    readonly userId: string;
     readonly moduleCost: string | null;
     readonly modulePartnerId: string | null;
     readonly moduleRequiresPurchased: boolean | null;
@@ -61,7 +59,7 @@ export async function recordChunk(
   const histories = await historiesOf(accounts, services.reader, manager);
   const recorded = new RecordedChunk(candidates, histories, terms);
   // Each user is judged when COPY asks for more, so that PostgreSQL takes the one before meanwhile.
-  await copyRows(manager, 'credit_entries', ENTRY_COLUMNS, recorded.entryRows());
+  await copyRows(manager, 'credit_entries', APPENDED_COLUMN_NAMES, recorded.entryRows());
   await store(recorded, accounts, services, manager);
   return recorded.tally;
 }
@@ -74,7 +72,7 @@ class RecordedChunk {
   readonly projections = new GatheredProjections();
   readonly balances: CopyRow[] = [];
   /** The free texts of the lines that were added, by type: kept apart from the ledger, so that a person can be erased. */
-  readonly reasons = new Map<EntryLine['type'], PersonalText[]>();
+  readonly reasons = new Map<EntryCommand['type'], PersonalText[]>();
 
   constructor(
     private readonly candidates: ReadonlyMap<string, EntryCandidate[]>,
@@ -85,7 +83,7 @@ class RecordedChunk {
   /** The rows of all new entries. All else is complete when they have been taken. */
   *entryRows(): Generator<CopyRow> {
     for (const [userId, lines] of this.candidates) {
-      const judged = judgeLines(userId, this.histories.get(userId) ?? null, lines, this.terms);
+      const judged = judgeCommands(userId, this.histories.get(userId) ?? null, lines, this.terms);
       countOutcomes(judged, this.tally);
       if (judged.newEntries.length === 0) continue;
       this.keep(judged);
@@ -93,7 +91,7 @@ class RecordedChunk {
     }
   }
 
-  private keep(judged: JudgedLines): void {
+  private keep(judged: JudgedCommands): void {
     const { history, account } = judged;
     this.changedUsers.push(history.userId);
     putAccount(subjectOf(history), account, (name, cells) => {
@@ -144,7 +142,7 @@ async function candidatesByUser(
   manager: EntityManager,
 ): Promise<Map<string, EntryCandidate[]>> {
   const rows = await manager.query<ChunkRow[]>(
-    `SELECT ${STAGED_ENTRY_COLUMNS}, ${entryRowColumns('recorded', 'recorded_').join(', ')},
+    `SELECT ${STAGED_ENTRY_COLUMNS}, ${entrySelectList('recorded', RECORDED_PREFIX).join(', ')},
             module.credit_cost AS "moduleCost", module.partner_id AS "modulePartnerId",
             module.requires_purchased_credits AS "moduleRequiresPurchased"
      FROM import_entries AS staged
@@ -157,8 +155,8 @@ async function candidatesByUser(
   const byUser = new Map<string, EntryCandidate[]>();
   for (const row of rows) {
     const candidate = candidateOf(row);
-    const candidates = byUser.get(row.owner);
-    if (candidates === undefined) byUser.set(row.owner, [candidate]);
+    const candidates = byUser.get(row.userId);
+    if (candidates === undefined) byUser.set(row.userId, [candidate]);
     else candidates.push(candidate);
   }
   return byUser;
@@ -173,14 +171,12 @@ function candidateOf(row: ChunkRow): EntryCandidate {
           partnerId: row.modulePartnerId,
           requiresPurchasedCredits: row.moduleRequiresPurchased === true,
         };
-  return { number: Number(row.line), line: stagedEntryLine(row), module, recorded: recordedOf(row) };
+  return { number: Number(row.line), command: stagedCommand(row), module, recorded: recordedOf(row) };
 }
 
-function countOutcomes({ outcomes }: JudgedLines, tally: ImportTally): void {
-  for (const [{ number, line }, outcome] of outcomes) {
-    if (outcome.outcome === 'refused')
-      tally.refuse(number, line.type, idOf(line), outcome.kind, outcome.reason);
-    else tally.count(line.type, outcome.outcome);
+function countOutcomes({ outcomes }: JudgedCommands, tally: ImportTally): void {
+  for (const [{ number, command }, outcome] of outcomes) {
+    tally.add(number, command, outcome);
   }
 }
 
@@ -201,13 +197,13 @@ async function store(
 }
 
 function keepReasons(
-  { history, outcomes }: JudgedLines,
-  reasons: Map<EntryLine['type'], PersonalText[]>,
+  { history, outcomes }: JudgedCommands,
+  reasons: Map<EntryCommand['type'], PersonalText[]>,
 ): void {
-  for (const [{ line }, { outcome }] of outcomes) {
-    if (outcome !== 'added' || !('reason' in line) || line.reason === null) continue;
-    const texts = reasons.get(line.type) ?? [];
-    texts.push({ userId: history.userId, sourceId: line.externalId, text: line.reason });
-    reasons.set(line.type, texts);
+  for (const [{ command }, { outcome }] of outcomes) {
+    if (outcome !== 'added' || !('reason' in command) || command.reason === null) continue;
+    const texts = reasons.get(command.type) ?? [];
+    texts.push({ userId: history.userId, sourceId: command.id, text: command.reason });
+    reasons.set(command.type, texts);
   }
 }

@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../../platform/problem/index.js';
-import { LINE_TYPES, type LineType } from '../commands/import-line.js';
+import type { RecordOutcome } from '../../platform/recording/index.js';
+import { LINE_TYPES, type LineType } from './import-line.js';
 
 /** How many refused lines a report names. */
 export const REFUSALS_NAMED_MAX = 1_000;
@@ -42,8 +43,14 @@ export class ImportTally {
   private unreadable = 0;
   private refusals: RefusedLine[] = [];
 
-  count(type: LineType, outcome: keyof TypeTally): void {
-    this.types[type][outcome] += 1;
+  /** Counts what became of a line. */
+  add(
+    number: number,
+    { type, id }: { readonly type: LineType; readonly id: string },
+    outcome: RecordOutcome,
+  ): void {
+    if (outcome.outcome === 'refused') this.refuse(number, type, id, outcome.kind, outcome.reason);
+    else this.types[type][outcome.outcome] += 1;
   }
 
   refuse(

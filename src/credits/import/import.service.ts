@@ -8,7 +8,7 @@ import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { ProjectionWriter } from '../accounts/projection-writer.js';
 import { recordChunk, type ChunkServices } from './entry-chunk.js';
-import { idOf, readImportLine, type ImportLine } from '../commands/import-line.js';
+import { isUserOrModule, readImportLine, type ImportLine } from './import-line.js';
 import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
 import { JudgingTermsReader } from '../commands/judging-terms.js';
@@ -228,7 +228,7 @@ function stagedOrRefused(
   if ('line' in reading) {
     const { line } = reading;
     if (mayImport(line, importer)) return stagedRow(number, text, line);
-    tally.refuse(number, line.type, idOf(line), AUTH_PROBLEMS.OWN_INTEREST, OWN_INTEREST_REASON);
+    tally.refuse(number, line.type, line.id, AUTH_PROBLEMS.OWN_INTEREST, OWN_INTEREST_REASON);
     return null;
   }
   const { kind, reason, type, id } = reading.refusal;
@@ -237,6 +237,6 @@ function stagedOrRefused(
 }
 
 /** A caller who earns writes no money, so no entries (docs/contract.md, "Callers"). */
-function mayImport({ type }: ImportLine, importer: Caller | null): boolean {
-  return type === 'user' || type === 'module' || importer === null || importer.earnsAs === null;
+function mayImport(line: ImportLine, importer: Caller | null): boolean {
+  return isUserOrModule(line) || importer === null || importer.earnsAs === null;
 }

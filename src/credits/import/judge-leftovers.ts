@@ -1,14 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
-import { entryRowColumns } from '../ledger/entry-row.js';
-import { idOf, type EntryLine } from '../commands/import-line.js';
+import { entrySelectList } from '../ledger/entry-columns.js';
+import { isRefundingCommand, type EntryCommand } from '../commands/entry-command.js';
 import { ImportTally } from './import-tally.js';
-import { outcomeOfRecorded, unknownTarget } from '../commands/judge-commands.js';
+import { outcomeOfRecorded, unknownTarget } from '../commands/refusals.js';
 import {
+  RECORDED_PREFIX,
   recordedOf,
   STAGED_ENTRY_COLUMNS,
-  stagedEntryLine,
+  stagedCommand,
   type RecordedColumns,
   type StagedEntryRow,
 } from './staged-line.js';
@@ -27,7 +28,7 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
   for (;;) {
     const batch = await manager.query<LeftoverRow[]>(
       `SELECT ${STAGED_ENTRY_COLUMNS}, staged.is_repeat AS "isRepeat",
-              ${entryRowColumns('recorded', 'recorded_').join(', ')}
+              ${entrySelectList('recorded', RECORDED_PREFIX).join(', ')}
        FROM import_lines AS staged
          LEFT JOIN credit_entries AS recorded ON recorded.type = staged.type AND recorded.id = staged.id
        WHERE (staged.is_repeat OR staged.user_id IS NULL) AND staged.type NOT IN ('user', 'module')
@@ -36,10 +37,8 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
       [after, LINES_PER_BATCH],
     );
     for (const row of batch) {
-      const line = stagedEntryLine(row);
-      const outcome = outcomeOf(line, row);
-      if (outcome.outcome !== 'refused') tally.count(line.type, outcome.outcome);
-      else tally.refuse(Number(row.line), line.type, idOf(line), outcome.kind, outcome.reason);
+      const command = stagedCommand(row);
+      tally.add(Number(row.line), command, outcomeOf(command, row));
     }
     const last = batch.at(-1);
     if (last === undefined) return tally;
@@ -47,12 +46,12 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
   }
 }
 
-function outcomeOf(line: EntryLine, row: LeftoverRow): RecordOutcome {
+function outcomeOf(command: EntryCommand, row: LeftoverRow): RecordOutcome {
   const recorded = recordedOf(row);
-  if (recorded !== null) return outcomeOfRecorded(line, recorded);
-  if (!row.isRepeat && (line.type === 'refund' || line.type === 'purchaseRefund')) return unknownTarget(line);
+  if (recorded !== null) return outcomeOfRecorded(command, recorded);
+  if (!row.isRepeat && isRefundingCommand(command)) return unknownTarget(command);
   return refused(
     IMPORT_PROBLEMS.FIRST_REFUSED,
-    `an earlier line records ${line.type} ${idOf(line)} and was refused; mend that one`,
+    `an earlier line records ${command.type} ${command.id} and was refused; mend that one`,
   );
 }

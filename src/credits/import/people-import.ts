@@ -4,7 +4,7 @@ import type { Caller } from '../../auth/index.js';
 import { ModuleRecorder, modulesWritableBy } from '../../modules/index.js';
 import type { RecordOutcome } from '../../platform/recording/index.js';
 import { rolesGrantableBy, UserRecorder } from '../../users/index.js';
-import type { ImportLine, ModuleLine, UserLine } from '../commands/import-line.js';
+import type { ImportLine, ModuleLine, UserLine } from './import-line.js';
 import { ImportTally } from './import-tally.js';
 import { stagedRecordLine } from './staged-line.js';
 import type { Staging } from './staging.js';
@@ -58,15 +58,7 @@ async function recordLines<Line extends UserLine | ModuleLine>(
     const lines = batch.map(({ record }) => stagedRecordLine(record)).filter(isOfType);
     const outcomes = await recordMany(lines);
     for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.outcome !== 'refused') tally.count(type, outcome.outcome);
-      else
-        tally.refuse(
-          Number(batch[index]?.line),
-          type,
-          lines[index]?.id ?? null,
-          outcome.kind,
-          outcome.reason,
-        );
+      tally.add(Number(batch[index]?.line), lines[index] as Line, outcome);
     }
   }
 }

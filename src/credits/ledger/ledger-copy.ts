@@ -3,7 +3,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Entry } from '../../domain/index.js';
 // Past the index, as the threads of a rebuild load this file: they need neither Nest nor TypeORM.
 import { BinaryCopyReader } from '../../platform/database/binary-copy-reader.js';
-import { entryOfFacts } from './entry-facts.js';
+import {
+  ENTRY_COLUMN_LIST,
+  entryOfRecord,
+  type EntryColumn,
+  type EntryColumnKind,
+  type EntryRecord,
+} from './entry-columns.js';
 
 /** Takes the ledger's entries as they come: user by user in the order of their ids, each user's by `occurredAt`. */
 export interface LedgerTaker {
@@ -12,22 +18,8 @@ export interface LedgerTaker {
   rest?(): Promise<void>;
 }
 
-const COLUMNS = [
-  'user_id',
-  'type',
-  'id',
-  'occurred_at',
-  'credits',
-  'amount',
-  'expires_at',
-  'module_id',
-  'pool',
-  'category',
-  'refunded_id',
-] as const;
-const CELL = Object.fromEntries(COLUMNS.map((name, index) => [name, index])) as Record<
-  (typeof COLUMNS)[number],
-  number
+const CELL = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column], index) => [column, index])) as Readonly<
+  Record<EntryColumn, number>
 >;
 
 /**
@@ -37,15 +29,15 @@ const CELL = Object.fromEntries(COLUMNS.map((name, index) => [name, index])) as 
  * @param where a condition on `entry`, made of the code's own text and escaped literals
  */
 export async function copyLedger(client: ClientBase, where: string, taker: LedgerTaker): Promise<void> {
-  const columns = COLUMNS.map((column) => `entry.${column}`).join(', ');
+  const columns = ENTRY_COLUMN_LIST.map(([, { name }]) => `entry.${name}`).join(', ');
   const select = `SELECT ${columns} FROM credit_entries AS entry WHERE ${where} ORDER BY user_id, occurred_at`;
   const reader = new BinaryCopyReader();
   let user = { id: '', bytes: Buffer.alloc(0) };
   for await (const piece of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) {
     reader.push(piece as Buffer);
     while (reader.next()) {
-      if (!reader.holds(CELL.user_id, user.bytes)) {
-        const id = reader.ascii(CELL.user_id) as string;
+      if (!reader.holds(CELL.userId, user.bytes)) {
+        const id = reader.ascii(CELL.userId) as string;
         user = { id, bytes: Buffer.from(id) };
       }
       taker.take(user.id, entryAt(reader));
@@ -55,16 +47,15 @@ export async function copyLedger(client: ClientBase, where: string, taker: Ledge
 }
 
 function entryAt(reader: BinaryCopyReader): Entry {
-  return entryOfFacts({
-    type: reader.ascii(CELL.type) as string,
-    id: reader.ascii(CELL.id) as string,
-    occurredAt: reader.instant(CELL.occurred_at) as bigint,
-    credits: reader.micros(CELL.credits),
-    amount: reader.micros(CELL.amount),
-    expiresAt: reader.instant(CELL.expires_at),
-    moduleId: reader.ascii(CELL.module_id),
-    pool: reader.ascii(CELL.pool),
-    category: reader.ascii(CELL.category),
-    refundedId: reader.ascii(CELL.refunded_id),
-  });
+  const record: Record<string, string | bigint | null> = {};
+  for (const [column, { kind }] of ENTRY_COLUMN_LIST) record[column] = READ[kind](reader, CELL[column]);
+  return entryOfRecord(record as unknown as EntryRecord);
 }
+
+const READ: Readonly<
+  Record<EntryColumnKind, (reader: BinaryCopyReader, cell: number) => string | bigint | null>
+> = {
+  text: (reader, cell) => reader.ascii(cell),
+  decimal: (reader, cell) => reader.micros(cell),
+  instant: (reader, cell) => reader.instant(cell),
+};

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Entry } from '../../domain/index.js';
-import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
 import { CreditEntryEntity } from './credit-entry.entity.js';
-import { entryOf, entryRowColumns, type EntryRow } from './entry-row.js';
-import type { UserHistory } from './user-history.js';
+import { entryOfRecord, entrySelectList, recordOfRow, type EntryRow } from './entry-columns.js';
 
-/** How many entries are held in memory at a time, unless one user alone has more. */
-const ENTRIES_PER_BATCH = 20_000;
-/** How many accounts are looked at to fill a batch. */
-const ACCOUNTS_PER_BATCH = 1_000;
+/** All recorded entries of one user, in no particular order, and the partners of the modules that the user deployed. */
+export interface UserHistory {
+  readonly userId: string;
+  readonly entries: readonly Entry[];
+  /** By module id: its partner, or null for a module of the platform's own. */
+  readonly partners: ReadonlyMap<string, string | null>;
+}
 
 /** Reads credit histories out of the ledger, in the transaction of the manager that it is given. */
 @Injectable()
@@ -20,7 +21,7 @@ export class LedgerReader {
       .getRepository(CreditEntryEntity)
       .createQueryBuilder('entry')
       .leftJoin('modules', 'module', 'module.id = entry.module_id')
-      .select([...entryRowColumns('entry'), 'module.partner_id AS "partnerId"'])
+      .select([...entrySelectList('entry'), 'module.partner_id AS "partnerId"'])
       .where('entry.user_id = ANY(:userIds)', { userIds })
       .getRawMany<EntryRow & { partnerId: string | null }>();
     const histories = new Map(
@@ -30,46 +31,12 @@ export class LedgerReader {
       ]),
     );
     for (const row of rows) {
-      const history = histories.get(row.userId);
+      const record = recordOfRow(row);
+      const history = histories.get(record.userId);
       if (history === undefined) continue;
-      history.entries.push(entryOf(row));
-      if (row.moduleId !== null) history.partners.set(row.moduleId, row.partnerId);
+      history.entries.push(entryOfRecord(record));
+      if (record.moduleId !== null) history.partners.set(record.moduleId, row.partnerId);
     }
     return [...histories.values()];
   }
-
-  /**
-   * Walks all users, with or without entries, in batches whose histories fit in memory: by the number of entries that
-   * their accounts claim.
-   *
-   * @returns batches of user ids, ordered bytewise
-   */
-  async *batchesOfUsers(manager: EntityManager): AsyncGenerator<string[]> {
-    let after = '';
-    for (;;) {
-      const accounts = await manager
-        .getRepository(CreditAccountEntity)
-        .createQueryBuilder('account')
-        .select(['account.user_id AS "userId"', 'account.entries AS entries'])
-        .where('account.user_id > :after', { after })
-        .orderBy('account.user_id')
-        .limit(ACCOUNTS_PER_BATCH)
-        .getRawMany<{ userId: string; entries: string }>();
-      if (accounts.length === 0) return;
-      const batch = takeUpTo(accounts, ENTRIES_PER_BATCH);
-      after = batch.at(-1) as string;
-      yield batch;
-    }
-  }
-}
-
-function takeUpTo(accounts: readonly { userId: string; entries: string }[], limit: number): string[] {
-  const userIds: string[] = [];
-  let taken = 0;
-  for (const { userId, entries } of accounts) {
-    taken += Number(entries);
-    if (userIds.length > 0 && taken > limit) break;
-    userIds.push(userId);
-  }
-  return userIds;
 }

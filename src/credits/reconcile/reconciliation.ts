@@ -3,8 +3,9 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { accountAt, foldEntries, formatInstant, type Instant } from '../../domain/index.js';
 import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { batchesOfUsers } from '../accounts/user-batches.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
-import type { UserHistory } from '../ledger/user-history.js';
+import type { UserHistory } from '../ledger/ledger-reader.js';
 import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
 import { instantOf } from '../accounts/stored-account.js';
 import type { Books } from './books.js';
@@ -131,7 +132,7 @@ class Comparison {
     const at = this.request.at ?? instantOf(takenAt);
     const allUsers = await manager.getRepository(CreditAccountEntity).count();
     let users = 0;
-    for await (const userIds of this.ledger.batchesOfUsers(manager)) {
+    for await (const userIds of batchesOfUsers(manager)) {
       const expected = await this.balances.of(userIds);
       const wanted = userIds.filter((userId) => this.request.isComplete || expected.has(userId));
       for (const history of await this.ledger.historiesOf(wanted, manager)) {

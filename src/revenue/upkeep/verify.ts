@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import {
   addProjection,
+  batchesOfUsers,
   CreditAccountEntity,
   emptyProjection,
   LedgerReader,
@@ -71,7 +72,7 @@ class Run {
     const { manager } = this.snapshot;
     const allUsers = await manager.getRepository(CreditAccountEntity).count();
     let users = 0;
-    for await (const userIds of this.ledger.batchesOfUsers(manager)) {
+    for await (const userIds of batchesOfUsers(manager)) {
       await this.verifyUsers(userIds);
       users += userIds.length;
       onProgress(users, allUsers);

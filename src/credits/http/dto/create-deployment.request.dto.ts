@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
-import { IsDeploymentId } from '../../commands/deployment-id.js';
+import { IsDeploymentId } from '../deployment-id.decorator.js';
 
 /** A module to deploy, or a deployment that took place. Users and partners name the module, and its cost as they know it. */
 export class CreateDeploymentRequestDto {

@@ -7,7 +7,7 @@ import {
   IsOneOf,
   IsPlatformId,
 } from '../../../platform/validation/index.js';
-import { POOLS, SPEND_CATEGORIES } from '../../commands/spend-words.js';
+import { POOLS, SPEND_CATEGORIES } from '../../commands/spend.js';
 
 /** Credits that went to something that is no module deployment: a fact, recorded whatever the balance. */
 export class CreateSpendRequestDto {

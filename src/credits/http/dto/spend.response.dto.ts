@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Pool, SpendCategory } from '../../../domain/index.js';
 import { PieceDto } from './piece.response.dto.js';
-import { POOLS, SPEND_CATEGORIES } from '../../commands/spend-words.js';
+import { POOLS, SPEND_CATEGORIES } from '../../commands/spend.js';
 import { AfterwardsDto } from './afterwards.response.dto.js';
 
 /** A spend as it is recorded, and what pays for it: credits = free + purchased + unpaid credits. */

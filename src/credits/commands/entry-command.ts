@@ -1,0 +1,103 @@
+import type { Entry, EntryType, Instant, ModuleTerms, RefundingEntry } from '../../domain/index.js';
+import { ENTRY_COLUMN_LIST, recordOfEntry, type EntryRecord } from '../ledger/entry-columns.js';
+import { AWARD_FIELDS, awardOf, type AwardCommand } from './award.js';
+import type { CommandField, CommandValue } from './command-fields.js';
+import { DEPLOYMENT_FIELDS, deploymentOf, type DeploymentCommand } from './deployment.js';
+import { PURCHASE_REFUND_FIELDS, purchaseRefundOf, type PurchaseRefundCommand } from './purchase-refund.js';
+import { PURCHASE_FIELDS, purchaseOf, type PriceTerms, type PurchaseCommand } from './purchase.js';
+import { REFUND_FIELDS, refundOf, type RefundCommand } from './refund.js';
+import { SPEND_FIELDS, spendOf, type SpendCommand } from './spend.js';
+
+/** Asks to record an entry: what a route or a line of an import says, read and not yet judged. */
+export type EntryCommand =
+  AwardCommand | PurchaseCommand | DeploymentCommand | SpendCommand | RefundCommand | PurchaseRefundCommand;
+
+/** Asks to record an entry that gives back what another one took or bought. */
+export type RefundingCommand = RefundCommand | PurchaseRefundCommand;
+
+/** The same, where null may stand for the time: now. */
+export type UntimedCommand<Command extends EntryCommand = EntryCommand> = Command extends EntryCommand
+  ? Omit<Command, 'occurredAt'> & { readonly occurredAt: Instant | null }
+  : never;
+
+/** The fields of each kind of entry, by their names in JSON. */
+export const ENTRY_FIELDS = {
+  award: AWARD_FIELDS,
+  purchase: PURCHASE_FIELDS,
+  deployment: DEPLOYMENT_FIELDS,
+  spend: SPEND_FIELDS,
+  refund: REFUND_FIELDS,
+  purchaseRefund: PURCHASE_REFUND_FIELDS,
+} as const satisfies Record<EntryType, Record<string, CommandField<CommandValue, unknown>>>;
+
+function fieldsOf(type: EntryType): [key: string, field: CommandField<CommandValue, unknown>][] {
+  return Object.entries<CommandField<CommandValue, unknown>>(ENTRY_FIELDS[type]);
+}
+
+/** Puts a command together from values by their names; those that its kind does not have are left out. */
+export function commandOfValues(
+  type: EntryType,
+  valueOf: (name: CommandValue) => string | bigint | null,
+): EntryCommand {
+  const command: Record<string, unknown> = { type };
+  for (const { name } of fieldsOf(type).map(([, field]) => field)) command[name] = valueOf(name);
+  return command as unknown as EntryCommand;
+}
+
+/**
+ * The command that a body asks for which its DTO has accepted. Its id must be there; a time that is not there is now.
+ *
+ * @param body by the names of the kind's fields; what is no field of the kind is left out
+ */
+export function commandOfBody<Type extends EntryType>(
+  type: Type,
+  body: object,
+): UntimedCommand<Extract<EntryCommand, { type: Type }>> {
+  const given = body as Readonly<Record<string, unknown>>;
+  const command: Record<string, unknown> = { type };
+  for (const [key, { name, read }] of fieldsOf(type)) {
+    const isNow = name === 'occurredAt' && (given[key] ?? null) === null;
+    command[name] = isNow ? null : read(given[key]);
+  }
+  return command as UntimedCommand<Extract<EntryCommand, { type: Type }>>;
+}
+
+/** The entry that a command which was not refused records, on the terms of now. */
+export function entryOfCommand(command: EntryCommand, module: ModuleTerms | null, terms: PriceTerms): Entry {
+  switch (command.type) {
+    case 'award':
+      return awardOf(command);
+    case 'purchase':
+      return purchaseOf(command, terms);
+    case 'deployment':
+      if (module === null) throw new Error('A deployment of an unknown module was not refused.');
+      return deploymentOf(command, module);
+    case 'spend':
+      return spendOf(command);
+    case 'refund':
+    case 'purchaseRefund':
+      return refundingEntryOf(command);
+  }
+}
+
+/** The entry that a refund asks to record. */
+export function refundingEntryOf(command: RefundingCommand): RefundingEntry {
+  return command.type === 'refund' ? refundOf(command) : purchaseRefundOf(command);
+}
+
+/** Whether a command gives back what another entry took or bought. */
+export function isRefundingCommand(command: EntryCommand): command is RefundingCommand {
+  return command.type === 'refund' || command.type === 'purchaseRefund';
+}
+
+/**
+ * Whether the command says nothing else than the recorded entry: every value given equals what the entry holds; absent
+ * values and free texts are not compared (docs/rules.md, "Entries").
+ */
+export function saysTheSame(command: EntryCommand, recorded: Entry, recordedUserId: string): boolean {
+  const given = command as Partial<EntryRecord>;
+  const held = recordOfEntry(recordedUserId, recorded);
+  return ENTRY_COLUMN_LIST.every(
+    ([column]) => (given[column] ?? null) === null || given[column] === held[column],
+  );
+}

@@ -1,0 +1,31 @@
+import { frozenAmount, type CreditsPerUnitChange, type Micros, type Purchase } from '../../domain/index.js';
+import { field, type ReadValues } from './command-fields.js';
+import { decimal, id, instant, optional, positiveDecimal } from './json-fields.js';
+
+/** The fields of a purchase in JSON (docs/rules.md, "Entries"). */
+export const PURCHASE_FIELDS = {
+  externalId: field('id', id),
+  userId: field('userId', id),
+  credits: field('credits', positiveDecimal),
+  amount: field('amount', optional(decimal)),
+  occurredAt: field('occurredAt', instant),
+  expiresAt: field('expiresAt', optional(instant)),
+} as const;
+
+/** Asks to record a purchase. Without an amount the credits are valued by the rate in force. */
+export type PurchaseCommand = { readonly type: 'purchase' } & ReadValues<typeof PURCHASE_FIELDS>;
+
+/** The rates by which a purchase without an amount is valued. */
+export interface PriceTerms {
+  readonly creditsPerUnitChanges: readonly CreditsPerUnitChange[];
+  readonly creditsPerUnitDefault: Micros;
+}
+
+/** The entry that it records. */
+export function purchaseOf(
+  { type, id, occurredAt, credits, amount, expiresAt }: PurchaseCommand,
+  { creditsPerUnitChanges, creditsPerUnitDefault }: PriceTerms,
+): Purchase {
+  const frozen = frozenAmount(amount, credits, occurredAt, creditsPerUnitChanges, creditsPerUnitDefault);
+  return { type, id, occurredAt, credits, amount: frozen, expiresAt };
+}

@@ -1,0 +1,39 @@
+import { formatDecimal, formatInstant, type Entry } from '../../domain/index.js';
+import {
+  ENTRY_COLUMN_LIST,
+  ENTRY_COLUMNS,
+  recordOfEntry,
+  type EntryColumn,
+  type EntryColumnKind,
+  type EntryRecord,
+} from './entry-columns.js';
+
+/** A column that recording an entry fills. */
+type AppendedColumn = readonly [name: string, kind: EntryColumnKind];
+
+/** What recording an entry writes, in the order of `entryValues`: all columns, and the type that the foreign key of `refunded_id` needs. */
+export const APPENDED_COLUMNS: readonly AppendedColumn[] = [
+  ...ENTRY_COLUMN_LIST.map(([, { name, kind }]) => [name, kind] as const),
+  ['refunded_type', 'text'],
+];
+
+/** Their names. */
+export const APPENDED_COLUMN_NAMES = APPENDED_COLUMNS.map(([name]) => name);
+
+/** The values of APPENDED_COLUMNS, as text for PostgreSQL. */
+export function entryValues(userId: string, entry: Entry): (string | null)[] {
+  const record = recordOfEntry(userId, entry);
+  return [...ENTRY_COLUMN_LIST.map(([column]) => textOf(record, column)), refundedTypeOf(entry)];
+}
+
+function textOf(record: EntryRecord, column: EntryColumn): string | null {
+  const value = record[column];
+  if (value === null) return null;
+  if (typeof value === 'string') return value;
+  return ENTRY_COLUMNS[column].kind === 'instant' ? formatInstant(value) : formatDecimal(value);
+}
+
+function refundedTypeOf({ type }: Entry): 'deployment' | 'purchase' | null {
+  if (type === 'refund') return 'deployment';
+  return type === 'purchaseRefund' ? 'purchase' : null;
+}
