@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import type { Command } from 'commander';
 import { StartupError } from '../platform/config/index.js';
 import { writeBackup } from '../platform/database/backup/index.js';
 import { withDatabase } from './command-line.js';
@@ -9,18 +8,12 @@ import { showProgress } from './progress.js';
 
 type Backup = Awaited<ReturnType<typeof writeBackup>>;
 
-/** `backup FILE`: every row of the database as of one moment, while the service goes on. */
-export function registerBackupCommand(program: Command): void {
-  program
-    .command('backup')
-    .description('write all that the database holds, as of now, to a file; the service may run')
-    .argument('<file>', 'a new file (.gz), readable by its owner alone; - for standard output')
-    .action(async (file: string) => {
-      const { takenAt, tables, rows } = await (file === '-' ? toStandardOutput() : toFile(file));
-      const text = `Backed up ${rows} rows of ${tables} tables as of ${takenAt}`;
-      if (file === '-') console.error(`${text}.`);
-      else console.log(`${text} to ${file}.`);
-    });
+/** Every row of the database as of one moment, while the service goes on. */
+export async function backUp(file: string): Promise<void> {
+  const { takenAt, tables, rows } = await (file === '-' ? toStandardOutput() : toFile(file));
+  const text = `Backed up ${rows} rows of ${tables} tables as of ${takenAt}`;
+  if (file === '-') console.error(`${text}.`);
+  else console.log(`${text} to ${file}.`);
 }
 
 function toStandardOutput(): Promise<Backup> {

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   gunzippedIfPacked,
   ImportService,
@@ -10,35 +9,26 @@ import { withApplication } from './command-line.js';
 import { openInput } from './input-file.js';
 import { showProgress } from './progress.js';
 
-/** `import FILE`: a platform's history from a file or a pipe. */
-export function registerImportCommand(program: Command): void {
-  program
-    .command('import')
-    .description('import users, modules and ledger entries: one JSON record a line, in any order')
-    .argument('<file>', '.ndjson or .ndjson.gz; - for standard input')
-    .option('--atomic', 'all lines or none', false)
-    .option('--update', 'let user and module lines change what is there', false)
-    .action(async (file: string, options: { atomic: boolean; update: boolean }) => {
-      const report = await importFile(file, options);
-      if (report.refused > 0) process.exitCode = 1;
-    });
+export type ImportFlags = Pick<ImportOptions, 'atomic' | 'update'>;
+
+/** A platform's history from a file or a pipe. */
+export async function importHistory(file: string, flags: ImportFlags): Promise<void> {
+  const report = await importFile(file, flags);
+  if (report.refused > 0) process.exitCode = 1;
 }
 
-async function importFile(
-  file: string,
-  options: Pick<ImportOptions, 'atomic' | 'update'>,
-): Promise<ImportReport> {
+async function importFile(file: string, flags: ImportFlags): Promise<ImportReport> {
   const source = await openInput(file, '.ndjson');
   const progress = showProgress('lines');
   const began = process.hrtime.bigint();
   const report = await withApplication((app) =>
     app.get(ImportService).import(gunzippedIfPacked(source), {
-      ...options,
+      ...flags,
       importer: null,
       onProgress: ({ phase, done, total }) => progress.update(phase, done, total),
     }),
   ).finally(() => progress.stop());
-  print(report, options.atomic, Number(process.hrtime.bigint() - began) / 1e9);
+  print(report, flags.atomic, Number(process.hrtime.bigint() - began) / 1e9);
   return report;
 }
 

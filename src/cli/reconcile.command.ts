@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import {
   BALANCE_COLUMNS,
   gunzippedIfPacked,
@@ -7,58 +7,35 @@ import {
   type Books,
   type ReconciliationFinding,
 } from '../credits/index.js';
-import { formatDecimal, parseDecimal, parseInstant, type Instant, type Micros } from '../domain/index.js';
+import { formatDecimal, type Instant, type Micros } from '../domain/index.js';
 import { REVENUE_COLUMNS, RevenueReconciliation, type RevenueFinding } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
 import { openInput } from './input-file.js';
 import { showProgress, type Progress } from './progress.js';
 
-interface ReconcileOptions {
+export interface ReconcileOptions {
   readonly at?: Instant;
   readonly complete: boolean;
   readonly tolerance?: Micros;
   readonly decimalComma: boolean;
 }
 
-/** `reconcile FILE`: another system's balances, or partners' revenue, beside what the ledger gives. */
-export function registerReconcileCommand(program: Command): void {
-  program
-    .command('reconcile')
-    .description(
-      "compare another system's balances, or partners' revenue by month, with the ledger; exit code 1 on a difference",
-    )
-    .argument(
-      '<file>',
-      'one user a line with userId, free, purchased (and unpaid), or one month of a partner with partnerId, month, gross: .csv with a first line that names the columns (commas, semicolons or tabs between them), or .ndjson; .gz of either; - for standard input; other columns are not read',
-    )
-    .option('--at <instant>', 'compare balances as they were then; default: now', instant)
-    .option(
-      '--complete',
-      'the file names everybody: report others who have or owe credits, or revenue',
-      false,
-    )
-    .option(
-      '--tolerance <decimal>',
-      'take floating-point figures, and differences up to this for none; default: exact decimals',
-      decimal,
-    )
-    .option('--decimal-comma', 'figures have a comma before the decimals', false)
-    .action(async (file: string, options: ReconcileOptions, command: Command) => {
-      const books = await openBooks(gunzippedIfPacked(await openInput(file, '.csv or .ndjson')));
-      if (books.kind === 'revenue' && options.at !== undefined) {
-        command.error("--at is for balances; partners' revenue is compared by whole months as they are now.");
-      }
-      tellWhatIsNotRead(books);
-      const progress = showProgress(books.kind === 'balances' ? 'users' : 'months');
-      const { findings, summary } = await (
-        books.kind === 'balances'
-          ? compareBalances(books, options, progress)
-          : compareRevenue(books, options, progress)
-      ).finally(() => progress.stop());
-      const others = findings === 0 ? '' : `; ${findings} findings`;
-      console.log(`${summary}${others}.`);
-      if (findings > 0) process.exitCode = 1;
-    });
+/** Another system's balances, or partners' revenue, beside what the ledger gives. */
+export async function reconcile(file: string, options: ReconcileOptions, command: Command): Promise<void> {
+  const books = await openBooks(gunzippedIfPacked(await openInput(file, '.csv or .ndjson')));
+  if (books.kind === 'revenue' && options.at !== undefined) {
+    command.error("--at is for balances; partners' revenue is compared by whole months as they are now.");
+  }
+  tellWhatIsNotRead(books);
+  const progress = showProgress(books.kind === 'balances' ? 'users' : 'months');
+  const { findings, summary } = await (
+    books.kind === 'balances'
+      ? compareBalances(books, options, progress)
+      : compareRevenue(books, options, progress)
+  ).finally(() => progress.stop());
+  const others = findings === 0 ? '' : `; ${findings} findings`;
+  console.log(`${summary}${others}.`);
+  if (findings > 0) process.exitCode = 1;
 }
 
 interface Outcome {
@@ -151,16 +128,4 @@ function revenueText(finding: RevenueFinding): string {
 
 function withinTolerance({ tolerance }: ReconcileOptions): string {
   return tolerance === undefined ? '' : ` by more than ${formatDecimal(tolerance)}`;
-}
-
-function instant(text: string): Instant {
-  const parsed = parseInstant(text);
-  if (parsed === null) throw new InvalidArgumentError('Give an instant like 2026-05-01T09:30:00Z.');
-  return parsed;
-}
-
-function decimal(text: string): Micros {
-  const parsed = parseDecimal(text);
-  if (parsed === null) throw new InvalidArgumentError('Give a decimal like 0.01, 0 or more.');
-  return parsed;
 }

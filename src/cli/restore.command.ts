@@ -1,29 +1,22 @@
-import type { Command } from 'commander';
 import { restoreBackup } from '../platform/database/backup/index.js';
 import { withDatabase } from './command-line.js';
 import { openInput } from './input-file.js';
 import { showProgress } from './progress.js';
 
-/** `restore FILE`: what `backup` has written, into a database without data. */
-export function registerRestoreCommand(program: Command): void {
-  program
-    .command('restore')
-    .description('bring a backup back into an empty DATA_DIR or an empty database; the service is off')
-    .argument('<file>', 'what backup has written; - for standard input')
-    .action(async (file: string) => {
-      const source = await openInput(file, 'backup');
-      const progress = showProgress('rows');
-      const { takenAt, tables, rows } = await withDatabase(
-        ({ ownerUrl, serviceUrl }) => {
-          const serviceRole = decodeURIComponent(new URL(serviceUrl).username);
-          return restoreBackup(source, { ownerUrl, serviceRole }, (done) =>
-            progress.update('restoring', done, null),
-          );
-        },
-        { isMigrated: false },
-      ).finally(() => progress.stop());
-      console.log(
-        `Restored ${rows} rows of ${tables} tables as of ${takenAt}. Check them with: npm run cli -- verify`,
+/** What `backup` has written, into a database without data. */
+export async function restore(file: string): Promise<void> {
+  const source = await openInput(file, 'backup');
+  const progress = showProgress('rows');
+  const { takenAt, tables, rows } = await withDatabase(
+    ({ ownerUrl, serviceUrl }) => {
+      const serviceRole = decodeURIComponent(new URL(serviceUrl).username);
+      return restoreBackup(source, { ownerUrl, serviceRole }, (done) =>
+        progress.update('restoring', done, null),
       );
-    });
+    },
+    { isMigrated: false },
+  ).finally(() => progress.stop());
+  console.log(
+    `Restored ${rows} rows of ${tables} tables as of ${takenAt}. Check them with: npm run cli -- verify`,
+  );
 }

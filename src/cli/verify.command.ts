@@ -1,26 +1,16 @@
-import type { Command } from 'commander';
 import { formatDecimal } from '../domain/index.js';
 import { isClean, RevenueService, type Difference, type Verification } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
 import { showProgress } from './progress.js';
 
-/** `verify`: everything that is computed from the ledger, beside what is stored. */
-export function registerVerifyCommand(program: Command): void {
-  program
-    .command('verify')
-    .description(
-      'recompute everything beside what is stored and check all invariants; exit code 1 on a difference',
-    )
-    .action(async () => {
-      const progress = showProgress('users');
-      const found = await withApplication((app) =>
-        app
-          .get(RevenueService, { strict: false })
-          .verify((done, all) => progress.update('verifying', done, all)),
-      ).finally(() => progress.stop());
-      print(found);
-      if (!isClean(found)) process.exitCode = 1;
-    });
+/** Everything that is computed from the ledger, beside what is stored. */
+export async function verify(): Promise<void> {
+  const progress = showProgress('users');
+  const found = await withApplication((app) =>
+    app.get(RevenueService, { strict: false }).verify((done, all) => progress.update('verifying', done, all)),
+  ).finally(() => progress.stop());
+  print(found);
+  if (!isClean(found)) process.exitCode = 1;
 }
 
 function print(found: Verification): void {

@@ -2,11 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
 import { Client } from 'pg';
-import { registerRebuildCommand } from '../../src/cli/rebuild.command.js';
-import { registerReportCommand } from '../../src/cli/report.command.js';
-import { registerVerifyCommand } from '../../src/cli/verify.command.js';
+import { commandLine } from '../../src/cli/program.js';
 import { importRecords } from '../support/lines.js';
 import { ACME, allRows, askRevenue, revenueReport } from '../support/revenue-client.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
@@ -143,10 +140,9 @@ describe('the commands about revenue', () => {
 
 /** Runs a command in this process, as `npm run cli -- ...` would. */
 async function run(...words: string[]): Promise<{ out: string; errors: string }> {
-  const program = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  registerReportCommand(program);
-  registerVerifyCommand(program);
-  registerRebuildCommand(program);
+  const program = commandLine()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
   const written = { out: '', errors: '' };
   const [log, error] = [

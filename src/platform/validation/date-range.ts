@@ -1,6 +1,6 @@
 import { parseInstant } from '../../domain/index.js';
 import { Problem } from '../problem/index.js';
-import { isDay } from './day-or-instant.decorator.js';
+import { isDay } from './day.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
 
 /**

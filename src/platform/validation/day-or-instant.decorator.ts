@@ -1,15 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
-import { isCalendarDate, parseInstant } from '../../domain/index.js';
-
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
-
-/** Whether the text is a day that the calendar has, as `YYYY-MM-DD`. */
-export function isDay(text: string): boolean {
-  const match = DAY.exec(text);
-  return match !== null && isCalendarDate(Number(match[1]), Number(match[2]), Number(match[3]));
-}
+import { parseInstant } from '../../domain/index.js';
+import { isDay } from './day.js';
 
 /** One end of a range of time (docs/contract.md, "Revenue"): a whole local day, or an instant. */
 export function IsDayOrInstant(options: { example?: string } = {}): PropertyDecorator {
