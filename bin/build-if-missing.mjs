@@ -16,7 +16,8 @@ export function compiled(file) {
 function build() {
   process.stderr.write('Compiling, once ...\n');
   const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-  if (run(nest, 'build') && run(join(root, 'bin', 'bundle-page.mjs'))) return;
+  const bundles = ['bundle-page.mjs', 'bundle-service.mjs'].map((name) => join(root, 'bin', name));
+  if (run(nest, 'build') && bundles.every((bundle) => run(bundle))) return;
   process.stderr.write('The sources do not compile; what is wrong stands above.\n');
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 // npm start, npm run demo (--demo): serves HTTP.
 import { compiled, loadEnvironmentFile } from './build-if-missing.mjs';
 
+process.setSourceMapsEnabled(true); // for errors that name lines of the sources, not of the bundle
 loadEnvironmentFile();
-await import(compiled('src/main.js'));
+await import(compiled('bundle/main.js'));

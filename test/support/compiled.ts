@@ -22,7 +22,7 @@ export function ensureCompiled(): Promise<void> {
 }
 
 function isFresh(): boolean {
-  const compiled = join(ROOT, 'dist', 'src', 'main.js');
+  const compiled = join(ROOT, 'dist', 'bundle', 'main.js');
   if (!existsSync(compiled)) return false;
   const changes_ms = ['src', 'migrations'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
