@@ -38,7 +38,7 @@ export default defineConfig([
     files: ['test/**/*.ts', '**/*.spec.ts'],
     rules: { 'max-lines-per-function': 'off' },
   },
-  { files: ['src/cli.ts', 'src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli.ts', 'src/cli/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // The page: plain JavaScript as browsers run it, with its types in comments.
     files: ['src/dashboard/page/**/*.js'],
