@@ -36,6 +36,12 @@ module.exports = {
       to: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
     },
     {
+      name: 'nobody-imports-the-bench',
+      severity: 'error',
+      from: { path: '^(src|migrations)/' },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'doors-use-feature-indexes',
       severity: 'error',
       from: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
