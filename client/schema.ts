@@ -152,7 +152,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
+         * Lists a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
          * @description It is folded from the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and platform also has the column Reason.
          */
         get: operations["getCreditHistory"];
@@ -1376,7 +1376,7 @@ export interface components {
              */
             occurredAt?: string | null;
         };
-        Piece: {
+        Allocation: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
@@ -1447,7 +1447,7 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["Piece"][];
+            pieces: components["schemas"]["Allocation"][];
         };
         CreateRefund: {
             /**
@@ -1842,7 +1842,7 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["Piece"][];
+            pieces: components["schemas"]["Allocation"][];
             /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
             balance: components["schemas"]["Balance"];
             /**
@@ -1908,9 +1908,9 @@ export interface components {
              *       }
              *     ]
              */
-            pieces: components["schemas"]["Piece"][];
+            pieces: components["schemas"]["Allocation"][];
         };
-        ReturnedPiece: {
+        ReturnedAllocation: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
@@ -1975,7 +1975,7 @@ export interface components {
              */
             cancelledCredits: string;
             /** @description In the order in which they were taken back: what paid last comes first. */
-            returns: components["schemas"]["ReturnedPiece"][];
+            returns: components["schemas"]["ReturnedAllocation"][];
             /** @description What was owed and the returned credits paid, in the order of the debts. */
             settlements: components["schemas"]["Settlement"][];
         };
@@ -2612,16 +2612,16 @@ export interface components {
              */
             csv?: components["schemas"]["CsvForm"] | null;
         };
-        FullPiece: {
+        FullAllocation: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the piece pays, after refunds: the pieces of a pool add up to the row's credits.
+             * @description What the allocation pays, after refunds: the allocations of a pool add up to the row's credits.
              * @example 8.5
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits: the pieces add up to grossRevenue.
+             * @description Money that was paid for these credits: the allocations add up to grossRevenue.
              * @example 0.85
              */
             value: string;
@@ -2703,7 +2703,7 @@ export interface components {
             cancelledCredits: string;
             /** @example did not start */
             reason: string | null;
-            /** @description In the order in which they were taken back: the last piece first. */
+            /** @description In the order in which they were taken back: the last allocation first. */
             returns: components["schemas"]["Return"][];
         };
         FullSettlement: {
@@ -2822,7 +2822,7 @@ export interface components {
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
-            pieces: components["schemas"]["FullPiece"][];
+            pieces: components["schemas"]["FullAllocation"][];
             /** @description The customer's balance right before the deployment. */
             balanceBefore: components["schemas"]["Balance"];
             /**
@@ -2840,16 +2840,16 @@ export interface components {
             /** @example [] */
             settlements: components["schemas"]["FullSettlement"][];
         };
-        PartnerPiece: {
+        PartnerAllocation: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the piece pays, after refunds: the pieces of a pool add up to the row's credits.
+             * @description What the allocation pays, after refunds: the allocations of a pool add up to the row's credits.
              * @example 8.5
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits: the pieces add up to grossRevenue. 0 for free credits.
+             * @description Money that was paid for these credits: the allocations add up to grossRevenue. 0 for free credits.
              * @example 0.85
              */
             value: string;
@@ -2973,14 +2973,14 @@ export interface components {
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
-            pieces: components["schemas"]["PartnerPiece"][];
+            pieces: components["schemas"]["PartnerAllocation"][];
             /**
              * @description What was given back, by refund; the value is no longer in grossRevenue.
              * @example []
              */
             refunds: components["schemas"]["MonthlyMovement"][];
             /**
-             * @description What was paid after the deployment, when credits came in; it is among the pieces.
+             * @description What was paid after the deployment, when credits came in; it is among the `pieces`.
              * @example []
              */
             settlements: components["schemas"]["MonthlyMovement"][];

@@ -9,12 +9,13 @@ import { AwardBatchesController } from './http/award-batches.controller.js';
 import { AwardBatchesService } from './batches/award-batches.service.js';
 import { AwardBatchItemEntity } from './batches/award-batch-item.entity.js';
 import { AwardBatchEntity } from './batches/award-batch.entity.js';
-import { DeploymentReader } from './queries/deployment-query.js';
+import { DeploymentQuery } from './queries/deployment-query.js';
 import { DeploymentsController } from './http/deployments.controller.js';
 import { ChargeGroup } from './charging/charge-group.js';
 import { Charges } from './charging/charges.js';
 import { CreditEntriesController } from './http/entries.controller.js';
 import { EntryWrites } from './commands/entry-writes.js';
+import { HistoryExport } from './http/history-export.js';
 import { ImportController } from './http/imports.controller.js';
 import { ImportService } from './import/import.service.js';
 import { JudgingTermsReader } from './commands/judging-terms.js';
@@ -27,8 +28,8 @@ import { CreditEntryEntity } from './ledger/credit-entry.entity.js';
 import { CreditLotEntity } from './accounts/entities/credit-lot.entity.js';
 import { DeploymentRevenueEntity } from './accounts/entities/deployment-revenue.entity.js';
 import { ProjectionWriter } from './accounts/projection-writer.js';
-import { CreditReadingController } from './http/credit-queries.controller.js';
-import { CreditReadingService } from './queries/credit-queries.service.js';
+import { CreditQueriesController } from './http/credit-queries.controller.js';
+import { CreditQueries } from './queries/credit-queries.service.js';
 import { Reconciliation } from './reconcile/reconciliation.js';
 import { EntryRecorder } from './commands/entry-recorder.js';
 import { LateEntry } from './commands/late-entry.js';
@@ -53,7 +54,7 @@ import { LateEntry } from './commands/late-entry.js';
   controllers: [
     AwardBatchesController,
     CreditEntriesController,
-    CreditReadingController,
+    CreditQueriesController,
     DeploymentsController,
     ImportController,
   ],
@@ -63,10 +64,11 @@ import { LateEntry } from './commands/late-entry.js';
     AwardBatchWorker,
     ChargeGroup,
     Charges,
-    CreditReadingService,
-    DeploymentReader,
+    CreditQueries,
+    DeploymentQuery,
     EntryRecorder,
     EntryWrites,
+    HistoryExport,
     ImportService,
     JudgingTermsReader,
     LateEntry,

@@ -1,5 +1,5 @@
 export { CreditsModule } from './credits.module.js';
-export { BalanceDto } from './http/dto/balance.response.dto.js';
+export { BalanceDto } from './http/dto/lot.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
 export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
@@ -33,4 +33,4 @@ export { FieldRefusal, id, type FieldReader } from './commands/json-fields.js';
 export { Reconciliation, type ReconciliationFinding } from './reconcile/reconciliation.js';
 export { EntryRecorder } from './commands/entry-recorder.js';
 export type { Recorded } from './commands/recorded.js';
-export { shownBalance } from './http/lot-presenters.js';
+export { balanceDto } from './http/lot-presenters.js';

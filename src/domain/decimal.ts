@@ -57,7 +57,7 @@ export function scaledFrom(text: string, scale: number): bigint {
 
 /**
  * `value * part / whole`, cut to the unit: the one way in which value is split in proportion (docs/rules.md, "Lots").
- * `part = whole` gives the value itself, so a lot or piece that is used up has given exactly what was paid for it.
+ * `part = whole` gives the value itself, so a lot or allocation that is used up has given exactly what was paid for it.
  */
 export function proportion(value: Micros, part: Micros, whole: Micros): Micros {
   return part === whole ? value : (value * part) / whole;

@@ -30,7 +30,7 @@ export {
   type Balance,
   type Lot,
   type LotPool,
-  type Piece,
+  type Allocation,
   type SpendState,
 } from './ledger/account.js';
 export {
@@ -65,5 +65,5 @@ export {
   type MoneyTotals,
 } from './ledger/invariants.js';
 export { judgeAndFold, judgeNext, type Refusal, type RefusalReason } from './ledger/judge.js';
-export { compareEntries, type Place } from './ledger/order.js';
+export { compareEntries, type LedgerPosition } from './ledger/order.js';
 export type { Lapse, Payment, Posting } from './ledger/posting.js';

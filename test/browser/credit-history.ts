@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.response.dto.js';
+import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.dto.js';
 import type { TestRecord } from '../support/lines.js';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module.js';
 import { AwardBatchChunk } from '../../src/credits/batches/award-batch-chunk.js';
-import type { AwardBatchDto } from '../../src/credits/http/dto/award-batch.response.dto.js';
+import type { AwardBatchDto } from '../../src/credits/http/dto/award-batch.dto.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields, type Answer } from '../support/http-client.js';

@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import type { RecordedDeploymentDto } from '../../src/credits/http/dto/deployment.response.dto.js';
+import type { RecordedDeploymentDto } from '../../src/credits/http/dto/deployment.dto.js';
 import { chargeTogether } from '../support/charges-together.js';
 import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { problemIn, refusal, refusedFields, send, type Answer } from '../support/http-client.js';

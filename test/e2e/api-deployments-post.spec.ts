@@ -1,4 +1,4 @@
-import type { RecordedDeploymentDto } from '../../src/credits/http/dto/deployment.response.dto.js';
+import type { RecordedDeploymentDto } from '../../src/credits/http/dto/deployment.dto.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { EntryWriter, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields, type Answer } from '../support/http-client.js';

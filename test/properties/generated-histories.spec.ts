@@ -15,7 +15,7 @@ const MET_BY_STEPS: Readonly<Record<string, (step: Step) => boolean>> = {
     new Set(step.settled.map(({ spend }) => spend)).size > 1,
   'a settlement by a refund': (step) => step.entry.type === 'refund' && step.settled.length > 0,
   'a refund of unpaid and paid credits': (step) => step.cancelled > 0n && step.returned.length > 0,
-  'a refund of several pieces': (step) => step.returned.length > 1,
+  'a refund of several allocations': (step) => step.returned.length > 1,
   'a return into an expired lot': (step) => step.returned.some(({ lapsed }) => lapsed),
   'a return with value': (step) => step.returned.some(({ value }) => value > 0n),
   'a refund with a shortfall': (step) => step.entry.type === 'refund' && step.shortfall > 0n,
@@ -33,9 +33,10 @@ const MET_BY_STORIES: Readonly<Record<string, (story: Story) => boolean>> = {
     steps.some(({ entry }, index) => steps[index + 1]?.entry.occurredAt === entry.occurredAt),
   'an expiry at the instant of an entry': ({ steps }) =>
     steps.some(({ entry, lapses }) => lapses.some(({ at }) => at === entry.occurredAt)),
-  'two pieces of one lot for one spend': ({ spends }) =>
+  'two allocations of one lot for one spend': ({ spends }) =>
     spends.some(
-      ({ pieces }) => new Set(pieces.map(({ pool, lot }) => `${pool} ${lot}`)).size < pieces.length,
+      ({ allocations }) =>
+        new Set(allocations.map(({ pool, lot }) => `${pool} ${lot}`)).size < allocations.length,
     ),
   'a debt in the end': ({ balance }) => balance.unpaidCredits > 0n,
   'a debt beside credits that may not pay it': ({ balance }) =>

@@ -158,33 +158,44 @@ function assertSameVerdicts(
 function assertConserved(entries: readonly Entry[], account: Account): void {
   const lots = [...account.lots.values()];
   const spends = [...account.spends.values()];
-  const pieces = spends.flatMap((spend) => spend.pieces);
+  const allocations = spends.flatMap((spend) => spend.allocations);
   for (const spend of spends) {
-    const paid = sum(spend.pieces.map((piece) => piece.credits));
+    const paid = sum(spend.allocations.map((allocation) => allocation.credits));
     assert.equal(paid + spend.unpaidCredits + spend.refundedCredits, spend.cost, 'cost of a spend');
   }
   for (const lot of lots) {
-    const own = pieces.filter((piece) => piece.lot === lot);
-    assert.equal(sum(own.map((piece) => piece.credits)), lot.paidCredits, 'credits that a lot paid');
-    assert.equal(sum(own.map((piece) => piece.value)), lot.paidValue, 'value that a lot paid');
+    const own = allocations.filter((allocation) => allocation.lot === lot);
+    assert.equal(
+      sum(own.map((allocation) => allocation.credits)),
+      lot.paidCredits,
+      'credits that a lot paid',
+    );
+    assert.equal(sum(own.map((allocation) => allocation.value)), lot.paidValue, 'value that a lot paid');
     const credits = lot.leftCredits + lot.paidCredits + lot.lapsedCredits + lot.refundedCredits;
     assert.equal(credits, lot.acquiredCredits, 'credits of a lot');
     if (lot.leftCredits === 0n) assert.equal(lot.leftValue, 0n, 'value left in an empty lot');
   }
-  for (const piece of pieces) {
-    if (piece.credits === 0n) assert.equal(piece.value, 0n, 'value of an emptied piece');
-    assert.ok(piece.takenCredits > 0n && piece.credits <= piece.takenCredits, 'size of a piece');
+  for (const allocation of allocations) {
+    if (allocation.credits === 0n) assert.equal(allocation.value, 0n, 'value of an emptied allocation');
+    assert.ok(
+      allocation.takenCredits > 0n && allocation.credits <= allocation.takenCredits,
+      'size of a allocation',
+    );
   }
   const cameIn = sum(entries.map((entry) => (entry.type === 'purchase' ? entry.amount : 0n)));
   const wentTo =
-    sum(pieces.map((piece) => piece.value)) +
+    sum(allocations.map((allocation) => allocation.value)) +
     sum(lots.map((lot) => lot.leftValue + lot.lapsedValue + lot.refundedValue));
   assert.equal(wentTo, cameIn, 'money');
   const acquired = entries.map((entry) =>
     entry.type === 'award' || entry.type === 'purchase' ? entry.credits : 0n,
   );
   const kept = lots.map((lot) => lot.leftCredits + lot.lapsedCredits + lot.refundedCredits);
-  assert.equal(sum(pieces.map((piece) => piece.credits)) + sum(kept), sum(acquired), 'credits');
+  assert.equal(
+    sum(allocations.map((allocation) => allocation.credits)) + sum(kept),
+    sum(acquired),
+    'credits',
+  );
 }
 
 function assertNothingNegative(account: Account): void {
@@ -196,7 +207,7 @@ function assertNothingNegative(account: Account): void {
   }
   for (const spend of account.spends.values()) {
     figures.push(spend.unpaidCredits, spend.refundedCredits);
-    for (const piece of spend.pieces) figures.push(piece.credits, piece.value);
+    for (const allocation of spend.allocations) figures.push(allocation.credits, allocation.value);
   }
   assert.ok(
     figures.every((figure) => figure >= 0n),

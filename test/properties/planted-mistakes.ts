@@ -96,10 +96,10 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'const value = proportion(lot.acquiredValue, credits, lot.acquiredCredits);',
     caughtBy: [SLOW, CONSERVED],
   },
-  'value of a returned part by what the piece once took': {
+  'value of a returned part by what the allocation once took': {
     file: 'ledger/lots.ts',
-    replace: 'const value = proportion(piece.value, credits, piece.credits);',
-    by: 'const value = proportion(piece.takenValue, credits, piece.takenCredits);',
+    replace: 'const value = proportion(allocation.value, credits, allocation.credits);',
+    by: 'const value = proportion(allocation.takenValue, credits, allocation.takenCredits);',
     caughtBy: [SLOW, CONSERVED],
   },
   'a lot that can still pay at the instant of its expiry': {
@@ -128,8 +128,8 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   },
   'debts settled by any credits': {
     file: 'ledger/fold.ts',
-    replace: 'const pieces = payFromLots(account, spend, at);\n    settlements.push',
-    by: "const { pool } = spend; spend.pool = 'any'; const pieces = payFromLots(account, spend, at); spend.pool = pool;\n    settlements.push",
+    replace: 'const allocations = payFromLots(account, spend, at);\n    settlements.push',
+    by: "const { pool } = spend; spend.pool = 'any'; const allocations = payFromLots(account, spend, at); spend.pool = pool;\n    settlements.push",
     caughtBy: [SLOW],
   },
   'settling that stops at a debt which these credits may not pay': {
@@ -146,9 +146,9 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   },
   'takings of one lot merged': {
     file: 'ledger/lots.ts',
-    replace: 'spend.pieces.push(piece);',
-    by: `const same = spend.pieces.find((other) => other.lot === lot);
-      if (same === undefined) spend.pieces.push(piece);
+    replace: 'spend.allocations.push(allocation);',
+    by: `const same = spend.allocations.find((other) => other.lot === lot);
+      if (same === undefined) spend.allocations.push(allocation);
       else {
         same.takenCredits += credits;
         same.takenValue += value;
@@ -157,16 +157,16 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
       }`,
     caughtBy: [SLOW],
   },
-  'pieces taken back first one first': {
+  'allocations taken back first one first': {
     file: 'ledger/fold.ts',
-    replace: 'for (const piece of [...spend.pieces].reverse()) {',
-    by: 'for (const piece of [...spend.pieces]) {',
+    replace: 'for (const allocation of [...spend.allocations].reverse()) {',
+    by: 'for (const allocation of [...spend.allocations]) {',
     caughtBy: [SLOW],
   },
   'the unpaid part taken back last': {
     file: 'ledger/fold.ts',
     replace: 'const cancelledCredits = taken < spend.unpaidCredits ? taken : spend.unpaidCredits;',
-    by: `const paid = spend.pieces.reduce((sum, piece) => sum + piece.credits, 0n);
+    by: `const paid = spend.allocations.reduce((sum, allocation) => sum + allocation.credits, 0n);
     const cancelledCredits = taken > paid ? taken - paid : 0n;`,
     caughtBy: [SLOW],
   },
@@ -182,9 +182,9 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'const taken = asked;',
     caughtBy: [SLOW, INVARIANTS, CONSERVED],
   },
-  'a piece that gives back more than it took': {
+  'a allocation that gives back more than it took': {
     file: 'ledger/fold.ts',
-    replace: 'const credits = piece.credits < outstanding ? piece.credits : outstanding;',
+    replace: 'const credits = allocation.credits < outstanding ? allocation.credits : outstanding;',
     by: 'const credits = outstanding;',
     caughtBy: [NOT_NEGATIVE, LEFT_OUT],
   },
@@ -206,10 +206,11 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'unpaidCredits: 0n };',
     caughtBy: [INVARIANTS, COPIED],
   },
-  'a copy that shares its pieces': {
+  'a copy that shares its allocations': {
     file: 'ledger/account.ts',
-    replace: 'pieces: spend.pieces.map((piece) => ({ ...piece, lot: copyOf(piece.lot) })),',
-    by: 'pieces: spend.pieces,',
+    replace:
+      'allocations: spend.allocations.map((allocation) => ({ ...allocation, lot: copyOf(allocation.lot) })),',
+    by: 'allocations: spend.allocations,',
     caughtBy: [COPIED],
   },
   'restored debts as they were loaded': {

@@ -13,7 +13,7 @@ export interface JournalLine {
   readonly lot: Opening | null;
   readonly spend: Spending | null;
   /** Which of the spend's takings this is, or is given back from: 0, 1, 2... */
-  readonly piece: number;
+  readonly allocation: number;
   readonly at: bigint;
   readonly credits: bigint;
   readonly value: bigint;
@@ -26,7 +26,7 @@ export class Journal {
   write(
     line: Partial<JournalLine> & Pick<JournalLine, 'because' | 'what' | 'at' | 'credits' | 'value'>,
   ): void {
-    this.lines.push({ lot: null, spend: null, piece: -1, ...line });
+    this.lines.push({ lot: null, spend: null, allocation: -1, ...line });
   }
 
   /** What a lot holds after so many lines of the journal: all that went in less all that went out. */
@@ -51,7 +51,8 @@ export class Journal {
 
   stillPays(taking: JournalLine): Sum {
     const back = this.lines.filter(
-      (line) => line.what === 'returned' && line.spend === taking.spend && line.piece === taking.piece,
+      (line) =>
+        line.what === 'returned' && line.spend === taking.spend && line.allocation === taking.allocation,
     );
     return minus(taking, total(back));
   }

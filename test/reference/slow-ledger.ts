@@ -138,7 +138,7 @@ export class SlowLedger {
     for (const debt of [...this.spendings].sort(slowCompare)) this.pay(debt, because);
   }
 
-  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each a piece of its own. */
+  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each a allocation of its own. */
   private pay(spend: Spending, because: Entry): void {
     for (;;) {
       const lot = this.lotsThatMayPay(spend.pool)[0];
@@ -151,7 +151,7 @@ export class SlowLedger {
         what: 'paid',
         lot,
         spend,
-        piece: this.journal.takings(spend).length,
+        allocation: this.journal.takings(spend).length,
         at: because.occurredAt,
         credits,
         value: partOf(this.journal.valueLeft(lot), credits, held),
@@ -173,14 +173,14 @@ export class SlowLedger {
     if (cancelled > 0n)
       this.journal.write({ because: entry, what: 'cancelled', spend, at, credits: cancelled, value: 0n });
     toTake -= cancelled;
-    // "then the pieces in the reverse of the order in which they paid"
+    // "then the allocations in the reverse of the order in which they paid"
     for (const taking of this.journal.takings(spend).reverse()) {
       const still = this.journal.stillPays(taking);
       const credits = still.credits < toTake ? still.credits : toTake;
       if (credits === 0n) continue;
       const value = partOf(still.value, credits, still.credits);
       const back = { because: entry, lot: taking.lot, at, credits, value };
-      this.journal.write({ ...back, what: 'returned', spend, piece: taking.piece });
+      this.journal.write({ ...back, what: 'returned', spend, allocation: taking.allocation });
       // "where a lot has expired by then they lapse at once"
       const expiresAt = taking.lot?.expiresAt ?? null;
       if (expiresAt !== null && expiresAt <= at) this.journal.write({ ...back, what: 'lapsedOnReturn' });
@@ -279,7 +279,7 @@ export class SlowLedger {
   }
 
   private spendEnd(spend: Spending): SpendEnd {
-    const pieces = this.journal.takings(spend).map((taking) => ({
+    const allocations = this.journal.takings(spend).map((taking) => ({
       ...movementOf(taking),
       ...this.journal.stillPays(taking),
       paidAt: taking.at,
@@ -290,12 +290,12 @@ export class SlowLedger {
       spend: `${spend.type} ${spend.id}`,
       occurredAt: spend.occurredAt,
       cost: spend.credits,
-      free: total(pieces.filter((piece) => piece.pool === 'free')).credits,
-      purchased: total(pieces.filter((piece) => piece.pool === 'purchased')).credits,
+      free: total(allocations.filter((allocation) => allocation.pool === 'free')).credits,
+      purchased: total(allocations.filter((allocation) => allocation.pool === 'purchased')).credits,
       unpaid: this.journal.unpaid(spend),
       refunded: this.journal.refunded(spend),
-      gross: total(pieces.filter((piece) => piece.pool === 'purchased')).value,
-      pieces,
+      gross: total(allocations.filter((allocation) => allocation.pool === 'purchased')).value,
+      allocations,
     };
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import type { CurrentHttpWrite } from '../../src/audit/index.js';
 import { DeploymentsController } from '../../src/credits/http/deployments.controller.js';
-import type { CreateDeploymentRequestDto } from '../../src/credits/http/dto/create-deployment.request.dto.js';
+import type { CreateDeploymentRequestDto } from '../../src/credits/http/dto/deployment.dto.js';
 import { Problem } from '../../src/platform/problem/index.js';
 import type { TestService } from './service.js';
 

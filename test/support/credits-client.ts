@@ -1,6 +1,5 @@
-import type { CreditBalanceDto } from '../../src/credits/http/dto/credit-balance.response.dto.js';
-import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.response.dto.js';
-import type { HistoryLineDto } from '../../src/credits/http/dto/history-line.response.dto.js';
+import type { CreditBalanceDto } from '../../src/credits/http/dto/credit-balance.dto.js';
+import type { CreditHistoryDto, HistoryLineDto } from '../../src/credits/http/dto/credit-history.dto.js';
 import { send, type Answer } from './http-client.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';

@@ -149,12 +149,12 @@ function lotRow({ pool, lot, acquired, left, paid, lapsed, refunded }: LotEnd): 
 
 function spendRow(end: SpendEnd, revenueOf: (deploymentId: string, gross: bigint) => string): string[] {
   const [type, id = ''] = end.spend.split(' ');
-  const pieces = end.pieces.filter(({ credits }) => credits > 0n).map(fromLot);
+  const allocations = end.allocations.filter(({ credits }) => credits > 0n).map(fromLot);
   return [
     end.spend,
     ...[end.cost, end.free, end.purchased, end.unpaid, end.refunded, end.gross].map(formatDecimal),
     type === 'deployment' ? revenueOf(id, end.gross) : '-',
-    pieces.join(' + ') || '-',
+    allocations.join(' + ') || '-',
   ];
 }
 

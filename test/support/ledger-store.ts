@@ -1,18 +1,18 @@
 import { isRefunding, type Account, type Entry, type Lot, type SpendState } from '../../src/domain/index.js';
 import type { Domain } from './ledger-story.js';
 
-type Place = Account['foldedTo'];
-type PieceRow = Omit<SpendState['pieces'][number], 'lot'> & { readonly lotKey: string };
-type SpendRow = Omit<SpendState, 'pieces'> & { readonly pieces: readonly PieceRow[] };
+type LedgerPosition = Account['foldedTo'];
+type AllocationRow = Omit<SpendState['allocations'][number], 'lot'> & { readonly lotKey: string };
+type SpendRow = Omit<SpendState, 'allocations'> & { readonly allocations: readonly AllocationRow[] };
 
 /**
- * Stands for the tables of lots, pieces and spends: rows that are loaded only as far as the coming entries can touch
+ * Stands for the tables of lots, allocations and spends: rows that are loaded only as far as the coming entries can touch
  * them, folded on, and written back.
  */
 export class LedgerStore {
   private readonly lots = new Map<string, Lot>();
   private readonly spends = new Map<string, SpendRow>();
-  private foldedTo: Place = null;
+  private foldedTo: LedgerPosition = null;
 
   /** Open lots, debts, and what the coming refunds name: their deployments with the lots that paid, their purchases. */
   load(domain: Domain, coming: readonly Entry[]): Account {
@@ -20,7 +20,9 @@ export class LedgerStore {
     const spends = [...this.spends.values()].filter(
       (spend) => spend.unpaidCredits > 0n || named.has(`${spend.type} ${spend.id}`),
     );
-    const paying = new Set(spends.flatMap((spend) => spend.pieces.map((piece) => piece.lotKey)));
+    const paying = new Set(
+      spends.flatMap((spend) => spend.allocations.map((allocation) => allocation.lotKey)),
+    );
     const lots = [...this.lots].filter(
       ([key, lot]) => lot.leftCredits > 0n || paying.has(key) || named.has(`purchase ${lot.id}`),
     );
@@ -34,8 +36,11 @@ export class LedgerStore {
   save(account: Account): void {
     for (const lot of account.lots.values()) this.lots.set(keyOf(lot), { ...lot });
     for (const spend of account.spends.values()) {
-      const pieces = spend.pieces.map(({ lot, ...piece }) => ({ ...piece, lotKey: keyOf(lot) }));
-      this.spends.set(`${spend.type} ${spend.id}`, { ...spend, pieces });
+      const allocations = spend.allocations.map(({ lot, ...allocation }) => ({
+        ...allocation,
+        lotKey: keyOf(lot),
+      }));
+      this.spends.set(`${spend.type} ${spend.id}`, { ...spend, allocations });
     }
     this.foldedTo = account.foldedTo;
   }
@@ -49,7 +54,10 @@ export class LedgerStore {
     };
     const spends = spendRows.map((row) => ({
       ...row,
-      pieces: row.pieces.map(({ lotKey, ...piece }) => ({ ...piece, lot: lotOf(lotKey) })),
+      allocations: row.allocations.map(({ lotKey, ...allocation }) => ({
+        ...allocation,
+        lot: lotOf(lotKey),
+      })),
     }));
     // Last row first: a database promises no order of rows, so restoring may rely on none.
     return domain.restoreAccount([...lots.values()].reverse(), spends.reverse(), this.foldedTo);

@@ -54,7 +54,7 @@ export interface SpendEnd {
   readonly refunded: Micros;
   readonly gross: Micros;
   /** In the order in which they paid, emptied ones included. */
-  readonly pieces: readonly (Movement & {
+  readonly allocations: readonly (Movement & {
     readonly paidAt: Instant;
     readonly takenCredits: Micros;
     readonly takenValue: Micros;
@@ -88,10 +88,16 @@ export function tellStory(domain: Domain, entries: readonly Entry[]): Story {
         after: lapse.after,
       })),
       before: posting.before,
-      taken: posting.payments.map(({ piece }) => takenBy(piece)),
-      settled: posting.settlements.map(({ spend, piece }) => ({ ...takenBy(piece), spend: nameOf(spend) })),
+      taken: posting.payments.map(({ allocation }) => takenBy(allocation)),
+      settled: posting.settlements.map(({ spend, allocation }) => ({
+        ...takenBy(allocation),
+        spend: nameOf(spend),
+      })),
       cancelled: posting.cancelledCredits,
-      returned: posting.returns.map((back) => ({ ...movement(back.piece.lot, back), lapsed: back.lapsed })),
+      returned: posting.returns.map((back) => ({
+        ...movement(back.allocation.lot, back),
+        lapsed: back.lapsed,
+      })),
       withdrawn: posting.withdrawal && movement(posting.withdrawal.lot, posting.withdrawal),
       shortfall: posting.shortfallCredits,
       after: posting.after,
@@ -147,17 +153,17 @@ function spendEnd(domain: Domain, spend: SpendState): SpendEnd {
     unpaid: spend.unpaidCredits,
     refunded: spend.refundedCredits,
     gross: grossValue,
-    pieces: spend.pieces.map((piece) => ({
-      ...movement(piece.lot, piece),
-      paidAt: piece.paidAt,
-      takenCredits: piece.takenCredits,
-      takenValue: piece.takenValue,
+    allocations: spend.allocations.map((allocation) => ({
+      ...movement(allocation.lot, allocation),
+      paidAt: allocation.paidAt,
+      takenCredits: allocation.takenCredits,
+      takenValue: allocation.takenValue,
     })),
   };
 }
 
-function takenBy(piece: SpendState['pieces'][number]): Movement {
-  return movement(piece.lot, { credits: piece.takenCredits, value: piece.takenValue });
+function takenBy(allocation: SpendState['allocations'][number]): Movement {
+  return movement(allocation.lot, { credits: allocation.takenCredits, value: allocation.takenValue });
 }
 
 function movement(lot: Lot, { credits, value }: { credits: Micros; value: Micros }): Movement {

@@ -6,8 +6,8 @@ import {
   type Account,
   type Lot,
   type LotPool,
-  type Piece,
-  type Place,
+  type Allocation,
+  type LedgerPosition,
   type Pool,
   type SpendState,
 } from '../../domain/index.js';
@@ -21,7 +21,7 @@ export interface StatesJson {
   readonly accounts: readonly AccountJson[];
   readonly lots: readonly LotJson[];
   readonly spends: readonly SpendJson[];
-  readonly pieces: readonly PieceJson[];
+  readonly pieces: readonly AllocationJson[];
   /** Ids of the modules asked for that exist, locked or not. */
   readonly knownModuleIds: readonly string[];
   readonly modules: readonly {
@@ -41,7 +41,7 @@ interface OfUser {
 interface AccountJson extends OfUser {
   readonly entries: string;
   readonly foldedToMicros: string | null;
-  readonly foldedToType: Place['type'] | null;
+  readonly foldedToType: LedgerPosition['type'] | null;
   readonly foldedToId: string | null;
 }
 
@@ -74,7 +74,7 @@ interface SpendJson extends OfUser {
   readonly partnerId: string | null;
 }
 
-interface PieceJson extends OfUser {
+interface AllocationJson extends OfUser {
   readonly spendType: SpendState['type'];
   readonly spendId: string;
   readonly lotPool: LotPool;
@@ -91,34 +91,41 @@ export interface AccountParts {
   readonly account: AccountJson;
   readonly lots: LotJson[];
   readonly spends: SpendJson[];
-  readonly pieces: PieceJson[];
+  readonly allocations: AllocationJson[];
 }
 
 /** What was read of several users, by user. */
-export function partsByUser({ accounts, lots, spends, pieces }: StatesJson): Map<string, AccountParts> {
+export function partsByUser({
+  accounts,
+  lots,
+  spends,
+  pieces: allocations,
+}: StatesJson): Map<string, AccountParts> {
   const parts = new Map<string, AccountParts>(
-    accounts.map((account) => [account.userId, { account, lots: [], spends: [], pieces: [] }]),
+    accounts.map((account) => [account.userId, { account, lots: [], spends: [], allocations: [] }]),
   );
   for (const lot of lots) parts.get(lot.userId)?.lots.push(lot);
   for (const spend of spends) parts.get(spend.userId)?.spends.push(spend);
-  for (const piece of pieces) parts.get(piece.userId)?.pieces.push(piece);
+  for (const allocation of allocations) parts.get(allocation.userId)?.allocations.push(allocation);
   return parts;
 }
 
 /** The domain's account of what was read of a user. */
 export function accountOf(parts: AccountParts): Account {
   const lots = new Map(parts.lots.map((lot) => [lotKey(lot.pool, lot.id), lotOf(lot)]));
-  const pieces = new Map<string, Piece[]>();
-  for (const json of parts.pieces) {
+  const allocations = new Map<string, Allocation[]>();
+  for (const json of parts.allocations) {
     const key = spendKey(json.spendType, json.spendId);
-    const earlier = pieces.get(key) ?? [];
-    pieces.set(key, [...earlier, pieceOf(json, lots)]);
+    const earlier = allocations.get(key) ?? [];
+    allocations.set(key, [...earlier, allocationOf(json, lots)]);
   }
-  const spends = parts.spends.map((json) => spendOf(json, pieces.get(spendKey(json.type, json.id)) ?? []));
+  const spends = parts.spends.map((json) =>
+    spendOf(json, allocations.get(spendKey(json.type, json.id)) ?? []),
+  );
   return restoreAccount(lots.values(), spends, placeOf(parts.account));
 }
 
-function placeOf({ foldedToMicros, foldedToType, foldedToId }: AccountJson): Place | null {
+function placeOf({ foldedToMicros, foldedToType, foldedToId }: AccountJson): LedgerPosition | null {
   if (foldedToMicros === null || foldedToType === null || foldedToId === null) return null;
   return { occurredAt: BigInt(foldedToMicros), type: foldedToType, id: foldedToId };
 }
@@ -142,22 +149,23 @@ function lotOf(json: LotJson): Lot {
   };
 }
 
-function spendOf(json: SpendJson, pieces: Piece[]): SpendState {
+function spendOf(json: SpendJson, allocations: Allocation[]): SpendState {
   return {
     type: json.type,
     id: json.id,
     occurredAt: BigInt(json.occurredAtMicros),
     pool: json.pool,
     cost: microsFromNumeric(json.cost),
-    pieces,
+    allocations,
     unpaidCredits: microsFromNumeric(json.unpaidCredits),
     refundedCredits: microsFromNumeric(json.refundedCredits),
   };
 }
 
-function pieceOf(json: PieceJson, lots: ReadonlyMap<string, Lot>): Piece {
+function allocationOf(json: AllocationJson, lots: ReadonlyMap<string, Lot>): Allocation {
   const lot = lots.get(lotKey(json.lotPool, json.lotId));
-  if (lot === undefined) throw new Error(`The ${json.lotPool} lot ${json.lotId} of a piece is not stored.`);
+  if (lot === undefined)
+    throw new Error(`The ${json.lotPool} lot ${json.lotId} of an allocation is not stored.`);
   return {
     lot,
     takenCredits: microsFromNumeric(json.takenCredits),

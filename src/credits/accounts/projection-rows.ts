@@ -4,7 +4,7 @@ import {
   formatInstant,
   type Account,
   type Lot,
-  type Piece,
+  type Allocation,
   type SpendState,
 } from '../../domain/index.js';
 import type { BinaryCell } from '../../platform/database/binary-copy-writer.js';
@@ -78,8 +78,8 @@ function putSpend(
   deployedModules: ProjectionSubject['deployedModules'],
   put: PutRow,
 ): void {
-  for (const [index, piece] of spend.pieces.entries()) {
-    put('allocations', allocationCells(userId, spend, piece, index + 1));
+  for (const [index, allocation] of spend.allocations.entries()) {
+    put('allocations', allocationCells(userId, spend, allocation, index + 1));
   }
   if (spend.type === 'deployment') {
     put('deployments', deploymentCells(userId, spend, moduleOf(spend, deployedModules)));
@@ -118,19 +118,24 @@ function lotCells(userId: string, lot: Lot): BinaryCell[] {
   ];
 }
 
-function allocationCells(userId: string, spend: SpendState, piece: Piece, place: number): BinaryCell[] {
+function allocationCells(
+  userId: string,
+  spend: SpendState,
+  allocation: Allocation,
+  place: number,
+): BinaryCell[] {
   return [
     userId,
     spend.type,
     spend.id,
     place,
-    piece.lot.pool,
-    piece.lot.id,
-    piece.takenCredits,
-    piece.takenValue,
-    piece.credits,
-    piece.value,
-    piece.paidAt,
+    allocation.lot.pool,
+    allocation.lot.id,
+    allocation.takenCredits,
+    allocation.takenValue,
+    allocation.credits,
+    allocation.value,
+    allocation.paidAt,
   ];
 }
 

@@ -17,7 +17,6 @@ import { databaseClock, idsOf } from '../commands/judging-terms.js';
 import { assertExpiresLater, throwIfRefused, timeAhead } from '../commands/refusals.js';
 import { AWARD_BATCH_PROBLEMS } from './award-batch.problems.js';
 import { awardIdOf } from './award-id.js';
-import type { AwardBatchDto, RefusedAwardDto } from '../http/dto/award-batch.response.dto.js';
 import { AwardBatchItemEntity } from './award-batch-item.entity.js';
 import { AwardBatchEntity } from './award-batch.entity.js';
 
@@ -36,6 +35,30 @@ export interface AwardBatchOrder {
   readonly reason: string | null;
 }
 
+/** A user who did not get the award of a batch, and why. */
+export interface RefusedAward {
+  readonly userId: string;
+  readonly externalId: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** How far a batch has come; instants and decimals as text. */
+export interface AwardBatchProgress {
+  readonly externalId: string;
+  readonly statusAddress: string;
+  readonly credits: string;
+  readonly occurredAt: string;
+  readonly expiresAt: string | null;
+  readonly acceptedAt: string;
+  readonly finishedAt: string | null;
+  readonly total: number;
+  readonly done: number;
+  readonly refused: number;
+  /** At most 1,000, in the order of the users' ids. */
+  readonly refusals: readonly RefusedAward[];
+}
+
 /** Accepts batches of awards and tells how far they have come; `AwardBatchWorker` records the awards. */
 @Injectable()
 export class AwardBatchesService {
@@ -50,7 +73,7 @@ export class AwardBatchesService {
     order: AwardBatchOrder,
     caller: Caller,
     manager: EntityManager,
-  ): Promise<{ readonly batch: AwardBatchDto; readonly isNew: boolean }> {
+  ): Promise<{ readonly batch: AwardBatchProgress; readonly isNew: boolean }> {
     const held = await manager.findOneBy(AwardBatchEntity, { id: order.id });
     if (held !== null) {
       await assertSame(order, held, manager);
@@ -74,7 +97,7 @@ export class AwardBatchesService {
   }
 
   /** How far a batch has come. @throws Problem 404 */
-  async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<AwardBatchDto> {
+  async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<AwardBatchProgress> {
     const batch = await manager.findOneBy(AwardBatchEntity, { id });
     if (batch === null) {
       throw new Problem(AWARD_BATCH_PROBLEMS.NOT_FOUND, `There is no batch of awards ${id}.`);
@@ -152,7 +175,7 @@ async function areItsUsers(
   return items.every(({ userId }, index) => userId === sorted[index]);
 }
 
-async function refusalsOf(batchId: string, manager: EntityManager): Promise<RefusedAwardDto[]> {
+async function refusalsOf(batchId: string, manager: EntityManager): Promise<RefusedAward[]> {
   const items = await manager.find(AwardBatchItemEntity, {
     where: { batchId, outcome: 'refused' },
     order: { n: 'ASC' },

@@ -12,8 +12,7 @@ import { acceptedInstant, acceptedMicros } from './accepted-values.js';
 import { AwardBatchWorker } from '../batches/award-batch-worker.js';
 import { AWARD_BATCH_PROBLEMS } from '../batches/award-batch.problems.js';
 import { AwardBatchesService } from '../batches/award-batches.service.js';
-import { AwardBatchDto } from './dto/award-batch.response.dto.js';
-import { CreateAwardBatchRequestDto } from './dto/create-award-batch.request.dto.js';
+import { AwardBatchDto, CreateAwardBatchRequestDto } from './dto/award-batch.dto.js';
 
 /** 10,000 ids of 128 characters, with their quotes and commas. */
 const BODY_LIMIT_BYTES = 1_500_000;

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, ANY_ROLE, CurrentCaller, type Caller } from '../../auth/index.js';
-import { parseInstant, type Instant } from '../../domain/index.js';
+import { formatInstant } from '../../domain/index.js';
 import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
 import { JSON_TYPE, Produces } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
@@ -10,11 +10,13 @@ import { PAGING_PROBLEMS } from '../../platform/paging/index.js';
 import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { CreditReadingService } from '../queries/credit-queries.service.js';
-import { CreditBalanceRequestDto } from './dto/credit-balance.request.dto.js';
-import { CreditBalanceDto } from './dto/credit-balance.response.dto.js';
-import { CreditHistoryRequestDto } from './dto/credit-history.request.dto.js';
-import { CreditHistoryDto } from './dto/credit-history.response.dto.js';
+import { CreditQueries, type HistoryPage } from '../queries/credit-queries.service.js';
+import { acceptedInstant } from './accepted-values.js';
+import { HistoryExport } from './history-export.js';
+import { historyLine } from './history-line.js';
+import { balanceDto, lotDto } from './lot-presenters.js';
+import { CreditBalanceDto, CreditBalanceRequestDto } from './dto/credit-balance.dto.js';
+import { CreditHistoryDto, CreditHistoryRequestDto } from './dto/credit-history.dto.js';
 import { creditsSubject } from '../queries/credits-subject.js';
 
 const LIMIT_DEFAULT = 50;
@@ -27,9 +29,10 @@ const EXAMPLE_CSV = [
 /** What users have, and how it came about. */
 @ApiTags('credits')
 @Controller('api/credits')
-export class CreditReadingController {
+export class CreditQueriesController {
   constructor(
-    private readonly credits: CreditReadingService,
+    private readonly credits: CreditQueries,
+    private readonly historyExport: HistoryExport,
     private readonly exports: CsvExports,
   ) {}
 
@@ -38,16 +41,23 @@ export class CreditReadingController {
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The balance.', type: CreditBalanceDto })
   @ApiProblems(CREDITS_PROBLEMS.USER_NOT_FOUND)
-  getBalance(
-    @Query() { userId, asOf }: CreditBalanceRequestDto,
+  async getBalance(
+    @Query() query: CreditBalanceRequestDto,
     @CurrentCaller() caller: Caller,
   ): Promise<CreditBalanceDto> {
-    return this.credits.balance(creditsSubject(userId, caller), instantIn(asOf));
+    const subject = creditsSubject(query.userId, caller);
+    const { balance, openLots, at } = await this.credits.balance(subject, acceptedInstant(query.asOf));
+    return {
+      userId: subject.userId,
+      ...balanceDto(balance),
+      lots: [...openLots.free, ...openLots.purchased].map(lotDto),
+      asOf: formatInstant(at),
+    };
   }
 
   /**
-   * Tells a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the
-   * balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). It is folded from
+   * Lists a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot,
+   * each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). It is folded from
    * the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and
    * platform also has the column Reason.
    */
@@ -77,19 +87,29 @@ export class CreditReadingController {
   ): Promise<void> {
     const isCsv = isCsvWanted(query, request, response);
     const subject = creditsSubject(query.userId, caller);
-    const asked = { ...query, asOf: instantIn(query.asOf) };
+    const asked = { ...query, asOf: acceptedInstant(query.asOf) };
     if (isCsv) {
       await this.exports.send(response, caller.id, async (deliver, signal) =>
-        deliver(await this.credits.historyCsv(subject, asked, signal)),
+        deliver(await this.historyExport.open(subject, asked, signal)),
       );
       return;
     }
     const { limit = LIMIT_DEFAULT, cursor } = query;
-    response.json(await this.credits.history(subject, asked, { limit, cursor }));
+    const page = await this.credits.historyPage(subject, asked, { limit, cursor });
+    response.json(historyDto(subject.userId, page, limit));
   }
 }
 
-/** Of an instant that its DTO has accepted. */
-function instantIn(text: string | undefined): Instant | null {
-  return text === undefined ? null : parseInstant(text);
+function historyDto(
+  userId: string,
+  { items, filter, snapshotAt, reasonOf, nextCursor }: HistoryPage,
+  limit: number,
+): CreditHistoryDto {
+  return {
+    userId,
+    data: items.map((item) => historyLine(item, reasonOf)),
+    filter,
+    snapshotAt: formatInstant(snapshotAt),
+    page: { limit, nextCursor },
+  };
 }

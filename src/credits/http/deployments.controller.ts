@@ -15,8 +15,7 @@ import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
 import { Charges } from '../charging/charges.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { RefundRequestDto } from './dto/refund.request.dto.js';
-import { RefundDto } from './dto/refund.response.dto.js';
+import { RefundDto, RefundRequestDto } from './dto/refund.dto.js';
 import { deploymentAnswer, refundAnswer } from './entry-presenters.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { payerOf } from '../commands/deployment-payer.js';
@@ -25,9 +24,8 @@ import { entryRequest } from '../commands/entry-request.js';
 import { refundedUser } from '../commands/refunded-user.js';
 import { acceptedMicros } from './accepted-values.js';
 import { newEntryId } from './new-entry-id.js';
-import { DeploymentReader } from '../queries/deployment-query.js';
-import { CreateDeploymentRequestDto } from './dto/create-deployment.request.dto.js';
-import { DeploymentDto, RecordedDeploymentDto } from './dto/deployment.response.dto.js';
+import { DeploymentQuery } from '../queries/deployment-query.js';
+import { CreateDeploymentRequestDto, DeploymentDto, RecordedDeploymentDto } from './dto/deployment.dto.js';
 
 /** Deployments of modules, and what they cost. */
 @ApiTags('deployments')
@@ -36,7 +34,7 @@ export class DeploymentsController {
   constructor(
     private readonly charges: Charges,
     private readonly entries: EntryWrites,
-    private readonly deployments: DeploymentReader,
+    private readonly deployments: DeploymentQuery,
   ) {}
 
   /**

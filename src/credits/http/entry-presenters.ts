@@ -11,16 +11,15 @@ import {
   type Posting,
   type SpendState,
 } from '../../domain/index.js';
-import type { RecordedDeploymentDto } from './dto/deployment.response.dto.js';
-import type { PieceDto } from './dto/piece.response.dto.js';
-import { shownBalance, shownPart } from './lot-presenters.js';
+import type { RecordedDeploymentDto } from './dto/deployment.dto.js';
+import type { AllocationDto } from './dto/lot.dto.js';
+import { balanceDto, lotPartDto } from './lot-presenters.js';
 import type { Recorded } from '../commands/recorded.js';
-import type { AfterwardsDto } from './dto/afterwards.response.dto.js';
-import type { AwardDto } from './dto/award.response.dto.js';
-import type { PurchaseDto } from './dto/purchase.response.dto.js';
-import type { PurchaseRefundDto, RefundDto } from './dto/refund.response.dto.js';
-import type { SettlementDto } from './dto/settlement.response.dto.js';
-import type { SpendDto } from './dto/spend.response.dto.js';
+import type { AfterwardsDto, SettlementDto } from './dto/recorded.dto.js';
+import type { AwardDto } from './dto/award.dto.js';
+import type { PurchaseDto } from './dto/purchase.dto.js';
+import type { PurchaseRefundDto, RefundDto } from './dto/refund.dto.js';
+import type { SpendDto } from './dto/spend.dto.js';
 
 /** A deployment that was recorded, as it stands. */
 export function deploymentAnswer(recorded: Recorded): RecordedDeploymentDto {
@@ -46,7 +45,7 @@ export function awardAnswer(recorded: Recorded): AwardDto {
     userId: recorded.userId,
     credits: formatDecimal(credits),
     occurredAt: formatInstant(occurredAt),
-    expiresAt: shownInstant(expiresAt),
+    expiresAt: instantOrNull(expiresAt),
     settlements: settlementsOf(recorded),
     ...afterwards(recorded),
   };
@@ -61,7 +60,7 @@ export function purchaseAnswer(recorded: Recorded): PurchaseDto {
     credits: formatDecimal(credits),
     amount: formatDecimal(amount),
     occurredAt: formatInstant(occurredAt),
-    expiresAt: shownInstant(expiresAt),
+    expiresAt: instantOrNull(expiresAt),
     settlements: settlementsOf(recorded),
     ...afterwards(recorded),
   };
@@ -99,8 +98,8 @@ export function refundAnswer(recorded: Recorded): RefundDto {
     occurredAt: formatInstant(occurredAt),
     refundedCredits: formatDecimal(refunded),
     cancelledCredits: formatDecimal(cancelledCredits),
-    returns: returns.map(({ piece, credits: returned, value, lapsed }) => ({
-      ...shownPart(piece.lot, returned, value),
+    returns: returns.map(({ allocation, credits: returned, value, lapsed }) => ({
+      ...lotPartDto(allocation.lot, returned, value),
       lapsed,
     })),
     settlements: settlementsOf(recorded),
@@ -128,7 +127,7 @@ function afterwards({ entry, account, now, changedDeployments }: Recorded): Afte
   const last = account.foldedTo?.occurredAt ?? now;
   const { balance } = accountAt(account, last < now ? now : last);
   const isOther = (id: string): boolean => entry.type !== 'deployment' || id !== entry.id;
-  return { balance: shownBalance(balance), changedDeployments: changedDeployments.filter(isOther) };
+  return { balance: balanceDto(balance), changedDeployments: changedDeployments.filter(isOther) };
 }
 
 type PaymentFigures = Pick<
@@ -145,26 +144,26 @@ function paymentOf({ account, entry }: Recorded): PaymentFigures {
     purchasedCredits: formatDecimal(purchasedCredits),
     unpaidCredits: formatDecimal(spend.unpaidCredits),
     refundedCredits: formatDecimal(spend.refundedCredits),
-    pieces: piecesOf(spend),
+    pieces: allocationDtos(spend),
   };
 }
 
-function piecesOf(spend: SpendState): PieceDto[] {
-  return spend.pieces
+function allocationDtos(spend: SpendState): AllocationDto[] {
+  return spend.allocations
     .filter(({ credits }) => credits > 0n)
-    .map(({ lot, credits, value }) => shownPart(lot, credits, value));
+    .map(({ lot, credits, value }) => lotPartDto(lot, credits, value));
 }
 
-/** Pieces of one lot for one debt, as they were taken. */
+/** What the entry's credits paid of older debts, as it was taken. */
 function settlementsOf(recorded: Recorded): SettlementDto[] {
-  return postingOf(recorded).settlements.map(({ spend, piece }: Payment) => ({
+  return postingOf(recorded).settlements.map(({ spend, allocation }: Payment) => ({
     type: spend.type,
     id: spend.id,
-    ...shownPart(piece.lot, piece.takenCredits, piece.takenValue),
+    ...lotPartDto(allocation.lot, allocation.takenCredits, allocation.takenValue),
   }));
 }
 
-function shownInstant(instant: Instant | null): string | null {
+function instantOrNull(instant: Instant | null): string | null {
   return instant === null ? null : formatInstant(instant);
 }
 

@@ -9,8 +9,7 @@ import {
   type OpenCsv,
 } from '../../platform/csv/index.js';
 import type { LocalTimes } from '../../variables/index.js';
-import type { HistoryLineDto } from './dto/history-line.response.dto.js';
-import type { MovementDto } from './dto/movement.response.dto.js';
+import type { HistoryLineDto, MovementDto } from './dto/credit-history.dto.js';
 
 /** Lines that are written at a time. */
 const LINES_PER_BATCH = 1_000;

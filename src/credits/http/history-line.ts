@@ -1,23 +1,21 @@
-import { formatDecimal, formatInstant, type Micros, type Place, type Posting } from '../../domain/index.js';
-import type { HistoryLineDto } from './dto/history-line.response.dto.js';
-import type { Happening } from '../queries/history-item.js';
+import { formatDecimal, formatInstant, type Micros, type Posting } from '../../domain/index.js';
+import type { HistoryLineDto } from './dto/credit-history.dto.js';
+import type { ReasonOf } from '../queries/credit-queries.service.js';
+import type { HistoryItem } from '../queries/history-item.js';
 import { movementsOf } from './movements.js';
-import { shownBalance } from './lot-presenters.js';
-
-/** The free text that came with an entry; undefined where texts are not shown. */
-export type ReasonOf = (place: Place) => string | null | undefined;
+import { balanceDto } from './lot-presenters.js';
 
 /** A line of a history as answers show it. */
-export function historyLine(happening: Happening, reasonOf: ReasonOf): HistoryLineDto {
-  const { place, after } = happening;
+export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineDto {
+  const { position, after } = item;
   return {
-    type: place.type,
-    id: place.id,
-    occurredAt: formatInstant(place.occurredAt),
-    ...factsOf(happening),
-    movements: movementsOf(happening),
-    balanceAfter: shownBalance(after),
-    reason: reasonOf(place),
+    type: position.type,
+    id: position.id,
+    occurredAt: formatInstant(position.occurredAt),
+    ...factsOf(item),
+    movements: movementsOf(item),
+    balanceAfter: balanceDto(after),
+    reason: reasonOf(position),
   };
 }
 
@@ -47,11 +45,11 @@ const NO_FACTS: Omit<Facts, 'credits'> = {
   shortfallCredits: null,
 };
 
-function factsOf(happening: Happening): Facts {
-  if (happening.kind === 'expiry') {
-    return { ...NO_FACTS, credits: formatDecimal(happening.lapse.credits) };
+function factsOf(item: HistoryItem): Facts {
+  if (item.kind === 'expiry') {
+    return { ...NO_FACTS, credits: formatDecimal(item.lapse.credits) };
   }
-  const { posting } = happening;
+  const { posting } = item;
   return { ...NO_FACTS, credits: formatDecimal(creditsOf(posting)), ...ownFacts(posting) };
 }
 

@@ -5,14 +5,12 @@ import {
   type Balance,
   type Lot,
   type Micros,
-  type Piece,
+  type Allocation,
 } from '../../domain/index.js';
-import type { BalanceDto } from './dto/balance.response.dto.js';
-import type { LotDto } from './dto/lot.response.dto.js';
-import type { PieceDto } from './dto/piece.response.dto.js';
+import type { BalanceDto, LotDto, AllocationDto } from './dto/lot.dto.js';
 
 /** A balance as answers show it. */
-export function shownBalance({ freeCredits, purchasedCredits, unpaidCredits }: Balance): BalanceDto {
+export function balanceDto({ freeCredits, purchasedCredits, unpaidCredits }: Balance): BalanceDto {
   return {
     free: formatDecimal(freeCredits),
     purchased: formatDecimal(purchasedCredits),
@@ -22,17 +20,17 @@ export function shownBalance({ freeCredits, purchasedCredits, unpaidCredits }: B
 }
 
 /** What a lot paid, as it was taken: later refunds are lines of their own. */
-export function shownPiece({ lot, takenCredits, takenValue }: Piece): PieceDto {
-  return shownPart(lot, takenCredits, takenValue);
+export function allocationDto({ lot, takenCredits, takenValue }: Allocation): AllocationDto {
+  return lotPartDto(lot, takenCredits, takenValue);
 }
 
 /** Some of a lot's credits, with their value. */
-export function shownPart(lot: Lot, credits: Micros, value: Micros): PieceDto {
+export function lotPartDto(lot: Lot, credits: Micros, value: Micros): AllocationDto {
   return { pool: lot.pool, lotId: lot.id, credits: formatDecimal(credits), value: formatDecimal(value) };
 }
 
 /** A lot with what is left of it. */
-export function shownLot(lot: Lot): LotDto {
+export function lotDto(lot: Lot): LotDto {
   return {
     pool: lot.pool,
     lotId: lot.id,

@@ -1,16 +1,16 @@
 import type { Posting } from '../../domain/index.js';
 import { formatDecimal } from '../../domain/index.js';
-import type { MovementDto } from './dto/movement.response.dto.js';
-import type { Happening } from '../queries/history-item.js';
-import { shownPart, shownPiece } from './lot-presenters.js';
+import type { MovementDto } from './dto/credit-history.dto.js';
+import type { HistoryItem } from '../queries/history-item.js';
+import { allocationDto, lotPartDto } from './lot-presenters.js';
 
 /** Credits that went into lots or out of them, in the order in which they did. */
-export function movementsOf(happening: Happening): MovementDto[] {
-  if (happening.kind === 'expiry') {
-    const { lot, credits, value } = happening.lapse;
-    return [{ kind: 'lapsed', ...shownPart(lot, credits, value), settles: null }];
+export function movementsOf(item: HistoryItem): MovementDto[] {
+  if (item.kind === 'expiry') {
+    const { lot, credits, value } = item.lapse;
+    return [{ kind: 'lapsed', ...lotPartDto(lot, credits, value), settles: null }];
   }
-  const { posting } = happening;
+  const { posting } = item;
   return [
     ...opened(posting),
     ...paid(posting),
@@ -36,13 +36,13 @@ function opened({ entry }: Posting): MovementDto[] {
 }
 
 function paid({ payments }: Posting): MovementDto[] {
-  return payments.map(({ piece }) => ({ kind: 'paid', ...shownPiece(piece), settles: null }));
+  return payments.map(({ allocation }) => ({ kind: 'paid', ...allocationDto(allocation), settles: null }));
 }
 
 /** What returns to a lot that has expired lapses at once. */
 function returned({ returns }: Posting): MovementDto[] {
-  return returns.flatMap(({ piece, credits, value, lapsed }) => {
-    const part = { ...shownPart(piece.lot, credits, value), settles: null };
+  return returns.flatMap(({ allocation, credits, value, lapsed }) => {
+    const part = { ...lotPartDto(allocation.lot, credits, value), settles: null };
     return [
       { kind: 'returned', ...part } as const,
       ...(lapsed ? [{ kind: 'lapsed', ...part } as const] : []),
@@ -53,13 +53,13 @@ function returned({ returns }: Posting): MovementDto[] {
 function withdrawn({ withdrawal }: Posting): MovementDto[] {
   if (withdrawal === null) return [];
   const { lot, credits, value } = withdrawal;
-  return [{ kind: 'withdrawn', ...shownPart(lot, credits, value), settles: null }];
+  return [{ kind: 'withdrawn', ...lotPartDto(lot, credits, value), settles: null }];
 }
 
 function settled({ settlements }: Posting): MovementDto[] {
-  return settlements.map(({ spend, piece }) => ({
+  return settlements.map(({ spend, allocation }) => ({
     kind: 'settled',
-    ...shownPiece(piece),
+    ...allocationDto(allocation),
     settles: { type: spend.type, id: spend.id },
   }));
 }

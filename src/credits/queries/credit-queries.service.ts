@@ -10,13 +10,12 @@ import {
   type Account,
   type Entry,
   type Instant,
+  type LedgerPosition,
 } from '../../domain/index.js';
-import type { CsvForm, OpenCsv } from '../../platform/csv/index.js';
 import { inSnapshot, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import type { Order } from '../../platform/paging/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import {
-  LocalClock,
   TimeRanges,
   VariablesService,
   type TimeRange,
@@ -24,14 +23,8 @@ import {
 } from '../../variables/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
-import type { CreditBalanceDto } from '../http/dto/credit-balance.response.dto.js';
-import type { CreditHistoryDto } from '../http/dto/credit-history.response.dto.js';
-import type { HistoryLineDto } from '../http/dto/history-line.response.dto.js';
-import { happeningsOf, standsAfter, type Happening } from './history-item.js';
-import { historyCsv, instantsOf } from '../http/history-csv.js';
+import { historyItems, standsAfter, type HistoryItem } from './history-item.js';
 import { historyCursor, historyPosition } from './history-cursor.js';
-import { historyLine, type ReasonOf } from '../http/history-line.js';
-import { shownBalance, shownLot } from '../http/lot-presenters.js';
 import { instantOf, readStoredAccount } from '../accounts/stored-account.js';
 import { userNotFound, type CreditsSubject } from './credits-subject.js';
 
@@ -45,17 +38,40 @@ export interface HistoryRequest extends TimeRangeRequest {
   readonly order?: Order;
 }
 
-/** A history that was read: the lines of the range in the order asked for, and what an answer says beside them. */
-interface ReadHistory {
-  readonly happenings: readonly Happening[];
+/** The free text that came with an entry; undefined where texts are not shown to the caller. */
+export type ReasonOf = (position: LedgerPosition) => string | null | undefined;
+
+/** The part of a history that was asked for, in the order asked for, and what an answer says beside it. */
+export interface History {
+  readonly items: readonly HistoryItem[];
   readonly range: TimeRange & { readonly timeZone: string };
   readonly snapshotAt: Instant;
   readonly reasonOf: ReasonOf;
 }
 
+/** A page of a history, and the filter that the service applied. */
+export interface HistoryPage extends Pick<History, 'items' | 'snapshotAt' | 'reasonOf'> {
+  readonly filter: HistoryFilter;
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+/** The filter and order of a history, as an answer repeats them; instants as text. */
+export type HistoryFilter = Omit<History['range'], 'from' | 'to'> & {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly asOf: string | null;
+  readonly order: Order;
+};
+
+/** What a user can spend and owes at an instant. */
+export interface BalanceAt extends Pick<Account, 'balance' | 'openLots'> {
+  readonly at: Instant;
+}
+
 /** Reads credits back: what a user has, and how that came about, folded from the ledger. */
 @Injectable()
-export class CreditReadingService {
+export class CreditQueries {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly snapshots: ReportSnapshots,
@@ -63,7 +79,6 @@ export class CreditReadingService {
     private readonly texts: PersonalTexts,
     private readonly timeRanges: TimeRanges,
     private readonly variables: VariablesService,
-    private readonly clock: LocalClock,
   ) {}
 
   /**
@@ -73,16 +88,10 @@ export class CreditReadingService {
    *        stored state with what has expired since
    * @throws Problem 404 where there is no such user
    */
-  async balance(subject: CreditsSubject, asOf: Instant | null): Promise<CreditBalanceDto> {
+  async balance(subject: CreditsSubject, asOf: Instant | null): Promise<BalanceAt> {
     return inSnapshot(this.dataSource, async ({ manager, takenAt }) => {
       const at = asOf ?? instantOf(takenAt);
-      const { balance, openLots } = await this.accountOf(subject, asOf, at, manager);
-      return {
-        userId: subject.userId,
-        ...shownBalance(balance),
-        lots: [...openLots.free, ...openLots.purchased].map(shownLot),
-        asOf: formatInstant(at),
-      };
+      return { ...(await this.accountOf(subject, asOf, at, manager)), at };
     });
   }
 
@@ -91,56 +100,37 @@ export class CreditReadingService {
    *
    * @throws Problem 404 where there is no such user; 400 for a range, zone or cursor that cannot be
    */
-  async history(
+  async historyPage(
     subject: CreditsSubject,
     request: HistoryRequest,
     { limit, cursor }: { readonly limit: number; readonly cursor?: string },
-  ): Promise<CreditHistoryDto> {
-    const { happenings, range, snapshotAt, reasonOf } = await this.read(subject, request);
-    const { userId } = subject;
-    const shownRange = { ...range, from: range.from?.at ?? null, to: range.to?.at ?? null };
+  ): Promise<HistoryPage> {
+    const { items, range, snapshotAt, reasonOf } = await this.history(subject, request);
     const { asOf, order = ORDER_DEFAULT } = request;
-    const filter = { ...shownRange, asOf: asOf === null ? null : formatInstant(asOf), order };
-    const list = { name: 'credit-history', userId, filter };
-    const position = cursor === undefined ? null : historyPosition(cursor, list);
-    const rest =
-      position === null
-        ? happenings
-        : happenings.filter((happening) => standsAfter(happening, position, order));
-    const shown = rest.slice(0, limit);
-    const last = shown.at(-1);
-    const goesOn = rest.length > limit && last !== undefined;
-    return {
-      userId,
-      data: shown.map((happening) => historyLine(happening, reasonOf)),
-      filter,
-      snapshotAt: formatInstant(snapshotAt),
-      page: { limit, nextCursor: goesOn ? historyCursor(last, list) : null },
+    const filter: HistoryFilter = {
+      ...range,
+      from: range.from?.at ?? null,
+      to: range.to?.at ?? null,
+      asOf: asOf === null ? null : formatInstant(asOf),
+      order,
     };
+    const list = { name: 'credit-history', userId: subject.userId, filter };
+    const position = cursor === undefined ? null : historyPosition(cursor, list);
+    const rest = position === null ? items : items.filter((item) => standsAfter(item, position, order));
+    const onPage = rest.slice(0, limit);
+    const last = onPage.at(-1);
+    const goesOn = rest.length > limit && last !== undefined;
+    const nextCursor = goesOn ? historyCursor(last, list) : null;
+    return { items: onPage, filter, snapshotAt, reasonOf, nextCursor };
   }
 
   /**
-   * The whole of a user's history as a file.
+   * The whole of the history that is asked for.
    *
    * @param signal its abort frees the connection at once
-   * @throws Problem as `history`
+   * @throws Problem 404 where there is no such user; 400 for a range or zone that cannot be
    */
-  async historyCsv(
-    subject: CreditsSubject,
-    request: HistoryRequest & { readonly csv?: CsvForm },
-    signal?: AbortSignal,
-  ): Promise<OpenCsv> {
-    const { happenings, range, reasonOf } = await this.read(subject, request, signal);
-    const lines = (): Generator<HistoryLineDto> => linesOf(happenings, reasonOf);
-    const localTimes = await this.clock.read(request, instantsOf(lines()));
-    return historyCsv({ ...subject, ...range, form: request.csv, localTimes }, lines());
-  }
-
-  private async read(
-    subject: CreditsSubject,
-    request: HistoryRequest,
-    signal?: AbortSignal,
-  ): Promise<ReadHistory> {
+  async history(subject: CreditsSubject, request: HistoryRequest, signal?: AbortSignal): Promise<History> {
     await this.timeRanges.check(request);
     return this.snapshots.read((snapshot) => this.readFrom(snapshot, subject, request), signal);
   }
@@ -149,17 +139,17 @@ export class CreditReadingService {
     { manager, takenAt }: Snapshot,
     subject: CreditsSubject,
     request: HistoryRequest,
-  ): Promise<ReadHistory> {
+  ): Promise<History> {
     const entries = await this.entriesOf(subject, request.asOf, manager);
     if (entries.length === 0) await assertKnown(subject, manager);
     const { timeZone } = await this.variables.current(manager);
     const resolved = await this.timeRanges.resolve(request, () => timeZone, manager);
     const range = { ...resolved, timeZone: resolved.timeZone ?? timeZone };
     const snapshotAt = instantOf(takenAt);
-    const all = happeningsOf(traceEntries(entries), request.asOf ?? snapshotAt);
-    const happenings = all.filter(({ place }) => isWithin(place.occurredAt, range));
+    const all = historyItems(traceEntries(entries), request.asOf ?? snapshotAt);
+    const items = all.filter(({ position }) => isWithin(position.occurredAt, range));
     return {
-      happenings: (request.order ?? ORDER_DEFAULT) === 'asc' ? happenings : happenings.toReversed(),
+      items: (request.order ?? ORDER_DEFAULT) === 'asc' ? items : items.toReversed(),
       range,
       snapshotAt,
       reasonOf: await this.reasonsOf(subject, manager),
@@ -206,7 +196,7 @@ export class CreditReadingService {
   }
 }
 
-/** Whoever calls reads its own even where nothing is recorded of it. @throws Problem 404 for any other unknown user */
+/** Callers may read their own credits even before anything is recorded of them. @throws Problem 404 for any other unknown user */
 async function assertKnown({ userId, isCaller }: CreditsSubject, manager: EntityManager): Promise<void> {
   if (isCaller || (await manager.getRepository(CreditAccountEntity).existsBy({ userId }))) return;
   throw userNotFound(userId);
@@ -214,8 +204,4 @@ async function assertKnown({ userId, isCaller }: CreditsSubject, manager: Entity
 
 function isWithin(instant: Instant, { from, to }: TimeRange): boolean {
   return (from === null || instant >= from.instant) && (to === null || instant < to.instant);
-}
-
-function* linesOf(happenings: readonly Happening[], reasonOf: ReasonOf): Generator<HistoryLineDto> {
-  for (const happening of happenings) yield historyLine(happening, reasonOf);
 }

@@ -2,12 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { hasAnyRole, type Caller } from '../../auth/index.js';
-import { formatDecimal, microsFromNumeric } from '../../domain/index.js';
+import { formatDecimal, microsFromNumeric, type LotPool } from '../../domain/index.js';
 import { instantFromPostgres } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import type { PieceDto } from '../http/dto/piece.response.dto.js';
-import type { DeploymentDto } from '../http/dto/deployment.response.dto.js';
+
+/** A part of a lot that pays for a deployment; decimals as text. */
+interface PayingPart {
+  readonly pool: LotPool;
+  readonly lotId: string;
+  readonly credits: string;
+  readonly value: string;
+}
+
+/** A deployment and what pays for it after refunds, in the order in which it paid; instants and decimals as text. */
+export interface DeploymentFigures {
+  readonly id: string;
+  readonly userId: string;
+  readonly moduleId: string;
+  readonly createdAt: string;
+  readonly creditCost: string;
+  readonly freeCredits: string;
+  readonly purchasedCredits: string;
+  readonly unpaidCredits: string;
+  readonly refundedCredits: string;
+  readonly pieces: PayingPart[];
+}
 
 const CREDITS = [
   'creditCost',
@@ -15,7 +35,7 @@ const CREDITS = [
   'purchasedCredits',
   'unpaidCredits',
   'refundedCredits',
-] as const satisfies readonly (keyof DeploymentDto)[];
+] as const satisfies readonly (keyof DeploymentFigures)[];
 
 /** The entry finds the row, as ids of deployments are unique there, and rows are found by their user. */
 const DEPLOYMENT = `
@@ -35,7 +55,7 @@ const DEPLOYMENT = `
 
 /** Shows deployments to those who may know of them. */
 @Injectable()
-export class DeploymentReader {
+export class DeploymentQuery {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
@@ -43,8 +63,8 @@ export class DeploymentReader {
    *
    * @throws Problem 404, for everybody else too
    */
-  async get(id: string, caller: Caller): Promise<DeploymentDto> {
-    const [row] = await this.dataSource.query<DeploymentDto[]>(DEPLOYMENT, [id]);
+  async get(id: string, caller: Caller): Promise<DeploymentFigures> {
+    const [row] = await this.dataSource.query<DeploymentFigures[]>(DEPLOYMENT, [id]);
     const mayKnow = row?.userId === caller.id || hasAnyRole(caller, 'finance', 'admin', 'platform');
     if (row === undefined || !mayKnow) {
       // Whether it exists makes no difference here either: an audited refusal takes longer than one that is not.
@@ -57,12 +77,12 @@ export class DeploymentReader {
       ...row,
       ...figures,
       createdAt: instantFromPostgres(row.createdAt),
-      pieces: row.pieces.map(shownPiece),
+      pieces: row.pieces.map(canonicalPart),
     };
   }
 }
 
-function shownPiece({ credits, value, ...lot }: PieceDto): PieceDto {
+function canonicalPart({ credits, value, ...lot }: PayingPart): PayingPart {
   return { ...lot, credits: canonical(credits), value: canonical(value) };
 }
 

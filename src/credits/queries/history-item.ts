@@ -1,11 +1,40 @@
-import type { Account, Balance, Instant, Lapse, LotPool, Place, Posting } from '../../domain/index.js';
+import type {
+  Account,
+  Balance,
+  Instant,
+  Lapse,
+  LotPool,
+  LedgerPosition,
+  Posting,
+} from '../../domain/index.js';
 import { compareEntries, letLapse } from '../../domain/index.js';
 import type { Order } from '../../platform/paging/index.js';
 
-/** One line of a history: an entry with what it did, or the expiry of a lot. */
-export type Happening =
-  | { readonly kind: 'entry'; readonly place: Place; readonly after: Balance; readonly posting: Posting }
-  | { readonly kind: 'expiry'; readonly place: Place; readonly after: Balance; readonly lapse: Lapse };
+/** What an item of a history can be. */
+export const HISTORY_ITEM_TYPES = [
+  'award',
+  'purchase',
+  'deployment',
+  'spend',
+  'refund',
+  'purchaseRefund',
+  'expiry',
+] as const satisfies readonly LedgerPosition['type'][];
+
+/** One item of a history: an entry with what it did, or the expiry of a lot. */
+export type HistoryItem =
+  | {
+      readonly kind: 'entry';
+      readonly position: LedgerPosition;
+      readonly after: Balance;
+      readonly posting: Posting;
+    }
+  | {
+      readonly kind: 'expiry';
+      readonly position: LedgerPosition;
+      readonly after: Balance;
+      readonly lapse: Lapse;
+    };
 
 /**
  * All that happened to a user's credits up to an instant, in the ledger's order.
@@ -13,42 +42,42 @@ export type Happening =
  * @param history folded from its first entry
  * @param until what expires after the last entry and up to it is the end of the history
  */
-export function happeningsOf(
+export function historyItems(
   { account, postings }: { readonly account: Account; readonly postings: readonly Posting[] },
   until: Instant,
-): Happening[] {
+): HistoryItem[] {
   return [
     ...postings.flatMap((posting) => [...posting.lapses.map(expiry), entry(posting)]),
     ...letLapse(account, until).lapses.map(expiry),
   ];
 }
 
-/** Which pool's lot expired; empty for an entry, whose place is its own. */
-export function lapsedPool(happening: Happening): LotPool | '' {
-  return happening.kind === 'expiry' ? happening.lapse.lot.pool : '';
+/** The pool of the lot that expired; empty for an entry. */
+export function lapsedPool(item: HistoryItem): LotPool | '' {
+  return item.kind === 'expiry' ? item.lapse.lot.pool : '';
 }
 
 /**
- * Whether a happening stands after a place when a history is read in an order. Expiries of an award and of a purchase
- * with one id at one instant share their place; the award's comes first, as `free` does before `purchased`.
+ * Whether an item stands after a position when a history is read in an order. Expiries of an award and of a purchase
+ * with one id at one instant share their position; the award's comes first, as `free` does before `purchased`.
  */
 export function standsAfter(
-  happening: Happening,
-  { place, pool }: { readonly place: Place; readonly pool: LotPool | '' },
+  item: HistoryItem,
+  { position, pool }: { readonly position: LedgerPosition; readonly pool: LotPool | '' },
   order: Order,
 ): boolean {
-  const byPlace = compareEntries(happening.place, place);
-  const byPool = Number(lapsedPool(happening) > pool) - Number(lapsedPool(happening) < pool);
-  const ahead = byPlace === 0 ? byPool : byPlace;
+  const byPosition = compareEntries(item.position, position);
+  const byPool = Number(lapsedPool(item) > pool) - Number(lapsedPool(item) < pool);
+  const ahead = byPosition === 0 ? byPool : byPosition;
   return order === 'asc' ? ahead > 0 : ahead < 0;
 }
 
-function entry(posting: Posting): Happening {
+function entry(posting: Posting): HistoryItem {
   const { type, id, occurredAt } = posting.entry;
-  return { kind: 'entry', place: { occurredAt, type, id }, after: posting.after, posting };
+  return { kind: 'entry', position: { occurredAt, type, id }, after: posting.after, posting };
 }
 
-function expiry(lapse: Lapse): Happening {
-  const place = { occurredAt: lapse.at, type: 'expiry', id: lapse.lot.id } as const;
-  return { kind: 'expiry', place, after: lapse.after, lapse };
+function expiry(lapse: Lapse): HistoryItem {
+  const position = { occurredAt: lapse.at, type: 'expiry', id: lapse.lot.id } as const;
+  return { kind: 'expiry', position, after: lapse.after, lapse };
 }

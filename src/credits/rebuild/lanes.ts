@@ -8,7 +8,7 @@ const SETTINGS = `SET maintenance_work_mem = '256MB'; SET work_mem = '128MB'; SE
 export type LaneWork<T = unknown> = (client: Client) => Promise<T>;
 
 /** Where work waits: `first` for what would otherwise be left over at the end, when the other lanes have run dry. */
-export type Place = 'first' | 'last';
+export type QueuePosition = 'first' | 'last';
 
 /** Some sessions of the owner that work side by side; what is asked of them waits until one is free. */
 export class Lanes {
@@ -34,8 +34,8 @@ export class Lanes {
   }
 
   /** Does the work on the next free session. */
-  async run<T>(work: LaneWork<T>, place: Place): Promise<T> {
-    const client = this.idle.shift() ?? (await this.nextFree(place));
+  async run<T>(work: LaneWork<T>, position: QueuePosition): Promise<T> {
+    const client = this.idle.shift() ?? (await this.nextFree(position));
     if (this.isClosed) throw new Error('The lanes are closed.');
     const running = work(client);
     this.running.add(running);
@@ -54,9 +54,9 @@ export class Lanes {
     else next(client);
   }
 
-  private nextFree(place: Place): Promise<Client> {
+  private nextFree(position: QueuePosition): Promise<Client> {
     return new Promise((resolve) => {
-      if (place === 'first') this.waiting.unshift(resolve);
+      if (position === 'first') this.waiting.unshift(resolve);
       else this.waiting.push(resolve);
     });
   }

@@ -6,7 +6,7 @@ import { PROJECTION_TABLES } from '../accounts/projection-tables.js';
 import { addEmptyAccounts, correctAccounts, countStale, foldStale } from './catch-up.js';
 import { foldShares } from './fold-shares.js';
 import { foldVersion } from './fold-version.js';
-import { Lanes, type LaneWork, type Place } from './lanes.js';
+import { Lanes, type LaneWork, type QueuePosition } from './lanes.js';
 import { placeNewest, prepareNewest } from './newest-deployments.js';
 import {
   canResume,
@@ -129,8 +129,8 @@ export class ProjectionRebuild {
     const all = fills.length + missing.reduce((sum, { indexes }) => sum + indexes.length, 0);
     let steps = 0;
     await Lanes.with(ownerUrl, LANES, async (lanes) => {
-      const told = async (work: LaneWork, place: Place): Promise<void> => {
-        await lanes.run(work, place);
+      const told = async (work: LaneWork, position: QueuePosition): Promise<void> => {
+        await lanes.run(work, position);
         settings.onProgress('indexing', (steps += 1), all);
       };
       const readable = lanes.run((lane) => tables.maintain(READ_BY_INDEX, 'VACUUM', lane), 'first');
@@ -140,11 +140,11 @@ export class ProjectionRebuild {
       const complete = async ({ table, indexes }: (typeof missing)[number]): Promise<void> => {
         const isDerived = settings.derived.tables.includes(table);
         // The last to be full, with the largest index.
-        const place = isDerived ? 'first' : 'last';
+        const position = isDerived ? 'first' : 'last';
         if (isDerived) await filled;
         else if (table === READ_BY_INDEX) await readable;
-        else await lanes.run((lane) => tables.maintain(table, 'ANALYZE', lane), place);
-        await Promise.all(indexes.map((index) => told((lane) => lane.query(index), place)));
+        else await lanes.run((lane) => tables.maintain(table, 'ANALYZE', lane), position);
+        await Promise.all(indexes.map((index) => told((lane) => lane.query(index), position)));
       };
       await Promise.all([filled, ...missing.map(complete)]);
     });

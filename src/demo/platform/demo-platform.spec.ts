@@ -240,6 +240,6 @@ function paidFromBothPools(spend: SpendState): boolean {
   return freeCredits > 0n && purchasedCredits > 0n;
 }
 
-function paidFromSeveralPurchases({ pieces }: SpendState): boolean {
-  return pieces.filter(({ lot, credits }) => lot.pool === 'purchased' && credits > 0n).length > 1;
+function paidFromSeveralPurchases({ allocations }: SpendState): boolean {
+  return allocations.filter(({ lot, credits }) => lot.pool === 'purchased' && credits > 0n).length > 1;
 }

@@ -1,6 +1,6 @@
 import type { Micros } from '../decimal.js';
 import type { Instant } from '../instant.js';
-import { compareEntries, type Place } from './order.js';
+import { compareEntries, type LedgerPosition } from './order.js';
 import type { Pool, SpendingEntry } from './entry.js';
 
 /** What a lot holds: awarded credits are free, bought ones purchased. */
@@ -32,7 +32,7 @@ export interface Lot {
 }
 
 /** One taking from one lot: never merged with another, even of the same lot. */
-export interface Piece {
+export interface Allocation {
   readonly lot: Lot;
   readonly takenCredits: Micros;
   readonly takenValue: Micros;
@@ -43,7 +43,7 @@ export interface Piece {
   value: Micros;
 }
 
-/** A deployment or other spend and what pays for it: cost = free + purchased pieces + unpaid + refunded. */
+/** A deployment or other spend and what pays for it: cost = free + purchased allocations + unpaid + refunded. */
 export interface SpendState {
   readonly type: SpendingEntry['type'];
   readonly id: string;
@@ -51,7 +51,7 @@ export interface SpendState {
   readonly pool: Pool;
   readonly cost: Micros;
   /** In the order in which they paid. */
-  readonly pieces: Piece[];
+  readonly allocations: Allocation[];
   /** What no lot covers: a debt. */
   unpaidCredits: Micros;
   refundedCredits: Micros;
@@ -77,7 +77,7 @@ export interface Account {
   readonly debts: SpendState[];
   balance: Balance;
   /** Where the last entry folded stands; null before the first. */
-  foldedTo: Place | null;
+  foldedTo: LedgerPosition | null;
 }
 
 /** An account before its first entry. */
@@ -105,12 +105,12 @@ export function spendKey(type: SpendState['type'], id: string): string {
 /**
  * Builds an account from its lots and spends: the ones with credits left are open, the ones with something unpaid are
  * debts. All of them may be given, or only those that the coming entries can touch: open lots, debts, the deployments
- * and purchases that refunds name, and every lot that a piece of these spends was taken from. What follows is the same.
+ * and purchases that refunds name, and every lot that a allocation of these spends was taken from. What follows is the same.
  */
 export function restoreAccount(
   lots: Iterable<Lot>,
   spends: Iterable<SpendState>,
-  foldedTo: Place | null,
+  foldedTo: LedgerPosition | null,
 ): Account {
   const account = emptyAccount();
   let [freeCredits, purchasedCredits, unpaidCredits] = [0n, 0n, 0n];
@@ -141,7 +141,7 @@ export function copyAccount(account: Account): Account {
   const copyOf = (lot: Lot): Lot => lots.get(lot) ?? { ...lot };
   const spends = [...account.spends.values()].map((spend) => ({
     ...spend,
-    pieces: spend.pieces.map((piece) => ({ ...piece, lot: copyOf(piece.lot) })),
+    allocations: spend.allocations.map((allocation) => ({ ...allocation, lot: copyOf(allocation.lot) })),
   }));
   return restoreAccount(lots.values(), spends, account.foldedTo);
 }
@@ -159,6 +159,6 @@ export function compareLots(left: Lot, right: Lot): number {
   return compareEntries(placeOf(left), placeOf(right));
 }
 
-function placeOf(lot: Lot): Place {
+function placeOf(lot: Lot): LedgerPosition {
   return { occurredAt: lot.openedAt, type: lot.pool === 'free' ? 'award' : 'purchase', id: lot.id };
 }

@@ -106,29 +106,29 @@ function charge(account: Account, entry: SpendingEntry): Payment[] {
     occurredAt: entry.occurredAt,
     pool: entry.pool,
     cost: entry.credits,
-    pieces: [],
+    allocations: [],
     unpaidCredits: 0n,
     refundedCredits: 0n,
   };
   account.spends.set(spendKey(spend.type, spend.id), spend);
   addUnpaid(account, spend, entry.credits);
-  const pieces = payFromLots(account, spend, entry.occurredAt);
+  const allocations = payFromLots(account, spend, entry.occurredAt);
   if (spend.unpaidCredits > 0n) account.debts.push(spend);
-  return pieces.map((piece) => ({ spend, piece }));
+  return allocations.map((allocation) => ({ spend, allocation }));
 }
 
 /** Credits that came in settle open debts in the debts' own order; a debt whose pool forbids them is skipped. */
 function settleDebts(account: Account, at: Instant): Payment[] {
   const settlements: Payment[] = [];
   for (const spend of [...account.debts]) {
-    const pieces = payFromLots(account, spend, at);
-    settlements.push(...pieces.map((piece) => ({ spend, piece })));
+    const allocations = payFromLots(account, spend, at);
+    settlements.push(...allocations.map((allocation) => ({ spend, allocation })));
     if (spend.unpaidCredits === 0n) forgetDebt(account, spend);
   }
   return settlements;
 }
 
-/** Takes back the unpaid part first, then the pieces in the reverse of the order in which they paid. */
+/** Takes back the unpaid part first, then the allocations in the reverse of the order in which they paid. */
 function refund(account: Account, entry: Refund): Effects {
   const spend = account.spends.get(spendKey('deployment', entry.deploymentId));
   if (spend === undefined)
@@ -143,11 +143,11 @@ function refund(account: Account, entry: Refund): Effects {
 
   const returns: Return[] = [];
   let outstanding = taken - cancelledCredits;
-  for (const piece of [...spend.pieces].reverse()) {
+  for (const allocation of [...spend.allocations].reverse()) {
     if (outstanding === 0n) break;
-    if (piece.credits === 0n) continue;
-    const credits = piece.credits < outstanding ? piece.credits : outstanding;
-    returns.push(returnToLot(account, piece, credits, entry.occurredAt));
+    if (allocation.credits === 0n) continue;
+    const credits = allocation.credits < outstanding ? allocation.credits : outstanding;
+    returns.push(returnToLot(account, allocation, credits, entry.occurredAt));
     outstanding -= credits;
   }
   spend.refundedCredits += taken;

@@ -56,32 +56,38 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
-    'credits that no piece got',
+    'credits that no allocation got',
     (account) => {
       const lot = lotOf(account, 'purchased topup');
       lot.paidCredits += 1n;
       lot.lapsedCredits -= 1n;
     },
-    ['purchased lot topup: lapsed is -0.000001', 'purchased lot topup: paid credits differ from its pieces'],
+    [
+      'purchased lot topup: lapsed is -0.000001',
+      'purchased lot topup: paid credits differ from its allocations',
+    ],
   ],
   [
-    'value that a piece made up',
+    'value that a allocation made up',
     (account) => {
-      const [, piece] = spendOf(account, 'deployment d1').pieces;
-      if (piece !== undefined) piece.value += 1n;
+      const [, allocation] = spendOf(account, 'deployment d1').allocations;
+      if (allocation !== undefined) allocation.value += 1n;
     },
-    ['purchased lot topup: paid value differs from its pieces', 'money: paid in 1, accounted for 1.000001'],
+    [
+      'purchased lot topup: paid value differs from its allocations',
+      'money: paid in 1, accounted for 1.000001',
+    ],
   ],
   [
-    'a piece below zero',
+    'a allocation below zero',
     (account) => {
-      const [piece] = spendOf(account, 'deployment d1').pieces;
-      if (piece !== undefined) piece.credits = -1n;
+      const [allocation] = spendOf(account, 'deployment d1').allocations;
+      if (allocation !== undefined) allocation.credits = -1n;
     },
     [
       'deployment d1: cost 6, covered 1.999999',
-      'deployment d1, a piece: credits is -0.000001',
-      'free lot gift: paid credits differ from its pieces',
+      'deployment d1, a allocation: credits is -0.000001',
+      'free lot gift: paid credits differ from its allocations',
     ],
   ],
   [

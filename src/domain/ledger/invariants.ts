@@ -11,7 +11,7 @@ export interface MoneyTotals {
   readonly refunded: Micros;
 }
 
-/** What still pays a spend, by the pool of the lots. Value of purchased pieces is gross revenue, for a deployment. */
+/** What still pays a spend, by the pool of the lots. Value of purchased allocations is gross revenue, for a deployment. */
 export interface SpendFigures {
   readonly freeCredits: Micros;
   readonly purchasedCredits: Micros;
@@ -21,10 +21,10 @@ export interface SpendFigures {
 /** Sums up what pays a spend. */
 export function figuresOf(spend: SpendState): SpendFigures {
   let [freeCredits, purchasedCredits, grossValue] = [0n, 0n, 0n];
-  for (const piece of spend.pieces) {
-    if (piece.lot.pool === 'free') freeCredits += piece.credits;
-    else purchasedCredits += piece.credits;
-    grossValue += piece.value;
+  for (const allocation of spend.allocations) {
+    if (allocation.lot.pool === 'free') freeCredits += allocation.credits;
+    else purchasedCredits += allocation.credits;
+    grossValue += allocation.value;
   }
   return { freeCredits, purchasedCredits, grossValue };
 }
@@ -77,8 +77,8 @@ function spendViolations(spend: SpendState): string[] {
       ? []
       : [`${name}: cost ${formatDecimal(spend.cost)}, covered ${formatDecimal(covered)}`]),
     ...negative(name, { unpaid: spend.unpaidCredits, refunded: spend.refundedCredits }),
-    ...spend.pieces.flatMap((piece) =>
-      negative(`${name}, a piece`, { credits: piece.credits, value: piece.value }),
+    ...spend.allocations.flatMap((allocation) =>
+      negative(`${name}, a allocation`, { credits: allocation.credits, value: allocation.value }),
     ),
   ];
 }
@@ -103,10 +103,10 @@ function lotViolations(lot: Lot): string[] {
   ];
 }
 
-/** What lots say that they paid is what pieces say that they got, so "paid out" of invariant 2 cannot be made up. */
+/** What lots say that they paid is what allocations say that they got, so "paid out" of invariant 2 cannot be made up. */
 function paidViolations(account: Account): string[] {
   const got = new Map<Lot, { credits: Micros; value: Micros }>();
-  for (const { lot, credits, value } of [...account.spends.values()].flatMap((spend) => spend.pieces)) {
+  for (const { lot, credits, value } of [...account.spends.values()].flatMap((spend) => spend.allocations)) {
     const sofar = got.get(lot) ?? { credits: 0n, value: 0n };
     got.set(lot, { credits: sofar.credits + credits, value: sofar.value + value });
   }
@@ -115,8 +115,10 @@ function paidViolations(account: Account): string[] {
     return [
       ...(credits === lot.paidCredits
         ? []
-        : [`${lot.pool} lot ${lot.id}: paid credits differ from its pieces`]),
-      ...(value === lot.paidValue ? [] : [`${lot.pool} lot ${lot.id}: paid value differs from its pieces`]),
+        : [`${lot.pool} lot ${lot.id}: paid credits differ from its allocations`]),
+      ...(value === lot.paidValue
+        ? []
+        : [`${lot.pool} lot ${lot.id}: paid value differs from its allocations`]),
     ];
   });
 }

@@ -7,7 +7,7 @@ import {
   type Account,
   type Lot,
   type LotPool,
-  type Piece,
+  type Allocation,
   type SpendState,
 } from './account.js';
 import type { Award, Pool, Purchase, PurchaseRefund } from './entry.js';
@@ -45,10 +45,10 @@ export function openLot(account: Account, entry: Award | Purchase): void {
 
 /**
  * Pays as much of a spend's unpaid credits as open lots can: free before purchased, inside each pool in the lots'
- * order, each taking a piece of its own.
+ * order, each taking a allocation of its own.
  */
-export function payFromLots(account: Account, spend: SpendState, at: Instant): Piece[] {
-  const pieces: Piece[] = [];
+export function payFromLots(account: Account, spend: SpendState, at: Instant): Allocation[] {
+  const allocations: Allocation[] = [];
   for (const pool of POOLS_THAT_PAY[spend.pool]) {
     const open = account.openLots[pool];
     while (spend.unpaidCredits > 0n && open.length > 0) {
@@ -58,20 +58,27 @@ export function payFromLots(account: Account, spend: SpendState, at: Instant): P
       lot.paidCredits += credits;
       lot.paidValue += value;
       addUnpaid(account, spend, -credits);
-      const piece: Piece = { lot, takenCredits: credits, takenValue: value, paidAt: at, credits, value };
-      spend.pieces.push(piece);
-      pieces.push(piece);
+      const allocation: Allocation = {
+        lot,
+        takenCredits: credits,
+        takenValue: value,
+        paidAt: at,
+        credits,
+        value,
+      };
+      spend.allocations.push(allocation);
+      allocations.push(allocation);
     }
   }
-  return pieces;
+  return allocations;
 }
 
-/** Takes credits back from a piece and returns them to its lot; where that has expired they lapse at once. */
-export function returnToLot(account: Account, piece: Piece, credits: Micros, at: Instant): Return {
-  const { lot } = piece;
-  const value = proportion(piece.value, credits, piece.credits);
-  piece.credits -= credits;
-  piece.value -= value;
+/** Takes credits back from a allocation and returns them to its lot; where that has expired they lapse at once. */
+export function returnToLot(account: Account, allocation: Allocation, credits: Micros, at: Instant): Return {
+  const { lot } = allocation;
+  const value = proportion(allocation.value, credits, allocation.credits);
+  allocation.credits -= credits;
+  allocation.value -= value;
   lot.paidCredits -= credits;
   lot.paidValue -= value;
   const lapsed = hasExpired(lot, at);
@@ -81,7 +88,7 @@ export function returnToLot(account: Account, piece: Piece, credits: Micros, at:
   } else {
     putIn(account, lot, credits, value);
   }
-  return { piece, credits, value, lapsed };
+  return { allocation, credits, value, lapsed };
 }
 
 /** Removes as many of a purchased lot's remaining credits as a purchaseRefund asks for, as far as they are there. */

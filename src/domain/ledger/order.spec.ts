@@ -1,7 +1,11 @@
 import { day } from '../../../test/support/ledger-builders.js';
-import { compareEntries, type Place } from './order.js';
+import { compareEntries, type LedgerPosition } from './order.js';
 
-const place = (type: Place['type'], id = 'a', occurredAt = day(1)): Place => ({ occurredAt, type, id });
+const place = (type: LedgerPosition['type'], id = 'a', occurredAt = day(1)): LedgerPosition => ({
+  occurredAt,
+  type,
+  id,
+});
 
 describe('the one order', () => {
   it('goes by the instant first, to the microsecond', () => {

@@ -1,6 +1,6 @@
 import type { Micros } from '../decimal.js';
 import type { Instant } from '../instant.js';
-import type { Balance, Lot, Piece, SpendState } from './account.js';
+import type { Balance, Lot, Allocation, SpendState } from './account.js';
 import type { Entry } from './entry.js';
 
 /** What was left of a lot when it expired. */
@@ -16,12 +16,12 @@ export interface Lapse {
 /** A lot paid for a spend. */
 export interface Payment {
   readonly spend: SpendState;
-  readonly piece: Piece;
+  readonly allocation: Allocation;
 }
 
-/** A refund took credits back from a piece; they went back to the piece's lot. */
+/** A refund took credits back from a allocation; they went back to the allocation's lot. */
 export interface Return {
-  readonly piece: Piece;
+  readonly allocation: Allocation;
   readonly credits: Micros;
   readonly value: Micros;
   /** The lot had expired by then, so they lapsed at once. */

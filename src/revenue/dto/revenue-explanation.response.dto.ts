@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { BalanceDto } from '../../credits/index.js';
 import type {
   FullExplanation,
-  FullPiece,
+  FullAllocation,
   FullRefund,
   FullSettlement,
   MonthlyMovement,
@@ -36,15 +36,15 @@ class ExplainedRowDto extends RevenueRowDto {
 }
 
 /** One taking from one lot, as a partner sees it. */
-export class PartnerPieceDto {
+export class PartnerAllocationDto {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the piece pays, after refunds: the pieces of a pool add up to the row's credits. */
+  /** What the allocation pays, after refunds: the allocations of a pool add up to the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
-  /** Money that was paid for these credits: the pieces add up to grossRevenue. 0 for free credits. */
+  /** Money that was paid for these credits: the allocations add up to grossRevenue. 0 for free credits. */
   @ApiProperty({ type: 'string', example: '0.85' })
   value: string;
 
@@ -73,28 +73,28 @@ export class MonthlyMovementDto implements MonthlyMovement {
 /** Why a row is what it is, for the module's partner: nothing tells who the customer is. */
 export class PartnerExplanationDto extends ExplainedRowDto implements PartnerExplanation {
   /** In the order in which they paid. */
-  @ApiProperty({ type: [PartnerPieceDto] })
-  pieces: readonly PartnerPieceDto[];
+  @ApiProperty({ type: [PartnerAllocationDto] })
+  pieces: readonly PartnerAllocationDto[];
 
   /** What was given back, by refund; the value is no longer in grossRevenue. */
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   refunds: readonly MonthlyMovementDto[];
 
-  /** What was paid after the deployment, when credits came in; it is among the pieces. */
+  /** What was paid after the deployment, when credits came in; it is among the `pieces`. */
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   settlements: readonly MonthlyMovementDto[];
 }
 
 /** One taking from one lot, with the lot. */
-export class FullPieceDto implements FullPiece {
+export class FullAllocationDto implements FullAllocation {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the piece pays, after refunds: the pieces of a pool add up to the row's credits. */
+  /** What the allocation pays, after refunds: the allocations of a pool add up to the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
-  /** Money that was paid for these credits: the pieces add up to grossRevenue. */
+  /** Money that was paid for these credits: the allocations add up to grossRevenue. */
   @ApiProperty({ type: 'string', example: '0.85' })
   value: string;
 
@@ -172,7 +172,7 @@ export class FullRefundDto implements FullRefund {
   @ApiProperty({ type: 'string', nullable: true, example: 'did not start' })
   reason: string | null;
 
-  /** In the order in which they were taken back: the last piece first. */
+  /** In the order in which they were taken back: the last allocation first. */
   @ApiProperty({ type: [ReturnDto] })
   returns: readonly ReturnDto[];
 }
@@ -199,8 +199,8 @@ export class FullSettlementDto implements FullSettlement {
 /** Why a row is what it is, for finance and admin. */
 export class FullExplanationDto extends ExplainedRowDto implements FullExplanation {
   /** In the order in which they paid. */
-  @ApiProperty({ type: [FullPieceDto] })
-  pieces: readonly FullPieceDto[];
+  @ApiProperty({ type: [FullAllocationDto] })
+  pieces: readonly FullAllocationDto[];
 
   /** The customer's balance right before the deployment. */
   @ApiProperty({ type: BalanceDto })

@@ -14,7 +14,7 @@ export interface Settlement {
   readonly value: Micros;
 }
 
-/** A refund of the deployment, and what it took back: from the unpaid part, then from pieces. */
+/** A refund of the deployment, and what it took back: from the unpaid part, then from allocations. */
 export interface TakenBack {
   readonly posting: Posting;
   readonly credits: Micros;
@@ -55,8 +55,8 @@ export function storyOf(
 function settlementIn(posting: Posting, spend: SpendState): Settlement[] {
   const payments = posting.settlements.filter((payment) => payment.spend === spend);
   if (payments.length === 0) return [];
-  const taken = (part: (piece: Payment['piece']) => Micros): Micros =>
-    payments.reduce((sum, { piece }) => sum + part(piece), 0n);
+  const taken = (part: (allocation: Payment['allocation']) => Micros): Micros =>
+    payments.reduce((sum, { allocation }) => sum + part(allocation), 0n);
   return [
     {
       posting,

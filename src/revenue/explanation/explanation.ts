@@ -4,9 +4,9 @@ import {
   unitPrice,
   type Instant,
   type LotPool,
-  type Piece,
+  type Allocation,
 } from '../../domain/index.js';
-import { shownBalance, type BalanceDto } from '../../credits/index.js';
+import { balanceDto, type BalanceDto } from '../../credits/index.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { DeploymentStory, Settlement, TakenBack } from './deployment-story.js';
 
@@ -19,9 +19,9 @@ export interface ExplainedRow extends ReportRow {
 }
 
 /** A lot's part in paying for the deployment, as finance sees it. Values of free lots are 0. */
-export interface FullPiece {
+export interface FullAllocation {
   readonly pool: LotPool;
-  /** What the piece still pays: the pieces of a pool add up to the row. */
+  /** What the allocation still pays: the allocations of a pool add up to the row. */
   readonly credits: string;
   readonly value: string;
   /** What it paid at first, before refunds. */
@@ -63,7 +63,7 @@ export interface FullSettlement {
 
 /** Why a row is what it is, for finance and admin. */
 export interface FullExplanation extends ExplainedRow {
-  readonly pieces: readonly FullPiece[];
+  readonly pieces: readonly FullAllocation[];
   readonly balanceBefore: BalanceDto;
   readonly balanceAfter: BalanceDto;
   readonly refunds: readonly FullRefund[];
@@ -99,9 +99,9 @@ export function fullExplanation(
 ): FullExplanation {
   return {
     ...row,
-    pieces: story.spend.pieces.map(fullPiece),
-    balanceBefore: shownBalance(story.charge.before),
-    balanceAfter: shownBalance(story.charge.after),
+    pieces: story.spend.allocations.map(fullAllocation),
+    balanceBefore: balanceDto(story.charge.before),
+    balanceAfter: balanceDto(story.charge.after),
     refunds: story.refunds.map((refund) => fullRefund(refund, reasons)),
     settlements: story.settlements.map(fullSettlement),
   };
@@ -120,7 +120,7 @@ export function partnerExplanation(
   });
   return {
     ...row,
-    pieces: story.spend.pieces.map(({ lot, credits, value }) => ({
+    pieces: story.spend.allocations.map(({ lot, credits, value }) => ({
       pool: lot.pool,
       credits: formatDecimal(credits),
       value: formatDecimal(value),
@@ -134,12 +134,21 @@ export function partnerExplanation(
 
 /** The instants of which a partner is told the month. */
 export function monthlyInstants({ spend, refunds, settlements }: DeploymentStory): Instant[] {
-  const bought = spend.pieces.filter(({ lot }) => lot.pool === 'purchased').map(({ lot }) => lot.openedAt);
+  const bought = spend.allocations
+    .filter(({ lot }) => lot.pool === 'purchased')
+    .map(({ lot }) => lot.openedAt);
   const moved = [...refunds, ...settlements].map(({ posting }) => posting.entry.occurredAt);
   return [...new Set([...bought, ...moved])];
 }
 
-function fullPiece({ lot, credits, value, takenCredits, takenValue, paidAt }: Piece): FullPiece {
+function fullAllocation({
+  lot,
+  credits,
+  value,
+  takenCredits,
+  takenValue,
+  paidAt,
+}: Allocation): FullAllocation {
   return {
     pool: lot.pool,
     credits: formatDecimal(credits),
@@ -167,9 +176,9 @@ function fullRefund(
     value: formatDecimal(value),
     cancelledCredits: formatDecimal(posting.cancelledCredits),
     reason: reasons.get(posting.entry.id) ?? null,
-    returns: posting.returns.map(({ piece, lapsed, ...taken }) => ({
-      lotId: piece.lot.id,
-      pool: piece.lot.pool,
+    returns: posting.returns.map(({ allocation, lapsed, ...taken }) => ({
+      lotId: allocation.lot.id,
+      pool: allocation.lot.pool,
       credits: formatDecimal(taken.credits),
       value: formatDecimal(taken.value),
       lapsed,

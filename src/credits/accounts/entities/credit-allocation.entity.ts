@@ -28,7 +28,7 @@ export class CreditAllocationEntity {
   @Column({ name: 'taken_value', type: 'numeric', precision: 24, scale: 6 })
   takenValue: string;
 
-  /** What the piece still pays. */
+  /** What the allocation still pays. */
   @Column({ type: 'numeric', precision: 18, scale: 6 })
   credits: string;
 

@@ -1,6 +1,21 @@
 import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
 import { PROBLEM_CODE } from '../../../platform/openapi/index.js';
+import { IsBooleanParameter } from '../../../platform/validation/index.js';
 import type { RefusedLine, TypeTally } from '../../import/import-tally.js';
+
+/** How an import treats what it finds. */
+export class ImportQueryDto {
+  /** `true`: all lines or none; a refused line undoes everything and the answer is 422. Default `false`. */
+  @IsOptional()
+  @IsBooleanParameter()
+  atomic?: boolean;
+
+  /** `true`: user and module lines change what is there. Default `false`: they are refused where they differ. */
+  @IsOptional()
+  @IsBooleanParameter()
+  update?: boolean;
+}
 
 /** What became of lines, counted. */
 export class TypeTallyDto implements TypeTally {

@@ -1,4 +1,4 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import {
   IsDecimalString,
@@ -7,6 +7,7 @@ import {
   IsText,
 } from '../../../platform/validation/index.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
+import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
 
 /** Free credits for a user. */
 export class CreateAwardRequestDto {
@@ -41,4 +42,27 @@ export class CreateAwardRequestDto {
   @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'a welcome' })
   @ApiPropertyOptional()
   reason?: string;
+}
+
+/** An award as it is recorded, and what it did. */
+export class AwardDto extends AfterwardsDto {
+  @ApiProperty({ type: 'string', example: 'welcome_42' })
+  externalId: string;
+
+  @ApiProperty({ type: 'string', example: 'usr_42' })
+  userId: string;
+
+  @ApiProperty({ type: 'string', example: '10' })
+  credits: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
+  occurredAt: string;
+
+  /** Null: the credits never lapse. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2036-05-01T00:00:00Z' })
+  expiresAt: string | null;
+
+  /** What was owed and these credits paid as they came in, in the order of the debts. */
+  @ApiProperty({ type: [SettlementDto] })
+  settlements: SettlementDto[];
 }

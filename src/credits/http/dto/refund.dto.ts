@@ -1,10 +1,45 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { PieceDto } from './piece.response.dto.js';
-import { AfterwardsDto } from './afterwards.response.dto.js';
-import { SettlementDto } from './settlement.response.dto.js';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import {
+  IsDecimalString,
+  IsInstantString,
+  IsPlatformId,
+  IsText,
+} from '../../../platform/validation/index.js';
+import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
+import { AllocationDto } from './lot.dto.js';
+import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
+
+/** What to give back of what the path names. */
+@ApiSchema({ name: 'CreateRefund' })
+export class RefundRequestDto {
+  /** The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again. */
+  @IsOptional()
+  @IsPlatformId({ example: 'refund_3' })
+  @ApiPropertyOptional()
+  externalId?: string;
+
+  /** Above 0; absent: all that is left. */
+  @IsOptional()
+  @IsDecimalString({ positive: true, example: '2' })
+  @ApiPropertyOptional()
+  credits?: string;
+
+  /** When it was given back; absent: now. */
+  @IsOptional()
+  @IsInstantString({ example: '2026-05-03T10:00:00Z' })
+  @ApiPropertyOptional()
+  occurredAt?: string;
+
+  /** Why, for people; gone when the user is anonymised. */
+  @IsOptional()
+  @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'did not start' })
+  @ApiPropertyOptional()
+  reason?: string;
+}
 
 /** Credits that went back to their lot. */
-export class ReturnedPieceDto extends PieceDto {
+export class ReturnedAllocationDto extends AllocationDto {
   /** The lot had expired by then, so they lapsed at once. */
   @ApiProperty({ type: 'boolean', example: false })
   lapsed: boolean;
@@ -38,8 +73,8 @@ export class RefundDto extends AfterwardsDto {
   cancelledCredits: string;
 
   /** In the order in which they were taken back: what paid last comes first. */
-  @ApiProperty({ type: [ReturnedPieceDto] })
-  returns: ReturnedPieceDto[];
+  @ApiProperty({ type: [ReturnedAllocationDto] })
+  returns: ReturnedAllocationDto[];
 
   /** What was owed and the returned credits paid, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
