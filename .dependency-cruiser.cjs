@@ -12,6 +12,17 @@ const feature = (name, mayImport) => ({
   },
 });
 
+const layer = (folder, mayImport) => ({
+  name: `credits-${folder}`,
+  comment: `credits/${folder} may import of credits only: ${mayImport.join(', ') || 'nothing'}, and the files right in credits`,
+  severity: 'error',
+  from: { path: `^src/credits/${folder}/` },
+  to: {
+    path: '^src/credits/[^/]+/',
+    pathNot: [folder, ...mayImport].map((other) => `^src/credits/${other}/`),
+  },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -59,6 +70,16 @@ module.exports = {
     feature('revenue', ['credits', 'modules', 'users', 'variables', 'auth', 'audit']),
     feature('statements', ['revenue', 'auth', 'audit']),
     feature('dashboard', []),
+    // Inside credits: http, import, batches and charging -> commands -> accounts -> ledger.
+    layer('ledger', []),
+    layer('accounts', ['ledger']),
+    layer('commands', ['accounts', 'ledger']),
+    layer('charging', ['commands', 'accounts', 'ledger']),
+    layer('import', ['commands', 'accounts', 'ledger']),
+    layer('batches', ['commands', 'accounts', 'ledger']),
+    layer('queries', ['accounts', 'ledger']),
+    layer('rebuild', ['accounts', 'ledger']),
+    layer('reconcile', ['import', 'commands', 'accounts', 'ledger']),
     {
       name: 'page-runs-in-browsers',
       comment: 'The page speaks HTTP: its files import one another and nothing else of the service.',

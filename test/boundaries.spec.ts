@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT } from './support/compiled.js';
+import { folderCircles } from './support/folder-circles.js';
 
 /** An import that the dependency rule of docs/architecture.md forbids, and the rule that must say so. */
 const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = [
@@ -18,6 +19,11 @@ const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = 
   ['feature-variables', 'src/variables/variable.ts', 'src/users/index.ts'],
   ['feature-credits', 'src/credits/fold-users.ts', 'src/revenue/index.ts'],
   ['feature-revenue', 'src/revenue/report.ts', 'src/credits/fold-users.ts'],
+  ['credits-ledger', 'src/credits/ledger/row.ts', 'src/credits/accounts/lot.ts'],
+  ['credits-accounts', 'src/credits/accounts/lot.ts', 'src/credits/commands/award.ts'],
+  ['credits-commands', 'src/credits/commands/award.ts', 'src/credits/http/answer.ts'],
+  ['credits-import', 'src/credits/import/line.ts', 'src/credits/http/answer.ts'],
+  ['credits-queries', 'src/credits/queries/balance.ts', 'src/credits/http/answer.ts'],
   ['feature-dashboard', 'src/dashboard/static-page.ts', 'src/auth/index.ts'],
   ['page-runs-in-browsers', 'src/dashboard/page/main.ts', 'src/domain/index.ts'],
 ];
@@ -71,5 +77,26 @@ describe('the dependency rule', () => {
 
   it('lets through what it allows', () => {
     expect(cruise.output).not.toContain('src/credits/index.ts → src/variables/index.ts');
+  });
+});
+
+describe('folders beside each other', () => {
+  it('import one another in no circle', () => expect(folderCircles(join(ROOT, 'src'))).toEqual([]));
+
+  it('are caught where they do, however long the circle is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pmr-folder-circles-'));
+    const write = (file: string, imported: string): void => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), `import '${imported}';`);
+    };
+    write('credits/ledger/deep/entry.ts', '../../http/answer.js');
+    write('credits/http/answer.ts', '../commands/award.js');
+    write('credits/commands/award.ts', '../ledger/row.js');
+    write('credits/ledger/row.ts', '../credits.problems.js');
+    write('credits/credits.problems.ts', './ledger/row.js');
+    expect(folderCircles(folder)).toEqual([
+      ['credits/commands', 'credits/ledger', 'credits/http', 'credits/commands'],
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -4,9 +4,9 @@ import { get, isAborted } from './api/client.js';
 import { readPlatform } from './api/revenue.js';
 import { followBrowser } from './address/location.js';
 import { put } from './dom/element.js';
-import { onSession, token, watchExpiry } from './session/session.js';
+import { onSession, token, watchExpiry } from './api/session.js';
 import { signInView } from './session/sign-in.js';
-import { problemPanel } from './shell/problem-panel.js';
+import { problemPanel } from './dom/problem-panel.js';
 import { openShell, waitingShell } from './shell/shell.js';
 import { mayReadReports, rightsOf } from './session/rights.js';
 

@@ -1,5 +1,5 @@
 import type { DataSource, QueryRunner } from 'typeorm';
-import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { Problem } from '../problem/index.js';
 import { PATIENCE_MS, WRITERS_MAX } from './pool-shares.js';
 import { inTransaction } from './transaction.js';

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Problem } from '../problem/index.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 
 /** Longest address that is read, with its parameters, in characters (docs/contract.md, "Errors and operation"). */
 const ADDRESS_MAX_CHARACTERS = 32 * 1024;

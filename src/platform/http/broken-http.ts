@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { Problem, PROBLEM_MEDIA_TYPE, problemDocument, type ProblemKind } from '../problem/index.js';
 import { HEADERS_MAX_BYTES } from './address-length.js';
 import { brokenPart } from './broken-part.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { PROBLEM_PAGE_TYPE, problemPage } from './problem-page.js';
 import { endOfHeaders } from './rest-of-headers.js';
 

@@ -4,7 +4,7 @@ export { isOutOfReach } from './database-failure.js';
 export { Draining } from './draining.js';
 export { isHealthProbe } from './health-probe.js';
 export { createHttpAdapter } from './http-adapter.js';
-export { HTTP_PROBLEMS } from './http.problems.js';
+export { HTTP_PROBLEMS } from '../problem/index.js';
 export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
 export { ReadsByBody } from './reads-by-body.decorator.js';
 export { assignRequestId, RequestId } from './request-id.js';

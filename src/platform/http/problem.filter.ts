@@ -4,7 +4,7 @@ import { PROBLEM_MEDIA_TYPE, Problem, problemDocument } from '../problem/index.j
 import { allowedMethods } from './allowed-methods.js';
 import { databaseComplaint } from './database-failure.js';
 import { isHealthProbe } from './health-probe.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { PROBLEM_PAGE_TYPE, problemPage, wantsPage } from './problem-page.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';

@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import { readJson } from '../json/index.js';
 import { Problem } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { JSON_TYPE, type BodyStreamFormat } from './route-formats.js';
 
 /** A JSON body is short; whoever takes longer to send one holds a connection for nothing. */

@@ -7,7 +7,7 @@ import type { Observable } from 'rxjs';
 import { Problem, type FieldError } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
 import { declareUpload } from './draining.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { parseQueryString } from './query-string.js';
 import { assertBodyFormat, hasBody, readJsonBody } from './request-body.js';
 import {

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { Problem } from '../problem/index.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 
 /** Express middleware that refuses what Node's parser lets pass of a request's head: no or several hosts, an unknown `Expect`. */
 export function judgeRequestHead(request: Request, _response: Response, next: NextFunction): void {

@@ -2,7 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { Problem, type FieldError, type ProblemKind } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/index.js';
 import { databaseFailure } from './database-failure.js';
-import { HTTP_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 
 const RETRY_AFTER_SECONDS = 2;
 

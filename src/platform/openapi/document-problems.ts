@@ -1,4 +1,4 @@
-import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import type { ProblemKind } from '../problem/index.js';
 import { VALIDATION_PROBLEMS } from '../validation/validation.problems.js';
 import { PROBLEM_EXTENSION_PREFIX } from './api-problems.decorator.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EXPORTS_MAX, IMPORTS_MAX } from '../database/pool-shares.js';
-import { HTTP_PROBLEMS } from '../http/http.problems.js';
+import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { Problem, type ProblemKind } from '../problem/index.js';
 import { EXPORT_PROBLEMS, UPLOAD_PROBLEMS } from './transfers.problems.js';
 

@@ -1,6 +1,6 @@
 /** The one place that speaks HTTP: to this service's own API, with the token of whoever is signed in. */
 
-import { signOut, token } from '../session/session.js';
+import { signOut, token } from './session.js';
 import { searchFor } from './long-query.js';
 
 /** @typedef {Record<string, string | readonly string[] | null | undefined>} Query repeated where it is a list */

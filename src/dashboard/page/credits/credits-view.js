@@ -3,7 +3,7 @@
 import { get } from '../api/client.js';
 import { h, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
-import { problemPanel } from '../shell/problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 import { balanceFigures, lotsTable } from './balance-content.js';
 import { historyList, readCreditHistory } from './history-list.js';
 

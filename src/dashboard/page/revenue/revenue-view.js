@@ -4,7 +4,7 @@ import { here, onMove } from '../address/location.js';
 import { h, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { readReport, reportQuery } from '../api/revenue.js';
-import { problemPanel } from '../shell/problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 import { seesEverybody } from '../session/rights.js';
 import { count, money } from '../exact/format.js';
 import { ChartPanel } from './chart/chart-panel.js';

@@ -8,7 +8,7 @@ import { latest } from '../dom/latest.js';
 import { permille, units } from '../exact/decimal.js';
 import { count, percent } from '../exact/format.js';
 import { seesEverybody } from '../session/rights.js';
-import { problemPanel } from '../shell/problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 import { groupLabel } from './groups.js';
 
 /** @typedef {import('../api/revenue.js').Group} Group */

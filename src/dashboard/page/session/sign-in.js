@@ -2,7 +2,7 @@
 
 import { call, readJson, Refusal } from '../api/client.js';
 import { h, put } from '../dom/element.js';
-import { signIn } from './session.js';
+import { signIn } from '../api/session.js';
 
 /**
  * @param {boolean} isExpired whether a token has just expired

@@ -9,7 +9,7 @@ import { latest } from '../dom/latest.js';
 import { share, signOf } from '../exact/format.js';
 import { questionOf, rangeText } from '../revenue/question.js';
 import { clearLink } from '../revenue/toolbar/clear-link.js';
-import { problemPanel } from '../shell/problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 
 /** @typedef {import('../address/ranges.js').Preset} Preset */
 /** @typedef {import('../api/settings.js').Preview} Preview */

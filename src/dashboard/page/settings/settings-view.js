@@ -5,7 +5,7 @@ import { h, name, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { share } from '../exact/format.js';
 import { instantName } from '../exact/time.js';
-import { problemPanel } from '../shell/problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 import { ShareEditor } from './share-editor.js';
 
 /** @typedef {import('../api/settings.js').Variable} Variable */

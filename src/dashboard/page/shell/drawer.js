@@ -6,7 +6,7 @@ import { h, icon, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { explanationContent } from '../explanation/explanation-drawer.js';
 import { mayReadReports, seesEverybody } from '../session/rights.js';
-import { problemPanel } from './problem-panel.js';
+import { problemPanel } from '../dom/problem-panel.js';
 
 /** @typedef {import('../session/rights.js').Rights} Rights */
 /** @typedef {import('../api/revenue.js').Platform} Platform */

@@ -8,7 +8,7 @@ import { Drawer } from './drawer.js';
 import { nothingView } from './nothing-view.js';
 import { RevenueView } from '../revenue/revenue-view.js';
 import { settingsView } from '../settings/settings-view.js';
-import { signOut } from '../session/session.js';
+import { signOut } from '../api/session.js';
 import { mayReadReports, seesEverybody } from '../session/rights.js';
 
 /** @typedef {import('../session/rights.js').Rights} Rights */

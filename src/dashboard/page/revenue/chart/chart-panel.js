@@ -4,7 +4,7 @@ import { go } from '../../address/location.js';
 import { h, put } from '../../dom/element.js';
 import { latest } from '../../dom/latest.js';
 import { seesEverybody } from '../../session/rights.js';
-import { problemPanel } from '../../shell/problem-panel.js';
+import { problemPanel } from '../../dom/problem-panel.js';
 import { readChart } from './chart-data.js';
 import { ChartFigure } from './chart-figure.js';
 import { chartTable } from './chart-table.js';

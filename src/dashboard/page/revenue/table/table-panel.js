@@ -4,7 +4,7 @@ import { readManyRows, readReport } from '../../api/revenue.js';
 import { h, icon, put } from '../../dom/element.js';
 import { count } from '../../exact/format.js';
 import { seesEverybody } from '../../session/rights.js';
-import { isStalePage, problemPanel } from '../../shell/problem-panel.js';
+import { isStalePage, problemPanel } from '../../dom/problem-panel.js';
 import { ColumnPicker } from './column-picker.js';
 import { chosenColumns, columnsFor } from './columns.js';
 import { Pages } from './pages.js';

@@ -1,4 +1,4 @@
-import { defineProblems } from '../problem/index.js';
+import { defineProblems } from './catalogue.js';
 
 /** What the HTTP door itself answers with, before or after any feature. Input of a wrong form is `REQUEST.INVALID`. */
 export const HTTP_PROBLEMS = defineProblems('HTTP', {

@@ -1,20 +1,19 @@
 import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Access, CurrentCaller, type Caller } from '../auth/index.js';
-import { CSV_TYPE, CsvExports, isCsvWanted } from '../platform/csv/index.js';
-import { JSON_TYPE, Produces, ReadsByBody } from '../platform/http/index.js';
-import { ApiProblems } from '../platform/openapi/index.js';
-import { PAGING_PROBLEMS } from '../platform/paging/index.js';
-import { EXPORT_PROBLEMS } from '../platform/transfers/index.js';
-import { PlatformIdParam, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
-import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.response.dto.js';
-import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.request.dto.js';
-import { RevenueReportRequestDto } from './dto/revenue-report.request.dto.js';
-import { RevenueReportDto } from './dto/revenue-report.response.dto.js';
-import { REVENUE_PROBLEMS } from './revenue.problems.js';
-import { RevenueService } from './revenue.service.js';
-import { viewerOf } from './viewer.js';
+import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
+import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
+import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
+import { ApiProblems } from '../../platform/openapi/index.js';
+import { PAGING_PROBLEMS } from '../../platform/paging/index.js';
+import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
+import { PlatformIdParam, VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.dto.js';
+import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.dto.js';
+import { RevenueReportDto, RevenueReportRequestDto } from './dto/revenue-report.dto.js';
+import { REVENUE_PROBLEMS } from '../revenue.problems.js';
+import { RevenueService } from '../revenue.service.js';
+import { viewerOf } from '../viewer.js';
 
 const LIMIT_DEFAULT = 50;
 

@@ -4,11 +4,10 @@ import { Access } from '../../auth/index.js';
 import { ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
-import { SEARCH_BODY_MAX_BYTES } from '../dto/revenue-filter.request.dto.js';
-import { SharePreviewRequestDto } from '../dto/share-preview.request.dto.js';
-import { SharePreviewDto } from '../dto/share-preview.response.dto.js';
+import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.dto.js';
+import { SharePreviewDto, SharePreviewRequestDto } from './dto/share-preview.dto.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
-import { SharePreviewService } from './share-preview.service.js';
+import { SharePreviewService } from '../preview/share-preview.service.js';
 
 /** What asking for a preview answers, by GET and by POST. */
 function AnswersPreview(): MethodDecorator {

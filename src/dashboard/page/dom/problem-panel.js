@@ -1,7 +1,7 @@
 /** What went wrong, what to do about it, and a way to try again. */
 
 import { Refusal, Unreachable } from '../api/client.js';
-import { h, icon } from '../dom/element.js';
+import { h, icon } from './element.js';
 
 /**
  * @param {unknown} error

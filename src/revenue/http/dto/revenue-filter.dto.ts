@@ -1,8 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsBooleanParameter, IsOneOf, IsPlatformId, Repeatable } from '../../platform/validation/index.js';
-import { TimeRangeRequestDto } from '../../variables/index.js';
-import { OWNERS, type Owner, type RevenueFilterRequest } from '../filter/revenue-filter.js';
+import { IsBooleanParameter, IsOneOf, IsPlatformId, Repeatable } from '../../../platform/validation/index.js';
+import { TimeRangeRequestDto, TimeRangeResponseDto } from '../../../variables/index.js';
+import type { AnsweredFilter } from '../../filter/answered-filter.js';
+import { type Owner, OWNERS, type RevenueFilterRequest } from '../../filter/revenue-filter.js';
 
 /** How many ids one list of a filter may have; an address is full long before (docs/contract.md, "Revenue"). */
 const IDS_MAX = 5_000;
@@ -44,4 +45,25 @@ export class RevenueFilterRequestDto extends TimeRangeRequestDto implements Reve
   @IsBooleanParameter()
   @ApiProperty({ required: false, default: false })
   includeFree?: boolean;
+}
+
+/** The filter that an answer went by. */
+export class RevenueAnsweredFilterDto extends TimeRangeResponseDto implements AnsweredFilter {
+  /** Empty: all. */
+  @ApiProperty({ type: [String], example: ['mod_charts'] })
+  moduleIds: readonly string[];
+
+  /** Modules that were left out; empty: none. */
+  @ApiProperty({ type: [String], example: [] })
+  exceptModuleIds: readonly string[];
+
+  /** Empty: all. A partner sees its own id here. */
+  @ApiProperty({ type: [String], example: ['partner_7'] })
+  partnerIds: readonly string[];
+
+  @ApiProperty({ enum: OWNERS, title: 'ModuleOwner', nullable: true, example: null })
+  owner: Owner | null;
+
+  @ApiProperty({ type: 'boolean', example: false })
+  includeFree: boolean;
 }

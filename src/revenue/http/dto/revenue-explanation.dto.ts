@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { BalanceDto } from '../../credits/index.js';
+import { BalanceDto } from '../../../credits/index.js';
 import type {
   FullExplanation,
   FullAllocation,
@@ -7,8 +7,8 @@ import type {
   FullSettlement,
   MonthlyMovement,
   PartnerExplanation,
-} from '../explanation/explanation.js';
-import { RevenueRowDto } from './revenue-report.response.dto.js';
+} from '../../explanation/explanation.js';
+import { RevenueRowDto } from './revenue-report.dto.js';
 
 const POOLS = ['free', 'purchased'] as const;
 type Pool = (typeof POOLS)[number];

@@ -7,12 +7,11 @@ import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
-import { SEARCH_BODY_MAX_BYTES } from '../dto/revenue-filter.request.dto.js';
-import { RevenueSummaryRequestDto } from '../dto/revenue-summary.request.dto.js';
-import { RevenueSummaryDto } from '../dto/revenue-summary.response.dto.js';
+import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.dto.js';
+import { RevenueSummaryDto, RevenueSummaryRequestDto } from './dto/revenue-summary.dto.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import { viewerOf } from '../viewer.js';
-import { SummaryService } from './summary.service.js';
+import { SummaryService } from '../summary/summary.service.js';
 
 const EXAMPLE_CSV = [
   'key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue',

@@ -1,6 +1,20 @@
-import { ApiProperty, IntersectionType } from '@nestjs/swagger';
-import type { PreviewFigures, PreviewRow, SharePreview } from '../preview/share-preview.js';
-import { RevenueAnsweredFilterDto } from './revenue-answered-filter.response.dto.js';
+import { ApiProperty, ApiSchema, IntersectionType } from '@nestjs/swagger';
+import { IsRevenueShare } from '../../../variables/index.js';
+import type {
+  PreviewFigures,
+  PreviewRequest,
+  PreviewRow,
+  SharePreview,
+} from '../../preview/share-preview.js';
+import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
+
+/** What the share could be, and for which deployments that is worked out. */
+@ApiSchema({ name: 'SharePreviewSearch' })
+export class SharePreviewRequestDto extends RevenueFilterRequestDto implements PreviewRequest {
+  /** The share as it could be: a percentage from 0 to 100 with at most 4 places. */
+  @IsRevenueShare()
+  value: string;
+}
 
 /** What a change of the share would change. Money in the platform's currency, as canonical strings. */
 export class SharePreviewFiguresDto implements PreviewFigures {
