@@ -1,3 +1,4 @@
+// @ts-check
 // Goes through an export, one document at a time, and gives import lines or balances.
 import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -5,10 +6,16 @@ import { createInterface } from 'node:readline';
 import { Nothing } from './mapping.mjs';
 import { idOf } from './values.mjs';
 
+/** @typedef {import('./report.mjs').Document} Document */
+
 const REQUIRED = ['users', 'modules', 'deployments', 'creditTransactions'];
 const OPENING = 'openingBalances';
 
-/** @returns the files that an export lacks */
+/**
+ * @param {string} folder
+ * @param {boolean} hasBalancesOnly
+ * @returns the files that an export lacks
+ */
 export function missingFiles(folder, hasBalancesOnly) {
   const wanted = hasBalancesOnly ? ['users'] : REQUIRED;
   return wanted.map((collection) => fileOf(folder, collection)).filter((file) => !existsSync(file));
@@ -18,14 +25,28 @@ export class Conversion {
   #folder;
   #mapping;
   #report;
-  /** When the history of a user begins, for those who have an opening balance. */
+  /**
+   * When the history of a user begins, for those who have an opening balance.
+   *
+   * @type {Map<string, bigint>}
+   */
   #openedAt = new Map();
+  /** @type {Set<string>} */
   #knownUsers = new Set();
-  /** What deployments took that have no line yet. */
+  /**
+   * What deployments took that have no line yet.
+   *
+   * @type {Map<string, bigint>}
+   */
   #costs = new Map();
-  /** Ids of what happened before its user's opening balance. */
+  /**
+   * Ids of what happened before its user's opening balance.
+   *
+   * @type {Set<string>}
+   */
   #beforeOpening = new Set();
 
+  /** @param {{ folder: string, mapping: import('./mapping.mjs').Mapping, report: import('./report.mjs').Report }} options */
   constructor({ folder, mapping, report }) {
     this.#folder = folder;
     this.#mapping = mapping;
@@ -60,12 +81,14 @@ export class Conversion {
     yield* this.#each('creditTransactions', (transaction) => this.#transactionLines(transaction));
   }
 
+  /** @param {Document} module */
   #moduleLines(module) {
     const line = this.#mapping.moduleLine(module);
     const owner = line.partnerId === null ? [] : this.#deletedUser(line.partnerId, ['partner']);
     return this.#texts('modules', [...owner, line]);
   }
 
+  /** @param {Document} deployment */
   #deploymentLines(deployment) {
     const id = idOf(deployment._id);
     if (this.#isInOpening(deployment)) {
@@ -79,13 +102,14 @@ export class Conversion {
     return this.#texts('deployments', [...this.#deletedUser(line.userId), line]);
   }
 
+  /** @param {Document} transaction */
   #transactionLines(transaction) {
     if (this.#isInOpening(transaction)) {
       this.#report.took('creditTransactions', 'part of an opening balance');
       return [];
     }
     const deploymentId = this.#mapping.paidDeployment(transaction);
-    if (this.#costs.has(deploymentId)) {
+    if (deploymentId !== null && this.#costs.has(deploymentId)) {
       throw new Error(`it paid for deployment ${deploymentId}, of which deployments.ndjson gives no line`);
     }
     const line = this.#mapping.transactionLine(transaction, (id) => this.#beforeOpening.has(id));
@@ -110,7 +134,12 @@ export class Conversion {
     }
   }
 
-  /** People whom the old platform has deleted bought credits, deployed and owned modules all the same. */
+  /**
+   * People whom the old platform has deleted bought credits, deployed and owned modules all the same.
+   *
+   * @param {string} userId
+   * @param {readonly string[]} roles
+   */
   #deletedUser(userId, roles = []) {
     if (this.#knownUsers.has(userId)) return [];
     this.#knownUsers.add(userId);
@@ -119,17 +148,27 @@ export class Conversion {
     return [{ type: 'user', id: userId, roles }];
   }
 
+  /** @param {Document} document */
   #isInOpening(document) {
     const openedAt = this.#openedAt.get(idOf(document.userId));
     return openedAt !== undefined && this.#mapping.timeOf(document) <= openedAt;
   }
 
+  /**
+   * @param {string} collection
+   * @param {readonly { readonly type: string }[]} lines
+   */
   #texts(collection, lines) {
     for (const { type } of lines) this.#report.took(collection, `${type} lines`);
     return lines.map((line) => `${JSON.stringify(line)}\n`);
   }
 
-  /** What each document of a collection gives; what nothing can be made of is left out, and told. */
+  /**
+   * What each document of a collection gives; what nothing can be made of is left out, and told.
+   *
+   * @param {string} collection
+   * @param {(document: Document) => string[]} give
+   */
   async *#each(collection, give) {
     for await (const { document, place, complaint } of this.#documents(collection)) {
       this.#report.document(collection);
@@ -138,11 +177,12 @@ export class Conversion {
         const kind = collection === 'creditTransactions' ? String(document.type) : '';
         yield* give(this.#report.watched(collection, document, kind));
       } catch (error) {
-        this.#report.leaveOut(collection, place, error.message);
+        this.#report.leaveOut(collection, place, messageOf(error));
       }
     }
   }
 
+  /** @param {string} collection */
   async *#documents(collection) {
     const file = fileOf(this.#folder, collection);
     if (collection === OPENING && !existsSync(file)) return;
@@ -156,18 +196,32 @@ export class Conversion {
   }
 }
 
+/**
+ * @param {string} json
+ * @returns {{ document: Document, complaint: string | null }}
+ */
 function parsed(json) {
   try {
+    /** @type {unknown} */
     const document = JSON.parse(json);
     const isObject = typeof document === 'object' && document !== null && !Array.isArray(document);
     return isObject
-      ? { document, complaint: null }
+      ? { document: /** @type {Document} */ (document), complaint: null }
       : { document: {}, complaint: 'it is no JSON object; export one document a line' };
   } catch (error) {
-    return { document: {}, complaint: error.message };
+    return { document: {}, complaint: messageOf(error) };
   }
 }
 
+/** @param {unknown} error */
+export function messageOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * @param {string} folder
+ * @param {string} collection
+ */
 function fileOf(folder, collection) {
   return join(folder, `${collection}.ndjson`);
 }

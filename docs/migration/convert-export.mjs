@@ -1,9 +1,10 @@
 #!/usr/bin/env node
+// @ts-check
 // Turns the export of an old platform into import lines; see docs/migration.md. It needs this folder and Node.
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { Conversion, missingFiles } from './conversion.mjs';
+import { Conversion, messageOf, missingFiles } from './conversion.mjs';
 import { Mapping } from './mapping.mjs';
 import { Report } from './report.mjs';
 import { timeReader } from './times.mjs';
@@ -21,6 +22,7 @@ code is 1 where something was left out.
   --price-by-rate    value purchases without a price by the rate; else they are left out
 `;
 
+/** @param {string[]} args */
 function optionsOf(args) {
   try {
     const { values, positionals } = parseArgs({
@@ -34,18 +36,28 @@ function optionsOf(args) {
       },
     });
     if (values.help) end(0, USAGE);
-    if (positionals.length !== 1) end(2, USAGE);
-    return { folder: positionals[0], ...values };
+    const [folder, ...more] = positionals;
+    if (folder === undefined || more.length > 0) return end(2, USAGE);
+    return { folder, ...values };
   } catch (error) {
-    return end(2, `${error.message}\n\n${USAGE}`);
+    return end(2, `${messageOf(error)}\n\n${USAGE}`);
   }
 }
 
+/**
+ * @param {number} code
+ * @param {string} text
+ * @returns {never}
+ */
 function end(code, text) {
   (code === 0 ? process.stdout : process.stderr).write(text);
   process.exit(code);
 }
 
+/**
+ * @param {string | undefined} zone
+ * @param {Report} report
+ */
 function timeReaderOf(zone, report) {
   try {
     return timeReader(zone ?? null, () =>
@@ -71,7 +83,7 @@ const mapping = new Mapping({
 });
 const conversion = new Conversion({ folder: options.folder, mapping, report });
 const texts = options.balances ? conversion.balances() : conversion.lines();
-await pipeline(Readable.from(texts), process.stdout).catch((error) => {
+await pipeline(Readable.from(texts), process.stdout).catch((/** @type {NodeJS.ErrnoException} */ error) => {
   if (error.code !== 'EPIPE') throw error; // the reader has ended, as head does
 });
 report.print({ hasFields: !options.balances });
