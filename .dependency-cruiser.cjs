@@ -1,5 +1,10 @@
 // The dependency rule of docs/architecture.md: doors -> features -> platform -> domain, never back. It has the feature
 // that comes next, statements, already.
+/**
+ * @param {string} name
+ * @param {string[]} mayImport
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
 const feature = (name, mayImport) => ({
   name: `feature-${name}`,
   comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,

@@ -6,7 +6,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Gives the address of a compiled file, to be imported; compiles first where nothing has been compiled yet. */
+/**
+ * Gives the address of a compiled file, to be imported; compiles first where nothing has been compiled yet.
+ *
+ * @param {string} file
+ */
 export function compiled(file) {
   const path = join(root, 'dist', file);
   if (!existsSync(path)) build();
@@ -22,7 +26,11 @@ function build() {
   process.exit(1);
 }
 
-/** Whether the script ended well. */
+/**
+ * Whether the script ended well.
+ *
+ * @param {string[]} script its file and its arguments
+ */
 function run(...script) {
   const { status } = spawnSync(process.execPath, script, {
     cwd: root,

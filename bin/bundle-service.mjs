@@ -14,11 +14,15 @@ const APART = ['@node-rs/argon2', 'class-transformer', 'class-validator'];
 /** What the packages can do without, and the service does. */
 const ABSENT = ['@fastify/static', '@nestjs/microservices', '@nestjs/websockets', 'pg-native'];
 
-/** Code that looks for files beside its own looks beside the compiled file, not beside the bundle. */
+/**
+ * Code that looks for files beside its own looks beside the compiled file, not beside the bundle.
+ *
+ * @type {import('esbuild').Plugin}
+ */
 const filesBesideSources = {
   name: 'files-beside-sources',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]dist[\\/](src|migrations)[\\/].*\.js$/ }, async ({ path }) => {
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]dist[\\/](src|migrations)[\\/].*\.js$/ }, async ({ path }) => {
       const address = relative(outdir, path).split(sep).join('/');
       const text = await readFile(path, 'utf8');
       const contents = text.replaceAll('import.meta.url', `new URL('${address}', import.meta.url).href`);

@@ -2,7 +2,12 @@
 // (`\u00F6` for ö), which the plugin takes for parts of the path, so that what it compiled imported files that are not there.
 import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
 
-/** @see @nestjs/cli, lib/compiler/plugins/plugins-loader.js */
+/**
+ * @see @nestjs/cli, lib/compiler/plugins/plugins-loader.js
+ *
+ * @param {Record<string, unknown>} options of nest-cli.json
+ * @param {import('typescript').Program} [program]
+ */
 export function before(options, program) {
   const checker = program?.getTypeChecker();
   if (checker !== undefined) {
@@ -12,7 +17,11 @@ export function before(options, program) {
   return swaggerPlugin(options, program);
 }
 
-/** The text of a type with its paths as they are: `import("/home/jürgen/src/a").A`. */
+/**
+ * The text of a type with its paths as they are: `import("/home/jürgen/src/a").A`.
+ *
+ * @param {string} typeText
+ */
 function withPlainPaths(typeText) {
-  return typeText.replace(/(?<=import\()"(?:[^"\\]|\\.)*"/g, (path) => `"${JSON.parse(path)}"`);
+  return typeText.replace(/(?<=import\()"(?:[^"\\]|\\.)*"/g, (path) => `"${String(JSON.parse(path))}"`);
 }

@@ -1,5 +1,6 @@
 import { removeCluster } from './remove-cluster.mjs';
 
 export default function globalTeardown() {
-  removeCluster(process.env.PMR_TEST_CLUSTER);
+  const folder = process.env.PMR_TEST_CLUSTER; // set by global-setup.mjs
+  if (folder !== undefined) removeCluster(folder);
 }

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 
 export const CLUSTER_PREFIX = 'pmr-jest-';
 
+/** @param {number} pid */
 export function isRunning(pid) {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return error.code === 'EPERM';
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }
 }
 
-/** Ends the throw-away PostgreSQL of a folder, where one runs, and removes the folder. */
+/**
+ * Ends the throw-away PostgreSQL of a folder, where one runs, and removes the folder.
+ *
+ * @param {string} directory
+ */
 export function removeCluster(directory) {
   try {
     const pidFile = readFileSync(join(directory, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
