@@ -17,6 +17,11 @@ const feature = (name, mayImport) => ({
   },
 });
 
+/**
+ * @param {string} folder
+ * @param {string[]} mayImport
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
 const layer = (folder, mayImport) => ({
   name: `credits-${folder}`,
   comment: `credits/${folder} may import of credits only: ${mayImport.join(', ') || 'nothing'}, and the files right in credits`,
