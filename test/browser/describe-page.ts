@@ -1,0 +1,18 @@
+import { describeInBrowser } from '../support/browser.js';
+import { PageWorld } from '../support/page-world.js';
+import { oldCustomer } from './credit-history.js';
+import { crowd } from './hard-names.js';
+
+/** Runs these parts, each a file beside this one, on one service and in one browser. */
+export function describePage(...parts: readonly ((world: PageWorld) => void)[]): void {
+  describeInBrowser('the page, in a browser', () => {
+    const world = new PageWorld();
+    beforeAll(() => world.open([...crowd(), ...oldCustomer()]), 180_000);
+    afterAll(() => world.close());
+    afterEach(async () => {
+      await world.tidy();
+      expect(world.complaints.splice(0)).toEqual([]);
+    });
+    for (const part of parts) part(world);
+  });
+}
