@@ -51,6 +51,14 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/(platform|domain)/' },
     },
     {
+      name: 'migrations-are-handed-over',
+      comment:
+        'The platform and the features know no migration: a door or the composition root hands them over.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/([^/]+\\.ts$|cli/|demo/)' },
+      to: { path: '^migrations/' },
+    },
+    {
       name: 'nobody-imports-the-doors',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/([^/]+\\.ts$|cli/|demo/)' },

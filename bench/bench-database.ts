@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { SCHEMA } from '../migrations/index.js';
 import { joinEmbedded } from '../src/platform/database/embedded/index.js';
 import { migrate } from '../src/platform/database/migrate.js';
 import { loadLedger } from './dataset/load.js';
@@ -22,7 +23,7 @@ export class BenchDatabase {
   static async open(folder: string): Promise<BenchDatabase> {
     mkdirSync(folder, { recursive: true });
     const embedded = await joinEmbedded(folder, () => {});
-    await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username);
+    await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username, SCHEMA);
     const owner = new Client({ connectionString: embedded.ownerUrl });
     await owner.connect();
     return new BenchDatabase(folder, embedded, owner);

@@ -6,6 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Response } from 'express';
 import { Client, type Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { SCHEMA } from '../migrations/index.js';
 import { AppModule } from '../src/app.module.js';
 import type { Caller } from '../src/auth/index.js';
 import { DeploymentsController } from '../src/credits/http/deployments.controller.js';
@@ -34,7 +35,7 @@ export class ChargingService {
   static async open(folder: string): Promise<ChargingService> {
     mkdirSync(folder, { recursive: true });
     const config = loadConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
-    const runtime = await openRuntime(config, { notify: () => {} });
+    const runtime = await openRuntime(config, SCHEMA, { notify: () => {} });
     const app = await NestFactory.createApplicationContext(AppModule.forRuntime(runtime), { logger: false });
     const embedded = await joinEmbedded(folder, () => {});
     await importPeople(app);

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SCHEMA } from '../migrations/index.js';
 import { createApp } from '../src/create-app.js';
 import { loadConfig } from '../src/platform/config/index.js';
 import { createLogger } from '../src/platform/logging/index.js';
@@ -26,7 +27,7 @@ export interface RequestStatements {
 export class ShippedStatements {
   static async open(folder: string): Promise<ShippedStatements> {
     const config = loadConfig(environmentOf(folder));
-    const runtime = await openRuntime(config, { notify: () => {} });
+    const runtime = await openRuntime(config, SCHEMA, { notify: () => {} });
     const logger = createLogger({ level: 'silent', format: 'text', to: process.stderr });
     const app = await createApp(runtime, logger);
     await app.listen(0);

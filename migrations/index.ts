@@ -1,4 +1,4 @@
-import type { MigrationInterface } from 'typeorm';
+import type { DatabaseSchema } from '../src/platform/database/database-schema.js';
 import { Users1700000001000 } from './1700000001000-Users.js';
 import { PersonalTexts1700000002000 } from './1700000002000-PersonalTexts.js';
 import { Modules1700000003000 } from './1700000003000-Modules.js';
@@ -20,7 +20,7 @@ import { AccountStatesPlan1700000060040 } from './1700000060040-AccountStatesPla
 import { SearchTexts1700000071000 } from './1700000071000-SearchTexts.js';
 
 /** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
-export const MIGRATIONS: (new () => MigrationInterface)[] = [
+const MIGRATIONS: DatabaseSchema['migrations'] = [
   Users1700000001000,
   PersonalTexts1700000002000,
   Modules1700000003000,
@@ -46,7 +46,7 @@ export const MIGRATIONS: (new () => MigrationInterface)[] = [
  * What the service's own role may do with each table, as the privileges of a GRANT: `credit_entries: 'SELECT, INSERT'`.
  * A table without a line here is out of the service's reach. Never TRUNCATE, REFERENCES or TRIGGER: those are the owner's.
  */
-export const SERVICE_PRIVILEGES: Record<string, string> = {
+const SERVICE_PRIVILEGES: DatabaseSchema['servicePrivileges'] = {
   users: 'SELECT, INSERT, UPDATE',
   personal_texts: 'SELECT, INSERT, DELETE',
   modules: 'SELECT, INSERT, UPDATE',
@@ -66,8 +66,10 @@ export const SERVICE_PRIVILEGES: Record<string, string> = {
   idempotency_records: 'SELECT, INSERT, DELETE',
 };
 
-/**
- * One of the tables that a rebuild puts fresh ones in the place of, all at once. Whoever reads several statements from
- * one snapshot locks it first, in the mode of a SELECT, and so keeps the old ones until it is done.
- */
-export const SWAP_GATE = 'deployment_revenue';
+/** The database as this version has it: what the composition root hands to the platform. */
+export const SCHEMA: DatabaseSchema = {
+  migrations: MIGRATIONS,
+  servicePrivileges: SERVICE_PRIVILEGES,
+  seededTables: ['variables'],
+  swapGate: 'deployment_revenue',
+};

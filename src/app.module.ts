@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { SCHEMA } from '../migrations/index.js';
 import { AuditModule } from './audit/index.js';
 import { AuthModule } from './auth/index.js';
 import { CreditsModule } from './credits/index.js';
@@ -9,14 +10,14 @@ import { RevenueModule } from './revenue/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
-/** The composition root. */
+/** The composition root: it alone hands the tables of all features (`SCHEMA`) to the platform. */
 @Module({})
 export class AppModule {
   static forRuntime(runtime: Pick<Runtime, 'config' | 'database'>): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        PlatformModule.forRuntime(runtime),
+        PlatformModule.forRuntime(runtime, SCHEMA),
         AuthModule,
         AuditModule,
         UsersModule,

@@ -50,9 +50,12 @@ export class HttpService {
     logLibraryOutput(logger);
     await assertPortIsFree(config.port); // told now, not after the demo has been loaded
     // Loaded late: what is wrong so far was told at once, and the application loads while the database starts.
-    const { openRuntime } = await import('./platform/runtime/open-runtime.js');
+    const [{ openRuntime }, { SCHEMA }] = await Promise.all([
+      import('./platform/runtime/open-runtime.js'),
+      import('../migrations/index.js'),
+    ]);
     if (this.isStopping) return;
-    this.opening = openRuntime(config, {
+    this.opening = openRuntime(config, SCHEMA, {
       notify: (what) => logger.warn(what),
       mustBeEmpty: prologue !== null,
       signal: this.ending.signal,

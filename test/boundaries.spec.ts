@@ -9,6 +9,8 @@ import { folderCircles } from './support/folder-circles.js';
 const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-is-pure', 'src/domain/ledger/fold.ts', 'src/platform/clock.ts'],
   ['platform-knows-no-feature', 'src/platform/clock.ts', 'src/users/index.ts'],
+  ['migrations-are-handed-over', 'src/platform/clock.ts', 'migrations/index.ts'],
+  ['migrations-are-handed-over', 'src/users/user.ts', 'migrations/index.ts'],
   ['nobody-imports-the-doors', 'src/users/user.ts', 'src/cli/progress.ts'],
   ['nobody-imports-the-bench', 'src/revenue/report.ts', 'bench/statistics.ts'],
   ['doors-use-feature-indexes', 'src/cli/progress.ts', 'src/credits/fold-users.ts'],

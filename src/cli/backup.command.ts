@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { access, open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { SCHEMA } from '../../migrations/index.js';
 import { StartupError } from '../platform/config/index.js';
 import { writeBackup } from '../platform/database/backup/index.js';
 import { withDatabase } from './command-line.js';
@@ -51,6 +52,6 @@ async function toFile(file: string): Promise<Backup> {
 async function save(target: Writable): Promise<Backup> {
   const progress = showProgress('rows');
   return withDatabase(({ ownerUrl }) =>
-    writeBackup(ownerUrl, target, (rows) => progress.update('saving', rows, null)),
+    writeBackup(ownerUrl, SCHEMA, target, (rows) => progress.update('saving', rows, null)),
   ).finally(() => progress.stop());
 }

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { SCHEMA } from '../../migrations/index.js';
 import { AppModule } from '../app.module.js';
 import { loadConfig } from '../platform/config/index.js';
 import { createLogger, NestLogger, type Logger } from '../platform/logging/index.js';
@@ -41,7 +42,7 @@ async function withRuntime<T>(
   const config = loadConfig(process.env);
   // Standard output belongs to the command's result.
   const logger = createLogger({ level: 'warn', format: 'text', to: process.stderr });
-  const opening = openRuntime(config, { ...options, notify: (what) => logger.warn(what) });
+  const opening = openRuntime(config, SCHEMA, { ...options, notify: (what) => logger.warn(what) });
   const interruption = endOnSignals(opening);
   const runtime = await opening;
   try {

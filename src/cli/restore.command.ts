@@ -1,3 +1,4 @@
+import { SCHEMA } from '../../migrations/index.js';
 import { restoreBackup } from '../platform/database/backup/index.js';
 import { withDatabase } from './command-line.js';
 import { openInput } from './input-file.js';
@@ -10,7 +11,7 @@ export async function restore(file: string): Promise<void> {
   const { takenAt, tables, rows } = await withDatabase(
     ({ ownerUrl, serviceUrl }) => {
       const serviceRole = decodeURIComponent(new URL(serviceUrl).username);
-      return restoreBackup(source, { ownerUrl, serviceRole }, (done) =>
+      return restoreBackup(source, { ownerUrl, serviceRole, schema: SCHEMA }, (done) =>
         progress.update('restoring', done, null),
       );
     },

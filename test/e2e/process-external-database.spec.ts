@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { MIGRATIONS } from '../../migrations/index.js';
+import { SCHEMA } from '../../migrations/index.js';
 import { ensureCompiled } from '../support/compiled.js';
 import { ServiceProcess } from '../support/compiled-service.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -44,7 +44,7 @@ describe('three processes on one external database', () => {
   it('start cold at once: each migration runs once, and all serve', async () => {
     expect(await Promise.all(processes.map((service) => service.isReady()))).toEqual([true, true, true]);
     const run = await query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
-    expect(run.map(({ name }) => name)).toEqual(MIGRATIONS.map((migration) => migration.name));
+    expect(run.map(({ name }) => name)).toEqual(SCHEMA.migrations.map((migration) => migration.name));
     expect(processes.map(({ stderr }) => stderr)).toEqual(['', '', '']);
   }, 90_000);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
+import { SCHEMA } from '../../migrations/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { ensureCompiled } from '../support/compiled.js';
 import { ServiceProcess } from '../support/compiled-service.js';
@@ -40,7 +41,7 @@ const LINES = [
 
 async function ownPostgres(): Promise<TestPostgres> {
   const postgres = await TestPostgres.start(mkdtempSync(join(tmpdir(), `pmr-jest-${process.pid}-frozen-`)));
-  await migrate(postgres.ownerUrl, SERVICE_ROLE);
+  await migrate(postgres.ownerUrl, SERVICE_ROLE, SCHEMA);
   return postgres;
 }
 

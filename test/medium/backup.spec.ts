@@ -1,7 +1,7 @@
 import { Readable, Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
-import { MIGRATIONS } from '../../migrations/index.js';
+import { SCHEMA } from '../../migrations/index.js';
 import { restoreBackup, writeBackup } from '../../src/platform/database/backup/index.js';
 import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
 import { migrateUpTo } from '../../src/platform/database/migrate.js';
@@ -61,12 +61,13 @@ async function backupOf(
       beforePiece().then(() => done(), done);
     },
   });
-  await writeBackup(ownerUrl, target, () => {});
+  await writeBackup(ownerUrl, SCHEMA, target, () => {});
   return Buffer.concat(chunks);
 }
 
 function restore(backup: Buffer, { ownerUrl }: TestDatabase): Promise<{ rows: number; tables: number }> {
-  return restoreBackup(Readable.from([backup]), { ownerUrl, serviceRole: SERVICE_ROLE }, () => {});
+  const target = { ownerUrl, serviceRole: SERVICE_ROLE, schema: SCHEMA };
+  return restoreBackup(Readable.from([backup]), target, () => {});
 }
 
 /** Whether each trigger is on, and what the service's role may do. */
@@ -167,9 +168,9 @@ describe('a backup', () => {
 
   it('of an earlier version is brought up to date', async () => {
     const earlier = await emptyDatabase();
-    const names = MIGRATIONS.map(({ name }) => name);
-    const few = names.slice(0, names.indexOf('RevenueRollups1700000060000'));
-    await migrateUpTo(earlier.ownerUrl, few);
+    const names = SCHEMA.migrations.map(({ name }) => name);
+    const few = names.slice(0, names.indexOf('Revenue1795816805000'));
+    await migrateUpTo(earlier.ownerUrl, few, SCHEMA);
     await query(earlier.ownerUrl, `INSERT INTO users (id, roles) VALUES ('maker', '{partner}')`);
     await query(
       earlier.ownerUrl,
@@ -222,7 +223,9 @@ describe('a backup', () => {
 
   it('ends, and gives its connection back, where its target breaks', async () => {
     const target = new Writable({ write: (_chunk, _encoding, done) => done(new Error('disk full')) });
-    await expect(writeBackup(service.database.ownerUrl, target, () => {})).rejects.toThrow('disk full');
+    await expect(writeBackup(service.database.ownerUrl, SCHEMA, target, () => {})).rejects.toThrow(
+      'disk full',
+    );
     const open = await query(
       service.database.ownerUrl,
       `SELECT FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()`,

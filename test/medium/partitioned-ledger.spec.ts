@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
+import { SCHEMA } from '../../migrations/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { ROOT } from '../support/compiled.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -28,7 +29,7 @@ describe('a ledger that is partitioned by user', () => {
     before = { rows: await allRows(old, 'includeFree=true'), entries: await countOf('credit_entries') };
     await old.close();
     await asOwner(readFileSync(join(ROOT, 'docs/scaling/partition-ledger.sql'), 'utf8'));
-    await migrate(database.ownerUrl, SERVICE_ROLE);
+    await migrate(database.ownerUrl, SERVICE_ROLE, SCHEMA);
     service = await startTestService({ database });
   }, 120_000);
   afterAll(async () => {

@@ -3,10 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import { Client, type PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
-import { SERVICE_PRIVILEGES, SWAP_GATE } from '../../migrations/index.js';
+import { SCHEMA } from '../../migrations/index.js';
 import { ownerOptions, serviceOptions } from '../../src/platform/database/connection-options.js';
 import { exactDataSource } from '../../src/platform/database/exact-data-source.js';
-import { inSnapshot, withoutTimeLimits } from '../../src/platform/database/index.js';
+import { Snapshots, withoutTimeLimits } from '../../src/platform/database/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { grantServicePrivileges } from '../../src/platform/database/privileges.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -28,6 +28,8 @@ class ExactThing {
   @Column('numeric')
   amount: string;
 }
+
+const SERVICE_PRIVILEGES = SCHEMA.servicePrivileges;
 
 let database: TestDatabase;
 let owner: DataSource;
@@ -120,14 +122,14 @@ describe('the service role', () => {
 describe('migrations', () => {
   it('run once, whoever starts at the same time', async () => {
     const fresh = await createTestDatabase({ migrated: false });
-    await Promise.all([1, 2, 3].map(() => migrate(fresh.ownerUrl, 'pmr_service')));
-    await migrate(fresh.ownerUrl, 'pmr_service');
+    await Promise.all([1, 2, 3].map(() => migrate(fresh.ownerUrl, 'pmr_service', SCHEMA)));
+    await migrate(fresh.ownerUrl, 'pmr_service', SCHEMA);
     await fresh.drop();
   });
 
   it('tell the role that may not run them what to do', async () => {
     const fresh = await createTestDatabase({ migrated: false });
-    await expect(migrate(fresh.serviceUrl, 'pmr_service')).rejects.toThrow(
+    await expect(migrate(fresh.serviceUrl, 'pmr_service', SCHEMA)).rejects.toThrow(
       /set DATABASE_OWNER_URL to a role that may\.$/,
     );
     await fresh.drop();
@@ -156,9 +158,9 @@ describe('a snapshot', () => {
     }).initialize();
     const rebuild = owner.createQueryRunner();
     await rebuild.startTransaction();
-    await rebuild.query(`LOCK TABLE ${SWAP_GATE} IN ACCESS EXCLUSIVE MODE`);
+    await rebuild.query(`LOCK TABLE ${SCHEMA.swapGate} IN ACCESS EXCLUSIVE MODE`);
     await source.query("SET lock_timeout = '50ms'");
-    await expect(inSnapshot(source, () => Promise.resolve())).rejects.toThrow('lock timeout');
+    await expect(new Snapshots(source, SCHEMA).read(() => Promise.resolve())).rejects.toThrow('lock timeout');
     await rebuild.rollbackTransaction();
     await rebuild.release();
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SCHEMA } from '../../migrations/index.js';
 import { loadConfig } from '../../src/platform/config/index.js';
 import { ReportSnapshots } from '../../src/platform/database/index.js';
 import { openDatabase } from '../../src/platform/database/open-database.js';
@@ -219,7 +220,7 @@ describe('the start with DATABASE_REPLICA_URLS', () => {
       DATABASE_REPLICA_URLS: replicaUrl,
       AUTH_JWT_SECRET: TEST_JWT_SECRET,
     });
-    await openDatabase(config, (what) => told.push(what));
+    await openDatabase(config, SCHEMA, (what) => told.push(what));
     return told;
   };
   const changed = (change: (url: URL) => void): string => {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
 import { PROJECTION_TABLES } from '../../src/credits/index.js';
-import { inSnapshot } from '../../src/platform/database/index.js';
+import { Snapshots } from '../../src/platform/database/index.js';
 import { readTableDefinitions } from '../../src/platform/database/table-definitions.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { Compaction } from '../../src/revenue/rollup/compaction.js';
@@ -145,7 +144,7 @@ describe('a rebuild into fresh tables', () => {
   it('waits for those who read from a snapshot, who would find fresh tables empty', async () => {
     let isSwapped = false;
     let rebuilding: Promise<unknown> = Promise.resolve();
-    const seen = await inSnapshot(service.app.get(DataSource), async ({ manager }) => {
+    const seen = await service.app.get(Snapshots).read(async ({ manager }) => {
       rebuilding = revenue.rebuild().then(() => (isSwapped = true));
       await sleep(2_500);
       expect(isSwapped).toBe(false);

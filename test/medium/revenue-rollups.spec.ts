@@ -5,7 +5,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { IMPORT_LOCK, ImportService } from '../../src/credits/index.js';
 import { parseInstant, type Instant } from '../../src/domain/index.js';
-import { connectOwner, inSnapshot, type Snapshot } from '../../src/platform/database/index.js';
+import { connectOwner, Snapshots, type Snapshot } from '../../src/platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../../src/revenue/filter/filter-conditions.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import { RevenueService } from '../../src/revenue/index.js';
@@ -135,7 +135,7 @@ describe('kept sums', () => {
       from: ENDS[index]?.instant ?? null,
       to: end.instant,
     }));
-    await inSnapshot(dataSource, async ({ client }) => {
+    await service.app.get(Snapshots).read(async ({ client }) => {
       for (const by of [undefined, ...SUM_KEYS]) {
         const expected: PeriodSums[] = [];
         for (const [period, range] of periods.entries()) {
@@ -259,7 +259,7 @@ describe('kept sums', () => {
   }
 
   async function expectSumsOfRows(asked = requests()): Promise<void> {
-    await inSnapshot(dataSource, async (snapshot) => {
+    await service.app.get(Snapshots).read(async (snapshot) => {
       for (const request of asked) {
         const { filter, by } = request;
         const sums = await sumPeriods(snapshot.client, request);

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { parseInstant, type Instant } from '../../src/domain/index.js';
-import { inSnapshot } from '../../src/platform/database/index.js';
+import { Snapshots } from '../../src/platform/database/index.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import { sumRows } from '../../src/revenue/report/report-totals.js';
 import { Compaction } from '../../src/revenue/rollup/compaction.js';
@@ -37,7 +37,7 @@ describe('a summary by periods and modules', () => {
 
   /** @returns what sumGroups gives or throws, and how many blocks of the kept sums' index it asked for */
   const sumByDayAndModule = (filter: RevenueFilter): Promise<{ outcome: unknown; blocks: number }> =>
-    inSnapshot(service.app.get(DataSource), async ({ client }) => {
+    service.app.get(Snapshots).read(async ({ client }) => {
       const periods = await readPeriods(client, filter, 'day', 'UTC');
       const grouping = { unit: 'day', subject: 'module' } as const;
       const outcome = await sumGroups(client, filter, grouping, periods).catch((error: unknown) => error);
@@ -62,7 +62,7 @@ describe('a summary by periods and modules', () => {
 
   it('of all modules but a few costs what these few cost, and not what modules there are', async () => {
     const allBut = { ...EVERYTHING, exceptModuleIds: ['m1', 'm2'] };
-    const { outcome, blocks } = await inSnapshot(service.app.get(DataSource), async ({ client }) => {
+    const { outcome, blocks } = await service.app.get(Snapshots).read(async ({ client }) => {
       const before = await blocksOf(client); // the moving of deltas, as long as it is not reported
       return { outcome: await sumRows(client, allBut), blocks: (await blocksOf(client)) - before };
     });

@@ -1,7 +1,6 @@
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
 import { columnNames, PROJECTION_TABLES } from '../../src/credits/index.js';
-import { inSnapshot } from '../../src/platform/database/index.js';
+import { Snapshots } from '../../src/platform/database/index.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { RowSums } from '../../src/revenue/upkeep/row-sums.js';
 import { importRecords } from '../support/lines.js';
@@ -152,7 +151,7 @@ describe('verify and rebuild', () => {
   });
 
   it('finds a report that says something else than its rows', async () => {
-    const found = await inSnapshot(service.app.get(DataSource), async (snapshot) => {
+    const found = await service.app.get(Snapshots).read(async (snapshot) => {
       const sums = new RowSums();
       const columns = columnNames(PROJECTION_TABLES.deployments);
       const row = Object.fromEntries(columns.map((column) => [column, '1']));

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { SCHEMA } from '../../migrations/index.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import {
   addressOf,
@@ -66,7 +67,7 @@ async function ensureTemplate(server: RunningServer, client: Client): Promise<vo
   const draft = `${TEMPLATE}_draft`;
   await client.query(`DROP DATABASE IF EXISTS ${draft} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${draft} OWNER ${OWNER_ROLE}`);
-  await migrate(urlsOf(server, draft).ownerUrl, SERVICE_ROLE);
+  await migrate(urlsOf(server, draft).ownerUrl, SERVICE_ROLE, SCHEMA);
   await client.query(`ALTER DATABASE ${draft} RENAME TO ${TEMPLATE}`);
 }
 

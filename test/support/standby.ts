@@ -3,6 +3,7 @@ import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { SCHEMA } from '../../migrations/index.js';
 import {
   addressOf,
   OWNER_ROLE,
@@ -115,7 +116,7 @@ export async function startReplicatedDatabase(): Promise<ReplicatedDatabase> {
   const origin = await TestPostgres.start(first);
   // The tests' servers forget at a crash, and so stream late; a primary whose standby is to keep up flushes.
   await origin.query(`ALTER DATABASE ${DATABASE} SET synchronous_commit = on`);
-  await migrate(origin.ownerUrl, SERVICE_ROLE);
+  await migrate(origin.ownerUrl, SERVICE_ROLE, SCHEMA);
   await origin.stop();
   execFileSync('cp', ['-a', join(first, 'postgres'), second]);
   const primary = await TestPostgres.start(first);

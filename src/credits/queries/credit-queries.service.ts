@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import {
   accountAt,
   emptyAccount,
@@ -12,7 +11,7 @@ import {
   type Instant,
   type LedgerPosition,
 } from '../../domain/index.js';
-import { inSnapshot, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
+import { ReportSnapshots, Snapshots, type Snapshot } from '../../platform/database/index.js';
 import type { Order } from '../../platform/paging/index.js';
 import { PersonalTexts } from '../../users/index.js';
 import {
@@ -73,7 +72,7 @@ export interface BalanceAt extends Pick<Account, 'balance' | 'openLots'> {
 @Injectable()
 export class CreditQueries {
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly primary: Snapshots,
     private readonly snapshots: ReportSnapshots,
     private readonly ledger: LedgerReader,
     private readonly texts: PersonalTexts,
@@ -89,7 +88,7 @@ export class CreditQueries {
    * @throws Problem 404 where there is no such user
    */
   async balance(subject: CreditsSubject, asOf: Instant | null): Promise<BalanceAt> {
-    return inSnapshot(this.dataSource, async ({ manager, takenAt }) => {
+    return this.primary.read(async ({ manager, takenAt }) => {
       const at = asOf ?? instantOf(takenAt);
       return { ...(await this.accountOf(subject, asOf, at, manager)), at };
     });

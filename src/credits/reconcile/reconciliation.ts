@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { accountAt, foldEntries, formatInstant, type Instant } from '../../domain/index.js';
-import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { batchesOfUsers } from '../accounts/user-batches.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import type { UserHistory } from '../ledger/ledger-reader.js';
@@ -68,6 +68,7 @@ export interface ReconciliationReport {
 export class Reconciliation {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: Snapshots,
     private readonly ledger: LedgerReader,
   ) {}
 
@@ -81,7 +82,7 @@ export class Reconciliation {
     return withoutTimeLimits(this.dataSource, async (runner) => {
       const comparison = await Comparison.open(this.ledger, request, runner);
       await comparison.read(lines);
-      const report = await snapshotOn(runner, (snapshot) => comparison.compare(snapshot));
+      const report = await this.snapshots.readOn(runner, (snapshot) => comparison.compare(snapshot));
       await comparison.close();
       return report;
     });

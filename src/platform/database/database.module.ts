@@ -1,24 +1,30 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { serviceOptions } from './connection-options.js';
+import { DATABASE_SCHEMA, type DatabaseSchema } from './database-schema.js';
 import { exactDataSource } from './exact-data-source.js';
 import { OWNER_URL } from './owner-connection.js';
 import { REPLICA_URLS, Replicas } from './replicas/replicas.js';
 import { ReportSnapshots } from './replicas/report-snapshots.js';
+import { Snapshots } from './snapshot.js';
 
 /**
- * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), what may read from its
- * replicas instead (`ReportSnapshots`), and the owner's address (`OWNER_URL`). Entities come from the features' `TypeOrmModule.forFeature`.
+ * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), its `Snapshots`, what may
+ * read from its replicas instead (`ReportSnapshots`), and the owner's address (`OWNER_URL`). Entities come from the
+ * features' `TypeOrmModule.forFeature`.
  */
 @Global()
 @Module({})
 export class DatabaseModule {
   /** @param urls of a database that `openDatabase` has prepared, and of its replicas */
-  static forRoot(urls: {
-    readonly serviceUrl: string;
-    readonly ownerUrl: string;
-    readonly replicaUrls: readonly string[];
-  }): DynamicModule {
+  static forRoot(
+    urls: {
+      readonly serviceUrl: string;
+      readonly ownerUrl: string;
+      readonly replicaUrls: readonly string[];
+    },
+    schema: DatabaseSchema,
+  ): DynamicModule {
     return {
       module: DatabaseModule,
       imports: [
@@ -37,10 +43,12 @@ export class DatabaseModule {
       providers: [
         { provide: OWNER_URL, useValue: urls.ownerUrl },
         { provide: REPLICA_URLS, useValue: urls.replicaUrls },
+        { provide: DATABASE_SCHEMA, useValue: schema },
+        Snapshots,
         Replicas,
         ReportSnapshots,
       ],
-      exports: [OWNER_URL, Replicas, ReportSnapshots],
+      exports: [OWNER_URL, Snapshots, Replicas, ReportSnapshots],
     };
   }
 }

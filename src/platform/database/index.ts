@@ -1,13 +1,14 @@
 export { connectionOf, copyBinary, copyRows, type CopyRow } from './copy-rows.js';
 export { copyTexts } from './copy-texts.js';
 export { DatabaseModule } from './database.module.js';
+export type { DatabaseSchema } from './database-schema.js';
 export { epochMicrosOf } from './epoch-micros.js';
 export { instantFromPostgres, instantTextSql, localInstantTextSql } from './instant-text.js';
 export { connectOwner, OWNER_URL } from './owner-connection.js';
 export { preparedQuery, preparedQueryOf } from './prepared-query.js';
 export { Replicas } from './replicas/replicas.js';
 export { ReportSnapshots } from './replicas/report-snapshots.js';
-export { inSnapshot, snapshotOn, type Snapshot } from './snapshot.js';
+export { Snapshots, type Snapshot } from './snapshot.js';
 export { PATIENCE_MS } from './pool-shares.js';
 export { withoutTimeLimits } from './time-limits.js';
 export { commit, inTransaction } from './transaction.js';

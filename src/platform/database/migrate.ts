@@ -1,7 +1,7 @@
 import { Client } from 'pg';
-import { MIGRATIONS, SERVICE_PRIVILEGES } from '../../../migrations/index.js';
 import { StartupError } from '../config/startup-error.js';
 import { ownerOptions } from './connection-options.js';
+import type { DatabaseSchema } from './database-schema.js';
 import { exactDataSource } from './exact-data-source.js';
 import { grantServicePrivileges } from './privileges.js';
 
@@ -30,12 +30,13 @@ export interface AppliedMigrations {
 export async function migrate(
   ownerUrl: string,
   serviceRole: string,
+  { migrations, servicePrivileges }: DatabaseSchema,
   onMigrated: (applied: AppliedMigrations) => void = () => {},
 ): Promise<void> {
   await whileNobodyMigrates(ownerUrl, async (owner) => {
-    const names = await runMigrations(ownerUrl, MIGRATIONS);
-    if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === MIGRATIONS.length });
-    if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, SERVICE_PRIVILEGES);
+    const names = await runMigrations(ownerUrl, migrations);
+    if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === migrations.length });
+    if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, servicePrivileges);
   });
 }
 
@@ -45,8 +46,12 @@ export async function migrate(
  * @param names of the migrations that it had run
  * @throws StartupError when the owner's role may not do so
  */
-export async function migrateUpTo(ownerUrl: string, names: readonly string[]): Promise<void> {
-  const migrations = MIGRATIONS.filter(({ name }) => names.includes(name));
+export async function migrateUpTo(
+  ownerUrl: string,
+  names: readonly string[],
+  schema: DatabaseSchema,
+): Promise<void> {
+  const migrations = schema.migrations.filter(({ name }) => names.includes(name));
   await whileNobodyMigrates(ownerUrl, async () => void (await runMigrations(ownerUrl, migrations)));
 }
 
@@ -68,10 +73,10 @@ async function whileNobodyMigrates(ownerUrl: string, work: (owner: Client) => Pr
 }
 
 /** Gives the names of those that were applied, in their order. */
-async function runMigrations(ownerUrl: string, migrations: typeof MIGRATIONS): Promise<string[]> {
+async function runMigrations(ownerUrl: string, migrations: DatabaseSchema['migrations']): Promise<string[]> {
   const dataSource = exactDataSource({
     ...ownerOptions(ownerUrl),
-    migrations,
+    migrations: [...migrations],
     migrationsTransactionMode: 'each',
   });
   await dataSource.initialize();

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import type { Config, DatabaseConfig } from '../config/config.js';
 import { StartupError } from '../config/startup-error.js';
 import { connectionFailure } from './connection-failure.js';
+import type { DatabaseSchema } from './database-schema.js';
 import { isOutOfReach } from '../http/database-failure.js';
 import { joinEmbedded } from './embedded/index.js';
 import { migrate, type AppliedMigrations } from './migrate.js';
@@ -42,6 +43,7 @@ export interface OpenOptions {
  */
 export async function openDatabase(
   config: Config,
+  schema: DatabaseSchema,
   notify: (what: string) => void,
   options: OpenOptions = {},
 ): Promise<Database> {
@@ -50,8 +52,8 @@ export async function openDatabase(
   if (database.kind === 'embedded') {
     const embedded = await joinEmbedded(dataDirectory, notify);
     try {
-      if (isMigrated)
-        await migrate(embedded.ownerUrl, new URL(embedded.serviceUrl).username, options.onMigrated);
+      const { ownerUrl, serviceUrl } = embedded;
+      if (isMigrated) await migrate(ownerUrl, new URL(serviceUrl).username, schema, options.onMigrated);
     } catch (error) {
       await embedded.leave();
       throw error;
@@ -60,11 +62,12 @@ export async function openDatabase(
     return { serviceUrl, ownerUrl, close: () => embedded.leave() };
   }
   const patience = { wait_seconds, notify, signal: options.signal };
-  return patiently(patience, () => openExternal(database, notify, options));
+  return patiently(patience, () => openExternal(database, schema, notify, options));
 }
 
 async function openExternal(
   { serviceUrl, ownerUrl, replicaUrls }: Extract<DatabaseConfig, { kind: 'external' }>,
+  schema: DatabaseSchema,
   notify: (what: string) => void,
   options: OpenOptions,
 ): Promise<Database> {
@@ -82,14 +85,16 @@ async function openExternal(
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
   if (options.isMigrated ?? true) {
-    await migrate(ownerUrl ?? serviceUrl, service.role, options.onMigrated).catch((error: unknown) => {
-      if (error instanceof StartupError || !isOutOfReach(error)) throw error;
-      throw connectionFailure(
-        error,
-        ownerUrl ?? serviceUrl,
-        ownerUrl === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
-      );
-    });
+    await migrate(ownerUrl ?? serviceUrl, service.role, schema, options.onMigrated).catch(
+      (error: unknown) => {
+        if (error instanceof StartupError || !isOutOfReach(error)) throw error;
+        throw connectionFailure(
+          error,
+          ownerUrl ?? serviceUrl,
+          ownerUrl === null ? 'DATABASE_URL' : 'DATABASE_OWNER_URL',
+        );
+      },
+    );
   }
   return { serviceUrl, ownerUrl: ownerUrl ?? serviceUrl, close: () => Promise.resolve() };
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.js';
+import type { DatabaseSchema } from '../database/database-schema.js';
 import type { AppliedMigrations } from '../database/migrate.js';
 import { openDatabase, type Database } from '../database/open-database.js';
 
@@ -25,12 +26,16 @@ export interface RuntimeOptions {
 
 /**
  * Starts or joins the embedded database (or connects to the external one) and migrates it. The HTTP door and the
- * command line both begin with `openRuntime(loadConfig(process.env), ...)`, and may use one data folder at the same
+ * command line both begin with `openRuntime(loadConfig(process.env), SCHEMA, ...)`, and may use one data folder at the same
  * time: whoever comes second joins.
  *
  * @throws StartupError with one sentence that says what is in the way
  */
-export async function openRuntime(config: Config, options: RuntimeOptions): Promise<Runtime> {
-  const database = await openDatabase(config, options.notify, options);
+export async function openRuntime(
+  config: Config,
+  schema: DatabaseSchema,
+  options: RuntimeOptions,
+): Promise<Runtime> {
+  const database = await openDatabase(config, schema, options.notify, options);
   return { config, database, close: () => database.close() };
 }

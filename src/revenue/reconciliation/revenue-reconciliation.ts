@@ -11,7 +11,7 @@ import {
   type FigureReading,
 } from '../../credits/index.js';
 import { microsFromNumeric } from '../../domain/index.js';
-import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { VariablesService } from '../../variables/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { sumPeriods } from '../rollup/sums.js';
@@ -71,6 +71,7 @@ export interface RevenueReconciliationReport {
 export class RevenueReconciliation {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: Snapshots,
     private readonly variables: VariablesService,
   ) {}
 
@@ -84,7 +85,7 @@ export class RevenueReconciliation {
     return withoutTimeLimits(this.dataSource, async (runner) => {
       const comparison = await Comparison.open(request, runner);
       await comparison.read(lines);
-      const report = await snapshotOn(runner, async (snapshot) => {
+      const report = await this.snapshots.readOn(runner, async (snapshot) => {
         const { timeZone } = await this.variables.current(snapshot.manager);
         return comparison.compare(snapshot, timeZone);
       });

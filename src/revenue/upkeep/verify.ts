@@ -24,7 +24,7 @@ import {
   type Account,
   type MoneyTotals,
 } from '../../domain/index.js';
-import { snapshotOn, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
 import { Findings, type Difference, type Verification } from './findings.js';
 import { keptSumsViolations } from './kept-sums.js';
 import { RowSums } from './row-sums.js';
@@ -39,6 +39,7 @@ const TABLES = Object.keys(PROJECTION_TABLES) as ProjectionName[];
 export class Verify {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly snapshots: Snapshots,
     private readonly ledger: LedgerReader,
   ) {}
 
@@ -48,7 +49,7 @@ export class Verify {
    */
   async run(onProgress: UpkeepProgress = () => {}): Promise<Verification> {
     return withoutTimeLimits(this.dataSource, (runner) =>
-      snapshotOn(runner, (snapshot) => new Run(this.ledger, snapshot).verify(onProgress)),
+      this.snapshots.readOn(runner, (snapshot) => new Run(this.ledger, snapshot).verify(onProgress)),
     );
   }
 }

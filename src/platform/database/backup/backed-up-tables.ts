@@ -1,14 +1,17 @@
 import type { ClientBase } from 'pg';
-import { SERVICE_PRIVILEGES } from '../../../../migrations/index.js';
+import type { DatabaseSchema } from '../database-schema.js';
 import type { BackedUpTable } from './backup-format.js';
 
 /**
  * The tables that hold what the service knows: those that it may read, in an order in which no row names one of a later
  * table. A partitioned table is one; what partitions need beside it is none.
  */
-export async function readTables(client: ClientBase): Promise<BackedUpTable[]> {
+export async function readTables(
+  client: ClientBase,
+  { servicePrivileges }: DatabaseSchema,
+): Promise<BackedUpTable[]> {
   const { rows } = await client.query<BackedUpTable & { needs: string[] }>(TABLES, [
-    Object.keys(SERVICE_PRIVILEGES),
+    Object.keys(servicePrivileges),
   ]);
   const left = new Map(rows.map((table) => [table.name, table]));
   const sorted: BackedUpTable[] = [];
@@ -36,9 +39,10 @@ export async function readMigrations(client: ClientBase): Promise<string[]> {
 /** Columns that number their rows, with the sequences that do. */
 export async function readSequences(
   client: ClientBase,
+  { servicePrivileges }: DatabaseSchema,
 ): Promise<{ readonly column: string; readonly sequence: string }[]> {
   const { rows } = await client.query<{ column: string; sequence: string }>(SEQUENCES, [
-    Object.keys(SERVICE_PRIVILEGES),
+    Object.keys(servicePrivileges),
   ]);
   return rows;
 }

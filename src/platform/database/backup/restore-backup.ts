@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
-import { MIGRATIONS } from '../../../../migrations/index.js';
 import { StartupError } from '../../config/startup-error.js';
+import type { DatabaseSchema } from '../database-schema.js';
 import { migrate, migrateUpTo } from '../migrate.js';
 import { connectOwner } from '../owner-connection.js';
 import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
@@ -22,15 +22,13 @@ import {
 import { withoutInsertTriggers } from './insert-triggers.js';
 import type { BackupSummary } from './write-backup.js';
 
-/** The only rows that migrations make. */
-const SEEDED_TABLES = ['variables'];
-
 /** Where to restore to. */
 export interface RestoreTarget {
   /** The role that owns the tables, of a database without data. */
   readonly ownerUrl: string;
   /** The role that answers requests. */
   readonly serviceRole: string;
+  readonly schema: DatabaseSchema;
 }
 
 /**
@@ -41,22 +39,22 @@ export interface RestoreTarget {
  */
 export async function restoreBackup(
   source: Readable,
-  { ownerUrl, serviceRole }: RestoreTarget,
+  { ownerUrl, serviceRole, schema }: RestoreTarget,
   onProgress: (rows: number) => void,
 ): Promise<BackupSummary> {
   const pieces = decodePieces(unpacked(source));
   const manifest = await firstPiece(pieces);
   const client = await connectOwner(ownerUrl);
   try {
-    await assertFit(client, manifest);
-    await migrateUpTo(ownerUrl, manifest.migrations);
-    const loading = new Loading(client, manifest, onProgress);
+    await assertFit(client, manifest, schema);
+    await migrateUpTo(ownerUrl, manifest.migrations, schema);
+    const loading = new Loading(client, manifest, schema, onProgress);
     await client.query('BEGIN');
     await loading.load(pieces).catch((error: unknown) => {
       throw damagedOr(error);
     });
     await client.query('COMMIT');
-    await migrate(ownerUrl, serviceRole);
+    await migrate(ownerUrl, serviceRole, schema);
     await client.query(
       `ANALYZE ${manifest.tables.map(({ name }) => client.escapeIdentifier(name)).join(', ')}`,
     );
@@ -99,16 +97,16 @@ async function firstPiece(pieces: AsyncIterator<Piece>): Promise<Manifest> {
   return manifest;
 }
 
-async function assertFit(client: Client, manifest: Manifest): Promise<void> {
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+async function assertFit(client: Client, manifest: Manifest, schema: DatabaseSchema): Promise<void> {
+  const known = new Set(schema.migrations.map((migration) => migration.name));
   const unknown = manifest.migrations.find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new StartupError(
       `The backup was written by a later version (it knows ${unknown}); restore it with that version or a later one.`,
     );
   }
-  for (const { name } of await readTables(client)) {
-    if (SEEDED_TABLES.includes(name)) continue;
+  for (const { name } of await readTables(client, schema)) {
+    if (schema.seededTables.includes(name)) continue;
     const { rowCount } = await client.query(`SELECT FROM ${client.escapeIdentifier(name)} LIMIT 1`);
     if (rowCount === 0) continue;
     throw new StartupError(
@@ -132,12 +130,13 @@ class Loading {
   constructor(
     private readonly client: Client,
     private readonly manifest: Manifest,
+    private readonly schema: DatabaseSchema,
     private readonly onProgress: (rows: number) => void,
   ) {}
 
   async load(pieces: AsyncIterable<Piece>): Promise<void> {
     const tables = await this.assertSameTables();
-    for (const name of SEEDED_TABLES) await this.client.query(`DELETE FROM ${name}`);
+    for (const name of this.schema.seededTables) await this.client.query(`DELETE FROM ${name}`);
     await withoutInsertTriggers(this.client, async () => {
       for await (const piece of pieces) {
         if ('table' in piece) await this.add(tables, piece.table, piece.rows);
@@ -149,7 +148,7 @@ class Loading {
 
   private async assertSameTables(): Promise<Map<string, BackedUpTable>> {
     const there = new Map(
-      (await readTables(this.client)).map(({ name, columns }) => [name, new Set(columns)]),
+      (await readTables(this.client, this.schema)).map(({ name, columns }) => [name, new Set(columns)]),
     );
     for (const { name, columns } of this.manifest.tables) {
       const missing = there.has(name) ? columns.find((column) => !there.get(name)?.has(column)) : '';
@@ -195,7 +194,7 @@ class Loading {
         `The backup is damaged: ${wrong.name} has ${this.counts[wrong.name] ?? 0} rows where it should have ${rows[wrong.name]}. Nothing was restored.`,
       );
     }
-    for (const { column, sequence } of await readSequences(this.client)) {
+    for (const { column, sequence } of await readSequences(this.client, this.schema)) {
       if (sequences[column] === undefined) continue;
       await this.client.query('SELECT setval($1::regclass, $2::bigint)', [sequence, sequences[column]]);
     }

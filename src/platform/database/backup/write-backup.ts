@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import type { DatabaseSchema } from '../database-schema.js';
 import { connectOwner } from '../owner-connection.js';
-import { LOCK_SWAP_GATE } from '../snapshot.js';
+import { lockSwapGate } from '../snapshot.js';
 import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
 import { BACKUP_FORMAT, encodePiece, type BackedUpTable, type Manifest } from './backup-format.js';
 
@@ -27,15 +28,16 @@ export interface BackupSummary {
  */
 export async function writeBackup(
   ownerUrl: string,
+  schema: DatabaseSchema,
   target: Writable,
   onProgress: (rows: number) => void,
 ): Promise<BackupSummary> {
   const client = await connectOwner(ownerUrl);
   try {
-    const manifest = await beginSnapshot(client);
+    const manifest = await beginSnapshot(client, schema);
     let rows = 0;
     const counted = (more: number): void => onProgress((rows += more));
-    await pipeline(Readable.from(pieces(client, manifest, counted)), createGzip(), target);
+    await pipeline(Readable.from(pieces(client, schema, manifest, counted)), createGzip(), target);
     return { takenAt: manifest.takenAt, tables: manifest.tables.length, rows };
   } finally {
     await client.end();
@@ -43,8 +45,8 @@ export async function writeBackup(
 }
 
 /** A rebuild that wants to put fresh tables in the place of old ones waits until this session ends. */
-async function beginSnapshot(client: Client): Promise<Manifest> {
-  await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${LOCK_SWAP_GATE}`);
+async function beginSnapshot(client: Client, schema: DatabaseSchema): Promise<Manifest> {
+  await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${lockSwapGate(schema)}`);
   const { rows } = await client.query<{ takenAt: string }>(
     `SELECT to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "takenAt"`,
   );
@@ -52,12 +54,13 @@ async function beginSnapshot(client: Client): Promise<Manifest> {
     format: BACKUP_FORMAT,
     takenAt: rows[0]?.takenAt ?? '',
     migrations: await readMigrations(client),
-    tables: await readTables(client),
+    tables: await readTables(client, schema),
   };
 }
 
 async function* pieces(
   client: Client,
+  schema: DatabaseSchema,
   manifest: Manifest,
   onRows: (rows: number) => void,
 ): AsyncGenerator<Buffer> {
@@ -67,7 +70,7 @@ async function* pieces(
     rows[table.name] = yield* rowsOf(client, table);
     onRows(rows[table.name] ?? 0);
   }
-  yield encodePiece({ end: { rows, sequences: await lastNumbers(client) } });
+  yield encodePiece({ end: { rows, sequences: await lastNumbers(client, schema) } });
 }
 
 async function* rowsOf(client: Client, { name, columns }: BackedUpTable): AsyncGenerator<Buffer, number> {
@@ -91,9 +94,9 @@ async function* rowsOf(client: Client, { name, columns }: BackedUpTable): AsyncG
 }
 
 /** Read last: sequences are in no snapshot, and what they have given since then does no harm. */
-async function lastNumbers(client: Client): Promise<Record<string, string>> {
+async function lastNumbers(client: Client, schema: DatabaseSchema): Promise<Record<string, string>> {
   const numbers: Record<string, string> = {};
-  for (const { column, sequence } of await readSequences(client)) {
+  for (const { column, sequence } of await readSequences(client, schema)) {
     const { rows } = await client.query<{ last: string }>(
       `SELECT last_value AS last FROM ${sequence} WHERE is_called`,
     );

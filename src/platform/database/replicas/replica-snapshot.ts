@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PoolClient, QueryConfig, QueryResult } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { Problem } from '../../problem/index.js';
-import { LOCK_SWAP_GATE, type Snapshot } from '../snapshot.js';
+import type { Snapshot } from '../snapshot.js';
 import { ANSWER_PATIENCE_MS } from './patience.js';
 import type { PrimaryPosition } from './primary-position.js';
 
@@ -19,16 +19,18 @@ export class ReplicaBehind extends Error {
  * Reads from one snapshot of a replica that holds everything up to the position.
  *
  * @param runner of a connection to the replica, in no transaction
+ * @param lock the statement that comes before a snapshot
  * @throws ReplicaBehind where it does not catch up in a moment
  */
 export async function replicaSnapshotOn<T>(
   runner: QueryRunner,
+  lock: string,
   position: PrimaryPosition,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   const client = (await runner.connect()) as PoolClient;
   try {
-    await beginFrom(client, position);
+    await beginFrom(client, lock, position);
     const result = await work({ manager: runner.manager, client, takenAt: position.at });
     await client.query('ROLLBACK').catch(() => {}); // all has been read already
     return result;
@@ -41,9 +43,9 @@ export async function replicaSnapshotOn<T>(
   }
 }
 
-async function beginFrom(client: PoolClient, { lsn }: PrimaryPosition): Promise<void> {
+async function beginFrom(client: PoolClient, lock: string, { lsn }: PrimaryPosition): Promise<void> {
   const deadline = performance.now() + REPLAY_PATIENCE_MS;
-  while (!(await beginIfReplayed(client, lsn))) {
+  while (!(await beginIfReplayed(client, lock, lsn))) {
     if (performance.now() > deadline) throw new ReplicaBehind(`It has not replayed ${lsn}.`);
     await client.query('ROLLBACK');
     await sleep(LOOK_AGAIN_MS);
@@ -54,13 +56,13 @@ async function beginFrom(client: PoolClient, { lsn }: PrimaryPosition): Promise<
  * One round trip. The place is looked at in a transaction before the one that reads: in one and the same, the snapshot
  * would be older than the answer. A server that was promoted meanwhile takes writes of its own, and has replayed nothing.
  */
-async function beginIfReplayed(client: PoolClient, lsn: string): Promise<boolean> {
+async function beginIfReplayed(client: PoolClient, lock: string, lsn: string): Promise<boolean> {
   const message: QueryConfig & { query_timeout: number } = {
     text: `BEGIN;
            SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= '${lsn}' AS "isReplayed";
            COMMIT;
            BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-           ${LOCK_SWAP_GATE}`,
+           ${lock}`,
     query_timeout: ANSWER_PATIENCE_MS,
   };
   const results = (await client.query(message)) as unknown as QueryResult<{ isReplayed: boolean }>[];

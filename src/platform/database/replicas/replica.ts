@@ -29,11 +29,13 @@ export class Replica {
   /**
    * @param number its place in DATABASE_REPLICA_URLS, from 1: what metrics, which anybody may read, call it
    * @param primary whose entities it shares
+   * @param lock the statement that comes before a snapshot
    */
   constructor(
     readonly number: number,
     private readonly url: string,
     private readonly primary: DataSource,
+    private readonly lock: string,
   ) {}
 
   get isUsable(): boolean {
@@ -57,7 +59,7 @@ export class Replica {
    */
   async read<T>(position: PrimaryPosition, lend: Lend, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const source = await this.open();
-    const result = await lend(source, (runner) => replicaSnapshotOn(runner, position, work));
+    const result = await lend(source, (runner) => replicaSnapshotOn(runner, this.lock, position, work));
     this.reads += 1;
     return result;
   }
@@ -100,7 +102,7 @@ export class Replica {
       this.timeline = found.timeline;
       if (found.timeline !== position.timeline) return 'has not followed the primary to its new timeline';
       try {
-        await replicaSnapshotOn(runner, position, () => Promise.resolve());
+        await replicaSnapshotOn(runner, this.lock, position, () => Promise.resolve());
       } catch (error) {
         if (!(error instanceof ReplicaBehind)) throw error;
         this.behind_bytes = await replayLag(client, position);

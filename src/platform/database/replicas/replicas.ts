@@ -10,7 +10,9 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
+import { DATABASE_SCHEMA, type DatabaseSchema } from '../database-schema.js';
 import { lendBriefly } from '../lend.js';
+import { lockSwapGate } from '../snapshot.js';
 import { primaryPosition, type PrimaryPosition } from './primary-position.js';
 import { Replica } from './replica.js';
 import { serverIdentity } from './server-identity.js';
@@ -32,9 +34,10 @@ export class Replicas implements OnApplicationBootstrap, BeforeApplicationShutdo
   constructor(
     @InjectDataSource() private readonly primary: DataSource,
     @Inject(REPLICA_URLS) urls: readonly string[],
+    @Inject(DATABASE_SCHEMA) schema: Pick<DatabaseSchema, 'swapGate'>,
     private readonly door: HttpAdapterHost,
   ) {
-    this.all = urls.map((url, index) => new Replica(index + 1, url, primary));
+    this.all = urls.map((url, index) => new Replica(index + 1, url, primary, lockSwapGate(schema)));
   }
 
   /** A command that runs for a moment reads from the primary. */

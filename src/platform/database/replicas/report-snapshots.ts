@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { databaseFailure } from '../../http/database-failure.js';
-import { snapshotOn, type Snapshot } from '../snapshot.js';
+import { Snapshots, type Snapshot } from '../snapshot.js';
 import { lendAtLength, lendBriefly, lendBrieflyUntil, type Lend } from '../lend.js';
 import { primaryPosition } from './primary-position.js';
 import { ReplicaBehind } from './replica-snapshot.js';
@@ -24,6 +24,7 @@ const CONFLICTS = new Set(['40001', '40P01']);
 export class ReportSnapshots {
   constructor(
     @InjectDataSource() private readonly primary: DataSource,
+    private readonly snapshots: Snapshots,
     private readonly replicas: Replicas,
   ) {}
 
@@ -75,7 +76,7 @@ export class ReportSnapshots {
     lend: Lend,
     work: (snapshot: Snapshot) => Promise<T>,
     mayRunAgain: () => boolean,
-    onPrimary: (runner: QueryRunner) => Promise<T> = (runner) => snapshotOn(runner, work),
+    onPrimary: (runner: QueryRunner) => Promise<T> = (runner) => this.snapshots.readOn(runner, work),
   ): Promise<T> {
     const position = this.replicas.anyIsUsable ? await primaryPosition(this.primary) : null;
     const replica = position === null ? null : this.replicas.next(position);
