@@ -1,45 +1,21 @@
 import type { DatabaseSchema } from '../src/platform/database/database-schema.js';
-import { Users1700000001000 } from './1700000001000-Users.js';
-import { PersonalTexts1700000002000 } from './1700000002000-PersonalTexts.js';
-import { Modules1700000003000 } from './1700000003000-Modules.js';
-import { Variables1700000004000 } from './1700000004000-Variables.js';
-import { CreditLedger1700000010000 } from './1700000010000-CreditLedger.js';
-import { CreditProjections1700000011000 } from './1700000011000-CreditProjections.js';
-import { LedgerLocks1700000012000 } from './1700000012000-LedgerLocks.js';
-import { LocalDayStart1700000020000 } from './1700000020000-LocalDayStart.js';
-import { AuditEvents1700000030000 } from './1700000030000-AuditEvents.js';
-import { IdempotencyRecords1700000031000 } from './1700000031000-IdempotencyRecords.js';
-import { AwardBatches1700000035000 } from './1700000035000-AwardBatches.js';
-import { AccountState1700000040000 } from './1700000040000-AccountState.js';
-import { AccountStates1700000050000 } from './1700000050000-AccountStates.js';
-import { RevenueRollups1700000060000 } from './1700000060000-RevenueRollups.js';
-import { RevenuePages1700000060010 } from './1700000060010-RevenuePages.js';
-import { ModuleRanges1700000060020 } from './1700000060020-ModuleRanges.js';
-import { PartnerAddresses1700000060030 } from './1700000060030-PartnerAddresses.js';
-import { AccountStatesPlan1700000060040 } from './1700000060040-AccountStatesPlan.js';
-import { SearchTexts1700000071000 } from './1700000071000-SearchTexts.js';
+import { Users1795816801000 } from './1795816801000-Users.js';
+import { Modules1795816802000 } from './1795816802000-Modules.js';
+import { Variables1795816803000 } from './1795816803000-Variables.js';
+import { Credits1795816804000 } from './1795816804000-Credits.js';
+import { Revenue1795816805000 } from './1795816805000-Revenue.js';
+import { Audit1795816806000 } from './1795816806000-Audit.js';
+import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
 
-/** Every migration, oldest first. Append yours at the end; one that has landed is never edited. */
+/** Every migration, oldest first. Append yours at the end; one that has landed is never edited (migrations/README.md). */
 const MIGRATIONS: DatabaseSchema['migrations'] = [
-  Users1700000001000,
-  PersonalTexts1700000002000,
-  Modules1700000003000,
-  Variables1700000004000,
-  CreditLedger1700000010000,
-  CreditProjections1700000011000,
-  LedgerLocks1700000012000,
-  LocalDayStart1700000020000,
-  AuditEvents1700000030000,
-  IdempotencyRecords1700000031000,
-  AwardBatches1700000035000,
-  AccountState1700000040000,
-  AccountStates1700000050000,
-  RevenueRollups1700000060000,
-  RevenuePages1700000060010,
-  ModuleRanges1700000060020,
-  PartnerAddresses1700000060030,
-  AccountStatesPlan1700000060040,
-  SearchTexts1700000071000,
+  Users1795816801000,
+  Modules1795816802000,
+  Variables1795816803000,
+  Credits1795816804000,
+  Revenue1795816805000,
+  Audit1795816806000,
+  Idempotency1795816807000,
 ];
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What a search compares: a text without case, accents and invisible characters. The same rule as the service's own
- * (migrations/1700000071000-SearchTexts.ts), for lists that the page searches by itself.
+ * (migrations/sql/modules/search_text.sql), for lists that the page searches by itself.
  */
 
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
