@@ -21,12 +21,9 @@ import { ImportService } from './import/import.service.js';
 import { JudgingTermsReader } from './commands/judging-terms.js';
 import { PeopleImport } from './import/people-import.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
-import { CreditAccountEntity } from './accounts/entities/credit-account.entity.js';
-import { CreditAllocationEntity } from './accounts/entities/credit-allocation.entity.js';
-import { CreditDebtEntity } from './accounts/entities/credit-debt.entity.js';
+import { CreditAccountEntity } from './accounts/credit-account.entity.js';
 import { CreditEntryEntity } from './ledger/credit-entry.entity.js';
-import { CreditLotEntity } from './accounts/entities/credit-lot.entity.js';
-import { DeploymentRevenueEntity } from './accounts/entities/deployment-revenue.entity.js';
+import { CreditLotEntity } from './accounts/credit-lot.entity.js';
 import { ProjectionWriter } from './accounts/projection-writer.js';
 import { CreditQueriesController } from './http/credit-queries.controller.js';
 import { CreditQueries } from './queries/credit-queries.service.js';
@@ -41,9 +38,6 @@ import { LateEntry } from './commands/late-entry.js';
       CreditEntryEntity,
       CreditAccountEntity,
       CreditLotEntity,
-      CreditAllocationEntity,
-      CreditDebtEntity,
-      DeploymentRevenueEntity,
       AwardBatchEntity,
       AwardBatchItemEntity,
     ]),

@@ -5,7 +5,7 @@ export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
 export { LedgerReader, type UserHistory } from './ledger/ledger-reader.js';
 export { batchesOfUsers } from './accounts/user-batches.js';
-export { CreditAccountEntity } from './accounts/entities/credit-account.entity.js';
+export { CreditAccountEntity } from './accounts/credit-account.entity.js';
 export { addProjection, emptyProjection, type ProjectionRows } from './accounts/projection-rows.js';
 export {
   columnNames,

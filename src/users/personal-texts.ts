@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Any, DataSource, type EntityManager } from 'typeorm';
+import { PersonalTextEntity } from './persistence/personal-text.entity.js';
 
 /** A free text about a person, and what it stands on. */
 export interface PersonalText {
@@ -51,19 +52,13 @@ export class PersonalTexts {
     sourceIds: readonly string[],
     manager: EntityManager = this.dataSource.manager,
   ): Promise<Map<string, string>> {
-    const rows = await manager.query<{ source_id: string; text: string }[]>(
-      'SELECT source_id, text FROM personal_texts WHERE source = $1 AND source_id = ANY($2)',
-      [source, sourceIds],
-    );
-    return new Map(rows.map((row) => [row.source_id, row.text]));
+    const rows = await manager.findBy(PersonalTextEntity, { source, sourceId: Any(sourceIds) });
+    return new Map(rows.map((row) => [row.sourceId, row.text]));
   }
 
   /** All that is kept about a person: per source, by source id. */
   async about(userId: string, manager: EntityManager): Promise<Map<string, Map<string, string>>> {
-    const rows = await manager.query<{ source: string; sourceId: string; text: string }[]>(
-      'SELECT source, source_id AS "sourceId", text FROM personal_texts WHERE user_id = $1',
-      [userId],
-    );
+    const rows = await manager.findBy(PersonalTextEntity, { userId });
     const texts = new Map<string, Map<string, string>>();
     for (const { source, sourceId, text } of rows) {
       const ofSource = texts.get(source) ?? new Map<string, string>();
@@ -74,6 +69,6 @@ export class PersonalTexts {
 
   /** Forgets all that is kept about a person, as that person is erased. Its row among the users is locked by then. */
   async forget(userId: string, manager: EntityManager): Promise<void> {
-    await manager.query('DELETE FROM personal_texts WHERE user_id = $1', [userId]);
+    await manager.delete(PersonalTextEntity, { userId });
   }
 }

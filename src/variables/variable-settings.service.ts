@@ -1,24 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
-import { formatInstant } from '../domain/index.js';
-import { epochMicrosOf, violatedConstraint } from '../platform/database/index.js';
+import { DataSource, LessThan, type EntityManager } from 'typeorm';
+import { instantFromPostgres, violatedConstraint } from '../platform/database/index.js';
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
 import type { VariableChangeResponseDto, VariableResponseDto } from './dto/variable.response.dto.js';
+import { VariableChangeEntity } from './persistence/variable-change.entity.js';
+import { VariableEntity } from './persistence/variable.entity.js';
 import { TimeZones } from './time-zones.js';
 import { isVariableKey, VARIABLE_KEYS, type VariableKey } from './variable-key.js';
 import { canonicalValue, VALUE_MESSAGES, VARIABLE_DEFAULTS } from './variable-value.js';
 import { VARIABLES_PROBLEMS } from './variables.problems.js';
-
-/** A variable as it is stored. */
-interface VariableRow {
-  readonly key: VariableKey;
-  readonly value: string;
-  readonly version: number;
-  readonly updatedAtMicros: string | null;
-  readonly updatedBy: string | null;
-}
 
 /** A variable as it is shown, and the tag of this state of it. */
 export interface TaggedVariable {
@@ -34,9 +26,6 @@ export interface Setting {
   readonly value: string;
 }
 
-const COLUMNS = `key, value, version, updated_by AS "updatedBy",
-  ${epochMicrosOf('updated_at')} AS "updatedAtMicros"`;
-
 /** Shows and sets the variables, for people. */
 @Injectable()
 export class VariableSettingsService {
@@ -47,7 +36,7 @@ export class VariableSettingsService {
 
   /** All variables, in the order of `VARIABLE_KEYS`. */
   async list(): Promise<VariableResponseDto[]> {
-    const rows = await this.dataSource.query<VariableRow[]>(`SELECT ${COLUMNS} FROM variables`);
+    const rows = await this.dataSource.manager.find(VariableEntity);
     const byKey = new Map(rows.map((row) => [row.key, row]));
     return VARIABLE_KEYS.flatMap((key) => byKey.get(key) ?? []).map((row) => tagged(row).variable);
   }
@@ -89,7 +78,7 @@ export class VariableSettingsService {
     manager: EntityManager,
   ): Promise<TaggedVariable & { readonly replaced: string | null }> {
     try {
-      const before = await this.read(key, manager, 'FOR UPDATE');
+      const before = await this.read(key, manager, { mode: 'pessimistic_write' });
       assertSeen(before, ifMatch);
       if (before.value === value && before.updatedBy !== null) return { ...tagged(before), replaced: null };
       const after = await this.write(before, value, author, manager);
@@ -109,38 +98,40 @@ export class VariableSettingsService {
     const variableKey = known(key);
     const list = ['variable history', variableKey];
     const [before] = cursor === undefined ? [] : decodeCursor(cursor, list, isSequencePosition);
-    const rows = await this.dataSource.query<
-      { sequence: string; who: string; micros: string; from: string; to: string }[]
-    >(
-      `SELECT sequence, changed_by AS who, ${epochMicrosOf('changed_at')} AS micros,
-         from_value AS "from", to_value AS "to"
-       FROM variable_changes WHERE key = $1 AND sequence < coalesce($2::bigint, 9223372036854775807)
-       ORDER BY sequence DESC LIMIT $3`,
-      [variableKey, before ?? null, limit + 1],
-    );
+    const rows = await this.dataSource.manager.find(VariableChangeEntity, {
+      where: { key: variableKey, ...(before === undefined ? {} : { sequence: LessThan(before) }) },
+      order: { sequence: 'DESC' },
+      take: limit + 1,
+    });
     const { data, page } = pageOf(rows, limit, list, ({ sequence }) => [sequence]);
     return {
-      data: data.map(({ who, micros, from, to }) => ({ who, when: formatInstant(BigInt(micros)), from, to })),
+      data: data.map(({ changedBy, changedAt, fromValue, toValue }) => ({
+        who: changedBy,
+        when: instantFromPostgres(changedAt),
+        from: fromValue,
+        to: toValue,
+      })),
       page,
     };
   }
 
-  private async read(key: VariableKey, manager: EntityManager, lock = ''): Promise<VariableRow> {
-    const [row] = await manager.query<VariableRow[]>(
-      `SELECT ${COLUMNS} FROM variables WHERE key = $1 ${lock}`,
-      [key],
-    );
-    if (!row) throw new Error(`The variable ${key} has no row; migrations give it one.`);
+  private async read(
+    key: VariableKey,
+    manager: EntityManager,
+    lock?: { readonly mode: 'pessimistic_write' },
+  ): Promise<VariableEntity> {
+    const row = await manager.findOne(VariableEntity, { where: { key }, lock });
+    if (row === null) throw new Error(`The variable ${key} has no row; migrations give it one.`);
     return row;
   }
 
   /** Later than the change before by a microsecond at least, whatever the clock does: history has one order. */
   private async write(
-    before: VariableRow,
+    before: VariableEntity,
     value: string,
     author: string,
     manager: EntityManager,
-  ): Promise<VariableRow> {
+  ): Promise<VariableEntity> {
     await manager.query(
       `UPDATE variables SET value = $2, version = version + 1, updated_by = $3,
          updated_at = greatest(clock_timestamp(), updated_at + interval '1 microsecond')
@@ -165,7 +156,7 @@ function known(key: string): VariableKey {
 }
 
 /** RFC 9110, 13.1.1: one of the tags must be the present one, compared strongly, so a weak one never is. */
-function assertSeen(present: VariableRow, ifMatch: string | undefined): void {
+function assertSeen(present: VariableEntity, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const tags = ifMatch.split(',').map((tag) => tag.trim());
   if (tags.includes(etagOf(present))) return;
@@ -175,16 +166,16 @@ function assertSeen(present: VariableRow, ifMatch: string | undefined): void {
   );
 }
 
-function tagged(row: VariableRow): TaggedVariable {
-  const { key, value, updatedAtMicros, updatedBy } = row;
-  const updatedAt = updatedAtMicros === null ? null : formatInstant(BigInt(updatedAtMicros));
+function tagged(row: VariableEntity): TaggedVariable {
+  const { key, value, updatedBy } = row;
+  const updatedAt = row.updatedAt === null ? null : instantFromPostgres(row.updatedAt);
   return {
     variable: { key, value, default: VARIABLE_DEFAULTS[key], updatedAt, updatedBy },
     etag: etagOf(row),
   };
 }
 
-function etagOf({ version }: VariableRow): string {
+function etagOf({ version }: Pick<VariableEntity, 'version'>): string {
   return `"${version}"`;
 }
 

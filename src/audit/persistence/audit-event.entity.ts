@@ -1,14 +1,38 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { AuditDetails, AuditOutcome } from '../audit-event.js';
 
-/** One event of the audit, as recorded; never changed or deleted. Mirrors migrations/1700000030000-AuditEvents. */
-@Entity({ name: 'audit_events', synchronize: false })
+const KEY = 'audit_events_pkey';
+
+/** One event of the audit, as recorded; never changed or deleted. Mirrors migrations/sql/audit/audit_events.sql. */
+@Entity('audit_events')
+@Check('audit_events_outcome_known', `outcome IN ('done', 'known', 'refused')`)
+@Check('audit_events_action_length', 'char_length(action) BETWEEN 1 AND 100')
+@Check('audit_events_target_id_grammar', `target_id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
+@Check('audit_events_request_id_length', 'char_length(request_id) BETWEEN 1 AND 128')
+@Check(
+  'audit_events_details_small',
+  `jsonb_typeof(details) = 'object' AND octet_length(details::text) <= 4096`,
+)
+@Index('audit_events_by_actor', ['actorId', 'occurredAt', 'sequence'])
+@Index('audit_events_by_target', ['targetId', 'occurredAt', 'sequence'], { where: 'target_id IS NOT NULL' })
+@Index('audit_events_by_action', ['action', 'occurredAt', 'sequence'], {
+  where: `action <> 'deployments.create'`,
+})
+@Index('audit_events_refused', ['occurredAt', 'sequence'], { where: `outcome = 'refused'` })
 export class AuditEventEntity {
-  @PrimaryColumn('timestamptz', { name: 'occurred_at' })
+  @PrimaryColumn('timestamptz', {
+    name: 'occurred_at',
+    default: () => 'clock_timestamp()',
+    primaryKeyConstraintName: KEY,
+  })
   occurredAt: string;
 
   /** Orders the events of one instant. */
-  @PrimaryColumn('bigint')
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: KEY,
+  })
   sequence: string;
 
   @Column({ type: 'text', name: 'actor_id', collation: 'C', nullable: true })

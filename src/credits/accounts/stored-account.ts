@@ -11,8 +11,8 @@ import {
   type Micros,
 } from '../../domain/index.js';
 import { instantFromPostgres } from '../../platform/database/index.js';
-import { CreditAccountEntity } from './entities/credit-account.entity.js';
-import { CreditLotEntity } from './entities/credit-lot.entity.js';
+import { CreditAccountEntity } from './credit-account.entity.js';
+import { CreditLotEntity } from './credit-lot.entity.js';
 
 /** As much of a stored account as a balance needs. */
 export interface StoredAccount {

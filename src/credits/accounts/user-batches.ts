@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { CreditAccountEntity } from './entities/credit-account.entity.js';
+import { CreditAccountEntity } from './credit-account.entity.js';
 
 /** How many entries are held in memory at a time, unless one user alone has more. */
 const ENTRIES_PER_BATCH = 20_000;

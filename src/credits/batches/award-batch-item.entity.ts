@@ -1,13 +1,25 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { AwardBatchEntity } from './award-batch.entity.js';
 
-/** A user of a batch, and what became of its award. Mirrors migrations/1700000035000-AwardBatches. */
-@Entity({ name: 'award_batch_items', synchronize: false })
+const KEY = 'award_batch_items_pkey';
+
+/** A user of a batch, and what became of its award. Mirrors migrations/sql/credits/award_batch_items.sql. */
+@Entity('award_batch_items')
+@Check('award_batch_items_n_counts_from_one', 'n >= 1')
+@Check('award_batch_items_outcome_known', `outcome IN ('done', 'refused')`)
+@Check(
+  'award_batch_items_refused_with_reason',
+  `(outcome IS NOT DISTINCT FROM 'refused') = (code IS NOT NULL AND reason IS NOT NULL)`,
+)
+@Index('award_batch_items_waiting', ['batchId', 'n'], { where: 'outcome IS NULL' })
+@Index('award_batch_items_refused', ['batchId', 'n'], { where: `outcome = 'refused'` })
 export class AwardBatchItemEntity {
-  @PrimaryColumn({ name: 'batch_id', type: 'text', collation: 'C' })
+  @ForeignKey(() => AwardBatchEntity, { name: 'award_batch_items_batch_fkey' })
+  @PrimaryColumn({ name: 'batch_id', type: 'text', collation: 'C', primaryKeyConstraintName: KEY })
   batchId: string;
 
   /** Counts the batch's users in the order of their ids, from 1. */
-  @PrimaryColumn({ type: 'integer' })
+  @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: KEY })
   n: number;
 
   @Column({ name: 'user_id', type: 'text', collation: 'C' })

@@ -1,7 +1,14 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One award to many users. Mirrors migrations/1700000035000-AwardBatches. */
-@Entity({ name: 'award_batches', synchronize: false })
+/** One award to many users. Mirrors migrations/sql/credits/award_batches.sql. */
+@Entity('award_batches')
+@Check('award_batches_id_grammar', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,99}$'`)
+@Check('award_batches_credits_bounds', 'credits > 0 AND credits < 1000000000000')
+@Check('award_batches_expires_later', 'expires_at > occurred_at')
+@Check('award_batches_reason_length', 'char_length(reason) BETWEEN 1 AND 1000')
+@Check('award_batches_reason_is_passed_on', 'finished_at IS NULL OR reason IS NULL')
+@Check('award_batches_total_not_negative', 'total >= 0')
+@Index('award_batches_unfinished', ['sequence'], { where: 'finished_at IS NULL' })
 export class AwardBatchEntity {
   /** The platform's own id, the beginning of its awards' ids. */
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'award_batches_pkey' })

@@ -1,10 +1,61 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { ModuleEntity } from '../../modules/index.js';
 
-/** One accepted entry of the ledger, as recorded and never changed; its columns are those of docs/rules.md, "Entries". */
-@Entity({ name: 'credit_entries', synchronize: false })
+/** Which fields an entry of each type has: docs/rules.md, "Entries". */
+const FIELDS_OF_TYPE = `
+  CASE type
+    WHEN 'award' THEN credits > 0 AND num_nonnulls(amount, module_id, pool, category, refunded_id) = 0
+    WHEN 'purchase' THEN
+      credits > 0 AND amount IS NOT NULL AND num_nonnulls(module_id, pool, category, refunded_id) = 0
+    WHEN 'deployment' THEN
+      credits IS NOT NULL AND module_id IS NOT NULL AND pool IN ('any', 'purchased')
+      AND num_nonnulls(amount, expires_at, category, refunded_id) = 0
+    WHEN 'spend' THEN
+      credits > 0 AND pool IN ('any', 'free', 'purchased') AND category IN ('project', 'build', 'adjustment')
+      AND num_nonnulls(amount, expires_at, module_id, refunded_id) = 0
+    WHEN 'refund' THEN
+      (credits IS NULL OR credits > 0) AND refunded_type = 'deployment' AND refunded_id IS NOT NULL
+      AND num_nonnulls(amount, expires_at, module_id, pool, category) = 0
+    WHEN 'purchaseRefund' THEN
+      (credits IS NULL OR credits > 0) AND refunded_type = 'purchase' AND refunded_id IS NOT NULL
+      AND num_nonnulls(amount, expires_at, module_id, pool, category) = 0
+  END`;
+
+/**
+ * One accepted entry of the ledger, as recorded and never changed; its columns are those of docs/rules.md, "Entries".
+ * Mirrors migrations/sql/credits/credit_entries.sql.
+ */
+@Entity('credit_entries')
+@Unique('credit_entries_id_unique', ['type', 'id'])
+@ForeignKey(() => CreditEntryEntity, ['refundedType', 'refundedId'], ['type', 'id'], {
+  name: 'credit_entries_refunded_fkey',
+})
+@Check(
+  'credit_entries_type_known',
+  `type IN ('award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund')`,
+)
+@Check('credit_entries_id_grammar', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
+@Check('credit_entries_deployment_is_not_summary', `type <> 'deployment' OR id <> 'summary'`)
+@Check('credit_entries_credits_bounds', 'credits >= 0 AND credits < 1000000000000')
+@Check('credit_entries_amount_bounds', 'amount >= 0 AND amount <= 100000000000000')
+@Check(
+  'credit_entries_occurred_at_bounds',
+  `occurred_at >= '0001-01-01 00:00:00+00' AND occurred_at < '10000-01-01 00:00:00+00'`,
+)
+@Check(
+  'credit_entries_expires_at_bounds',
+  `expires_at > occurred_at AND expires_at < '10000-01-01 00:00:00+00'`,
+)
+@Check('credit_entries_fields_of_type', FIELDS_OF_TYPE)
+@Check('credit_entries_refunded_whole', '(refunded_type IS NULL) = (refunded_id IS NULL)')
+@Index('credit_entries_by_user', ['userId', 'occurredAt'])
 export class CreditEntryEntity {
   /** For paging and audit; orders no history. */
-  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'credit_entries_pkey' })
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'ALWAYS',
+    primaryKeyConstraintName: 'credit_entries_pkey',
+  })
   sequence: string;
 
   @Column({ type: 'text' })
@@ -13,13 +64,14 @@ export class CreditEntryEntity {
   @Column({ type: 'text', collation: 'C' })
   id: string;
 
+  @ForeignKey('CreditAccountEntity', { name: 'credit_entries_account_fkey' })
   @Column({ name: 'user_id', type: 'text', collation: 'C' })
   userId: string;
 
   @Column({ name: 'occurred_at', type: 'timestamptz' })
   occurredAt: string;
 
-  @Column({ name: 'recorded_at', type: 'timestamptz' })
+  @Column({ name: 'recorded_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
   recordedAt: string;
 
   @Column({ type: 'numeric', precision: 18, scale: 6, nullable: true })
@@ -31,6 +83,7 @@ export class CreditEntryEntity {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt: string | null;
 
+  @ForeignKey(() => ModuleEntity, { name: 'credit_entries_module_fkey' })
   @Column({ name: 'module_id', type: 'text', collation: 'C', nullable: true })
   moduleId: string | null;
 

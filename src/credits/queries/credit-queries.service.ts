@@ -21,7 +21,7 @@ import {
   type TimeRangeRequest,
 } from '../../variables/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
-import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
+import { CreditAccountEntity } from '../accounts/credit-account.entity.js';
 import { historyItems, standsAfter, type HistoryItem } from './history-item.js';
 import { historyCursor, historyPosition } from './history-cursor.js';
 import { instantOf, readStoredAccount } from '../accounts/stored-account.js';

@@ -6,7 +6,7 @@ import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/data
 import { batchesOfUsers } from '../accounts/user-batches.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import type { UserHistory } from '../ledger/ledger-reader.js';
-import { CreditAccountEntity } from '../accounts/entities/credit-account.entity.js';
+import { CreditAccountEntity } from '../accounts/credit-account.entity.js';
 import { instantOf } from '../accounts/stored-account.js';
 import type { Books } from './books.js';
 import { expectedBalancesOf, type ExpectedBalance } from './expected-balance.js';

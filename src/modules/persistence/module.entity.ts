@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { UserEntity } from '../../users/index.js';
 
-/** A module of the catalogue. Mirrors migrations/1700000003000-Modules. */
+/** A module of the catalogue. Mirrors migrations/sql/modules/modules.sql. */
 @Entity('modules')
 @Unique('modules_id_partner_id_key', ['id', 'partnerId'])
 @Check('modules_id_is_platform_id', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)

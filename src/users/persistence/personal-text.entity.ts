@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { UserEntity } from './user.entity.js';
 
-/** A free text that says something about a person. Mirrors migrations/1700000002000-PersonalTexts. */
+/** A free text that says something about a person. Mirrors migrations/sql/users/personal_texts.sql. */
 @Entity('personal_texts')
 @Check('personal_texts_source_length', 'char_length(source) BETWEEN 1 AND 40')
 @Check('personal_texts_source_id_length', 'char_length(source_id) BETWEEN 1 AND 200')

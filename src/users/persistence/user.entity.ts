@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../auth/index.js';
 
-/** A person of the platform, or a back end of it. Mirrors migrations/1700000001000-Users. */
+/** A person of the platform, or a back end of it. Mirrors migrations/sql/users/users.sql. */
 @Entity('users')
 @Check('users_id_is_platform_id', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
 @Check('users_email_is_address', `position('@' IN email) > 1 AND char_length(email) <= 254`)

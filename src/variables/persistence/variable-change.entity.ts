@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 import type { VariableKey } from '../variable-key.js';
 import { VariableEntity } from './variable.entity.js';
 
-/** One change of a variable; never changed or deleted. Mirrors migrations/1700000004000-Variables. */
+/** One change of a variable; never changed or deleted. Mirrors migrations/sql/variables/variable_changes.sql. */
 @Entity('variable_changes')
 @Index('variable_changes_key_sequence_idx', ['key', 'sequence'])
 export class VariableChangeEntity {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import type { VariableKey } from '../variable-key.js';
 
-/** A setting of the platform. Mirrors migrations/1700000004000-Variables. */
+/** A setting of the platform. Mirrors migrations/sql/variables/variables.sql. */
 @Entity('variables')
 @Check('variables_key_is_known', `key IN ('partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone')`)
 @Check(

@@ -1,16 +1,35 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A lot after the last entry folded (projection): acquired = left + paid + lapsed + refunded. */
-@Entity({ name: 'credit_lots', synchronize: false })
+const KEY = 'credit_lots_pkey';
+
+/**
+ * A lot after the last entry folded (projection): acquired = left + paid + lapsed + refunded. Mirrors
+ * migrations/sql/credits/credit_lots.sql.
+ */
+@Entity('credit_lots')
+@Check('credit_lots_pool_known', `pool IN ('free', 'purchased')`)
+@Check(
+  'credit_lots_credits_conserved',
+  `acquired_credits = left_credits + paid_credits + lapsed_credits + refunded_credits
+    AND left_credits >= 0 AND paid_credits >= 0 AND lapsed_credits >= 0 AND refunded_credits >= 0
+    AND acquired_credits > 0 AND acquired_credits < 'NaN'`,
+)
+@Check(
+  'credit_lots_value_conserved',
+  `acquired_value = left_value + paid_value + lapsed_value + refunded_value
+    AND left_value >= 0 AND paid_value >= 0 AND lapsed_value >= 0 AND refunded_value >= 0
+    AND acquired_value < 'NaN'`,
+)
+@Check('credit_lots_free_without_value', `pool = 'purchased' OR acquired_value = 0`)
 export class CreditLotEntity {
-  @PrimaryColumn({ name: 'user_id', type: 'text', collation: 'C' })
+  @PrimaryColumn({ name: 'user_id', type: 'text', collation: 'C', primaryKeyConstraintName: KEY })
   userId: string;
 
-  @PrimaryColumn({ type: 'text' })
+  @PrimaryColumn({ type: 'text', primaryKeyConstraintName: KEY })
   pool: string;
 
   /** The externalId of the award (free) or purchase (purchased) that opened it. */
-  @PrimaryColumn({ type: 'text', collation: 'C' })
+  @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: KEY })
   id: string;
 
   @Column({ name: 'opened_at', type: 'timestamptz' })
