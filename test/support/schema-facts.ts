@@ -1,0 +1,39 @@
+import type { ClientBase } from 'pg';
+
+/** What PostgreSQL's catalogue says of a table, a line each: its columns, constraints and indexes, in no order. */
+export type TableFacts = ReadonlySet<string>;
+
+/** Reads what the catalogue says of tables of the current schema, by their names. */
+export async function readTableFacts(
+  client: Pick<ClientBase, 'query'>,
+  tables: readonly string[],
+): Promise<Map<string, TableFacts>> {
+  const { rows } = await client.query<{ table: string; fact: string }>(FACTS, [tables]);
+  const facts = new Map<string, Set<string>>(tables.map((table) => [table, new Set()]));
+  for (const { table, fact } of rows) facts.get(table)?.add(fact);
+  return facts;
+}
+
+/**
+ * NOT NULL is a property of a column here: PostgreSQL 18 lists it among the constraints as well. TypeORM quotes numbers in
+ * defaults ('0'::numeric), which are the same without.
+ */
+const FACTS = `
+  WITH wanted AS (
+    SELECT oid, relname::text AS name FROM pg_class
+     WHERE relname = ANY ($1::text[]) AND relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p'))
+  SELECT wanted.name AS table, concat_ws(' ', 'column', a.attname, format_type(a.atttypid, a.atttypmod),
+           'COLLATE ' || nullif(a.attcollation, 0)::regcollation,
+           CASE WHEN a.attnotnull THEN 'NOT NULL' END,
+           CASE a.attidentity WHEN 'a' THEN 'IDENTITY ALWAYS' WHEN 'd' THEN 'IDENTITY BY DEFAULT' END,
+           CASE a.attgenerated WHEN '' THEN 'DEFAULT ' ELSE 'GENERATED ' END ||
+             regexp_replace(pg_get_expr(d.adbin, d.adrelid), $$^'([0-9]+)'::(numeric|bigint)$$, '\\1')) AS fact
+    FROM wanted JOIN pg_attribute AS a ON a.attrelid = wanted.oid AND a.attnum > 0 AND NOT a.attisdropped
+      LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  UNION ALL
+  SELECT wanted.name, concat_ws(' ', 'constraint', k.conname, pg_get_constraintdef(k.oid))
+    FROM wanted JOIN pg_constraint AS k ON k.conrelid = wanted.oid AND k.contype <> 'n'
+  UNION ALL
+  SELECT wanted.name, concat_ws(' ', 'index', x.relname, pg_get_indexdef(x.oid))
+    FROM wanted JOIN pg_index AS i ON i.indrelid = wanted.oid JOIN pg_class AS x ON x.oid = i.indexrelid
+   WHERE NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = x.oid AND k.conrelid = wanted.oid)`;
