@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { ROLES } from '../domain/index.js';
+import { SERVICE_VERSION } from '../platform/config/service-version.js';
 import {
   collectId,
   collectRole,
@@ -28,6 +29,7 @@ const TOKEN_SECONDS_DEFAULT = 3_600;
 export function commandLine(): Command {
   const program = new Command('npm run cli --')
     .description('Works on the same database as the service, whether that runs or not.')
+    .version(SERVICE_VERSION)
     .showHelpAfterError();
   addImport(program);
   addReport(program);

@@ -1,7 +1,7 @@
 import { DocumentBuilder, type OpenAPIObject } from '@nestjs/swagger';
+import { SERVICE_VERSION } from '../config/index.js';
 import { routesOf, type Operation } from './schemas.js';
 
-const API_VERSION = '1.0.0';
 const DESCRIPTION = [
   'What each partner truly earned from module deployments, from exact credit lots, and why.',
   '',
@@ -29,7 +29,7 @@ export function documentOutline(): Omit<OpenAPIObject, 'paths'> {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Partner module revenue')
     .setDescription(DESCRIPTION)
-    .setVersion(API_VERSION)
+    .setVersion(SERVICE_VERSION)
     .addServer('/', 'The host that serves this document.')
     .addBearerAuth(
       {
