@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const resolver = createRequire(import.meta.url);
+const COMPILER = '@nestjs/cli/bin/nest.js';
 
 /**
  * Gives the address of a compiled file, to be imported; compiles first where nothing has been compiled yet.
@@ -17,13 +19,27 @@ export function compiled(file) {
   return pathToFileURL(path).href;
 }
 
-function build() {
+/** Compiles the sources to `dist`; ends the process if they do not compile. */
+export function build() {
+  if (!isCompilerInstalled()) {
+    process.stderr.write('dist is missing, and so is the compiler: run npm ci --include=dev.\n');
+    process.exit(1);
+  }
   process.stderr.write('Compiling, once ...\n');
-  const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
   const bundles = ['bundle-page.mjs', 'bundle-service.mjs'].map((name) => join(root, 'bin', name));
-  if (run(nest, 'build') && bundles.every((bundle) => run(bundle))) return;
-  process.stderr.write('The sources do not compile; what is wrong stands above.\n');
+  if (run(resolver.resolve(COMPILER), 'build') && bundles.every((bundle) => run(bundle))) return;
+  process.stderr.write('The sources do not compile; the errors are above.\n');
   process.exit(1);
+}
+
+/** False after `npm ci --omit=dev`. */
+export function isCompilerInstalled() {
+  try {
+    resolver.resolve(COMPILER);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

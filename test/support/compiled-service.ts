@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,11 +38,15 @@ export class ServiceProcess {
   stdout = '';
   stderr = '';
 
-  /** @param command what is started in the place of `npm start`, such as `npm` itself, which runs in the project's folder */
+  /**
+   * @param command what is started in the place of `npm start`, such as `npm` itself, which runs in the project's folder
+   * @param where another folder or user for it
+   */
   constructor(
     env: NodeJS.ProcessEnv,
     args: readonly string[] = [],
     command: readonly [string, ...string[]] = START,
+    where: Pick<SpawnOptions, 'cwd' | 'uid' | 'gid'> = {},
   ) {
     const inherited = Object.fromEntries(
       Object.entries(process.env).filter(
@@ -54,6 +58,7 @@ export class ServiceProcess {
       cwd: command === START ? tmpdir() : ROOT,
       detached: true,
       env: { ...inherited, PORT: '0', ...env },
+      ...where,
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));

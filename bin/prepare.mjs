@@ -1,0 +1,8 @@
+// What npm runs after `npm ci`: compiles, if the compiler is installed. `npm ci --omit=dev` leaves the compiler out.
+import { build, isCompilerInstalled } from './build-if-missing.mjs';
+
+if (isCompilerInstalled()) build();
+else
+  process.stderr.write(
+    'Nothing is compiled: the compiler is not installed (--omit=dev). dist stays as it is.\n',
+  );
