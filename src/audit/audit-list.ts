@@ -5,8 +5,7 @@ import { parseInstant } from '../domain/index.js';
 import { instantFromPostgres } from '../platform/database/index.js';
 import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
 import { assertDateRange, isDay } from '../platform/validation/index.js';
-import type { AuditListRequestDto } from './dto/audit-list.request.dto.js';
-import type { AuditEventResponseDto } from './dto/audit-list.response.dto.js';
+import type { AuditEventResponseDto, AuditListRequestDto } from './audit-list.dto.js';
 import { AuditEventEntity } from './persistence/audit-event.entity.js';
 
 type Filter = Omit<AuditListRequestDto, 'limit' | 'cursor'>;

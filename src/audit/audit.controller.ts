@@ -4,8 +4,7 @@ import { Access } from '../auth/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { AuditList } from './audit-list.js';
-import { AuditListRequestDto } from './dto/audit-list.request.dto.js';
-import { AuditListResponseDto } from './dto/audit-list.response.dto.js';
+import { AuditListRequestDto, AuditListResponseDto } from './audit-list.dto.js';
 
 /** Who did what. */
 @ApiTags('audit')

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Access, AUTHENTICATED } from './access.decorator.js';
 import type { Caller } from './caller.js';
 import { CurrentCaller } from './current-caller.decorator.js';
-import { MeResponseDto } from './dto/me.response.dto.js';
+import { MeResponseDto } from './me.dto.js';
 import { ROLES } from '../domain/index.js';
 
 /** What a token says of its bearer. */

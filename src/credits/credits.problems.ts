@@ -40,3 +40,9 @@ export const RECONCILIATION_PROBLEMS = defineProblems('RECONCILIATION', {
   NO_COLUMNS: { status: 400, title: 'The file does not say which column is which' },
   EMPTY: { status: 400, title: 'The file holds no record' },
 });
+
+/** What goes wrong with one award to many users; what goes wrong with one of them is among its refusals. */
+export const AWARD_BATCH_PROBLEMS = defineProblems('BATCHES', {
+  NOT_FOUND: { status: 404, title: 'No such batch of awards' },
+  CONFLICT: { status: 409, title: 'The id belongs to a batch with other content' },
+});

@@ -6,10 +6,13 @@ import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
-import { CreateModuleRequestDto } from './dto/create-module.request.dto.js';
-import { EditModuleRequestDto } from './dto/edit-module.request.dto.js';
-import { ModuleListRequestDto } from './dto/module-list.request.dto.js';
-import { ModuleListResponseDto, ModuleResponseDto } from './dto/module.response.dto.js';
+import {
+  CreateModuleRequestDto,
+  EditModuleRequestDto,
+  ModuleListRequestDto,
+  ModuleListResponseDto,
+  ModuleResponseDto,
+} from './module.dto.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { ModulesService } from './modules.service.js';
 

@@ -12,10 +12,12 @@ import {
 import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
 import type { RecordOutcome } from '../platform/recording/index.js';
-import type { CreateModuleRequestDto } from './dto/create-module.request.dto.js';
-import type { EditModuleRequestDto } from './dto/edit-module.request.dto.js';
-import type { ModuleListRequestDto } from './dto/module-list.request.dto.js';
-import type { ModuleResponseDto } from './dto/module.response.dto.js';
+import type {
+  CreateModuleRequestDto,
+  EditModuleRequestDto,
+  ModuleListRequestDto,
+  ModuleResponseDto,
+} from './module.dto.js';
 import { modulesWritableBy, refusalToName } from './module-record.js';
 import { ModuleRecorder } from './module-recorder.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';

@@ -14,8 +14,7 @@ import { AuditedAs } from '../audit/index.js';
 import { Access, PUBLIC } from '../auth/index.js';
 import { RequestId } from '../platform/http/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
-import { LoginRequestDto } from './dto/login.request.dto.js';
-import { LoginResponseDto } from './dto/login.response.dto.js';
+import { LoginRequestDto, LoginResponseDto } from './login.dto.js';
 import { LOGIN_TTL_SECONDS, LoginService, SIGN_IN } from './login.service.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 

@@ -8,10 +8,13 @@ import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
 import { Anonymisation } from './anonymisation.js';
-import { AnonymisedUserDto } from './dto/anonymised-user.response.dto.js';
-import { CreateUserRequestDto } from './dto/create-user.request.dto.js';
-import { EditUserRequestDto } from './dto/edit-user.request.dto.js';
-import { UserListResponseDto, UserResponseDto } from './dto/user.response.dto.js';
+import {
+  AnonymisedUserDto,
+  CreateUserRequestDto,
+  EditUserRequestDto,
+  UserListResponseDto,
+  UserResponseDto,
+} from './user.dto.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 import { UsersService } from './users.service.js';
 

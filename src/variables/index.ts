@@ -1,7 +1,7 @@
 export { LocalClock, localZoneOf, type LocalTimes } from './local-times.js';
 export { moneyText } from './currency.js';
-export { TimeRangeRequestDto } from './dto/time-range.request.dto.js';
-export { TimeRangeResponseDto } from './dto/time-range.response.dto.js';
+export { TimeRangeRequestDto } from './time-range.dto.js';
+export { TimeRangeResponseDto } from './time-range.dto.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';
 export { TimeRanges, type TimeRange, type TimeRangeRequest, type ZoneDefault } from './time-ranges.js';
 export { revenueShareIn } from './variable-value.js';

@@ -16,12 +16,12 @@ import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit
 import { Access, WritesMoney } from '../auth/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
 import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
-import { SetVariableRequestDto } from './dto/set-variable.request.dto.js';
 import {
+  SetVariableRequestDto,
   VariableHistoryResponseDto,
   VariableListResponseDto,
   VariableResponseDto,
-} from './dto/variable.response.dto.js';
+} from './variable.dto.js';
 import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
 import { VariableSettingsService, type TaggedVariable } from './variable-settings.service.js';
 import { VARIABLES_PROBLEMS } from './variables.problems.js';

@@ -1,8 +1,5 @@
 import { Client } from 'pg';
-import type {
-  AuditEventResponseDto,
-  AuditListResponseDto,
-} from '../../src/audit/dto/audit-list.response.dto.js';
+import type { AuditEventResponseDto, AuditListResponseDto } from '../../src/audit/audit-list.dto.js';
 import { settleWorld, WALKERS, WORLD } from '../support/access-world.js';
 import { refusal, refusedFields, send, type Answer } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';

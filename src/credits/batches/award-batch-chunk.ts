@@ -8,8 +8,7 @@ import { PersonalTexts, type PersonalText } from '../../users/index.js';
 import type { AwardCommand } from '../commands/award.js';
 import { entryRequest } from '../commands/entry-request.js';
 import { EntryRecorder } from '../commands/entry-recorder.js';
-import { awardIdOf } from './award-id.js';
-import { AwardBatchItemEntity } from './award-batch-item.entity.js';
+import { AwardBatchItemEntity, awardIdOf } from './award-batch-item.entity.js';
 import { AwardBatchEntity } from './award-batch.entity.js';
 
 /** Users whose accounts one transaction locks: some tenths of a second. */

@@ -15,9 +15,8 @@ import { instantFromPostgres } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { databaseClock, idsOf } from '../commands/judging-terms.js';
 import { assertExpiresLater, throwIfRefused, timeAhead } from '../commands/refusals.js';
-import { AWARD_BATCH_PROBLEMS } from './award-batch.problems.js';
-import { awardIdOf } from './award-id.js';
-import { AwardBatchItemEntity } from './award-batch-item.entity.js';
+import { AWARD_BATCH_PROBLEMS } from '../credits.problems.js';
+import { AwardBatchItemEntity, awardIdOf } from './award-batch-item.entity.js';
 import { AwardBatchEntity } from './award-batch.entity.js';
 
 /** How many refused users an answer names. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { firstAnswer, respond } from '../../audit/index.js';
-import { PATIENCE_MS, Turns } from '../../platform/database/index.js';
+import { PATIENCE_MS, Semaphore } from '../../platform/database/index.js';
 import { HTTP_PROBLEMS } from '../../platform/http/index.js';
 import { keyInFlight, type IdempotencyKey } from '../../platform/idempotency/index.js';
 import { Problem } from '../../platform/problem/index.js';
@@ -33,7 +33,7 @@ interface WaitingCharge extends Charge {
 export class Charges {
   private readonly queue = new ChargeQueue<WaitingCharge>();
   private readonly keysUnderWay = new Set<string>();
-  private readonly turns = new Turns(ALONE_MAX);
+  private readonly chargesAlone = new Semaphore(ALONE_MAX);
   private groups = 0;
   private isStarting = false;
 
@@ -114,7 +114,7 @@ export class Charges {
     this.queue.putBack(userId, locked.slice(1));
     const next = [...alone, ...locked.slice(0, 1)];
     if (next.length > 0)
-      await Promise.all(next.map((charge) => this.turns.take(() => this.chargeAlone(charge))));
+      await Promise.all(next.map((charge) => this.chargesAlone.take(() => this.chargeAlone(charge))));
     this.queue.release(userId);
     this.startSoon();
   }

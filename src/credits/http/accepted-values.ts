@@ -1,4 +1,5 @@
-import { parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
+import { v7 as timeOrderedUuid } from 'uuid';
+import { type Instant, type Micros, parseDecimal, parseInstant } from '../../domain/index.js';
 
 /** The value of a decimal that a DTO has accepted; null where it is absent. */
 export function acceptedMicros(decimal: string): Micros;
@@ -17,4 +18,9 @@ function accepted<T>(text: string | undefined, parse: (text: string) => T | null
   const value = parse(text);
   if (value === null) throw new Error(`"${text}" got past its validator.`);
   return value;
+}
+
+/** An id for an entry that was sent without one: RFC 9562, version 7, so that new ids are neighbours in the ledger's index. */
+export function newEntryId(): string {
+  return timeOrderedUuid();
 }

@@ -7,10 +7,9 @@ import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PlatformIdParam, VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
-import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import { AWARD_BATCH_PROBLEMS, CREDITS_PROBLEMS } from '../credits.problems.js';
 import { acceptedInstant, acceptedMicros } from './accepted-values.js';
 import { AwardBatchWorker } from '../batches/award-batch-worker.js';
-import { AWARD_BATCH_PROBLEMS } from '../batches/award-batch.problems.js';
 import { AwardBatchesService } from '../batches/award-batches.service.js';
 import { AwardBatchDto, CreateAwardBatchRequestDto } from './dto/award-batch.dto.js';
 

@@ -20,10 +20,8 @@ import { deploymentAnswer, refundAnswer } from './entry-presenters.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { payerOf } from '../commands/deployment-payer.js';
 import { commandOfBody } from '../commands/entry-command.js';
-import { entryRequest } from '../commands/entry-request.js';
-import { refundedUser } from '../commands/refunded-user.js';
-import { acceptedMicros } from './accepted-values.js';
-import { newEntryId } from './new-entry-id.js';
+import { entryRequest, refundedUser } from '../commands/entry-request.js';
+import { acceptedMicros, newEntryId } from './accepted-values.js';
 import { DeploymentQuery } from '../queries/deployment-query.js';
 import { CreateDeploymentRequestDto, DeploymentDto, RecordedDeploymentDto } from './dto/deployment.dto.js';
 

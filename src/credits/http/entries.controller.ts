@@ -12,11 +12,10 @@ import { CreateSpendRequestDto, SpendDto } from './dto/spend.dto.js';
 import { PurchaseRefundDto, RefundRequestDto } from './dto/refund.dto.js';
 import { awardAnswer, purchaseAnswer, purchaseRefundAnswer, spendAnswer } from './entry-presenters.js';
 import { commandOfBody } from '../commands/entry-command.js';
-import { entryRequest } from '../commands/entry-request.js';
+import { entryRequest, refundedUser } from '../commands/entry-request.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import type { Recorded } from '../commands/recorded.js';
-import { refundedUser } from '../commands/refunded-user.js';
-import { newEntryId } from './new-entry-id.js';
+import { newEntryId } from './accepted-values.js';
 
 const RECORDING_PROBLEMS = [
   CREDITS_PROBLEMS.OWN_INTEREST,

@@ -12,6 +12,6 @@ export { Snapshots, type Snapshot } from './snapshot.js';
 export { PATIENCE_MS } from './pool-shares.js';
 export { withoutTimeLimits } from './time-limits.js';
 export { commit, inTransaction } from './transaction.js';
-export { Turns } from './turns.js';
+export { Semaphore } from './semaphore.js';
 export { violatedConstraint } from './violated-constraint.js';
 export { inWriteTransaction } from './write-transaction.js';

@@ -3,7 +3,7 @@ import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { Problem } from '../problem/index.js';
 import { PATIENCE_MS, WRITERS_MAX } from './pool-shares.js';
 import { inTransaction } from './transaction.js';
-import { Lines, Turns, TurnTimeout } from './turns.js';
+import { KeyedMutex, Semaphore, SemaphoreTimeout } from './semaphore.js';
 
 /** A wait that is worth the statement that takes it off the wait for locks. */
 const WAIT_TO_COUNT_MS = 1_000;
@@ -30,12 +30,14 @@ export async function inWriteTransaction<T>(
   work: (runner: QueryRunner) => Promise<T>,
   { since_ms = performance.now(), line }: WriteWait = {},
 ): Promise<T> {
-  const { writers, lines } = writersOf(source);
-  const writeInTurn = (): Promise<T> => writers.take(() => write(source, work, since_ms), leftOf(since_ms));
+  const { writers, writersByUser } = writersOf(source);
+  const writeWhenFree = (): Promise<T> => writers.take(() => write(source, work, since_ms), leftOf(since_ms));
   try {
-    return await (line === undefined ? writeInTurn() : lines.take(line, writeInTurn, leftOf(since_ms)));
+    return await (line === undefined
+      ? writeWhenFree()
+      : writersByUser.take(line, writeWhenFree, leftOf(since_ms)));
   } catch (error) {
-    throw error instanceof TurnTimeout ? tooManyWriters() : error;
+    throw error instanceof SemaphoreTimeout ? tooManyWriters() : error;
   }
 }
 
@@ -59,8 +61,8 @@ async function write<T>(
 }
 
 interface Writers {
-  readonly writers: Turns;
-  readonly lines: Lines;
+  readonly writers: Semaphore;
+  readonly writersByUser: KeyedMutex;
 }
 
 const WRITERS = new WeakMap<DataSource, Writers>();
@@ -68,7 +70,7 @@ const WRITERS = new WeakMap<DataSource, Writers>();
 function writersOf(source: DataSource): Writers {
   const known = WRITERS.get(source);
   if (known !== undefined) return known;
-  const writers = { writers: new Turns(WRITERS_MAX), lines: new Lines() };
+  const writers = { writers: new Semaphore(WRITERS_MAX), writersByUser: new KeyedMutex() };
   WRITERS.set(source, writers);
   return writers;
 }

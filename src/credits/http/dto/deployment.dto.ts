@@ -1,9 +1,18 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
+import { IsOptional, NotEquals } from 'class-validator';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
-import { IsDeploymentId } from '../deployment-id.decorator.js';
+import { TAKEN_DEPLOYMENT_ID, TAKEN_DEPLOYMENT_ID_MESSAGE } from '../../commands/deployment.js';
 import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto } from './recorded.dto.js';
+
+/** The id of a deployment that is to be recorded. */
+export function IsDeploymentId(): PropertyDecorator {
+  return applyDecorators(
+    IsPlatformId({ example: 'dep_81' }),
+    NotEquals(TAKEN_DEPLOYMENT_ID, { message: TAKEN_DEPLOYMENT_ID_MESSAGE }),
+  );
+}
 
 /** A module to deploy, or a deployment that took place. Users and partners name the module, and its cost as they know it. */
 export class CreateDeploymentRequestDto {

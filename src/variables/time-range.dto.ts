@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional, Length } from 'class-validator';
-import { IsDayOrInstant } from '../../platform/validation/index.js';
-import type { TimeRangeRequest } from '../time-ranges.js';
+import { IsDayOrInstant } from '../platform/validation/index.js';
+import type { TimeRangeRequest } from './time-ranges.js';
 
 /** PostgreSQL's own limit of a zone's name. */
 const ZONE_NAME_MAX_CHARACTERS = 255;
@@ -28,4 +28,26 @@ export class TimeRangeRequestDto implements TimeRangeRequest {
   @Length(1, ZONE_NAME_MAX_CHARACTERS, { message: 'must be the name of an IANA time zone' })
   @ApiProperty({ type: 'string', required: false, example: 'Europe/Berlin' })
   timeZone?: string;
+}
+
+/** The range of time that an answer went by. */
+export class TimeRangeResponseDto {
+  /** As given; null: open. */
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-01' })
+  startDate: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true, example: '2026-05-31' })
+  endDate: string | null;
+
+  /** The first instant of the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-04-30T22:00:00Z' })
+  from: string | null;
+
+  /** The first instant after the range; null: open. */
+  @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-31T22:00:00Z' })
+  to: string | null;
+
+  /** IANA name. */
+  @ApiProperty({ type: 'string', example: 'Europe/Berlin' })
+  timeZone: string;
 }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ROLES, type Role } from '../../domain/index.js';
+import { ROLES, type Role } from '../domain/index.js';
 
 /** Who the caller is, as its token says. */
 export class MeResponseDto {

@@ -1,12 +1,12 @@
-import { Turns, TurnTimeout } from './turns.js';
+import { Semaphore, SemaphoreTimeout } from './semaphore.js';
 
 describe('turns', () => {
   it('let so much be under way and no more, in the order in which it came', async () => {
-    const turns = new Turns(2);
+    const semaphore = new Semaphore(2);
     const started: number[] = [];
     const ends: (() => void)[] = [];
     const works = [0, 1, 2, 3].map((n) =>
-      turns.take(() => {
+      semaphore.take(() => {
         started.push(n);
         return new Promise<void>((resolve) => (ends[n] = resolve));
       }),
@@ -24,21 +24,21 @@ describe('turns', () => {
   });
 
   it('are given back by work that fails', async () => {
-    const turns = new Turns(1);
-    await expect(turns.take(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
-    await expect(turns.take(() => Promise.resolve('done'))).resolves.toBe('done');
+    const semaphore = new Semaphore(1);
+    await expect(semaphore.take(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    await expect(semaphore.take(() => Promise.resolve('done'))).resolves.toBe('done');
   });
 
   it('are waited for as long as is said, and the next in the line is not held up by who gave up', async () => {
-    const turns = new Turns(1);
+    const semaphore = new Semaphore(1);
     let end = (): void => {};
-    const first = turns.take(() => new Promise<void>((resolve) => (end = resolve)));
-    const late = turns.take(() => Promise.resolve('late'), 20);
-    const patient = turns.take(() => Promise.resolve('patient'));
-    await expect(late).rejects.toThrow(TurnTimeout);
+    const first = semaphore.take(() => new Promise<void>((resolve) => (end = resolve)));
+    const late = semaphore.take(() => Promise.resolve('late'), 20);
+    const patient = semaphore.take(() => Promise.resolve('patient'));
+    await expect(late).rejects.toThrow(SemaphoreTimeout);
     end();
     await first;
     await expect(patient).resolves.toBe('patient');
-    await expect(turns.take(() => Promise.resolve('next'), 0)).resolves.toBe('next');
+    await expect(semaphore.take(() => Promise.resolve('next'), 0)).resolves.toBe('next');
   });
 });

@@ -1,6 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageResponseDto } from '../../platform/paging/index.js';
-import { VARIABLE_KEYS, type VariableKey } from '../variable-key.js';
+import { IsString } from 'class-validator';
+import { PageResponseDto } from '../platform/paging/index.js';
+import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
+
+/** A new value. */
+export class SetVariableRequestDto {
+  /** As the variable's own grammar has it, always a string. */
+  @IsString({ message: 'must be a string, for numbers too: "30"' })
+  @ApiProperty({ type: 'string', example: '30' })
+  value: string;
+}
 
 /** A setting of the platform. */
 export class VariableResponseDto {
