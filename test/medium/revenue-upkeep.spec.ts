@@ -79,12 +79,12 @@ describe('verify and rebuild', () => {
       { table: 'credit_lots', column: null, stored: null, expected: 'a row' },
     ],
     [
-      'a piece that paid less',
+      'an allocation that paid less',
       `UPDATE credit_allocations SET credits = credits / 2 WHERE ctid = (SELECT min(ctid) FROM credit_allocations)`,
       { table: 'credit_allocations', column: 'credits' },
     ],
     [
-      'a piece too many',
+      'an allocation too many',
       `INSERT INTO credit_allocations SELECT user_id, spend_type, spend_id, 99, lot_pool, lot_id, taken_credits, taken_value,
          credits, value, paid_at FROM credit_allocations ORDER BY user_id, spend_id LIMIT 1`,
       { table: 'credit_allocations', column: null, stored: 'a row', expected: null },

@@ -51,7 +51,7 @@ BEGIN
       FROM unnest(wanted_user_ids, refunded_deployment_ids) AS refund (user_id, deployment_id)
       WHERE refund.deployment_id IS NOT NULL
     ),
-    pieces AS (
+    allocations AS (
       SELECT allocation.* FROM touched_spends
       JOIN credit_allocations AS allocation USING (user_id, spend_type, spend_id)
     )
@@ -78,7 +78,7 @@ BEGIN
         FROM credit_lots AS lot
         WHERE lot.user_id = ANY (locked_user_ids)
           AND (lot.left_credits > 0
-            OR (lot.user_id, lot.pool, lot.id) IN (SELECT user_id, lot_pool, lot_id FROM pieces))),
+            OR (lot.user_id, lot.pool, lot.id) IN (SELECT user_id, lot_pool, lot_id FROM allocations))),
       'spends', (
         SELECT COALESCE(json_agg(json_build_object(
           'userId', entry.user_id, 'type', entry.type, 'id', entry.id,
@@ -94,13 +94,13 @@ BEGIN
             ON debt.user_id = entry.user_id AND debt.spend_type = entry.type AND debt.spend_id = entry.id
           LEFT JOIN deployment_revenue AS report
             ON report.user_id = entry.user_id AND entry.type = 'deployment' AND report.deployment_id = entry.id),
-      'pieces', (
+      'allocations', (
         SELECT COALESCE(json_agg(json_build_object(
           'userId', user_id, 'spendType', spend_type, 'spendId', spend_id, 'lotPool', lot_pool, 'lotId', lot_id,
           'takenCredits', taken_credits::text, 'takenValue', taken_value::text,
           'credits', credits::text, 'value', value::text,
-          'paidAtMicros', (extract(epoch FROM paid_at) * 1000000)::bigint::text) ORDER BY piece), '[]'::json)
-        FROM pieces),
+          'paidAtMicros', (extract(epoch FROM paid_at) * 1000000)::bigint::text) ORDER BY position), '[]'::json)
+        FROM allocations),
       'knownModuleIds', (
         SELECT COALESCE(json_agg(id), '[]'::json) FROM modules WHERE id = ANY (wanted_module_ids)),
       'modules', (

@@ -21,7 +21,7 @@ export interface StatesJson {
   readonly accounts: readonly AccountJson[];
   readonly lots: readonly LotJson[];
   readonly spends: readonly SpendJson[];
-  readonly pieces: readonly AllocationJson[];
+  readonly allocations: readonly AllocationJson[];
   /** Ids of the modules asked for that exist, locked or not. */
   readonly knownModuleIds: readonly string[];
   readonly modules: readonly {
@@ -99,7 +99,7 @@ export function partsByUser({
   accounts,
   lots,
   spends,
-  pieces: allocations,
+  allocations: allocations,
 }: StatesJson): Map<string, AccountParts> {
   const parts = new Map<string, AccountParts>(
     accounts.map((account) => [account.userId, { account, lots: [], spends: [], allocations: [] }]),

@@ -49,7 +49,7 @@ const ALLOCATIONS: ProjectionTable = {
     ['user_id', 'text'],
     ['spend_type', 'text'],
     ['spend_id', 'text'],
-    ['piece', 'integer'],
+    ['position', 'integer'],
     ['lot_pool', 'text'],
     ['lot_id', 'text'],
     ['taken_credits', 'decimal'],

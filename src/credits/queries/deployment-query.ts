@@ -45,7 +45,7 @@ const DEPLOYMENT = `
          report.refunded_credits AS "refundedCredits",
          COALESCE((
            SELECT json_agg(json_build_object(
-             'pool', lot_pool, 'lotId', lot_id, 'credits', credits::text, 'value', value::text) ORDER BY piece)
+             'pool', lot_pool, 'lotId', lot_id, 'credits', credits::text, 'value', value::text) ORDER BY position)
            FROM credit_allocations AS paid
            WHERE paid.user_id = entry.user_id AND paid.spend_type = 'deployment' AND paid.spend_id = entry.id
              AND paid.credits > 0), '[]'::json) AS pieces
