@@ -1,6 +1,6 @@
 // How long the page takes to show itself for the first time, in a browser that has seen nothing of it.
 // npm run build && npm run bench:view -- --size 1m [--data FOLDER that npm run bench -- --data has filled]
-//   [--partner largest,median or the ids of partners] [--rounds 7] [--screenshots FOLDER]
+//   [--partner largest,median or the ids of partners] [--rounds 7] [--screenshots FOLDER] [--out FILE]
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,7 @@ const { values: options } = parseArgs({
     partner: { type: 'string', default: 'largest,median' },
     rounds: { type: 'string', default: '7' },
     screenshots: { type: 'string' },
+    out: { type: 'string' },
   },
 });
 const size = sizeOption('--size', options.size);
@@ -50,7 +51,7 @@ try {
       say(`${name}, ${range}: rows after ${times.rows_ms} ms, all after ${times.all_ms} ms`);
     }
   }
-  writeJson(join(RESULTS, `first-view-${size}.json`), { machine, figures });
+  writeJson(options.out ?? join(RESULTS, `first-view-${size}.json`), { machine, figures });
 } finally {
   await browser?.close();
   await stopAll();
