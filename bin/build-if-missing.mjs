@@ -26,7 +26,7 @@ export function build() {
     process.exit(1);
   }
   process.stderr.write('Compiling, once ...\n');
-  const bundles = ['bundle-page.mjs', 'bundle-service.mjs'].map((name) => join(root, 'bin', name));
+  const bundles = ['bundle-page.js', 'bundle-service.js'].map((name) => join(root, 'dist', 'bin', name));
   if (run(resolver.resolve(COMPILER), 'build') && bundles.every((bundle) => run(bundle))) return;
   process.stderr.write('The sources do not compile; the errors are above.\n');
   process.exit(1);

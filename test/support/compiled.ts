@@ -24,7 +24,7 @@ export function ensureCompiled(): Promise<void> {
 function isFresh(): boolean {
   const compiled = join(ROOT, 'dist', 'bundle', 'main.js');
   if (!existsSync(compiled)) return false;
-  const changes_ms = ['src', 'migrations'].flatMap((folder) =>
+  const changes_ms = ['src', 'migrations', 'bin'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => !name.endsWith('.spec.ts'))
       .map((name) => statSync(join(ROOT, folder, name)))

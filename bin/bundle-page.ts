@@ -1,9 +1,9 @@
 // Makes of the page's many small files one script and one style sheet, without comments: dist/src/dashboard/page.
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** This file runs in dist/bin. */
+const root = join(import.meta.dirname, '..', '..');
 const page = join('src', 'dashboard', 'page');
 
 await build({

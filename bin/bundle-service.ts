@@ -1,11 +1,11 @@
 // Joins the compiled service and its packages into a few files, dist/bundle: Node spends most of a start on finding and opening
 // thousands of small ones. It takes what tsc wrote, as esbuild itself writes no decorator metadata.
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { join, relative, sep } from 'node:path';
+import { build, type Plugin } from 'esbuild';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** This file runs in dist/bin. */
+const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist', 'bundle');
 
 /** Packages with programs or files of their own, and those that others load by name: they stay where they are. */
@@ -14,12 +14,8 @@ const APART = ['@node-rs/argon2', 'class-transformer', 'class-validator'];
 /** What the packages can do without, and the service does. */
 const ABSENT = ['@fastify/static', '@nestjs/microservices', '@nestjs/websockets', 'pg-native'];
 
-/**
- * Code that looks for files beside its own looks beside the compiled file, not beside the bundle.
- *
- * @type {import('esbuild').Plugin}
- */
-const filesBesideSources = {
+/** Code that looks for files beside its own looks beside the compiled file, not beside the bundle. */
+const filesBesideSources: Plugin = {
   name: 'files-beside-sources',
   setup(bundling) {
     bundling.onLoad({ filter: /[\\/]dist[\\/](src|migrations)[\\/].*\.js$/ }, async ({ path }) => {
