@@ -51,7 +51,7 @@ describe('microsFromNumeric', () => {
     expect(microsFromNumeric(text)).toBe(micros);
   });
 
-  it('refuses what it would have to change', () => {
+  it('refuses a number with more than 6 decimal places', () => {
     expect(() => microsFromNumeric('0.0000001')).toThrow('"0.0000001" has more than 6 decimal places');
   });
 
@@ -74,21 +74,21 @@ describe('formatDecimal', () => {
     expect(formatDecimal(micros)).toBe(text);
   });
 
-  it('writes other scales as well', () => {
+  it('writes other scales too', () => {
     expect(formatScaled(66_898_270_005_900_000n, 12)).toBe('66898.2700059');
     expect(formatScaled(7n, 0)).toBe('7');
   });
 });
 
 describe('proportion', () => {
-  it('cuts, and gives the whole value for the whole', () => {
+  it('cuts the result, and returns the whole value for the whole', () => {
     expect(proportion(1_000_000n, 1n, 3n)).toBe(333_333n);
     expect(proportion(1_000_000n, 2n, 3n)).toBe(666_666n);
     expect(proportion(1_000_000n, 3n, 3n)).toBe(1_000_000n);
     expect(proportion(0n, 1n, 3n)).toBe(0n);
   });
 
-  it('is exact far beyond what a float could hold', () => {
+  it('is exact for numbers that a float cannot represent', () => {
     expect(proportion(999_999_999_999_999_999n, 999_999_999_999_999_998n, 999_999_999_999_999_999n)).toBe(
       999_999_999_999_999_998n,
     );

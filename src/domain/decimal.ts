@@ -1,4 +1,4 @@
-/** Credits or money as an integer of 10^-6: `1_500_000n` is 1.5. The only representation that code computes with. */
+/** Credits or money as an integer of 10^-6: `1_500_000n` is 1.5. Code computes with no other representation. */
 export type Micros = bigint;
 
 /** Decimal places of credits and of money paid (docs/rules.md). */
@@ -9,19 +9,19 @@ const NUMERIC_GRAMMAR = /^-?\d+(?:\.\d+)?$/;
 const INPUT_GRAMMAR = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/;
 
 /**
- * Reads a decimal as the HTTP contract writes it: up to 12 digits, up to 6 places, no sign, exponent or superfluous
- * leading zero; trailing zeros are dropped.
+ * Reads a decimal of the HTTP contract: up to 12 digits and up to 6 places, without sign, exponent or superfluous
+ * leading zeros. Trailing zeros are dropped.
  *
- * @returns millionths, or null where the text is not such a decimal
+ * @returns millionths, or null if the text is not such a decimal
  */
 export function parseDecimal(text: string): Micros | null {
   return INPUT_GRAMMAR.test(text) ? scaledFrom(text, MICROS_SCALE) : null;
 }
 
 /**
- * Reads a decimal that PostgreSQL printed (a `numeric`), which may be negative or longer than an input may be.
+ * Reads a `numeric` that PostgreSQL printed. It can be negative, and longer than an input can be.
  *
- * @throws RangeError where the text is no plain decimal or needs more than 6 places: stored state would be corrupt
+ * @throws RangeError if the text is not a plain decimal or needs more than 6 places; the stored state is then corrupt
  */
 export function microsFromNumeric(text: string): Micros {
   if (!NUMERIC_GRAMMAR.test(text)) throw new RangeError(`"${text}" is not a plain decimal`);
@@ -49,15 +49,15 @@ export function formatScaled(value: bigint, scale: number): string {
   return fraction === '' ? sign + whole : `${sign}${whole}.${fraction}`;
 }
 
-/** The integer of 10^-scale of an unsigned decimal; digits beyond the scale are cut. */
+/** The value of an unsigned decimal as an integer of 10^-scale; digits beyond the scale are cut. */
 export function scaledFrom(text: string, scale: number): bigint {
   const [whole = '0', fraction = ''] = text.split('.');
   return BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0'));
 }
 
 /**
- * `value * part / whole`, cut to the unit: the one way in which value is split in proportion (docs/rules.md, "Lots").
- * `part = whole` gives the value itself, so a lot or allocation that is used up has given exactly what was paid for it.
+ * Computes `value * part / whole`, cut to a millionth. All code that splits a value uses it (docs/rules.md, "Lots").
+ * If `part = whole`, the result is the value itself; so a lot or allocation that is used up has given all its value.
  */
 export function proportion(value: Micros, part: Micros, whole: Micros): Micros {
   return part === whole ? value : (value * part) / whole;

@@ -35,7 +35,7 @@ describe('parseInstant', () => {
     '0000-01-01T00:00:00Z',
     '0001-01-01T00:00:00+00:01',
     '9999-12-31T23:59:59-00:01',
-  ])('knows that %s does not exist', (text) => {
+  ])('refuses %s, which does not exist', (text) => {
     expect(parseInstant(text)).toBeNull();
   });
 
@@ -83,7 +83,7 @@ describe('isCalendarDate', () => {
     ]);
   });
 
-  it('knows the years that are accepted', () => {
+  it('accepts the years 1 to 9999', () => {
     expect([0, 1, 9_999, 10_000].map((year) => isCalendarDate(year, 1, 1))).toEqual([
       false,
       true,

@@ -1,4 +1,4 @@
-/** A point in time as microseconds since 1970-01-01T00:00:00Z: what PostgreSQL's timestamptz resolves. */
+/** A point in time as microseconds since 1970-01-01T00:00:00Z, the resolution of PostgreSQL's timestamptz. */
 export type Instant = bigint;
 
 const MICROS_PER_SECOND = 1_000_000n;
@@ -10,15 +10,15 @@ const DAYS_FROM_ERA_START_TO_1970 = 719_468;
 const ISO_WITH_OFFSET =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,6}))?(?:(Z)|([+-])(\d{2}):(\d{2}))$/;
 
-/** The earliest and latest instants that are accepted: years 1 to 9999, which every ISO 8601 reader understands. */
+/** The earliest and latest accepted instants: years 1 to 9999, which every ISO 8601 parser can read. */
 const EARLIEST: Instant = BigInt(daysFromCivil(1, 1, 1)) * MICROS_PER_DAY;
 const LATEST: Instant = BigInt(daysFromCivil(10_000, 1, 1)) * MICROS_PER_DAY - 1n;
 
 /**
- * Reads an ISO 8601 instant with an offset and at most 6 fraction digits. A date or time that does not exist
- * (30 February, 24:00, a leap second) is none: nothing is silently moved to a neighbour.
+ * Reads an ISO 8601 instant with an offset and at most 6 fraction digits. Dates and times that do not exist
+ * (30 February, 24:00, a leap second) are rejected and never moved to the next valid one.
  *
- * @returns the instant, or null where the text is none
+ * @returns the instant, or null if the text is not one
  */
 export function parseInstant(text: string): Instant | null {
   const match = ISO_WITH_OFFSET.exec(text);
@@ -41,7 +41,7 @@ export function parseInstant(text: string): Instant | null {
   return instant >= EARLIEST && instant <= LATEST ? instant : null;
 }
 
-/** UTC with `Z` and the fewest of 0, 3 or 6 fraction digits that are exact (docs/contract.md, "Instants"). */
+/** Writes UTC with `Z` and 0, 3 or 6 fraction digits, the fewest that are exact (docs/contract.md, "Instants"). */
 export function formatInstant(instant: Instant): string {
   const days = floorDivide(instant, MICROS_PER_DAY);
   const { year, month, day } = civilFromDays(Number(days));
@@ -54,7 +54,7 @@ export function formatInstant(instant: Instant): string {
   return `${date}T${time}${fractionOf(inDay % MICROS_PER_SECOND)}Z`;
 }
 
-/** Whether year, month and day name a day of the (proleptic) Gregorian calendar in years 1 to 9999. */
+/** Whether year, month and day are a date of the (proleptic) Gregorian calendar in years 1 to 9999. */
 export function isCalendarDate(year: number, month: number, day: number): boolean {
   if (year < 1 || year > 9_999 || month < 1 || month > 12 || day < 1) return false;
   const isLeapYear = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -2,7 +2,7 @@ import { comparePlatformIds, isPlatformId } from './platform-id.js';
 
 describe('isPlatformId', () => {
   it.each(['a', '0', 'A', 'line_1', 'user:42@example.org', 'a.b-c|d+e=f~g', 'x'.repeat(128)])(
-    'takes %s',
+    'accepts %s',
     (id) => {
       expect(isPlatformId(id)).toBe(true);
     },
@@ -17,7 +17,7 @@ describe('isPlatformId', () => {
 });
 
 describe('comparePlatformIds', () => {
-  it('sorts as the UTF-8 bytes do', () => {
+  it('sorts by UTF-8 bytes', () => {
     const ids = ['b', 'B', 'a', '10', '9', '1', 'a.', 'a~', 'a|', 'a_', 'a:', 'a@', 'a=', 'a+', 'a-'];
     const byBytes = [...ids].sort((left, right) => Buffer.compare(Buffer.from(left), Buffer.from(right)));
     expect([...ids].sort(comparePlatformIds)).toEqual(byBytes);

@@ -41,7 +41,7 @@ describe('revenue', () => {
     expect(formatRevenue(revenueOf(5_000_000n, 0n))).toBe('0');
   });
 
-  it('and what the platform keeps are gross together', () => {
+  it("and the platform's part add up to gross revenue", () => {
     const gross = 1_000_001n;
     const revenue = revenueOf(gross, 333_333n);
     expect(formatRevenue(revenue)).toBe('0.333333333333');

@@ -3,7 +3,7 @@ import { formatScaled, MICROS_SCALE, scaledFrom, type Micros } from './decimal.j
 /** `partnerRevenueShare`, the partners' percentage, as an integer of 10^-4 percent: `300_000n` is 30 %. */
 export type RevenueShare = bigint;
 
-/** Revenue as an integer of 10^-12: gross (6 places) times share (4 places) over 100 never needs rounding. */
+/** Revenue as an integer of 10^-12: gross (6 places) times share (4 places) / 100 never needs rounding. */
 export type Revenue = bigint;
 
 const SHARE_SCALE = 4;
@@ -12,7 +12,7 @@ const REVENUE_SCALE = MICROS_SCALE + SHARE_SCALE + PERCENT_SCALE;
 const FULL_SHARE: RevenueShare = 1_000_000n;
 const SHARE_GRAMMAR = /^(?:0|[1-9]\d{0,2})(?:\.\d{1,4})?$/;
 
-/** Reads a percentage of 0 to 100 with at most 4 places; null where the text is none. */
+/** Reads a percentage of 0 to 100 with at most 4 places; returns null for any other text. */
 export function parseRevenueShare(text: string): RevenueShare | null {
   if (!SHARE_GRAMMAR.test(text)) return null;
   const share = scaledFrom(text, SHARE_SCALE);
@@ -29,7 +29,7 @@ export function revenueOf(gross: Micros, share: RevenueShare): Revenue {
   return gross * share;
 }
 
-/** What the platform keeps of gross revenue: gross - revenue, exact. */
+/** The platform's part of gross revenue: gross - revenue, exact. */
 export function platformRevenueOf(gross: Micros, revenue: Revenue): Revenue {
   return gross * FULL_SHARE - revenue;
 }

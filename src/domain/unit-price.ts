@@ -3,8 +3,8 @@ import { formatScaled, type Micros } from './decimal.js';
 const UNIT_PRICE_SCALE = 12;
 
 /**
- * What one credit of a purchased lot cost: amount / credits, cut to 12 places. For display beside the exact pair
- * only: nothing is ever computed from it (docs/rules.md).
+ * The price of one credit of a purchased lot: amount / credits, cut to 12 places. It is only displayed, next to the
+ * exact pair; code never computes with it (docs/rules.md).
  *
  * @param credits above 0
  */

@@ -179,7 +179,7 @@ function assertConserved(entries: readonly Entry[], account: Account): void {
     if (allocation.credits === 0n) assert.equal(allocation.value, 0n, 'value of an emptied allocation');
     assert.ok(
       allocation.takenCredits > 0n && allocation.credits <= allocation.takenCredits,
-      'size of a allocation',
+      'size of an allocation',
     );
   }
   const cameIn = sum(entries.map((entry) => (entry.type === 'purchase' ? entry.amount : 0n)));

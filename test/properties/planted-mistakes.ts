@@ -74,7 +74,7 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   },
   'lots of one expiry in the order of their return': {
     file: 'ledger/account.ts',
-    replace: 'return compareEntries(placeOf(left), placeOf(right));',
+    replace: 'return compareEntries(positionOf(left), positionOf(right));',
     by: 'return 0;',
     caughtBy: [SLOW],
   },
@@ -182,7 +182,7 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'const taken = asked;',
     caughtBy: [SLOW, INVARIANTS, CONSERVED],
   },
-  'a allocation that gives back more than it took': {
+  'an allocation that gives back more than it took': {
     file: 'ledger/fold.ts',
     replace: 'const credits = allocation.credits < outstanding ? allocation.credits : outstanding;',
     by: 'const credits = outstanding;',

@@ -138,7 +138,7 @@ export class SlowLedger {
     for (const debt of [...this.spendings].sort(slowCompare)) this.pay(debt, because);
   }
 
-  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each a allocation of its own. */
+  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each an allocation of its own. */
   private pay(spend: Spending, because: Entry): void {
     for (;;) {
       const lot = this.lotsThatMayPay(spend.pool)[0];

@@ -3,61 +3,61 @@ import type { Instant } from '../instant.js';
 import { compareEntries, type LedgerPosition } from './order.js';
 import type { Pool, SpendingEntry } from './entry.js';
 
-/** What a lot holds: awarded credits are free, bought ones purchased. */
+/** The kind of credits in a lot: `free` ones were awarded, `purchased` ones bought. */
 export type LotPool = 'free' | 'purchased';
 
 /**
- * The credits of one award or purchase, and the money paid for them. For credits and value alike:
- * acquired = left + paid + lapsed + refunded (docs/rules.md, invariant 2). A free lot's values are all 0.
+ * The credits of one award or purchase, and the money paid for them. For both credits and value:
+ * acquired = left + paid + lapsed + refunded (docs/rules.md, invariant 2). All values of a free lot are 0.
  */
 export interface Lot {
   readonly pool: LotPool;
   /** The externalId of the award (free) or purchase (purchased) that opened it. */
   readonly id: string;
   readonly openedAt: Instant;
-  /** The first instant at which it can no longer pay; null: never lapses. */
+  /** The first instant at which the lot can no longer pay; null if it never lapses. */
   readonly expiresAt: Instant | null;
   readonly acquiredCredits: Micros;
   readonly acquiredValue: Micros;
   leftCredits: Micros;
   leftValue: Micros;
-  /** Went to spends, less what refunds of deployments brought back. */
+  /** Credits paid to spends, without those that refunds of deployments returned. */
   paidCredits: Micros;
   paidValue: Micros;
   lapsedCredits: Micros;
   lapsedValue: Micros;
-  /** Given back for money by purchaseRefunds. */
+  /** Credits that purchaseRefunds removed for money. */
   refundedCredits: Micros;
   refundedValue: Micros;
 }
 
-/** One taking from one lot: never merged with another, even of the same lot. */
+/** Credits that one spend took from one lot at one time. Allocations are never merged, even those of the same lot. */
 export interface Allocation {
   readonly lot: Lot;
   readonly takenCredits: Micros;
   readonly takenValue: Micros;
   /** When the lot paid: the occurredAt of the spend itself, or of the entry whose credits settled its debt. */
   readonly paidAt: Instant;
-  /** What it still pays: taken less what refunds took back. */
+  /** Credits that it still pays: `takenCredits` less those that refunds took back. */
   credits: Micros;
   value: Micros;
 }
 
-/** A deployment or other spend and what pays for it: cost = free + purchased allocations + unpaid + refunded. */
+/** A deployment or other spend with its allocations: cost = free + purchased + unpaid + refunded credits. */
 export interface SpendState {
   readonly type: SpendingEntry['type'];
   readonly id: string;
   readonly occurredAt: Instant;
   readonly pool: Pool;
   readonly cost: Micros;
-  /** In the order in which they paid. */
+  /** In the order of payment. */
   readonly allocations: Allocation[];
-  /** What no lot covers: a debt. */
+  /** Credits that no lot covers: a debt. */
   unpaidCredits: Micros;
   refundedCredits: Micros;
 }
 
-/** What a user can spend, and owes. Total = free + purchased; unpaid is not subtracted (docs/contract.md). */
+/** Credits that a user can spend, and owes. Total = free + purchased; unpaid is not subtracted (docs/contract.md). */
 export interface Balance {
   readonly freeCredits: Micros;
   readonly purchasedCredits: Micros;
@@ -65,18 +65,18 @@ export interface Balance {
 }
 
 /**
- * One user's credits after the last entry folded: the state that the fold works on, and a checkpoint when kept.
- * A fold owns its account and changes it in place; `copyAccount` gives an independent one.
+ * One user's credits after the last folded entry. It is the state of the fold, and a checkpoint if it is kept.
+ * A fold changes its account in place; `copyAccount` returns an independent one.
  */
 export interface Account {
   readonly lots: Map<string, Lot>;
   readonly spends: Map<string, SpendState>;
-  /** Lots with credits left, per pool, in the order in which they pay. */
+  /** Lots with credits left, per pool, in the order of payment. */
   readonly openLots: Readonly<Record<LotPool, Lot[]>>;
-  /** Spends with something unpaid, in their own order. */
+  /** Spends with unpaid credits, in the ledger's order. */
   readonly debts: SpendState[];
   balance: Balance;
-  /** Where the last entry folded stands; null before the first. */
+  /** Position of the last folded entry; null before the first. */
   foldedTo: LedgerPosition | null;
 }
 
@@ -92,20 +92,20 @@ export function emptyAccount(): Account {
   };
 }
 
-/** The key of a lot among an account's: ids are unique within their entry's type only. */
+/** The key of a lot in `Account.lots`. It contains the pool, because ids are unique only within the type of entry. */
 export function lotKey(pool: LotPool, id: string): string {
   return `${pool} ${id}`;
 }
 
-/** The key of a spend among an account's. */
+/** The key of a spend in `Account.spends`. */
 export function spendKey(type: SpendState['type'], id: string): string {
   return `${type} ${id}`;
 }
 
 /**
- * Builds an account from its lots and spends: the ones with credits left are open, the ones with something unpaid are
- * debts. All of them may be given, or only those that the coming entries can touch: open lots, debts, the deployments
- * and purchases that refunds name, and every lot that a allocation of these spends was taken from. What follows is the same.
+ * Builds an account from its lots and spends: lots with credits left are open, spends with unpaid credits are debts.
+ * The caller passes all of them, or only those that the next entries can touch: open lots, debts, the deployments and
+ * purchases that refunds name, and every lot from which these spends got an allocation. Folding on gives the same.
  */
 export function restoreAccount(
   lots: Iterable<Lot>,
@@ -135,7 +135,7 @@ export function restoreAccount(
   return account;
 }
 
-/** An independent copy: folding into the one leaves the other as it is. */
+/** Returns an independent copy: folding into one of the two does not change the other. */
 export function copyAccount(account: Account): Account {
   const lots = new Map([...account.lots.values()].map((lot) => [lot, { ...lot }]));
   const copyOf = (lot: Lot): Lot => lots.get(lot) ?? { ...lot };
@@ -147,8 +147,8 @@ export function copyAccount(account: Account): Account {
 }
 
 /**
- * The order in which the open lots of one pool pay: the soonest expiresAt first, none last, then the lot's own place
- * in the ledger's order (docs/rules.md, "Lots").
+ * The order in which the open lots of one pool pay: the soonest expiresAt first, lots without one last, then the lot's
+ * own position in the ledger's order (docs/rules.md, "Lots").
  */
 export function compareLots(left: Lot, right: Lot): number {
   if (left.expiresAt !== right.expiresAt) {
@@ -156,9 +156,9 @@ export function compareLots(left: Lot, right: Lot): number {
     if (right.expiresAt === null) return -1;
     return left.expiresAt < right.expiresAt ? -1 : 1;
   }
-  return compareEntries(placeOf(left), placeOf(right));
+  return compareEntries(positionOf(left), positionOf(right));
 }
 
-function placeOf(lot: Lot): LedgerPosition {
+function positionOf(lot: Lot): LedgerPosition {
   return { occurredAt: lot.openedAt, type: lot.pool === 'free' ? 'award' : 'purchase', id: lot.id };
 }

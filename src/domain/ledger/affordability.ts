@@ -4,7 +4,7 @@ import type { Pool } from './entry.js';
 import { accountAt } from './fold.js';
 import type { Instant } from '../instant.js';
 
-/** What a charge of this pool could take at an instant at or after the account's last entry. */
+/** Credits that a charge with this pool can take at an instant at or after the account's last entry. */
 export function availableCredits(account: Account, pool: Pool, at: Instant): Micros {
   const { freeCredits, purchasedCredits } = accountAt(account, at).balance;
   switch (pool) {

@@ -1,16 +1,16 @@
 import type { Micros } from '../decimal.js';
 import type { Instant } from '../instant.js';
 
-/** Which credits may pay: `free` ones were awarded, `purchased` ones bought; `any` takes free before purchased. */
+/** The credits that can pay: `free` ones were awarded, `purchased` ones bought; `any` takes free before purchased. */
 export type Pool = 'any' | 'free' | 'purchased';
 
-/** What a spend that is no module deployment was for. */
+/** The purpose of a spend that is not a module deployment. */
 export type SpendCategory = 'project' | 'build' | 'adjustment';
 
 interface EntryFacts {
-  /** Unique within the entry's type: a deployment's `id`, any other's `externalId`. */
+  /** Unique within the entry's type: the `id` of a deployment, the `externalId` of any other entry. */
   readonly id: string;
-  /** When it happened in the world: the first key of the order. */
+  /** When it happened in the world; the first key of the ledger's order. */
   readonly occurredAt: Instant;
 }
 
@@ -19,31 +19,31 @@ export interface Award extends EntryFacts {
   readonly type: 'award';
   /** Above 0. */
   readonly credits: Micros;
-  /** After occurredAt; null: never. What is left then lapses. */
+  /** After occurredAt. Credits that are left then lapse; null if they never do. */
   readonly expiresAt: Instant | null;
 }
 
-/** Credits were bought; opens a purchased lot that also holds the money paid for it. */
+/** Credits were bought; opens a purchased lot that also contains the money paid for it. */
 export interface Purchase extends EntryFacts {
   readonly type: 'purchase';
   /** Above 0. */
   readonly credits: Micros;
-  /** Paid, in the platform's currency; 0 or more. */
+  /** The money paid, in the platform's currency; 0 or more. */
   readonly amount: Micros;
-  /** After occurredAt; null: never. */
+  /** After occurredAt; null if the credits never lapse. */
   readonly expiresAt: Instant | null;
 }
 
 /** A module was deployed. */
 export interface Deployment extends EntryFacts {
   readonly type: 'deployment';
-  /** The credit cost as frozen when the entry was recorded; 0 or more. */
+  /** The credit cost that was frozen when the entry was recorded; 0 or more. */
   readonly credits: Micros;
   readonly pool: Pool;
   readonly moduleId: string;
 }
 
-/** Credits went to something that is no module deployment. */
+/** Credits were used for something other than a module deployment. */
 export interface Spend extends EntryFacts {
   readonly type: 'spend';
   /** Above 0. */
@@ -56,7 +56,7 @@ export interface Spend extends EntryFacts {
 export interface Refund extends EntryFacts {
   readonly type: 'refund';
   readonly deploymentId: string;
-  /** Above 0; null: all that is left to refund at its place in the order. */
+  /** Above 0; null for all that is left to refund at the entry's position. */
   readonly credits: Micros | null;
 }
 
@@ -64,20 +64,20 @@ export interface Refund extends EntryFacts {
 export interface PurchaseRefund extends EntryFacts {
   readonly type: 'purchaseRefund';
   readonly purchaseId: string;
-  /** Above 0; null: all that remain in the lot at its place in the order. */
+  /** Above 0; null for all that are left in the lot at the entry's position. */
   readonly credits: Micros | null;
 }
 
-/** One fact of a user's credit history, complete: what it takes from elsewhere was frozen when it was recorded. */
+/** One fact of a user's credit history. Costs, pools and prices of other records were frozen when it was recorded. */
 export type Entry = Award | Purchase | Deployment | Spend | Refund | PurchaseRefund;
 export type EntryType = Entry['type'];
 
 /** Entries that take credits. */
 export type SpendingEntry = Deployment | Spend;
-/** Entries that give back what another entry took or bought; recorded only after they were judged. */
+/** Entries that reverse a deployment or a purchase; they are judged before they are recorded. */
 export type RefundingEntry = Refund | PurchaseRefund;
 
-/** Whether the entry gives back what another one took or bought. */
+/** Whether the entry reverses a deployment or a purchase. */
 export function isRefunding(entry: Entry): entry is RefundingEntry {
   return entry.type === 'refund' || entry.type === 'purchaseRefund';
 }

@@ -14,27 +14,27 @@ describe('the fold', () => {
     expect(() => foldEntries([award('a'), award('a')])).toThrow('award a does not come after award a');
   });
 
-  it('takes an award and a purchase of one id as two', () => {
+  it('accepts an award and a purchase with the same id', () => {
     const { balance } = foldEntries([award('a'), purchase('a')]);
     expect(balance).toEqual({ freeCredits: micros('10'), purchasedCredits: micros('10'), unpaidCredits: 0n });
   });
 
-  it('refuses a refund of a deployment that it does not know', () => {
-    expect(() => foldEntries([refund('r', 'd')])).toThrow('refund r names no deployment: d');
+  it('refuses a refund of an unknown deployment', () => {
+    expect(() => foldEntries([refund('r', 'd')])).toThrow('refund r refers to an unknown deployment: d');
   });
 
-  it('stands nowhere before the first entry', () => {
+  it('returns an empty account if there are no entries', () => {
     expect(foldEntries([])).toEqual(emptyAccount());
   });
 
-  it('keeps what has expired until an entry or a question comes', () => {
+  it('keeps expired credits until a later entry is folded', () => {
     const account = foldEntries([award('a', { expiresAt: day(5) })]);
     expect(account.balance.freeCredits).toBe(micros('10'));
     expect(foldEntries([deployment('d', { occurredAt: day(6) })], account).balance.freeCredits).toBe(0n);
     expect(account.balance.freeCredits).toBe(micros('10'));
   });
 
-  it("tells what lapses after the last entry, at the very instant and in the ledger's order", () => {
+  it("returns the lapses after the last entry, up to and including the instant, in the ledger's order", () => {
     const account = foldEntries([
       award('z', { expiresAt: day(5) }),
       award('a', { expiresAt: day(5) }),
@@ -54,7 +54,7 @@ describe('the fold', () => {
     expect(letLapse(account, day(5) - 1n).lapses.map(({ lot }) => lot.id)).toEqual(['p']);
   });
 
-  it('leaves the account as it was when it tells what lapses', () => {
+  it('does not change the account when it computes lapses', () => {
     const entries = [award('a', { expiresAt: day(5) })];
     const account = foldEntries(entries);
     letLapse(account, day(9));

@@ -5,7 +5,7 @@ import { addUnpaid, lapseUntil, openLot, payFromLots, returnToLot, withdraw } fr
 import { compareEntries } from './order.js';
 import type { Lapse, Payment, Posting, Return } from './posting.js';
 
-/** Thrown where entries are not in the ledger's order, or one names what was never recorded: a history refuses to be wrong. */
+/** Thrown if entries are not in the ledger's order, or if an entry refers to one that was never recorded. */
 export class HistoryError extends Error {
   override readonly name = 'HistoryError';
 }
@@ -25,8 +25,8 @@ const NO_EFFECTS: Effects = {
  * Folds a user's entries, given in any order, into the state after the last of them.
  *
  * @param entries accepted entries, each once
- * @param checkpoint the state after earlier entries, all before the first of these; it is left as it is
- * @throws HistoryError where an entry stands before the checkpoint, occurs twice, or names an entry that is not there
+ * @param checkpoint the state after earlier entries, all before the first of these; it is not changed
+ * @throws HistoryError if an entry comes before the checkpoint, occurs twice, or refers to an entry that is missing
  */
 export function foldEntries(entries: Iterable<Entry>, checkpoint: Account = emptyAccount()): Account {
   const account = copyAccount(checkpoint);
@@ -34,7 +34,7 @@ export function foldEntries(entries: Iterable<Entry>, checkpoint: Account = empt
   return account;
 }
 
-/** Folds a user's whole history, given in any order, and keeps what each entry did, in the ledger's order. */
+/** Folds a user's whole history, given in any order, and returns each entry's posting too, in the ledger's order. */
 export function traceEntries(entries: Iterable<Entry>): { account: Account; postings: Posting[] } {
   const account = emptyAccount();
   const postings = [...entries].sort(compareEntries).map((entry) => applyEntry(account, entry));
@@ -42,9 +42,9 @@ export function traceEntries(entries: Iterable<Entry>): { account: Account; post
 }
 
 /**
- * Applies the next entry to an account, changing it in place: the one place where the rules of docs/rules.md act.
+ * Applies the next entry to an account, which it changes in place. Only this function applies docs/rules.md.
  *
- * @returns what the entry did
+ * @returns the posting: everything that the entry did
  * @throws HistoryError as foldEntries
  */
 export function applyEntry(account: Account, entry: Entry): Posting {
@@ -61,18 +61,19 @@ export function applyEntry(account: Account, entry: Entry): Posting {
 }
 
 /**
- * An account as it stands at an instant after its last entry: what expires up to then has lapsed. The stored state
- * itself is folded up to the last entry and no further, so nothing stored depends on when it was computed.
+ * The state of an account at an instant after its last entry: lots that expire until then have lapsed. The stored
+ * state is folded up to the last entry only, so it does not depend on the time at which it was computed.
  */
 export function accountAt(account: Account, at: Instant): Account {
   return letLapse(account, at).account;
 }
 
 /**
- * What expires after an account's last entry, up to an instant: the lapses with which a history ends when it is read.
+ * Computes the lapses after an account's last entry, up to an instant. A history that is read at that instant ends
+ * with them.
  *
- * @param account left as it is
- * @returns the account as it stands at the instant, and what lapsed on the way, in the ledger's order
+ * @param account is not changed
+ * @returns the account at the instant, and the lapses until then, in the ledger's order
  */
 export function letLapse(account: Account, at: Instant): { account: Account; lapses: Lapse[] } {
   const later = copyAccount(account);
@@ -117,7 +118,7 @@ function charge(account: Account, entry: SpendingEntry): Payment[] {
   return allocations.map((allocation) => ({ spend, allocation }));
 }
 
-/** Credits that came in settle open debts in the debts' own order; a debt whose pool forbids them is skipped. */
+/** Settles open debts with credits that came in, in the debts' own order; skips debts whose pool forbids them. */
 function settleDebts(account: Account, at: Instant): Payment[] {
   const settlements: Payment[] = [];
   for (const spend of [...account.debts]) {
@@ -132,7 +133,7 @@ function settleDebts(account: Account, at: Instant): Payment[] {
 function refund(account: Account, entry: Refund): Effects {
   const spend = account.spends.get(spendKey('deployment', entry.deploymentId));
   if (spend === undefined)
-    throw new HistoryError(`refund ${entry.id} names no deployment: ${entry.deploymentId}`);
+    throw new HistoryError(`refund ${entry.id} refers to an unknown deployment: ${entry.deploymentId}`);
   const left = spend.cost - spend.refundedCredits;
   const asked = entry.credits ?? left;
   const taken = asked < left ? asked : left;

@@ -9,14 +9,14 @@ export interface ModuleTerms {
   readonly requiresPurchasedCredits: boolean;
 }
 
-/** A value of the variable `creditsPerUnit` (credits for one unit of money, in micros) and since when it is in force. */
+/** A value of the variable `creditsPerUnit` (credits for one unit of money, in micros), in force from `since` on. */
 export interface CreditsPerUnitChange {
   readonly since: Instant;
   readonly creditsPerUnit: Micros;
 }
 
 /**
- * The cost that a deployment freezes: the one stated; else the module's current cost, and 0 where the user is the
+ * The cost that a deployment freezes: the given one, otherwise the module's current cost, or 0 if the user is the
  * module's own partner (docs/rules.md, "Entries").
  */
 export function frozenCreditCost(stated: Micros | null, module: ModuleTerms, userId: string): Micros {
@@ -24,17 +24,17 @@ export function frozenCreditCost(stated: Micros | null, module: ModuleTerms, use
   return module.partnerId === userId ? 0n : module.creditCost;
 }
 
-/** The pool that a deployment freezes: purchased credits alone where its module requires them. */
+/** The pool that a deployment freezes: `purchased` if its module requires purchased credits, otherwise `any`. */
 export function frozenPool(module: ModuleTerms): Pool {
   return module.requiresPurchasedCredits ? 'purchased' : 'any';
 }
 
 /**
- * The amount that a purchase freezes: the one stated; else credits / the creditsPerUnit in force at occurredAt, cut to
- * 6 places.
+ * The amount that a purchase freezes: the given one, otherwise credits / the creditsPerUnit in force at occurredAt,
+ * cut to 6 places.
  *
- * @param changes every value that was ever set, oldest first; before the first of them that first value is in force
- * @param fallback the variable's default, in force where none was ever set
+ * @param changes all values that were ever set, oldest first; the first one is in force before its own time too
+ * @param fallback the variable's default, in force if no value was ever set
  */
 export function frozenAmount(
   stated: Micros | null,

@@ -11,7 +11,7 @@ import type { Account, Lot, SpendState } from './account.js';
 import { foldEntries } from './fold.js';
 import { moneyTotalsOf, moneyViolations, violationsOf } from './invariants.js';
 
-/** d1 took 4 free and 2 of 10 purchased credits (worth 0.2), s1 3 purchased ones (worth 0.3); d2 was given back. */
+/** d1 took 4 free and 2 of 10 purchased credits (worth 0.2), s1 took 3 purchased ones (worth 0.3); d2 was refunded. */
 function soundAccount(): Account {
   return foldEntries([
     award('gift', { credits: micros('4'), expiresAt: day(9) }),
@@ -26,21 +26,21 @@ function soundAccount(): Account {
 const lotOf = (account: Account, key: string): Lot => account.lots.get(key) as Lot;
 const spendOf = (account: Account, key: string): SpendState => account.spends.get(key) as SpendState;
 
-/** What corrupts a sound account, and the sentences that must be said of it. */
+/** Changes that corrupt a sound account, with the violations to expect. */
 const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string[]][] = [
   [
-    'a cost that nobody pays',
+    'a cost that is not covered',
     (account) =>
       account.spends.set('deployment d9', { ...spendOf(account, 'deployment d2'), refundedCredits: 0n }),
     ['deployment d2: cost 2, covered 0'],
   ],
   [
-    'something unpaid that no entry owes',
+    'unpaid credits that are not a debt',
     (account) => (spendOf(account, 'deployment d2').unpaidCredits = micros('1')),
     ['deployment d2: cost 2, covered 3', 'balance: unpaid credits differ from the debts'],
   ],
   [
-    'credits of a lot that are gone',
+    'missing credits of a lot',
     (account) => (lotOf(account, 'purchased topup').leftCredits -= 1n),
     [
       'purchased lot topup: credits do not add up to what was acquired',
@@ -48,7 +48,7 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
-    'value of a lot that is gone',
+    'missing value of a lot',
     (account) => (lotOf(account, 'purchased topup').leftValue -= 1n),
     [
       'purchased lot topup: value does not add up to what was paid',
@@ -56,7 +56,7 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
-    'credits that no allocation got',
+    'paid credits without an allocation',
     (account) => {
       const lot = lotOf(account, 'purchased topup');
       lot.paidCredits += 1n;
@@ -68,7 +68,7 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
-    'value that a allocation made up',
+    'an allocation with too much value',
     (account) => {
       const [, allocation] = spendOf(account, 'deployment d1').allocations;
       if (allocation !== undefined) allocation.value += 1n;
@@ -79,19 +79,19 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
-    'a allocation below zero',
+    'an allocation below zero',
     (account) => {
       const [allocation] = spendOf(account, 'deployment d1').allocations;
       if (allocation !== undefined) allocation.credits = -1n;
     },
     [
       'deployment d1: cost 6, covered 1.999999',
-      'deployment d1, a allocation: credits is -0.000001',
+      'deployment d1, an allocation: credits is -0.000001',
       'free lot gift: paid credits differ from its allocations',
     ],
   ],
   [
-    'a balance that is not that of the lots',
+    'a balance that differs from the lots',
     (account) => (account.balance = { ...account.balance, freeCredits: -1n }),
     ['balance: free credits differ from the lots', 'balance: freeCredits is -0.000001'],
   ],
@@ -108,7 +108,7 @@ describe('invariants', () => {
     expect(violationsOf(account)).toEqual(sentences);
   });
 
-  it('say where all money is', () => {
+  it('account for all money', () => {
     const totals = moneyTotalsOf(soundAccount());
     expect(totals).toEqual({
       paidIn: micros('1'),

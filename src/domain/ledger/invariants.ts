@@ -11,14 +11,14 @@ export interface MoneyTotals {
   readonly refunded: Micros;
 }
 
-/** What still pays a spend, by the pool of the lots. Value of purchased allocations is gross revenue, for a deployment. */
+/** Credits and value that pay a spend now, by pool. The purchased value of a deployment is its gross revenue. */
 export interface SpendFigures {
   readonly freeCredits: Micros;
   readonly purchasedCredits: Micros;
   readonly grossValue: Micros;
 }
 
-/** Sums up what pays a spend. */
+/** Sums a spend's allocations. */
 export function figuresOf(spend: SpendState): SpendFigures {
   let [freeCredits, purchasedCredits, grossValue] = [0n, 0n, 0n];
   for (const allocation of spend.allocations) {
@@ -30,9 +30,10 @@ export function figuresOf(spend: SpendState): SpendFigures {
 }
 
 /**
- * Every sentence that is untrue of an account; none where docs/rules.md's invariants 1 to 3 hold.
+ * Checks invariants 1 to 3 of docs/rules.md on one account.
  *
- * @param account whole: all of a user's lots and spends, as folded from the first entry
+ * @param account all of a user's lots and spends, folded from the first entry
+ * @returns one sentence for each violation
  */
 export function violationsOf(account: Account): string[] {
   return [
@@ -44,7 +45,7 @@ export function violationsOf(account: Account): string[] {
   ];
 }
 
-/** The money of one account, sorted by where it is now. */
+/** Sums the money of one account by what happened to it. */
 export function moneyTotalsOf(account: Account): MoneyTotals {
   const lots = [...account.lots.values()];
   const spends = [...account.spends.values()];
@@ -60,7 +61,7 @@ export function moneyTotalsOf(account: Account): MoneyTotals {
   };
 }
 
-/** Invariant 3 over any sum of accounts. */
+/** Checks invariant 3 on the sum of any number of accounts. */
 export function moneyViolations(totals: MoneyTotals): string[] {
   const accountedFor =
     totals.grossRevenue + totals.otherSpends + totals.left + totals.lapsed + totals.refunded;
@@ -78,7 +79,7 @@ function spendViolations(spend: SpendState): string[] {
       : [`${name}: cost ${formatDecimal(spend.cost)}, covered ${formatDecimal(covered)}`]),
     ...negative(name, { unpaid: spend.unpaidCredits, refunded: spend.refundedCredits }),
     ...spend.allocations.flatMap((allocation) =>
-      negative(`${name}, a allocation`, { credits: allocation.credits, value: allocation.value }),
+      negative(`${name}, an allocation`, { credits: allocation.credits, value: allocation.value }),
     ),
   ];
 }
@@ -103,7 +104,7 @@ function lotViolations(lot: Lot): string[] {
   ];
 }
 
-/** What lots say that they paid is what allocations say that they got, so "paid out" of invariant 2 cannot be made up. */
+/** Compares the credits and value that lots paid out (invariant 2) with the sums of their allocations. */
 function paidViolations(account: Account): string[] {
   const got = new Map<Lot, { credits: Micros; value: Micros }>();
   for (const { lot, credits, value } of [...account.spends.values()].flatMap((spend) => spend.allocations)) {

@@ -16,7 +16,7 @@ const RECORDED = [
   deployment('d', { occurredAt: day(4) }),
 ];
 
-/** Why candidates are refused, and what they could have asked for. */
+/** Judges the candidates after RECORDED; returns the reason and the refundable credits of each refused one. */
 function refusalsOf(...candidates: RefundingEntry[]): string[] {
   return judgeAndFold(RECORDED, candidates).refused.map(
     ({ candidate, reason, leftCredits }) => `${candidate.id}: ${reason}, ${leftCredits}`,
@@ -24,7 +24,7 @@ function refusalsOf(...candidates: RefundingEntry[]): string[] {
 }
 
 describe('judging', () => {
-  it('takes a refund of exactly what is left, at the very instant of its deployment', () => {
+  it('accepts a refund of exactly what is left, at the instant of its deployment', () => {
     const { accepted, refused, account } = judgeAndFold(RECORDED, [
       refund('r', 'd', { credits: micros('10'), occurredAt: day(4) }),
     ]);
@@ -33,7 +33,7 @@ describe('judging', () => {
     expect(account.spends.get('deployment d')?.refundedCredits).toBe(micros('10'));
   });
 
-  it('judges by what a purchase holds at the place, not by what was bought', () => {
+  it("judges by the credits left in the lot at the refund's position, not by those bought", () => {
     expect(
       refusalsOf(
         purchaseRefund('too-early', 'p', { occurredAt: day(0) }),
@@ -44,14 +44,14 @@ describe('judging', () => {
     ).toEqual(['too-early: nothingLeft, 0', 'too-much: moreThanLeft, 10000000', 'too-late: nothingLeft, 0']);
   });
 
-  it('says that a target is unknown before anything else', () => {
+  it('checks first whether the target is known', () => {
     expect(refusalsOf(refund('r', 'p'), purchaseRefund('m', 'd'))).toEqual([
       'r: unknownTarget, 0',
       'm: unknownTarget, 0',
     ]);
   });
 
-  it('counts what is left after refunds that stand later in the order', () => {
+  it('subtracts refunds that come later in the order', () => {
     const recorded = [...RECORDED, refund('later', 'd', { credits: micros('7'), occurredAt: day(20) })];
     const { refused } = judgeAndFold(recorded, [
       refund('r', 'd', { credits: micros('4'), occurredAt: day(5) }),
@@ -59,7 +59,7 @@ describe('judging', () => {
     expect(refused).toMatchObject([{ reason: 'moreThanLeft', leftCredits: micros('3') }]);
   });
 
-  it('leaves out what it refuses', () => {
+  it('does not fold refused candidates', () => {
     const { account } = judgeAndFold(RECORDED, [
       refund('r', 'd', { credits: micros('11'), occurredAt: day(5) }),
     ]);

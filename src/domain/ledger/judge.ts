@@ -8,19 +8,19 @@ import { compareEntries } from './order.js';
 
 /** Why a refund or purchaseRefund cannot be recorded. */
 export type RefusalReason =
-  /** What it names was never recorded for this user. */
+  /** The deployment or purchase was never recorded for this user. */
   | 'unknownTarget'
-  /** Its time is before its deployment's. */
+  /** The refund's time is before its deployment's. */
   | 'beforeTarget'
-  /** Nothing is left to refund, or its lot holds nothing at its place. */
+  /** Nothing is left to refund, or the lot is empty at the refund's position. */
   | 'nothingLeft'
-  /** It asks for more than is left. */
+  /** The refund asks for more than is left. */
   | 'moreThanLeft';
 
 export interface Refusal {
   readonly candidate: RefundingEntry;
   readonly reason: RefusalReason;
-  /** What it could have asked for. */
+  /** Credits that could be refunded. */
   readonly leftCredits: Micros;
 }
 
@@ -32,13 +32,14 @@ export interface Judgement {
 }
 
 /**
- * Folds recorded entries and judges candidates among them, in the one order (docs/rules.md: a refusal is decided once).
+ * Folds recorded entries and judges candidates among them, in the ledger's order. A refusal is decided once
+ * (docs/rules.md).
  *
- * One pass is enough. What is left of a deployment depends on its cost and its recorded refunds alone, whatever
- * their place; what a lot holds at a candidate's place depends on what stands before that place alone.
+ * One pass is enough: the rest of a deployment depends only on its cost and its recorded refunds, whatever their
+ * position. The rest of a lot at a candidate's position depends only on the entries before that position.
  *
- * @param recorded entries that are in the ledger, or join it without judgement
- * @param candidates refunds and purchaseRefunds that ask to join it
+ * @param recorded entries that are in the ledger, or are added to it without judging
+ * @param candidates refunds and purchaseRefunds to judge
  */
 export function judgeAndFold(
   recorded: readonly Entry[],
@@ -65,11 +66,11 @@ export function judgeAndFold(
 }
 
 /**
- * Judges a candidate that stands after everything recorded, by the account alone: what is left of a deployment is then
- * its cost less what was refunded.
+ * Judges a candidate that comes after all recorded entries. The account is enough for it: the rest of a deployment is
+ * then its cost less its refunded credits.
  *
- * @param account as it stands after the last recorded entry, with what the candidate names loaded
- * @returns null where the candidate may be recorded
+ * @param account the state after the last recorded entry, with the candidate's deployment or purchase loaded
+ * @returns null if the candidate can be recorded
  */
 export function judgeNext(account: Account, candidate: RefundingEntry): Refusal | null {
   if (candidate.type === 'purchaseRefund') return judgeWithdrawal(account, candidate);
@@ -118,11 +119,11 @@ function judgeAmount(candidate: RefundingEntry, leftCredits: Micros): Refusal | 
 
 interface RefundableDeployment {
   readonly occurredAt: Instant;
-  /** Its cost less all recorded refunds, whatever their place in the order. */
+  /** The deployment's cost less all recorded refunds, whatever their position. */
   leftCredits: Micros;
 }
 
-/** What recorded entries leave to be refunded. */
+/** Credits of each deployment that can still be refunded. */
 class RefundTargets {
   private readonly deployments = new Map<string, RefundableDeployment>();
   private readonly purchases = new Set<string>();
@@ -145,7 +146,7 @@ class RefundTargets {
     return this.deployments.get(id);
   }
 
-  /** A refund without stated credits takes all that is left at its place, so after it nothing is left. */
+  /** A refund without credits takes all that is left at its position, so nothing is left after it. */
   record(refund: Refund): void {
     const deployment = this.deployments.get(refund.deploymentId);
     if (deployment === undefined) return;

@@ -3,7 +3,7 @@ import { emptyAccount } from './account.js';
 import { applyEntry } from './fold.js';
 
 describe('lapsing', () => {
-  it('lets lots of one instant lapse in the order of their ids, not in the order in which they pay', () => {
+  it('sorts lots that expire at one instant by id, not by the order of payment', () => {
     const account = emptyAccount();
     applyEntry(account, award('b', { occurredAt: day(1), expiresAt: day(5) }));
     applyEntry(account, award('a', { occurredAt: day(2), expiresAt: day(5) }));
@@ -26,7 +26,7 @@ describe('lapsing', () => {
     ]);
   });
 
-  it('lets earlier expiries lapse first, whatever their pool', () => {
+  it('lets earlier expiries lapse first, whatever the pool', () => {
     const account = emptyAccount();
     applyEntry(account, award('a', { expiresAt: day(4) }));
     applyEntry(account, purchase('b', { expiresAt: day(3) }));

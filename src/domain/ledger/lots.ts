@@ -44,8 +44,8 @@ export function openLot(account: Account, entry: Award | Purchase): void {
 }
 
 /**
- * Pays as much of a spend's unpaid credits as open lots can: free before purchased, inside each pool in the lots'
- * order, each taking a allocation of its own.
+ * Pays a spend's unpaid credits from open lots as far as they suffice: free before purchased, inside each pool in the
+ * lots' order. Each lot that pays adds an allocation.
  */
 export function payFromLots(account: Account, spend: SpendState, at: Instant): Allocation[] {
   const allocations: Allocation[] = [];
@@ -73,7 +73,7 @@ export function payFromLots(account: Account, spend: SpendState, at: Instant): A
   return allocations;
 }
 
-/** Takes credits back from a allocation and returns them to its lot; where that has expired they lapse at once. */
+/** Takes credits back from an allocation and returns them to its lot; if the lot has expired, they lapse at once. */
 export function returnToLot(account: Account, allocation: Allocation, credits: Micros, at: Instant): Return {
   const { lot } = allocation;
   const value = proportion(allocation.value, credits, allocation.credits);
@@ -91,7 +91,7 @@ export function returnToLot(account: Account, allocation: Allocation, credits: M
   return { allocation, credits, value, lapsed };
 }
 
-/** Removes as many of a purchased lot's remaining credits as a purchaseRefund asks for, as far as they are there. */
+/** Removes the credits of a purchaseRefund from its lot: as many as it asks for, at most all that are left. */
 export function withdraw(account: Account, entry: PurchaseRefund): Withdrawal | null {
   const lot = account.lots.get(lotKey('purchased', entry.purchaseId));
   if (lot === undefined || lot.leftCredits === 0n) return null;
@@ -104,8 +104,8 @@ export function withdraw(account: Account, entry: PurchaseRefund): Withdrawal | 
 }
 
 /**
- * Lets every open lot lapse whose expiresAt has come: at the very instant, before anything else of that instant.
- * Expiries stand in the ledger's order, which at one instant goes by the lot's id, not by the order in which lots pay.
+ * Lets every open lot with an expiresAt of `at` or earlier lapse, before any entry of that instant. Expiries follow
+ * the ledger's order: at one instant they are sorted by the lot's id, not by the order of payment.
  */
 export function lapseUntil(account: Account, at: Instant): Lapse[] {
   const { free, purchased } = account.openLots;
@@ -119,24 +119,24 @@ export function lapseUntil(account: Account, at: Instant): Lapse[] {
   });
 }
 
-/** What a lot holds at an instant at or after the account's last entry: nothing once it has expired. */
+/** The credits left in a lot at an instant at or after the account's last entry: 0 once the lot has expired. */
 export function leftCreditsAt(lot: Lot, at: Instant): Micros {
   return hasExpired(lot, at) ? 0n : lot.leftCredits;
 }
 
-/** Changes what a spend owes, and the account's sum of it. */
+/** Changes a spend's unpaid credits and their sum in the account's balance. */
 export function addUnpaid(account: Account, spend: SpendState, credits: Micros): void {
   spend.unpaidCredits += credits;
   account.balance = { ...account.balance, unpaidCredits: account.balance.unpaidCredits + credits };
 }
 
-/** Open lots stand soonest expiry first, so the expired ones are those before the first that is not. */
+/** Returns the expired lots. Open lots are sorted by expiry, so these come first. */
 function expiredAmong(open: readonly Lot[], at: Instant): readonly Lot[] {
   const firstAlive = open.findIndex((lot) => !hasExpired(lot, at));
   return firstAlive === -1 ? [...open] : open.slice(0, firstAlive);
 }
 
-/** Two expiries at one instant go by their ids; of an award and a purchase with one id the award's lapses first. */
+/** Sorts expiries of one instant by id. If an award and a purchase have the same id, the award's lot lapses first. */
 function compareExpiries(left: Lot, right: Lot): number {
   const [leftAt, rightAt] = [left.expiresAt as Instant, right.expiresAt as Instant];
   if (leftAt !== rightAt) return leftAt < rightAt ? -1 : 1;
@@ -147,7 +147,7 @@ function hasExpired(lot: Lot, at: Instant): boolean {
   return lot.expiresAt !== null && lot.expiresAt <= at;
 }
 
-/** Credits go into a lot; a lot that was empty takes its place among the open ones. */
+/** Adds credits to a lot, and adds the lot to the open ones if it was empty. */
 function putIn(account: Account, lot: Lot, credits: Micros, value: Micros): void {
   if (lot.leftCredits === 0n) insertInOrder(account.openLots[lot.pool], lot);
   lot.leftCredits += credits;
@@ -155,7 +155,7 @@ function putIn(account: Account, lot: Lot, credits: Micros, value: Micros): void
   addToPool(account, lot.pool, credits);
 }
 
-/** Credits leave an open lot with their part of its value; a lot that is empty is open no more. */
+/** Removes credits and their part of the value from an open lot, and closes the lot if it is empty then. */
 function takeOut(account: Account, lot: Lot, credits: Micros): Micros {
   const value = proportion(lot.leftValue, credits, lot.leftCredits);
   lot.leftCredits -= credits;

@@ -7,8 +7,8 @@ const place = (type: LedgerPosition['type'], id = 'a', occurredAt = day(1)): Led
   id,
 });
 
-describe('the one order', () => {
-  it('goes by the instant first, to the microsecond', () => {
+describe("the ledger's order", () => {
+  it('sorts by the instant first, to the microsecond', () => {
     const later = place('award', 'a', day(1) + 1n);
     expect([later, place('purchaseRefund', 'z')].sort(compareEntries)).toEqual([
       place('purchaseRefund', 'z'),
@@ -16,13 +16,13 @@ describe('the one order', () => {
     ]);
   });
 
-  it('goes by the kind of entry at one instant', () => {
+  it('sorts entries of one instant by type', () => {
     const types = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'] as const;
     const backwards = [...types].reverse().map((type) => place(type));
     expect(backwards.sort(compareEntries).map(({ type }) => type)).toEqual(types);
   });
 
-  it('goes by the bytes of the id at last, without locale, case or number', () => {
+  it('sorts entries of one instant and type by the bytes of their ids, without locale, case or number', () => {
     const ids = ['b', 'a', 'a.', 'B', '10', '9', 'a1', 'Z~', 'a~', 'a:', 'a_'];
     const sorted = ids.map((id) => place('award', id)).sort(compareEntries);
     expect(sorted.map(({ id }) => id)).toEqual([
@@ -40,7 +40,7 @@ describe('the one order', () => {
     ]);
   });
 
-  it('holds an entry equal to itself alone', () => {
+  it('treats an entry as equal only to itself', () => {
     expect(compareEntries(place('award'), place('award'))).toBe(0);
     expect(compareEntries(place('award'), place('purchase'))).not.toBe(0);
   });

@@ -2,14 +2,14 @@ import type { Instant } from '../instant.js';
 import { comparePlatformIds } from '../platform-id.js';
 import type { EntryType } from './entry.js';
 
-/** A place in the one total order of a ledger: an entry's, or that of an `expiry` that comes of itself. */
+/** Position of an entry or of a lot's expiry in the one total order of a ledger. */
 export interface LedgerPosition {
   readonly occurredAt: Instant;
   readonly type: EntryType | 'expiry';
   readonly id: string;
 }
 
-/** At one instant credits lapse first, then come in, then are used, then are given back (docs/rules.md, "Order"). */
+/** At one instant credits lapse first, then they are added, used, and refunded (docs/rules.md, "Order"). */
 const RANK: Readonly<Record<LedgerPosition['type'], number>> = {
   expiry: 0,
   award: 1,
@@ -21,8 +21,8 @@ const RANK: Readonly<Record<LedgerPosition['type'], number>> = {
 };
 
 /**
- * The one comparator of the ledger: occurredAt, then the type's rank, then the id bytewise. The order of arrival and
- * the ledger's sequence number order nothing.
+ * The only comparator of the ledger: occurredAt, then the type's rank, then the id bytewise. The order of arrival and
+ * the ledger's sequence number do not matter.
  *
  * @returns below 0, 0 or above 0, as for Array.prototype.sort
  */

@@ -3,55 +3,55 @@ import type { Instant } from '../instant.js';
 import type { Balance, Lot, Allocation, SpendState } from './account.js';
 import type { Entry } from './entry.js';
 
-/** What was left of a lot when it expired. */
+/** The rest of a lot at its expiry. */
 export interface Lapse {
   readonly lot: Lot;
   readonly at: Instant;
   readonly credits: Micros;
   readonly value: Micros;
-  /** The balance right after it. */
+  /** The balance right after the lapse. */
   readonly after: Balance;
 }
 
-/** A lot paid for a spend. */
+/** A new allocation, with the spend that it pays. */
 export interface Payment {
   readonly spend: SpendState;
   readonly allocation: Allocation;
 }
 
-/** A refund took credits back from a allocation; they went back to the allocation's lot. */
+/** Credits that a refund took back from an allocation and returned to its lot. */
 export interface Return {
   readonly allocation: Allocation;
   readonly credits: Micros;
   readonly value: Micros;
-  /** The lot had expired by then, so they lapsed at once. */
+  /** Whether the lot had expired, so that the credits lapsed at once. */
   readonly lapsed: boolean;
 }
 
-/** Bought credits that left their lot for money. */
+/** Purchased credits that a purchaseRefund removed from their lot. */
 export interface Withdrawal {
   readonly lot: Lot;
   readonly credits: Micros;
   readonly value: Micros;
 }
 
-/** All that one entry did: what explanations and histories are drawn from. */
+/** Everything that one entry did; explanations and histories show it. */
 export interface Posting {
   readonly entry: Entry;
   readonly before: Balance;
   readonly after: Balance;
-  /** Lots that expired after the entry before this one, up to this one's instant, in their order. */
+  /** Lots that expired since the previous entry, up to this entry's instant, in the ledger's order. */
   readonly lapses: readonly Lapse[];
-  /** What the entry, a spend, took when it happened. */
+  /** Allocations of the entry itself, if it is a spend. */
   readonly payments: readonly Payment[];
-  /** Older debts that the entry's credits settled. */
+  /** Allocations to older debts that the entry's credits settled. */
   readonly settlements: readonly Payment[];
-  /** What the entry, a refund, took back. */
+  /** Credits that the entry took back from allocations, if it is a refund. */
   readonly returns: readonly Return[];
-  /** Of a refund: the unpaid part that it cancelled. */
+  /** The unpaid credits that the entry cancelled, if it is a refund. */
   readonly cancelledCredits: Micros;
-  /** Of a purchaseRefund. */
+  /** The credits that the entry removed from their lot, if it is a purchaseRefund. */
   readonly withdrawal: Withdrawal | null;
-  /** What a refund with stated credits could not take, because a late entry left less: a warning of verify. */
+  /** Credits that a refund asked for and could not take, because of a late entry; `verify` warns of them. */
   readonly shortfallCredits: Micros;
 }
