@@ -17,10 +17,10 @@ import { SummaryService } from './summary/summary.service.js';
 import { Rebuild } from './upkeep/rebuild.js';
 import { Verify } from './upkeep/verify.js';
 
-/** Reports of what partners' modules earned, their explanation, and the upkeep of what they are read from. */
+/** Revenue reports, their explanation, and the rebuild and verification of the stored rows. */
 @Module({
   imports: [CreditsModule, UsersModule, VariablesModule],
-  // The summary's path comes before those of deployments, none of which may be called so; `Summary` is another one.
+  // The route of the summary must come before `:deploymentId`. No deployment can have the id `summary`.
   controllers: [SummaryController, RevenueController, SharePreviewController],
   providers: [
     RevenueService,

@@ -1,6 +1,8 @@
 import { defineProblems } from '../platform/problem/index.js';
 
-/** What goes wrong with reports. What a partner may not know of answers exactly as missing. */
+/**
+ * Problems of reports. Something that a partner must not see has the same response as something that does not exist.
+ */
 export const REVENUE_PROBLEMS = defineProblems('REVENUE', {
   DEPLOYMENT_NOT_FOUND: { status: 404, title: 'No such deployment' },
   MODULE_NOT_FOUND: { status: 404, title: 'No such module to filter by' },

@@ -21,7 +21,7 @@ import type { UpkeepProgress } from './upkeep/upkeep-progress.js';
 import { Verify } from './upkeep/verify.js';
 import type { Viewer } from './viewer.js';
 
-/** What partners' modules earned: as a report, as a file, explained, and checked against the ledger. */
+/** Revenue of partners' modules: as a report, as a file, with an explanation, and verified against the ledger. */
 @Injectable()
 export class RevenueService {
   constructor(
@@ -34,16 +34,16 @@ export class RevenueService {
   ) {}
 
   /**
-   * One page of a report with the totals of all of it, from one snapshot.
+   * One page of a report with the totals of the whole report, from one snapshot.
    *
-   * @throws Problem 400 for a range, zone or cursor that cannot be, 403 for owners that a partner may not ask for,
-   *         404 for ids that are unknown or foreign
+   * @throws Problem 400 for an invalid range, zone or cursor, 403 if a partner asks for other owners, 404 for ids that
+   *   are unknown or belong to another partner
    */
   async report(request: ReportRequest & PageRequest, viewer: Viewer): Promise<RevenueReport> {
     return decodedReport(await this.read(request, viewer));
   }
 
-  /** The same as a body of JSON, whose rows nothing here has read and written again. */
+  /** The same as a JSON body; the rows are not parsed here. */
   async reportJson(request: ReportRequest & PageRequest, viewer: Viewer): Promise<string> {
     return reportJson(await this.read(request, viewer));
   }
@@ -58,17 +58,17 @@ export class RevenueService {
     return this.csv.write(request, viewer, deliver, signal);
   }
 
-  /** Why a deployment's row is what it is, from its user's credit history; see Explainer.explain. */
+  /** Explains the row of a deployment from its user's credit history; see Explainer.explain. */
   explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
     return this.explainer.explain(deploymentId, viewer);
   }
 
-  /** Recomputes everything stored from the ledger; see Rebuild.run. */
+  /** Recomputes all stored results from the ledger; see Rebuild.run. */
   rebuild(options?: RebuildOptions): Promise<RebuildReport> {
     return this.rebuilding.run(options);
   }
 
-  /** Recomputes everything beside what is stored, and checks all invariants; see Verify.run. */
+  /** Compares all stored results with a new computation, and checks all invariants; see Verify.run. */
   verify(onProgress?: UpkeepProgress): Promise<Verification> {
     return this.verifying.run(onProgress);
   }

@@ -1,16 +1,16 @@
 import { isGlobalReader, type Caller } from '../auth/index.js';
 
-/** Whose figures somebody sees: everybody's with the customers behind them, or one partner's without. */
+/** What a caller can see: the figures of all partners with the customers, or those of one partner without customers. */
 export type Viewer =
   { readonly kind: 'everybody' } | { readonly kind: 'partner'; readonly partnerId: string };
 
 /**
- * What a caller sees: finance and admin see everything even beside the role partner (docs/contract.md, "Callers").
+ * What a caller can see. Finance and admin see everything, even with the role partner (docs/contract.md, "Callers").
  *
- * @param caller one whom `@Access('partner', 'finance', 'admin')` has let in
+ * @param caller must have passed `@Access('partner', 'finance', 'admin')`
  */
 export function viewerOf(caller: Caller): Viewer {
   if (isGlobalReader(caller)) return { kind: 'everybody' };
-  if (caller.partnerId === null) throw new Error('Only partners, finance and admin come here.');
+  if (caller.partnerId === null) throw new Error('Only partners, finance and admin can see revenue.');
   return { kind: 'partner', partnerId: caller.partnerId };
 }

@@ -120,7 +120,7 @@ describe('moving in', () => {
       code: 1,
       out: [
         'line 5: month must be a month such as 2026-05',
-        'line 6: line 3 has said what partner acme earned in 2025-01',
+        'line 6: line 3 already contains the revenue of partner acme in 2025-01',
         'partner zed, 2026-04: the file says 9, but the partner is not recorded here',
         'partner acme, 2026-04: not in the file, but gross is 5.78',
         'partner acme, 2025-01: gross is 0, the file says 3',

@@ -201,7 +201,7 @@ describe('a rebuild into fresh tables', () => {
 
   it('is refused while another one is under way, and to a role that does not own the tables', async () => {
     await owner.query('SELECT pg_advisory_lock(7105713)');
-    await expect(revenue.rebuild()).rejects.toThrow(/^Another rebuild of this database is under way/);
+    await expect(revenue.rebuild()).rejects.toThrow(/^Another rebuild of this database is running/);
     await owner.query('SELECT pg_advisory_unlock(7105713)');
     await expect(new Rebuild(service.database.serviceUrl).run()).rejects.toThrow(
       /the role pmr_service does not own them; set DATABASE_OWNER_URL to the role that does\.$/,

@@ -95,7 +95,7 @@ function usesOf(lane: number): TestRecord[] {
   }));
 }
 
-describe('kept sums', () => {
+describe('rollups', () => {
   let service: TestService;
   let dataSource: DataSource;
   let compaction: Compaction;
@@ -167,7 +167,7 @@ describe('kept sums', () => {
     await dataSource.query(`UPDATE revenue_rollups SET gross_revenue = gross_revenue + 0.000001
                              WHERE (scope, scope_id, level) = ('module', 'a-maps', 'month') AND generating`);
     expect((await revenue.verify()).violations).toContainEqual(
-      expect.stringMatching(/^kept sums of module a-maps, month from .* -0.000001 gross revenue more/),
+      expect.stringMatching(/^rollup of module a-maps, month from .* -0.000001 gross revenue more/),
     );
     await dataSource.query(`UPDATE revenue_rollups SET gross_revenue = gross_revenue - 0.000001
                              WHERE (scope, scope_id, level) = ('module', 'a-maps', 'month') AND generating`);
@@ -243,7 +243,7 @@ describe('kept sums', () => {
     log.mockRestore();
     expect(told).toEqual([
       [
-        'Kept sums could not be brought up to date (relation "revenue_deltas" does not exist); it is tried again, in smaller steps, until it works.',
+        'Moving deltas into the rollups failed (relation "revenue_deltas" does not exist). The service retries with smaller steps until it succeeds.',
       ],
     ]);
   });

@@ -144,7 +144,7 @@ describe('verify and rebuild', () => {
     );
     const { violations } = await revenue.verify();
     expect(violations).toContainEqual(
-      expect.stringMatching(/^stored money: lots were paid .* the ledger's purchases/),
+      expect.stringMatching(/^stored money: the lots contain payments of .* the ledger's purchases/),
     );
     await revenue.rebuild();
     expect(await storedState(service.database)).toEqual(sound);
@@ -163,10 +163,10 @@ describe('verify and rebuild', () => {
       return sentences;
     });
     expect(found).toContain(
-      'report of partner idle, all deployments: grossRevenue is 0, but its rows add up to 2',
+      'report of partner idle, all deployments: grossRevenue is 0, but the sum of its rows is 2',
     );
     expect(found).toContain(
-      'report of partner idle, revenue-generating deployments: deployments is 0, but its rows add up to 1',
+      'report of partner idle, revenue-generating deployments: deployments is 0, but the sum of its rows is 1',
     );
   });
 
@@ -212,7 +212,7 @@ describe('verify and rebuild', () => {
     const found = await revenue.verify();
     expect(isClean(found)).toBe(true);
     expect(found.warnings).toEqual([
-      'user eve: purchaseRefund eve-back falls short by 3 credits, as an entry recorded after it left less to take',
+      'user eve: purchaseRefund eve-back has a shortfall of 3 credits, because an entry recorded after it left fewer credits to refund',
     ]);
   });
 

@@ -7,33 +7,33 @@ import {
   type SpendState,
 } from '../../domain/index.js';
 
-/** Credits that came in later and settled a part of what the deployment owed. */
+/** Credits that were added later and paid a part of the deployment's debt. */
 export interface Settlement {
   readonly posting: Posting;
   readonly credits: Micros;
   readonly value: Micros;
 }
 
-/** A refund of the deployment, and what it took back: from the unpaid part, then from allocations. */
+/** A refund of the deployment, and the credits that it took back: first from the unpaid part, then from allocations. */
 export interface TakenBack {
   readonly posting: Posting;
   readonly credits: Micros;
   readonly value: Micros;
 }
 
-/** All that a user's history says about one deployment. */
+/** Everything that happened to one deployment, from the user's history. */
 export interface DeploymentStory {
   readonly spend: SpendState;
-  /** What happened when it was deployed. */
+  /** The posting of the deployment itself. */
   readonly charge: Posting;
   readonly settlements: readonly Settlement[];
   readonly refunds: readonly TakenBack[];
 }
 
 /**
- * Picks one deployment's story out of its user's whole history.
+ * Collects the story of one deployment from the whole history of its user.
  *
- * @throws Error where the history does not have the deployment: the ledger and the report's row disagree
+ * @throws Error if the history does not contain the deployment: ledger and report disagree
  */
 export function storyOf(
   deploymentId: string,
@@ -42,7 +42,9 @@ export function storyOf(
   const spend = account.spends.get(spendKey('deployment', deploymentId));
   const charge = postings.find(({ entry }) => entry.type === 'deployment' && entry.id === deploymentId);
   if (spend === undefined || charge === undefined) {
-    throw new Error(`The history of its user has no deployment ${deploymentId}; run verify.`);
+    throw new Error(
+      `The credit history of the user does not contain deployment ${deploymentId}. Run verify.`,
+    );
   }
   return {
     spend,

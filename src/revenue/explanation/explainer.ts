@@ -31,7 +31,7 @@ import {
   type PartnerExplanation,
 } from './explanation.js';
 
-/** Explains a row of the report by folding its user's history again, from the first entry. */
+/** Explains a row of the report: folds the history of its user again, from the first entry. */
 @Injectable()
 export class Explainer {
   constructor(
@@ -41,7 +41,7 @@ export class Explainer {
     private readonly texts: PersonalTexts,
   ) {}
 
-  /** @throws Problem 404 where there is no such deployment, or it is another partner's */
+  /** @throws Problem 404 if the deployment does not exist or its module belongs to another partner */
   async explain(deploymentId: string, viewer: Viewer): Promise<FullExplanation | PartnerExplanation> {
     return this.snapshots.read(async (snapshot) => {
       const found = await findRow(deploymentId, viewer, snapshot);
@@ -57,7 +57,7 @@ export class Explainer {
     });
   }
 
-  /** A user's credit history out of the ledger: the state after the last entry, and what each entry did. */
+  /** Reads a user's credit history from the ledger: the state after the last entry, and the posting of each entry. */
   async reconstruct(
     userId: string,
     manager: EntityManager,
@@ -67,13 +67,13 @@ export class Explainer {
   }
 }
 
-/** A row, and whose history explains it. */
+/** A row, and the user whose history explains it. */
 interface FoundRow {
   readonly row: ReportRow;
   readonly historyOf: string;
 }
 
-/** Through the ledger, whose ids are indexed by themselves; the row's key begins with the user. */
+/** Starts from the ledger, because its index finds a deployment by id alone. The key of a row begins with the user. */
 async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapshot): Promise<FoundRow> {
   const [found] = await preparedQuery<FoundRow>(
     client,
@@ -88,8 +88,8 @@ async function findRow(deploymentId: string, viewer: Viewer, { client }: Snapsho
   if (found === undefined) {
     throw new Problem(
       REVENUE_PROBLEMS.DEPLOYMENT_NOT_FOUND,
-      `There is no deployment ${deploymentId} of a module whose revenue you may see.`,
-      // Whether it is another's or nobody's is not looked up: the two take the same time.
+      `There is no deployment ${deploymentId} in the revenue that you can see.`,
+      // The service does not check whether the deployment exists for another partner, so both cases take the same time.
       { attemptOn: viewer.kind === 'partner' ? { type: 'deployment', id: deploymentId } : undefined },
     );
   }
@@ -114,13 +114,13 @@ function explainedRow(
 }
 
 const PLATFORM_FORMULA =
-  'revenue = 0, as the module is the platform’s own and no partner shares in grossRevenue';
+  'revenue = 0, because the module belongs to the platform and no partner has a share of grossRevenue';
 
 function partnerFormula({ grossRevenue, revenue }: ReportRow, share: string): string {
   return `revenue = grossRevenue * partnerRevenueShare / 100 = ${grossRevenue} * ${share} / 100 = ${revenue}`;
 }
 
-/** Months as PostgreSQL, which alone computes with time zones, names them. */
+/** Reads the month of each instant from PostgreSQL. Only PostgreSQL computes with time zones. */
 async function monthsOf(
   instants: readonly Instant[],
   timeZone: string,

@@ -10,7 +10,7 @@ import { balanceDto, type BalanceDto } from '../../credits/index.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { DeploymentStory, Settlement, TakenBack } from './deployment-story.js';
 
-/** What both views of an explanation begin with: the report's row, and how its revenue came about. */
+/** The part that both kinds of explanation share: the report's row, and how its revenue is computed. */
 export interface ExplainedRow extends ReportRow {
   readonly partnerRevenueShare: string;
   readonly currency: string;
@@ -18,13 +18,13 @@ export interface ExplainedRow extends ReportRow {
   readonly snapshotAt: string;
 }
 
-/** A lot's part in paying for the deployment, as finance sees it. Values of free lots are 0. */
+/** An allocation from one lot to the deployment, for finance and admin. The value of a free lot is 0. */
 export interface FullAllocation {
   readonly pool: LotPool;
-  /** What the allocation still pays: the allocations of a pool add up to the row. */
+  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
   readonly credits: string;
   readonly value: string;
-  /** What it paid at first, before refunds. */
+  /** What the allocation paid at first, before refunds. */
   readonly takenCredits: string;
   readonly takenValue: string;
   readonly paidAt: string;
@@ -41,7 +41,7 @@ export interface FullRefund {
   readonly occurredAt: string;
   readonly credits: string;
   readonly value: string;
-  /** The part of the credits that had never been paid. */
+  /** The part of the credits that was never paid. */
   readonly cancelledCredits: string;
   readonly reason: string | null;
   readonly returns: readonly {
@@ -61,7 +61,7 @@ export interface FullSettlement {
   readonly value: string;
 }
 
-/** Why a row is what it is, for finance and admin. */
+/** Explanation of a row for finance and admin. */
 export interface FullExplanation extends ExplainedRow {
   readonly pieces: readonly FullAllocation[];
   readonly balanceBefore: BalanceDto;
@@ -70,28 +70,28 @@ export interface FullExplanation extends ExplainedRow {
   readonly settlements: readonly FullSettlement[];
 }
 
-/** Credits and value that moved in a month (`2026-05`, in the variable `timeZone`). */
+/** Credits and value that moved in one month (`2026-05`, in the variable `timeZone`). */
 export interface MonthlyMovement {
   readonly month: string;
   readonly credits: string;
   readonly value: string;
 }
 
-/** Why a row is what it is, for the module's partner: nothing that tells who the customer is or when it acted. */
+/** Explanation of a row for the module's partner. It reveals neither the customer nor exact instants. */
 export interface PartnerExplanation extends ExplainedRow {
   readonly pieces: readonly {
     readonly pool: LotPool;
     readonly credits: string;
     readonly value: string;
     readonly unitPrice: string;
-    /** Null for free credits, which nobody bought. */
+    /** Null for free credits, which were not bought. */
     readonly purchaseMonth: string | null;
   }[];
   readonly refunds: readonly MonthlyMovement[];
   readonly settlements: readonly MonthlyMovement[];
 }
 
-/** @param reasons the free texts of refunds, by their ids */
+/** @param reasons the texts of refunds, by the id of the refund */
 export function fullExplanation(
   row: ExplainedRow,
   story: DeploymentStory,
@@ -107,7 +107,7 @@ export function fullExplanation(
   };
 }
 
-/** @param monthOf the month of every instant that `monthlyInstants` names */
+/** @param monthOf the month of every instant in `monthlyInstants` */
 export function partnerExplanation(
   row: ExplainedRow,
   story: DeploymentStory,
@@ -132,7 +132,7 @@ export function partnerExplanation(
   };
 }
 
-/** The instants of which a partner is told the month. */
+/** The instants of which a partner sees the month. */
 export function monthlyInstants({ spend, refunds, settlements }: DeploymentStory): Instant[] {
   const bought = spend.allocations
     .filter(({ lot }) => lot.pool === 'purchased')

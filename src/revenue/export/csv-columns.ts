@@ -5,23 +5,22 @@ import { localInstantTextSql } from '../../platform/database/index.js';
 import type { ReportRow } from '../report/report-row.js';
 import type { Viewer } from '../viewer.js';
 
-/** What every row of an export says beside its own figures. */
+/** Values that every row of an export repeats. */
 export interface CsvTerms {
   readonly partnerRevenueShare: RevenueShare;
-  /** ISO 4217. */
   readonly currency: string;
-  /** The zone whose clock is shown beside UTC; null: none. */
+  /** Zone of an additional column with local times; null: no such column. */
   readonly localZone: string | null;
 }
 
 /** A column of a file that PostgreSQL writes. */
 export interface SqlColumn {
   readonly label: string;
-  /** The cell, over a ReportRow called `row` that also has `deployed_at`. */
+  /** SQL of the cell, over a ReportRow called `row` that also has `deployed_at`. */
   readonly cell: string;
 }
 
-/** The columns of a report's file (docs/contract.md, "Revenue"). Ids need neither quotes nor an apostrophe. */
+/** The columns of a report's file (docs/contract.md, "Revenue"). Ids need neither quotes nor a leading apostrophe. */
 export function csvColumns(
   { partnerRevenueShare, currency, localZone }: CsvTerms,
   viewer: Viewer,

@@ -9,9 +9,9 @@ import { csvColumns } from './csv-columns.js';
 import { csvQuery } from './csv-query.js';
 import { exportFileName } from './file-name.js';
 
-/** Which report becomes a file, and in which form. */
+/** A request for a report as a file. */
 export interface ExportRequest extends ReportRequest {
-  /** Absent: the usual one. */
+  /** Absent: plain CSV. */
   readonly csv?: CsvForm;
 }
 
@@ -25,12 +25,12 @@ export class CsvExport {
   ) {}
 
   /**
-   * Streams a report out of one snapshot, at the pace of whoever takes it.
+   * Streams a report from one snapshot, as fast as the client reads.
    *
-   * @param deliver called once the first rows are there, so that what fails before can still be told; it takes the whole
-   *   file, or throws or aborts
-   * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
-   * @throws Problem as the report; whatever `deliver` throws
+   * @param deliver called when the first rows are ready, so that earlier failures still get an error response; it sends
+   *   the whole file, or throws or aborts
+   * @param signal aborting it frees the connection at once, even while a query is running
+   * @throws Problem as for the report, and anything that `deliver` throws
    */
   async write(
     request: ExportRequest,
@@ -67,7 +67,7 @@ export class CsvExport {
       const text = textOf(csvHeader(columns, dialect), first, lines);
       await deliver({ fileName: exportFileName(filter), text });
     } finally {
-      void lines.return(undefined); // a file that nobody took to its end ends its connection
+      void lines.return(undefined); // If the file was not read to its end, this closes the database connection.
     }
   }
 }

@@ -7,8 +7,8 @@ import type { SqlColumn } from './csv-columns.js';
 import { SqlLiterals } from './sql-literals.js';
 
 /**
- * The statement that gives a report's file line by line: the same select list as the JSON rows, in the same order, with
- * its cells put into lines around it. Without parameters, as it stands within a COPY.
+ * The query that writes a report's file line by line: the select list and the order of the JSON rows, with each row
+ * formatted as a line. It has no parameters, because it runs inside COPY.
  */
 export function csvQuery(
   { filter, order, viewer }: PagedReport,
@@ -22,7 +22,7 @@ export function csvQuery(
     name: `key_${index}`,
   }));
   const named = keys.map(({ expression, name }) => `${expression} AS ${name}`);
-  // The order is said twice: the inner one is the plan's, the outer one keeps it, and nothing is sorted again for it.
+  // ORDER BY appears twice: the inner one selects the plan, the outer one keeps the order. PostgreSQL sorts only once.
   const outer = keys.map(({ name, type }) => ({ expression: `row.${name}`, type }));
   return `
     SELECT ${csvLineSql(

@@ -1,17 +1,17 @@
 import { csvFileName, fileNameDates } from '../../platform/csv/index.js';
 import type { AnsweredFilter } from '../filter/answered-filter.js';
 
-/** File systems take 255 bytes. */
+/** File systems limit names to 255 bytes. */
 const ID_MAX_CHARACTERS = 40;
 
-/** The zone that goes without saying. */
+/** Names of files do not mention this zone. */
 const USUAL_ZONE = 'UTC';
 
 /**
- * Names the file of an export after its filter, its dates and the time zone that these are meant in.
+ * Names the file of an export after its filter, its dates and their time zone.
  *
- * @param filter its zone is null where no date needed one
- * @param contents what it holds, beside these
+ * @param filter its zone is null if no date needed one
+ * @param contents what the file contains, the first part of the name
  */
 export function exportFileName(
   filter: Omit<AnsweredFilter, 'from' | 'to' | 'timeZone'> & { readonly timeZone: string | null },

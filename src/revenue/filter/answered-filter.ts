@@ -1,6 +1,6 @@
 import type { Owner, RevenueFilter } from './revenue-filter.js';
 
-/** A filter as an answer repeats it. */
+/** The filter as the response repeats it. */
 export interface AnsweredFilter {
   readonly startDate: string | null;
   readonly endDate: string | null;
@@ -15,7 +15,7 @@ export interface AnsweredFilter {
 }
 
 /**
- * What an answer tells of the filter that it went by.
+ * Returns the filter as the response repeats it.
  *
  * @param zoneDefault the variable's value, for a filter that needed no zone
  */

@@ -1,19 +1,19 @@
 import type { RevenueFilter } from './revenue-filter.js';
 
-/** Beyond it the texts of statements would be too many, and a row more or less does not matter to a plan. */
+/** Limits the number of different statements. With more rows than this, the exact number does not change the plan. */
 const ROWS_TOLD_MAX = 8;
 
 /** The values of a statement's parameters, collected while its text is written. */
 export class SqlParameters {
   readonly values: unknown[] = [];
 
-  /** @returns how the text refers to the value: `$3` */
+  /** @returns the reference to the value in the statement: `$3` */
   add(value: unknown): string {
     return `$${this.values.push(value)}`;
   }
 
   /**
-   * Rows as a relation. A few are told one by one: PostgreSQL then knows how many there are without their values, and
+   * Rows as a relation. A few rows are listed one by one: PostgreSQL then knows their number without their values, and
    * one plan serves all requests of a kind.
    *
    * @param types of the columns
@@ -31,8 +31,8 @@ export class SqlParameters {
 }
 
 /**
- * The filter as conditions on `deployment_revenue AS revenue`: the one place where a filter becomes SQL, so that rows,
- * totals and exports are always about the same deployments.
+ * The filter as conditions on `deployment_revenue AS revenue`. All SQL of filters comes from here, so that rows, totals
+ * and exports always contain the same deployments.
  */
 export function filterConditions(filter: RevenueFilter, parameters: SqlParameters): string[] {
   const { moduleIds, exceptModuleIds, partnerIds, owner, includeFree } = filter;
@@ -46,7 +46,7 @@ export function filterConditions(filter: RevenueFilter, parameters: SqlParameter
   ];
 }
 
-/** The part of a filter's conditions that is about time. */
+/** The filter's conditions on time. */
 export function timeConditions({ from, to }: RevenueFilter, parameters: SqlParameters): string[] {
   return [
     ...(from === null ? [] : [`revenue.deployed_at >= ${parameters.add(from.sql)}::timestamptz`]),
@@ -54,20 +54,20 @@ export function timeConditions({ from, to }: RevenueFilter, parameters: SqlParam
   ];
 }
 
-/** `WHERE` with all conditions, or nothing where there are none. */
+/** `WHERE` with all conditions, or an empty text if there are none. */
 export function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
 }
 
 /**
- * The condition of being none of these ids. A subquery, as PostgreSQL looks into that by hash whatever the plan; into
- * an array it would look id by id, for each row.
+ * Condition: the column is none of these ids. It uses a subquery, because PostgreSQL hashes a subquery in every plan,
+ * but compares an array id by id for each row.
  */
 export function noneOf(column: string, ids: readonly string[], parameters: SqlParameters): string[] {
   return ids.length === 0 ? [] : [`${column} NOT IN (SELECT unnest(${parameters.add(ids)}::text[]))`];
 }
 
-/** One id is compared by itself: an index that goes on with the time then gives the rows in their order. */
+/** A single id is compared with `=`, so that an index on the id and the time returns the rows in order. */
 function oneOf(column: string, ids: readonly string[], parameters: SqlParameters): string[] {
   if (ids.length === 0) return [];
   const [only] = ids;

@@ -8,7 +8,7 @@ import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import type { Viewer } from '../viewer.js';
 import type { RevenueFilter, RevenueFilterRequest } from './revenue-filter.js';
 
-/** Turns the filter that somebody asks for into the one that is computed with. */
+/** Checks the filter of a request and resolves it to the filter that queries use. */
 @Injectable()
 export class FilterResolver {
   constructor(
@@ -18,9 +18,10 @@ export class FilterResolver {
   ) {}
 
   /**
-   * `check` and `resolve` before a snapshot is read from: what ids and days mean does not change any more.
+   * Runs `check` and `resolve` before a snapshot is open. This is safe, because the meaning of ids and days never
+   * changes.
    *
-   * @throws Problem as they do
+   * @throws Problem as both do
    */
   async resolveAhead(request: RevenueFilterRequest, viewer: Viewer): Promise<RevenueFilter> {
     await this.check(request);
@@ -28,15 +29,16 @@ export class FilterResolver {
     return this.resolve(request, viewer, zoneDefault, this.dataSource.manager);
   }
 
-  /** As TimeRanges.check: before a snapshot is opened. @throws Problem 400 */
+  /** Checks the range as TimeRanges.check does; call it before a snapshot is opened. @throws Problem 400 */
   check(request: RevenueFilterRequest): Promise<void> {
     return this.timeRanges.check(request);
   }
 
   /**
-   * @param request one that `check` has passed
-   * @param zoneDefault what stands in for an absent time zone; only asked where a zone is needed
-   * @throws Problem 404 where an id is unknown, or foreign to a partner; 403 where a partner asks for other owners
+   * @param request a request that has passed `check`
+   * @param zoneDefault returns the zone for a request without one; called only if a zone is needed
+   * @throws Problem 404 if an id is unknown, or a partner names an id of another partner; 403 if a partner asks for
+   *   other owners
    */
   async resolve(
     request: RevenueFilterRequest,
@@ -59,7 +61,7 @@ export class FilterResolver {
   }
 }
 
-/** One statement for all ids, and none where there are none. */
+/** Checks all ids in one query; without ids there is no query. */
 async function assertAllKnown(
   moduleIds: readonly string[],
   partnerIds: readonly string[],
@@ -67,27 +69,31 @@ async function assertAllKnown(
   manager: EntityManager,
 ): Promise<void> {
   const onlyPartner = viewer.kind === 'partner' ? viewer.partnerId : null;
-  // A partner's own id need not be stored here, and is no secret to it.
+  // A partner's own id may be missing from `users`, and is no secret for that partner.
   const namedPartners = viewer.kind === 'partner' ? [] : partnerIds;
   if (moduleIds.length + namedPartners.length === 0) return;
   const [unknown] = await manager.query<Unknown[]>(UNKNOWN_IDS, [moduleIds, onlyPartner, namedPartners]);
   const moduleId = unknown?.modules[0];
   if (moduleId !== undefined) {
-    throw new Problem(REVENUE_PROBLEMS.MODULE_NOT_FOUND, `There is no module ${moduleId} to filter by.`, {
-      attemptOn: viewer.kind === 'partner' ? { type: 'module', id: moduleId } : undefined,
-    });
+    throw new Problem(
+      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
+      `There is no module ${moduleId} that you can filter by; check moduleId and exceptModuleId.`,
+      {
+        attemptOn: viewer.kind === 'partner' ? { type: 'module', id: moduleId } : undefined,
+      },
+    );
   }
   const partnerId = unknown?.partners[0];
   if (partnerId !== undefined) throw partnerNotFound(partnerId);
 }
 
-/** Ids of a filter that name nothing which the viewer may know of. */
+/** Ids of a filter that do not exist for this viewer. */
 interface Unknown {
   readonly modules: readonly string[];
   readonly partners: readonly string[];
 }
 
-/** A partner is a user with that role, or whoever a module already belongs to. */
+/** A partner is a user with that role, or the owner of at least one module. */
 const UNKNOWN_IDS = `
   SELECT ARRAY(SELECT asked.id FROM unnest($1::text[]) AS asked (id)
                 WHERE NOT EXISTS (SELECT FROM modules AS module
@@ -98,7 +104,10 @@ const UNKNOWN_IDS = `
                   AND NOT EXISTS (SELECT FROM modules AS module WHERE module.partner_id = asked.id))
            AS partners`;
 
-/** Everything is filtered by these, so a partner's own id is always among them: there is no second place to forget it. */
+/**
+ * The partner ids for the filter. For a partner they always contain only its own id, so no other code has to restrict
+ * what a partner sees.
+ */
 function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: Viewer): string[] {
   const named = idSet(partnerId);
   if (viewer.kind === 'everybody') return named;
@@ -107,16 +116,20 @@ function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: V
   if (owner === 'platform') {
     throw new Problem(
       REVENUE_PROBLEMS.OWNER_NOT_YOURS,
-      'owner=platform is for finance and admin; a partner sees its own modules, so leave owner out.',
+      'Only finance and admin can set owner=platform. Remove owner to see your own modules.',
     );
   }
   return [viewer.partnerId];
 }
 
 function partnerNotFound(id: string, attemptOn?: ForeignThing): Problem {
-  return new Problem(REVENUE_PROBLEMS.PARTNER_NOT_FOUND, `There is no partner ${id} to filter by.`, {
-    attemptOn,
-  });
+  return new Problem(
+    REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+    `There is no partner ${id} that you can filter by; check partnerId.`,
+    {
+      attemptOn,
+    },
+  );
 }
 
 function idSet(ids: readonly string[] = []): string[] {

@@ -1,10 +1,10 @@
 import type { TimeRange, TimeRangeRequest } from '../../variables/index.js';
 
-/** Whose modules a report is about: those of partners, or the platform's own. */
+/** The owners of the modules in a report: partners, or the platform. */
 export const OWNERS = ['partner', 'platform'] as const;
 export type Owner = (typeof OWNERS)[number];
 
-/** A filter as somebody asks for it (docs/contract.md, "Revenue"); everything may be absent. */
+/** A filter as the caller sends it (docs/contract.md, "Revenue"); every field is optional. */
 export interface RevenueFilterRequest extends TimeRangeRequest {
   readonly moduleId?: readonly string[];
   readonly exceptModuleId?: readonly string[];
@@ -13,15 +13,15 @@ export interface RevenueFilterRequest extends TimeRangeRequest {
   readonly includeFree?: boolean;
 }
 
-/** A filter that was checked, with its range of createdAt as instants: what every figure of one report goes by. */
+/** A checked filter, with its range of createdAt as instants. All figures of one report use the same one. */
 export interface RevenueFilter extends TimeRange {
-  /** Each once, in the order of their bytes; empty: all. */
+  /** Distinct, sorted by bytes; empty: all. */
   readonly moduleIds: readonly string[];
-  /** Each once, in the order of their bytes: these are left out, though `moduleIds` names them. */
+  /** Distinct, sorted by bytes. These are excluded even if `moduleIds` contains them. */
   readonly exceptModuleIds: readonly string[];
-  /** Each once, in the order of their bytes; empty: all, the platform's own modules included. */
+  /** Distinct, sorted by bytes; empty: all, including the platform's own modules. */
   readonly partnerIds: readonly string[];
   readonly owner: Owner | null;
-  /** Also deployments that gave no revenue. */
+  /** Include deployments that gave no revenue. */
   readonly includeFree: boolean;
 }

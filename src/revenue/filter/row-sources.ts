@@ -2,19 +2,19 @@ import { noneOf, type SqlParameters } from './filter-conditions.js';
 import type { Owner, RevenueFilter } from './revenue-filter.js';
 
 /**
- * The rows of a filter as ranges of one index each: for every source and for deployments with and without revenue, the
- * rows are one range of an index that goes on with the time. Whatever is read of a filter (a page, the rows that a
- * boundary cuts) is read so, range by range, by statements that leave no other plan: then it costs what it reads, and
- * not what there is.
+ * The rows of a filter as index ranges: for every source, and separately for deployments with and without revenue, the
+ * rows are one range of an index that ends with the time. Every read of filtered rows goes range by range, with
+ * statements that allow no other plan. Its cost therefore depends on the rows that it reads, not on the size of the
+ * table.
  */
 export interface RowSources {
-  /** What to read from, `AS source`, and `AS wanted (generating)`; one row per range. */
+  /** The relations to read from, `AS source` and `AS wanted (generating)`; one row per range. */
   readonly ranges: string;
-  /** What `deployment_revenue AS revenue` has to fulfil to be of the range; lead with it in the WHERE of a LATERAL. */
+  /** Condition on `deployment_revenue AS revenue` to be in the range; put it first in the WHERE of a LATERAL. */
   readonly condition: string;
 }
 
-/** Modules where the filter names some, else partners, else both kinds of owners, or the one that is named. */
+/** The sources: modules if the filter names modules, else its partners, else the owners that it includes. */
 export function rowSources(filter: RevenueFilter, parameters: SqlParameters): RowSources {
   const { source, condition } = sourceOf(filter, parameters);
   const wanted = `${wantedOf(filter, parameters)} AS wanted (generating)`;
@@ -26,8 +26,8 @@ export function rowSources(filter: RevenueFilter, parameters: SqlParameters): Ro
 }
 
 /**
- * The same ranges, each as a condition of its own, where the filter alone says which they are: PostgreSQL then merges
- * them in their order, and reads no more of them than it needs. Null where they are only found while reading, or many.
+ * The same ranges, each as a separate condition. PostgreSQL then merges the ranges in order and reads no more rows than
+ * it needs. Null if the filter alone does not determine the ranges, or if there are many.
  */
 export function separateRanges(filter: RevenueFilter, parameters: SqlParameters): string[] | null {
   const { moduleIds, partnerIds, owner } = filter;
@@ -47,17 +47,17 @@ export function separateRanges(filter: RevenueFilter, parameters: SqlParameters)
 }
 
 /**
- * What is left out of a range of several modules is passed over while it is read, as the index tells the module: all
- * but a few modules cost what all cost.
+ * Excluded modules are skipped while a range with several modules is read, because the index contains the module id.
+ * Excluding a few modules therefore costs about as much as reading all.
  */
 function exceptCondition({ moduleIds, exceptModuleIds }: RevenueFilter, parameters: SqlParameters): string {
-  if (moduleIds.length > 0) return ''; // each range is of one module, and those of the others are not read
+  if (moduleIds.length > 0) return ''; // Each range contains one module, so excluded modules are not read at all.
   return noneOf('revenue.module_id', exceptModuleIds, parameters)
     .map((condition) => ` AND ${condition}`)
     .join('');
 }
 
-/** What `generating` may be in a filter, as a relation. */
+/** The values of `generating` that a filter includes, as a relation. */
 export function wantedOf(filter: RevenueFilter, parameters: SqlParameters): string {
   return parameters.rows(
     ['boolean'],
@@ -69,7 +69,7 @@ function generatingValues({ includeFree }: RevenueFilter): boolean[] {
   return includeFree ? [true, false] : [true];
 }
 
-/** Modules that a filter is about, as conditions on their id and partner. */
+/** The modules of a filter, as conditions on their id and partner. */
 export function moduleConditions(
   { moduleIds, exceptModuleIds, partnerIds, owner }: RevenueFilter,
   columns: { readonly moduleId: string; readonly partnerId: string },
@@ -85,12 +85,12 @@ export function moduleConditions(
   ];
 }
 
-/** Whose modules a filter without ids is about. */
+/** The owners that a filter without ids includes. */
 export function ownersOf({ owner }: RevenueFilter): readonly Owner[] {
   return owner === null ? ['partner', 'platform'] : [owner];
 }
 
-/** The partners that a filter names, but for those that its owner leaves out, as a relation. */
+/** The partners that a filter names and its `owner` does not exclude, as a relation. */
 export function namedPartners({ partnerIds, owner }: RevenueFilter, parameters: SqlParameters): string {
   return parameters.rows(['text'], owner === 'platform' ? [] : partnerIds.map((id) => [id]));
 }

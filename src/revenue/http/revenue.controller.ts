@@ -22,14 +22,14 @@ const EXAMPLE_CSV = [
   'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0',
 ].join('\r\n');
 
-/** What asking for the report answers, by GET and by POST. */
+/** The responses of the report, for GET and for POST. */
 function AnswersReport(): MethodDecorator {
   return applyDecorators(
     Access('partner', 'finance', 'admin'),
     Produces(JSON_TYPE, CSV_TYPE),
     ApiExtraModels(RevenueReportDto),
     ApiOkResponse({
-      description: 'A page of the report, or all of it as CSV.',
+      description: 'A page of the report, or the whole report as CSV.',
       content: {
         [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueReportDto) } },
         [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
@@ -47,7 +47,7 @@ function AnswersReport(): MethodDecorator {
   );
 }
 
-/** What partners' modules earned. */
+/** Revenue of partners' modules. */
 @ApiTags('revenue')
 @Controller('api/revenue')
 export class RevenueController {
@@ -58,9 +58,10 @@ export class RevenueController {
 
   /**
    * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV
-   * (`Accept: text/csv` or `format=csv`). Partners see their own modules; finance and admin see all, with the
-   * customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits; a text that a
-   * spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
+   * (`Accept: text/csv` or `format=csv`). Partners see their own modules. Finance and admin see all modules and the
+   * customers; their CSV also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits.
+   * A text that a spreadsheet would read as a formula gets a leading apostrophe. If an export fails midway, the service
+   * closes the connection.
    */
   @Get()
   @AnswersReport()
@@ -74,10 +75,10 @@ export class RevenueController {
   }
 
   /**
-   * Reports revenue as `GET /api/revenue` does, for a filter that is too long for an address. The body has its
-   * parameters as fields, with an array for one that may be repeated; the answers are the same and so are the cursors.
-   * It is a read: it may be sent again as it is, an `Idempotency-Key` means nothing to it, and it leaves no audit event.
-   * Bodies have up to 2 MiB.
+   * Reports revenue as `GET /api/revenue` does, for a filter that is too long for a URL. The fields of the body are the
+   * parameters of that route, with an array for each repeatable one; responses and cursors are the same. The request
+   * only reads: it can be repeated, it ignores `Idempotency-Key`, and it writes no audit event. A body can have up to 2
+   * MiB.
    */
   @Post('search')
   @AnswersReport()
@@ -110,14 +111,14 @@ export class RevenueController {
   }
 
   /**
-   * Explains a row: what paid for the deployment, what was settled and given back later, and how revenue follows.
-   * Finance and admin see every lot, instant and balance; a partner sees months, and nothing of the customer.
+   * Explains a row: the allocations that paid for the deployment, later settlements and refunds, and how its revenue is
+   * computed. Finance and admin see every lot, instant and balance; partners see months and nothing about the customer.
    */
   @Get(':deploymentId')
   @Access('partner', 'finance', 'admin')
   @ApiExtraModels(FullExplanationDto, PartnerExplanationDto)
   @ApiOkResponse({
-    description: 'The row, and why it is what it is.',
+    description: 'The row and its explanation.',
     schema: {
       anyOf: [{ $ref: getSchemaPath(FullExplanationDto) }, { $ref: getSchemaPath(PartnerExplanationDto) }],
     },

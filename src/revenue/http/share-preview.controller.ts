@@ -9,11 +9,11 @@ import { SharePreviewDto, SharePreviewRequestDto } from './dto/share-preview.dto
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import { SharePreviewService } from '../preview/share-preview.service.js';
 
-/** What asking for a preview answers, by GET and by POST. */
+/** The responses of the preview, for GET and for POST. */
 function AnswersPreview(): MethodDecorator {
   return applyDecorators(
     Access('finance', 'admin'),
-    ApiOkResponse({ description: 'The figures, partner by partner.', type: SharePreviewDto }),
+    ApiOkResponse({ description: 'The figures of each partner.', type: SharePreviewDto }),
     ApiProblems(
       VALIDATION_PROBLEMS.INVALID,
       REVENUE_PROBLEMS.MODULE_NOT_FOUND,
@@ -22,15 +22,15 @@ function AnswersPreview(): MethodDecorator {
   );
 }
 
-/** What a change of the partners' share would mean. It stands here, as variables know nothing of revenue. */
+/** Computes partners' revenue under another share. It is in `revenue` because `variables` cannot import `revenue`. */
 @ApiTags('variables')
 @Controller('api/variables/partnerRevenueShare/preview')
 export class SharePreviewController {
   constructor(private readonly previews: SharePreviewService) {}
 
   /**
-   * Shows what each partner gets by the share in force and would get by another, for the deployments of a filter;
-   * changes nothing. The platform's own modules are left out, as no share concerns them.
+   * Shows what each partner gets under the share in force and would get under another share, for the deployments of a
+   * filter. It changes nothing. It leaves out the platform's own modules, because the share does not apply to them.
    */
   @Get()
   @AnswersPreview()
@@ -39,8 +39,8 @@ export class SharePreviewController {
   }
 
   /**
-   * Shows the same for a filter that is too long for an address. The body has the parameters as fields, with an array for
-   * one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+   * Shows the same preview for a filter that is too long for a URL. The fields of the body are the parameters, with an
+   * array for each repeatable one. The request only reads, like `POST /api/revenue/search`.
    */
   @Post()
   @AnswersPreview()

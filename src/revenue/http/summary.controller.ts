@@ -18,14 +18,14 @@ const EXAMPLE_CSV = [
   '2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255',
 ].join('\r\n');
 
-/** What asking for a summary answers, by GET and by POST. */
+/** The responses of the summary, for GET and for POST. */
 function AnswersSummary(): MethodDecorator {
   return applyDecorators(
     Access('partner', 'finance', 'admin'),
     Produces(JSON_TYPE, CSV_TYPE),
     ApiExtraModels(RevenueSummaryDto),
     ApiOkResponse({
-      description: 'The sums, whose totals are those of the report.',
+      description: 'The sums. Their totals are equal to those of the report.',
       content: {
         [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueSummaryDto) } },
         [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
@@ -42,7 +42,7 @@ function AnswersSummary(): MethodDecorator {
   );
 }
 
-/** What partners' modules earned, summed up. */
+/** Sums of the revenue of partners' modules. */
 @ApiTags('revenue')
 @Controller('api/revenue/summary')
 export class SummaryController {
@@ -52,11 +52,11 @@ export class SummaryController {
   ) {}
 
   /**
-   * Sums revenue up by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these, as
-   * JSON or CSV (`Accept: text/csv` or `format=csv`; its columns are the fields of a row). Periods come in their order,
-   * those without deployments too; modules and partners by the gross that a partner shares in, the most first, then by
-   * id, the platform itself last. Beside a period each of them has a row in every period. At most 5,000 periods and
-   * 50,000 rows: 400 for more.
+   * Sums revenue by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these. The
+   * response is JSON or CSV (`Accept: text/csv` or `format=csv`); the columns of the CSV are the fields of a row.
+   * Periods are in the order of time and include those without deployments. Modules and partners are sorted by the
+   * gross revenue that a partner has a share of, the highest first, then by id, with the platform last. With a period,
+   * each of them has a row in every period. More than 5,000 periods or 50,000 rows are rejected with 400.
    */
   @Get()
   @AnswersSummary()
@@ -70,8 +70,9 @@ export class SummaryController {
   }
 
   /**
-   * Sums revenue up as `GET /api/revenue/summary` does, for a filter that is too long for an address. The body has its
-   * parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+   * Sums revenue as `GET /api/revenue/summary` does, for a filter that is too long for a URL. The fields of the body
+   * are the parameters of that route, with an array for each repeatable one. The request only reads, like `POST
+   * /api/revenue/search`.
    */
   @Post('search')
   @AnswersSummary()

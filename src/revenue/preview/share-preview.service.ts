@@ -8,7 +8,7 @@ import { sumGroups } from '../summary/grouped-sums.js';
 import { readSubjects } from '../summary/subjects.js';
 import { previewRows, type PreviewRequest, type SharePreview } from './share-preview.js';
 
-/** Works out what another share would mean for partners, and changes nothing. */
+/** Computes partners' revenue under another share; changes nothing. */
 @Injectable()
 export class SharePreviewService {
   constructor(
@@ -18,8 +18,8 @@ export class SharePreviewService {
   ) {}
 
   /**
-   * @param request its value is one that the variable can have
-   * @throws Problem as the report
+   * @param request its `value` must be valid for the variable
+   * @throws Problem as for the report
    */
   async preview(request: PreviewRequest): Promise<SharePreview> {
     await this.filters.check(request);
@@ -31,7 +31,7 @@ export class SharePreviewService {
     request: PreviewRequest,
   ): Promise<SharePreview> {
     const then = revenueShareIn(request.value);
-    if (then === null) throw new RangeError(`"${request.value}" is no share.`);
+    if (then === null) throw new RangeError(`"${request.value}" is not a share.`);
     const { partnerRevenueShare: now, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, { kind: 'everybody' }, () => timeZone, manager);
     const groups = await sumGroups(client, filter, { unit: null, subject: 'partner' }, []);

@@ -11,28 +11,28 @@ import type { RevenueFilterRequest } from '../filter/revenue-filter.js';
 import type { GroupedSums } from '../summary/grouped-sums.js';
 import type { Subject } from '../summary/subjects.js';
 
-/** What somebody asks about a share that is not in force. */
+/** Request for a preview of another share. */
 export interface PreviewRequest extends RevenueFilterRequest {
-  /** One that the variable `partnerRevenueShare` can have. */
+  /** A valid value of the variable `partnerRevenueShare`. */
   readonly value: string;
 }
 
-/** What a change of the share would change; canonical decimals. */
+/** The effect of another share; canonical decimals. */
 export interface PreviewFigures {
   readonly grossRevenue: string;
   readonly revenueNow: string;
   readonly revenueThen: string;
-  /** Negative where a partner would get less. */
+  /** Negative if a partner would get less. */
   readonly difference: string;
 }
 
-/** What one partner would get. */
+/** The figures of one partner. */
 export interface PreviewRow extends PreviewFigures {
   readonly partnerId: string;
   readonly partnerName: string;
 }
 
-/** What partners get by the share in force and would get by another, from one snapshot. */
+/** The partners' revenue under the share in force and under another share, from one snapshot. */
 export interface SharePreview {
   readonly data: readonly PreviewRow[];
   readonly totals: PreviewFigures;
@@ -43,13 +43,16 @@ export interface SharePreview {
   readonly snapshotAt: string;
 }
 
-/** The share in force, and the one that is asked about. */
+/** The share in force and the share to try. */
 export interface Shares {
   readonly now: RevenueShare;
   readonly then: RevenueShare;
 }
 
-/** Rows of all partners in the order of `subjects`, and their sums. No share concerns the platform's own modules. */
+/**
+ * Rows of all partners in the order of `subjects`, and their sums. The share does not apply to the platform's own
+ * modules.
+ */
 export function previewRows(
   subjects: readonly Subject[],
   groups: readonly GroupedSums[],

@@ -13,12 +13,12 @@ import {
 } from '../../credits/index.js';
 import { copyRows } from '../../platform/database/index.js';
 
-/** The columns of a file of partners' revenue by month; others are not read. */
+/** The columns of a file of partners' revenue by month; other columns are ignored. */
 export const REVENUE_COLUMNS: readonly string[] = ['partnerId', 'month', 'gross'];
 
 const ROWS_PER_PAGE = 1_000;
 
-/** What other books say that a partner's modules earned in a month. */
+/** A partner's revenue in one month according to other books. */
 export interface ExpectedRevenue {
   readonly partnerId: string;
   /** `2026-05`. */
@@ -26,7 +26,7 @@ export interface ExpectedRevenue {
   readonly gross: Figure;
 }
 
-/** One line of a file of revenue, read, or what is wrong with it. */
+/** One line of a file of revenue: its values, or what is wrong with it. */
 export type ExpectedRevenueLine = { readonly number: number } & (
   { readonly expected: ExpectedRevenue } | { readonly complaint: string }
 );
@@ -61,7 +61,7 @@ function revenueOf(
   }
 }
 
-/** A line that names a partner and a month that an earlier line has named. */
+/** A line with the partner and month of an earlier line. */
 export interface RepeatedRevenueLine {
   readonly line: string;
   readonly partnerId: string;
@@ -71,7 +71,7 @@ export interface RepeatedRevenueLine {
 
 type StoredRevenue = Readonly<Record<keyof ExpectedRevenue, string>>;
 
-/** The revenue of a file waits here, outside this process. The table is the connection's own. */
+/** Stores the revenue of a file in a temporary table of the connection, so that memory does not grow with the file. */
 export class ExpectedRevenues {
   private constructor(private readonly manager: EntityManager) {}
 
@@ -96,7 +96,7 @@ export class ExpectedRevenues {
     await copyRows(this.manager, 'expected_revenue', ['line', 'partner_id', 'month', 'gross'], texts);
   }
 
-  /** Ends the reading: of several lines of one partner and month the first counts, the others are returned. */
+  /** Ends the reading. Of several lines for one partner and month the first one counts; the others are returned. */
   async seal(): Promise<RepeatedRevenueLine[]> {
     const [repeated] = await this.manager.query<[RepeatedRevenueLine[], number]>(`
       DELETE FROM expected_revenue AS later
@@ -109,7 +109,7 @@ export class ExpectedRevenues {
     return repeated;
   }
 
-  /** What the file says of each partner in a month. */
+  /** The file's figures of one month, by partner. */
   async of(inMonth: string): Promise<Map<string, Figure>> {
     const rows = await this.manager.query<StoredRevenue[]>(
       'SELECT partner_id AS "partnerId", month, gross FROM expected_revenue WHERE month = $1',
@@ -118,7 +118,7 @@ export class ExpectedRevenues {
     return new Map(rows.map(({ partnerId, gross }) => [partnerId, figureFromNumeric(gross)]));
   }
 
-  /** What the file says of months that are not among these, by month and partner. */
+  /** The file's figures of months that are not in this list, by month and partner. */
   async *outside(months: readonly string[]): AsyncGenerator<ExpectedRevenue> {
     for (let after = ['', '']; ;) {
       const rows = await this.manager.query<StoredRevenue[]>(
@@ -134,7 +134,7 @@ export class ExpectedRevenues {
     }
   }
 
-  /** Partners of the file who are no users here. */
+  /** Partners in the file that are not users of this service. */
   async strangers(): Promise<Set<string>> {
     const rows = await this.manager.query<{ partnerId: string }[]>(`
       SELECT DISTINCT partner_id AS "partnerId" FROM expected_revenue AS expected

@@ -18,10 +18,10 @@ import { sumPeriods } from '../rollup/sums.js';
 import { readPeriods, type Period } from '../summary/periods.js';
 import { expectedRevenueOf, ExpectedRevenues, type ExpectedRevenue } from './expected-revenue.js';
 
-/** Lines that go to the database at a time. */
+/** Lines per INSERT. */
 const LINES_PER_BATCH = 5_000;
 
-/** Where the report and the file part, or what the file says wrongly; figures are decimal strings. */
+/** A difference between report and file, or an invalid line of the file; figures are decimal strings. */
 export type RevenueFinding =
   | {
       readonly kind: 'difference';
@@ -36,7 +36,7 @@ export type RevenueFinding =
       readonly month: string;
       readonly expected: string;
     }
-  /** Not in the file, though it should name all. */
+  /** Missing from the file, although the file should be complete. */
   | {
       readonly kind: 'missing';
       readonly partnerId: string;
@@ -45,28 +45,28 @@ export type RevenueFinding =
     }
   | { readonly kind: 'badLine'; readonly line: string; readonly complaint: string };
 
-/** How a file is to be compared. */
+/** How to compare a file. */
 export interface RevenueReconciliationRequest {
-  /** The file names every partner and month that has revenue: others are findings. */
+  /** The file lists every partner and month with revenue; missing ones are findings. */
   readonly isComplete: boolean;
   readonly figures: FigureReading;
-  /** Called for each finding at the end: bad lines first, then by size, the largest first. */
+  /** Called at the end for each finding: invalid lines first, then differences by size, the largest first. */
   readonly onFinding: (finding: RevenueFinding) => void;
   readonly onProgress: (phase: 'reading' | 'comparing', done: number, total: number | null) => void;
 }
 
-/** What a comparison comes to. */
+/** The result of a comparison. */
 export interface RevenueReconciliationReport {
-  /** Lines of the file that were compared: one is a partner's month. */
+  /** Lines of the file that were compared; each is one month of one partner. */
   readonly compared: number;
-  /** Of them, those whose gross revenue is another. */
+  /** Compared lines with a different gross revenue. */
   readonly differing: number;
   readonly findings: number;
-  /** The zone whose months they are: the variable `timeZone`. */
+  /** The time zone of the months: the variable `timeZone`. */
   readonly timeZone: string;
 }
 
-/** Holds what other books say that partners' modules earned against the report. */
+/** Compares partners' revenue in other books with the report. */
 @Injectable()
 export class RevenueReconciliation {
   constructor(
@@ -79,7 +79,7 @@ export class RevenueReconciliation {
    * Compares a file of partners' revenue by month with the gross revenue of the report, in one snapshot and one month
    * at a time. Records nothing.
    *
-   * @throws Problem where the file holds no record
+   * @throws Problem if the file contains no record
    */
   async run({ lines }: Books, request: RevenueReconciliationRequest): Promise<RevenueReconciliationReport> {
     return withoutTimeLimits(this.dataSource, async (runner) => {
@@ -124,7 +124,10 @@ class Comparison {
     }
     await this.revenues.add(batch);
     for (const { line, partnerId, month, firstLine } of await this.revenues.seal()) {
-      await this.findBadLine(line, `line ${firstLine} has said what partner ${partnerId} earned in ${month}`);
+      await this.findBadLine(
+        line,
+        `line ${firstLine} already contains the revenue of partner ${partnerId} in ${month}`,
+      );
     }
     await this.findings.flush();
   }
@@ -184,7 +187,7 @@ class Comparison {
   }
 }
 
-/** The gross revenue of each partner's modules in a month. */
+/** The gross revenue of one month, by partner. */
 async function grossByPartner({ client }: Snapshot, { range }: Period): Promise<Map<string, Figure>> {
   const sums = await sumPeriods(client, { filter: ALL_REVENUE, periods: [range], by: 'partner' });
   return new Map(

@@ -5,26 +5,29 @@ import type { RevenueFilter } from '../filter/revenue-filter.js';
 import type { Viewer } from '../viewer.js';
 import { sortKeys, type SortKey, type SortOrder } from './sort-order.js';
 
-/** A place between two rows, and the way in which a page lies from there. */
+/** A boundary between two rows, and the direction of the page from there. */
 export interface PagePosition {
   readonly towards: 'next' | 'previous';
-  /** The sort keys of the row beside the place, as PostgreSQL's text. */
+  /** The sort keys of the row next to the boundary, as PostgreSQL's text. */
   readonly keys: readonly string[];
 }
 
-/** What a cursor is bound to: the same rows in the same order, for somebody who sees as much. */
+/**
+ * The report that a cursor belongs to. A cursor is valid only with the filter, order and viewer that it was created
+ * for.
+ */
 export interface PagedReport {
   readonly filter: RevenueFilter;
   readonly order: SortOrder;
   readonly viewer: Viewer;
 }
 
-/** An opaque cursor that goes on from a position. */
+/** An opaque cursor that continues from a position. */
 export function cursorOf({ towards, keys }: PagePosition, report: PagedReport): string {
   return encodeCursor(listOf(report), [towards, ...keys]);
 }
 
-/** @throws Problem 400 where the cursor is none, or belongs to another filter, order or viewer */
+/** @throws Problem 400 if the text is not a cursor, or belongs to another filter, order or viewer */
 export function positionOf(cursor: string, report: PagedReport): PagePosition {
   const expected = sortKeys(report.order.sort);
   const [towards, ...keys] = decodeCursor(
@@ -38,7 +41,7 @@ export function positionOf(cursor: string, report: PagedReport): PagePosition {
   return { towards: towards === 'previous' ? 'previous' : 'next', keys };
 }
 
-/** What PostgreSQL prints of each type: a forged key is refused here and not by a failing statement. */
+/** The text that PostgreSQL prints for each type. The service rejects a forged key here, before a query fails on it. */
 const IS_KEY: Readonly<Record<SortKey['type'], (text: string) => boolean>> = {
   text: (text) => /^[^\0]+$/.test(text),
   numeric: (text) => /^\d{1,24}(?:\.\d{1,6})?$/.test(text),

@@ -5,7 +5,7 @@ import type { Viewer } from '../viewer.js';
 import { rowColumns } from './report-row.js';
 import { orderBy, sortKeys, type SortKey, type SortOrder } from './sort-order.js';
 
-/** What is carried from the indexes to the page: with these alone, no row has to be looked up in the table. */
+/** Columns that the index scans return, so that no row is read from the table until the page is known. */
 const CARRIED = [
   'deployment_id',
   'deployed_at',
@@ -24,18 +24,19 @@ const CARRIED = [
   .join(', ');
 
 /**
- * How many rows a page's statement asks for, at most: the largest page and the row that tells whether there are more. In
- * three steps, which stand in the text: so PostgreSQL knows how few rows it is about without the values, plans once, and
- * has few texts to remember.
+ * Limits of rows in the query of a page: the limit of the page plus one row, which shows whether there are more. There
+ * are only three limits and they are part of the text: PostgreSQL knows the small number of rows without parameter
+ * values, plans once, and stores few statements.
  */
 const LIMITS = [51, 101, 501] as const;
 
 /**
- * The relations of a page, for a WITH; the last one, `listed`, has each row `encoded` as JSON of a ReportRow, with the `keys` of its
- * order and its `place`, counted from the position. Each range of the filter gives its first rows in the page's order; the first of all of them are
- * the page, and only these are joined with names and addresses.
+ * The relations of a page, for a WITH. The last one, `listed`, contains each row `encoded` as JSON of a ReportRow, with
+ * the `keys` of its order and its `place`, counted from the position. Each range of the filter returns its first rows
+ * in the page's order; the first rows of all ranges together are the page. Only these are joined with names and e-mail
+ * addresses.
  *
- * @param rows that are needed; there may be more
+ * @param rows number of rows that are needed; the relation can contain more
  */
 export function pageTables(
   report: PagedReport,
@@ -61,15 +62,15 @@ export function pageTables(
 }
 
 /**
- * Names and addresses for the rows of a page, each looked up once and all at a time. LEFT JOINs, though nothing is
- * missing: their estimates stay with the size of the page.
+ * Names and e-mail addresses for the rows of a page; each is read once, all in one step. These are LEFT JOINs although
+ * no row is missing, because their row estimates then stay at the size of the page.
  */
 function namesOf({ kind }: Viewer): { tables: string; joins: string } {
   const tables =
     'module AS MATERIALIZED (SELECT id, name FROM modules WHERE id = ANY (ARRAY(SELECT DISTINCT module_id FROM page)))';
   const joins = 'LEFT JOIN module ON module.id = revenue.module_id';
   if (kind === 'partner') return { tables, joins };
-  // Partners have an index of their own; somebody may own modules and not have the role any more.
+  // Not joined through the role: a user can own modules without having the role any more.
   return {
     tables: `${tables},
       owner AS MATERIALIZED (
@@ -85,7 +86,10 @@ function namesOf({ kind }: Viewer): { tables: string; joins: string } {
   };
 }
 
-/** By createdAt each range is an index's own order; by what it gave or cost, the rows of the range of time are sorted. */
+/**
+ * With createdAt, each range is in the order of an index. With another sort key, PostgreSQL sorts the rows of the time
+ * range.
+ */
 function pageByRanges(
   { filter, order }: PagedReport,
   position: PagePosition | null,
@@ -111,13 +115,13 @@ function pageByRanges(
     ${limited}`;
 }
 
-/** By moduleName modules are in order, and then the rows of each. */
+/** With moduleName, the modules are sorted first, then the rows of each. */
 const MODULE_KEYS = sortKeys('moduleName').slice(0, 2);
 const ROW_KEYS = sortKeys('moduleName').slice(2);
 
 /**
- * Modules in the order of their names, each with its first rows, until the page is full. After a position come the rest
- * of its module, then the modules after that one.
+ * Modules in the order of their names, each with its first rows, until the page is full. After a position come the
+ * remaining rows of its module, then the modules after that one.
  */
 function pageByModuleName(
   { filter, order }: PagedReport,
@@ -157,8 +161,8 @@ function pageByModuleName(
 }
 
 /**
- * SQL that tells whether a position is still a place in the order: a renamed module has taken its rows elsewhere, and whoever
- * went on would miss some or see some again.
+ * SQL that checks whether a position is still valid. If its module was renamed, the module's rows have moved, and the
+ * next page would skip or repeat rows.
  */
 export function isInPlace(
   { order }: PagedReport,
@@ -169,7 +173,7 @@ export function isInPlace(
   return `EXISTS (SELECT FROM modules AS module ${where(moduleOf(position, parameters))})`;
 }
 
-/** The condition of being the module that a position by moduleName is in. */
+/** Condition: the row belongs to the module of a position by moduleName. */
 function moduleOf({ keys }: PagePosition, parameters: SqlParameters): string[] {
   return MODULE_KEYS.map(({ expression }, index) => `${expression} = ${parameters.add(keys[index])}`);
 }
@@ -179,7 +183,7 @@ export function isBackwards(position: PagePosition | null): boolean {
   return position?.towards === 'previous';
 }
 
-/** The condition of being on the page's side of a place. */
+/** Condition: the row lies on the page's side of the position. */
 function rowsAfter(
   keys: readonly SortKey[],
   texts: readonly string[],

@@ -10,11 +10,11 @@ import { reportTotals, sumsFromList } from './report-totals.js';
 import { encodedReport, type EncodedReport } from './revenue-report.js';
 
 /**
- * Reads a page of a report, with the totals of all of it, by one statement. Where everything before a page has gone since,
- * as by refunds, the page before it is the first one there is.
+ * Reads a page of a report and the totals of the whole report in one query. If all rows before a page have gone since,
+ * for example through refunds, the first page is returned instead of the page before it.
  *
- * @param takenAt of the snapshot that the client is in, as PostgreSQL's text; null: it is in no transaction
- * @throws Problem 400 where the cursor does not belong to the report, or its module was renamed
+ * @param takenAt time of the client's snapshot, as PostgreSQL's text; null: the client is in no transaction
+ * @throws Problem 400 if the cursor does not belong to the report, or its module was renamed
  */
 export async function readReport(
   client: PoolClient,

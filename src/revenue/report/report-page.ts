@@ -2,25 +2,25 @@ import { cursorOf, type PagedReport, type PagePosition } from './page-cursor.js'
 import { isBackwards } from './page-query.js';
 import type { StoredReport } from './report-query.js';
 
-/** Where one page of a report stands among the others. */
+/** The position of one page of a report. */
 export interface ReportPage {
-  /** Rows, at most. */
+  /** Most rows of the page. */
   readonly limit: number;
-  /** The page after this one; null: there is none. */
+  /** Cursor of the next page; null: there is none. */
   readonly nextCursor: string | null;
-  /** The page before this one; null: this is the first. */
+  /** Cursor of the page before; null: this is the first. */
   readonly prevCursor: string | null;
 }
 
-/** What page of a report is asked for. */
+/** The page of a report to read. */
 export interface PageRequest {
-  /** Rows, 1 to 500. */
+  /** Most rows, 1 to 500. */
   readonly limit: number;
   /** Absent: the first page. */
   readonly cursor?: string;
 }
 
-/** A page by its place in the order, never by counting rows from the start, so that every page costs the same. */
+/** Cursors of a page come from the sort keys of its rows, never from an offset, so that every page costs the same. */
 export function reportPage(
   report: PagedReport,
   position: PagePosition | null,
@@ -29,7 +29,7 @@ export function reportPage(
 ): ReportPage {
   const backwards = isBackwards(position);
   const [first, last] = backwards ? [farthest, nearest] : [nearest, farthest];
-  // Where a page was reached from, there is a row: the one that its cursor names.
+  // The row that the cursor names is on the other side of the page, so there is always a page in that direction.
   const hasNext = backwards || goesOn;
   const hasPrevious = position !== null && (!backwards || goesOn);
   const cursorAt = (keys: readonly string[] | null, towards: PagePosition['towards']): string | null =>

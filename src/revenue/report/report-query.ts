@@ -5,35 +5,36 @@ import { VARIABLES_SQL } from '../../variables/index.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
 import { isBackwards, isInPlace, pageTables } from './page-query.js';
 
-/** All that a report says, as PostgreSQL gives it in one row. */
+/** The whole report, as PostgreSQL returns it in one row. */
 export interface StoredReport {
-  /** The page's rows as JSON of ReportRow, between them a comma, in the order in which they are shown; null: none. */
+  /** The page's rows as JSON of ReportRow, separated by commas, in the order of the response; null: none. */
   readonly rows: string | null;
   /** Whether there is a row beyond the page, seen from its position. */
   readonly goesOn: boolean;
-  /** The sort keys, as PostgreSQL's text, of the page's row next to the position; null: there are no rows. */
+  /** Sort keys, as PostgreSQL's text, of the page's row nearest to the position; null: there are no rows. */
   readonly nearest: readonly string[] | null;
-  /** Of the row that is farthest from it. */
+  /** Sort keys of the row farthest from the position. */
   readonly farthest: readonly string[] | null;
   /** In the order of SUM_NAMES; null: no rows, and so no sums. */
   readonly sums: readonly string[] | null;
-  /** Those that were ever set. */
+  /** The variables that were set at least once. */
   readonly variables: Readonly<Record<string, string>> | null;
-  /** Whether the position is still a place in the order; a renamed module has taken its rows elsewhere. */
+  /** Whether the position is still valid; renaming a module moves its rows. */
   readonly isInPlace: boolean;
   /**
-   * All that was committed by then is in it; PostgreSQL's text of a timestamptz. A statement without a transaction around
-   * it begins one of its own before it takes its snapshot; `statement_timestamp` is the time of Execute, after that.
+   * PostgreSQL's text of a timestamptz; the report contains everything that was committed until then. Without an
+   * explicit transaction, PostgreSQL starts one before it takes the snapshot, so `transaction_timestamp` is never after
+   * the snapshot. `statement_timestamp` is the time of Execute, which is after it.
    */
   readonly readAt: string;
 }
 
 /**
- * One statement for all that a report says, its page, its totals and the variables: so it is of one snapshot, without a
- * transaction around it, and one question to the database. PostgreSQL writes the rows as they are answered: they pass through
- * Node as one text.
+ * One query for the whole report: its page, its totals and the variables. It therefore has one snapshot without an
+ * explicit transaction, and needs one round trip. PostgreSQL writes the rows as JSON, and Node passes them on as one
+ * text.
  *
- * @param limit how many rows the page has at most
+ * @param limit most rows of the page
  */
 export function reportQuery(
   report: PagedReport,

@@ -2,7 +2,7 @@ import { instantTextSql } from '../../platform/database/index.js';
 import { REVENUE_FACTOR_SQL } from '../../variables/index.js';
 import type { Viewer } from '../viewer.js';
 
-/** One deployment as the report shows it (docs/contract.md, "Revenue"). Decimals are canonical strings. */
+/** One deployment in the report (docs/contract.md, "Revenue"). Decimals are canonical strings. */
 export interface ReportRow {
   readonly deploymentId: string;
   readonly moduleId: string;
@@ -15,7 +15,7 @@ export interface ReportRow {
   readonly refundedCredits: string;
   readonly grossRevenue: string;
   readonly revenue: string;
-  /** From here on for finance and admin alone: absent in what a partner sees. */
+  /** This and the following fields are for finance and admin; partners do not get them. */
   readonly partnerId?: string | null;
   readonly partnerEmail?: string | null;
   readonly userId?: string;
@@ -24,8 +24,8 @@ export interface ReportRow {
 }
 
 /**
- * The select list of a ReportRow, from `deployment_revenue AS revenue` and what `rowJoins` adds. Page, export and
- * explanation all take it from here, so none of them can say something else of a row.
+ * The select list of a ReportRow, from `deployment_revenue AS revenue` and the tables of `rowJoins`. Page, export and
+ * explanation all use it, so that they always agree.
  */
 export function rowColumns(viewer: Viewer): string {
   const revenue = `revenue.shared_gross * (${REVENUE_FACTOR_SQL})`;
@@ -53,7 +53,7 @@ export function rowColumns(viewer: Viewer): string {
 /** The canonical decimal string of a numeric. */
 const decimalText = (numeric: string): string => `trim_scale(${numeric})::text`;
 
-/** The joins that `rowColumns` needs beside the rows themselves. */
+/** The joins that `rowColumns` needs in addition to the rows. */
 export function rowJoins(viewer: Viewer): string {
   const everyone = 'JOIN modules AS module ON module.id = revenue.module_id';
   if (viewer.kind === 'partner') return everyone;

@@ -13,7 +13,7 @@ import type { Viewer } from '../viewer.js';
 
 /** The exact sums of all rows of a filter. Decimals are canonical strings. */
 export interface ReportTotals {
-  /** How many rows. */
+  /** Number of rows. */
   readonly deployments: number;
   readonly creditCost: string;
   readonly freeCredits: string;
@@ -22,26 +22,28 @@ export interface ReportTotals {
   readonly refundedCredits: string;
   readonly grossRevenue: string;
   readonly revenue: string;
-  /** For finance and admin alone. */
+  /** For finance and admin only. */
   readonly platformRevenue?: string;
 }
 
 /**
- * Sums up a filter's rows, from sums that are kept where no boundary cuts. Whoever needs totals, `verify` included, asks
- * this function.
+ * Sums the rows of a filter, from rollups except at the edges of its range. Every total comes from here, also in
+ * `verify`.
  */
 export async function sumRows(client: PoolClient, filter: RevenueFilter): Promise<RevenueSums> {
   const [whole] = await sumPeriods(client, { filter });
   return whole === undefined ? NO_SUMS : sumsOf(whole);
 }
 
-/** Sums that came as a list, in the order of SUM_NAMES; null: there were no rows. */
+/** Sums from a list in the order of SUM_NAMES; null: there were no rows. */
 export function sumsFromList(texts: readonly string[] | null): RevenueSums {
   if (texts === null) return NO_SUMS;
   return Object.fromEntries(SUM_NAMES.map((name, index) => [name, texts[index]])) as RevenueSums;
 }
 
-/** What the report shows of the sums: revenue is the share of the summed gross, and so the exact sum of the rows'. */
+/**
+ * The totals of the report. Revenue is the share of the summed gross revenue, which is exactly the sum over the rows.
+ */
 export function reportTotals(sums: RevenueSums, share: RevenueShare, viewer: Viewer): ReportTotals {
   const { deployments, sharedGross, ...decimals } = sums;
   const revenue = revenueOf(microsFromNumeric(sharedGross), share);

@@ -9,16 +9,16 @@ import type { ReportRow } from './report-row.js';
 import type { ReportTotals } from './report-totals.js';
 import type { Order, Sort, SortOrder } from './sort-order.js';
 
-/** What somebody asks a report for, but for the page. */
+/** Request for a report, without the page. */
 export interface ReportRequest extends RevenueFilterRequest {
   readonly sort?: Sort;
   readonly order?: Order;
 }
 
-/** The filter and order as the answer repeats them. */
+/** The filter and order as the response repeats them. */
 export interface ReportedFilter extends AnsweredFilter, SortOrder {}
 
-/** A page of the report and the sums of all of it, from one snapshot. */
+/** A page of the report and the totals of the whole report, from one snapshot. */
 export interface RevenueReport {
   readonly data: readonly ReportRow[];
   readonly totals: ReportTotals;
@@ -36,24 +36,24 @@ export interface EncodedReport {
   readonly rest: Omit<RevenueReport, 'data'>;
 }
 
-/** How the rows are ordered where nobody says: the latest first. */
+/** The order of the rows; by default the latest first. */
 export function sortOrderOf({ sort = 'createdAt', order = 'desc' }: ReportRequest): SortOrder {
   return { sort, order };
 }
 
-/** What one snapshot gave beside the rows. */
+/** What one snapshot returned in addition to the rows. */
 export interface ReadParts {
   readonly totals: ReportTotals;
   readonly variables: Variables;
   readonly page: ReportPage;
-  /** When that was, as PostgreSQL's text. */
+  /** Time of the snapshot, as PostgreSQL's text. */
   readonly takenAt: string;
 }
 
 /**
- * Puts an answer together from what one snapshot gave.
+ * Builds a report from the results of one snapshot.
  *
- * @param rows as JSON, between them a comma; null: none
+ * @param rows as JSON, separated by commas; null: none
  */
 export function encodedReport(
   { filter, order }: PagedReport,
@@ -74,7 +74,7 @@ export function encodedReport(
   };
 }
 
-/** The report as JSON: the rows go out as they came. */
+/** The report as JSON; the rows are passed on unchanged. */
 export function reportJson({ data, rest }: EncodedReport): string {
   return `{"data":${data},${JSON.stringify(rest).slice(1)}`;
 }

@@ -9,7 +9,7 @@ import { Compaction } from './compaction.js';
 
 const COMPACT_EVERY_MS = 1_000;
 
-/** Moves deltas into the rollups in the background of the HTTP service; one process at a time does it. */
+/** Moves deltas into the rollups in the background of the HTTP service, in one process at a time. */
 @Injectable()
 export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(CompactionWorker.name);
@@ -23,9 +23,9 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
     private readonly door: HttpAdapterHost,
   ) {}
 
-  /** A command that runs for a moment leaves the work to the service. */
+  /** A command ends soon, so it leaves this work to the service. */
   onApplicationBootstrap(): void {
-    // Nest's types leave out that the application of a command has no adapter.
+    // The application context of a command has no adapter; Nest's types omit this case.
     if ((this.door.httpAdapter as object | null) === null) return;
     this.timer = setInterval(() => {
       this.working ??= this.work().finally(() => (this.working = null));
@@ -44,14 +44,14 @@ export class CompactionWorker implements OnApplicationBootstrap, BeforeApplicati
       while (mayBeMore && !this.isStopping && !(await this.compaction.canWait())) {
         mayBeMore = await this.compaction.moveSome();
       }
-      if (this.isFailing) this.logger.log('Kept sums can be brought up to date again.');
+      if (this.isFailing) this.logger.log('Moving deltas into the rollups works again.');
       this.isFailing = false;
     } catch (error) {
-      // Once, not each second for as long as the database is away.
+      // Logged once, not every second while the database is not available.
       if (!this.isFailing) {
         const [what] = String((error as Error).message).split('\n');
         this.logger.warn(
-          `Kept sums could not be brought up to date (${what}); it is tried again, in smaller steps, until it works.`,
+          `Moving deltas into the rollups failed (${what}). The service retries with smaller steps until it succeeds.`,
         );
       }
       this.isFailing = true;

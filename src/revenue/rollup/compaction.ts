@@ -6,18 +6,21 @@ import { inTransaction } from '../../platform/database/index.js';
 import { addToRollups, DELETE_EMPTIED, GROUP_BY_SORTING } from './rollup-rows.js';
 
 /**
- * Deltas that one transaction moves: many that wait come to the same sums or to neighbours of them, so that moving all at once changes
- * fewer rows, and finds more of their pages at hand, than moving them bit by bit.
+ * Deltas that one transaction moves. Many deltas add to the same or to neighbouring rollups, so one large step changes
+ * fewer rows, and reads fewer pages from disk, than many small ones.
  */
 const DELTAS_PER_RUN = { first: 60_000, most: 240_000, least: 5_000 };
-/** What a run takes: a quicker one lets the next move more, a slower one less. A statement may take 30 s. */
+/**
+ * Limits of the duration of a step: after a faster one the next step is larger, after a slower one it is smaller. A
+ * statement can take 30 s.
+ */
 const RUN_MS = { quick: 2_500, slow: 7_500 };
-/** Names the right to write rollups; a number of this service's own. */
+/** Advisory lock for writing rollups; the number is unique in this service. */
 const COMPACTION_LOCK = 7_302_060;
-/** As many deltas may wait for the end of an import: reading them costs a report 10 to 30 ms. */
+/** Most deltas that can wait for the end of an import; reading them adds 10 to 30 ms to a report. */
 const WAITING_MAX = 240_000;
 
-/** Moves deltas into the rollups, so that few are left for reports to read through. */
+/** Moves deltas into the rollups, so that reports have few deltas to read. */
 @Injectable()
 export class Compaction {
   private deltasPerRun = DELTAS_PER_RUN.first;
@@ -25,8 +28,8 @@ export class Compaction {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Whether what is to be moved had better wait: an import is recording in some process, to which the same processors are
-   * of more use, and what it leaves behind is not yet so much that reports would feel it.
+   * Whether moving deltas should wait: an import is running in some process and needs the processors, and the deltas
+   * are still too few to slow down reports.
    */
   async canWait(): Promise<boolean> {
     const [deltas] = await this.dataSource.query<{ canWait: boolean }[]>(
@@ -38,10 +41,10 @@ export class Compaction {
   }
 
   /**
-   * Moves some deltas, in one transaction: before and after it, rollups and deltas add up to the same. Where it fails or takes
-   * long, as on a busy machine, fewer are moved next time.
+   * Moves some deltas in one transaction. The sum of rollups and deltas is the same before and after it. If it fails or
+   * takes long, as on a busy machine, the next step is smaller.
    *
-   * @returns whether there may be more to do; not where another process is at it
+   * @returns whether there may be more to move; false if another process is moving deltas
    */
   async moveSome(): Promise<boolean> {
     const { most, least } = DELTAS_PER_RUN;
@@ -51,7 +54,7 @@ export class Compaction {
       const mayBeMore = await inTransaction(runner, () => moveIn(this.deltasPerRun, runner.manager));
       const took_ms = performance.now() - start_ms;
       if (took_ms > RUN_MS.slow) this.deltasPerRun = Math.max(Math.floor(this.deltasPerRun / 2), least);
-      // Only a run that was full tells what a larger one would take.
+      // Only the duration of a full step shows how long a larger one would take.
       else if (mayBeMore && took_ms < RUN_MS.quick) this.deltasPerRun = Math.min(this.deltasPerRun * 2, most);
       return mayBeMore;
     } catch (error) {
@@ -76,7 +79,10 @@ async function moveIn(deltasAtMost: number, manager: EntityManager): Promise<boo
   return deltas === deltasAtMost;
 }
 
-/** By their physical places, as they have no key: nobody else deletes them, and nobody changes them. */
+/**
+ * Selects deltas by ctid, because they have no key. This is safe: nothing else deletes deltas, and nothing updates
+ * them.
+ */
 const MOVE_DELTAS = `
   WITH moved AS (
     DELETE FROM revenue_deltas WHERE ctid = ANY (ARRAY(SELECT ctid FROM revenue_deltas LIMIT $1)) RETURNING *

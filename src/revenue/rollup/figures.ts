@@ -1,4 +1,4 @@
-/** The sums that are kept of deployments, by the columns that they are made of. */
+/** The summed columns of deployments. */
 export const SUMMED_FIGURES = {
   creditCost: 'credit_cost',
   freeCredits: 'free_credits',
@@ -11,12 +11,12 @@ export const SUMMED_FIGURES = {
 
 export const FIGURE_COLUMNS: readonly string[] = Object.values(SUMMED_FIGURES);
 
-/** Exact sums as PostgreSQL gives them: a count, and canonical decimals. */
+/** Exact sums as PostgreSQL returns them: a count, and canonical decimals. */
 export type RevenueSums = Readonly<Record<'deployments' | keyof typeof SUMMED_FIGURES, string>>;
 
 export const SUM_NAMES = ['deployments', ...Object.keys(SUMMED_FIGURES)] as readonly (keyof RevenueSums)[];
 
-/** Of no rows. */
+/** Sums of no rows. */
 export const NO_SUMS: RevenueSums = {
   deployments: '0',
   creditCost: '0',
@@ -28,7 +28,7 @@ export const NO_SUMS: RevenueSums = {
   sharedGross: '0',
 };
 
-/** The sums alone of something that has more. */
+/** Picks the sums from an object that has more fields. */
 export function sumsOf(sums: RevenueSums): RevenueSums {
   const { deployments, creditCost, freeCredits, purchasedCredits, unpaidCredits, refundedCredits } = sums;
   const { grossRevenue, sharedGross } = sums;

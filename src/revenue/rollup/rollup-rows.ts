@@ -1,18 +1,18 @@
 import { FIGURE_COLUMNS } from './figures.js';
 
-/** What is kept for each delta: every scope that its deployment belongs to, in every level that the scope has. */
+/** The rollups that a delta is added to: every scope that its deployment belongs to, in every level of the scope. */
 const PLACES = [
   [
     'owner',
     `CASE WHEN delta.partner_id IS NULL THEN 'platform' ELSE 'partner' END`,
     ['quarter', 'day', 'month'],
   ],
-  // The platform's own modules are under the empty id.
+  // The platform's own modules have the empty id.
   ['partner', `coalesce(delta.partner_id, '')`, ['hour', 'day', 'month']],
   ['module', 'delta.module_id', ['day', 'month']],
 ] as const;
 
-/** As the triggers of deployment_revenue have it: UTC quarter-hours, counted from an instant that begins one. */
+/** The same expression as in the triggers of deployment_revenue: quarter-hours in UTC. */
 const QUARTER_OF_DEPLOYMENT = `date_bin('15 minutes', deployed_at, '2000-01-01T00:00:00Z')`;
 
 const ROLLUP_COLUMNS = [
@@ -28,13 +28,13 @@ const ROLLUP_COLUMNS = [
 const SUMS = ['deployments', ...FIGURE_COLUMNS];
 
 /**
- * Sums are grouped by sorting: a hash table would hold a state of some 2 kB for every row that it makes. To be run first in
- * the transaction of `addToRollups`; `FILL_ROLLUPS` has it.
+ * Makes PostgreSQL group by sorting, because a hash table would need a state of about 2 kB per result row. Run it first
+ * in the transaction of `addToRollups`; `FILL_ROLLUPS` includes it.
  */
 export const GROUP_BY_SORTING = 'SET LOCAL enable_hashagg = off';
 
 /**
- * SQL that adds deltas to revenue_rollups: an INSERT that changes what is there.
+ * SQL that adds deltas to revenue_rollups: an INSERT that updates existing rows.
  *
  * @param deltas a relation with the columns of revenue_deltas
  */
@@ -46,7 +46,7 @@ export function addToRollups(deltas: string): string {
        SET ${SUMS.map((column) => `${column} = rollup.${column} + excluded.${column}`).join(', ')}`;
 }
 
-/** SQL of the places where rollups and deltas together are not the sums of the rows, with what the rows have more. */
+/** SQL of the rollups that, together with the deltas, differ from the sums of the rows, with the difference. */
 export const ROLLUPS_ASTRAY = `
   WITH delta AS (
     SELECT module_id, partner_id, ${QUARTER_OF_DEPLOYMENT} AS quarter, generating, count(*) AS deployments,
@@ -65,7 +65,7 @@ export const ROLLUPS_ASTRAY = `
   HAVING ${SUMS.map((column) => `sum(${column}) <> 0`).join(' OR ')}
    ORDER BY 1, 2, 3, 4, 5`;
 
-/** SQL that makes all sums anew, where revenue_rollups is empty, in a transaction: a statement per scope. */
+/** SQL that computes all rollups again, in a transaction and with an empty revenue_rollups: one statement per scope. */
 export const FILL_ROLLUPS: readonly string[] = PLACES.map((place) => {
   const deployments = `(SELECT *, ${QUARTER_OF_DEPLOYMENT} AS quarter, 1 AS deployments FROM deployment_revenue)`;
   return `
@@ -73,11 +73,14 @@ export const FILL_ROLLUPS: readonly string[] = PLACES.map((place) => {
     INSERT INTO revenue_rollups (${ROLLUP_COLUMNS.join(', ')}) ${levelsOf(place, deployments)}`;
 });
 
-/** Removes the rows that have come to nothing. Sums of no deployments may wait for a delta that is still to come. */
+/**
+ * Removes rollups that are zero. A rollup without deployments but with other sums can wait for a delta that is still to
+ * come.
+ */
 export const DELETE_EMPTIED = `
   DELETE FROM revenue_rollups WHERE deployments = 0 AND ${FIGURE_COLUMNS.map((column) => `${column} = 0`).join(' AND ')}`;
 
-/** SQL of deltas as what they change in each of their places. */
+/** SQL of the changes that deltas make to each of their rollups. */
 function placesOf(deltas: string): string {
   const places = PLACES.flatMap(([scope, id, levels]) =>
     levels.map((level) => `('${scope}', ${id}, '${level}', ${startOf(level)})`),
@@ -89,7 +92,7 @@ function placesOf(deltas: string): string {
      CROSS JOIN LATERAL (VALUES ${places.join(', ')}) AS place (scope, scope_id, level, starts_at)`;
 }
 
-/** SQL of one scope's sums of deltas, which are sorted once: all levels are added up in one pass. */
+/** SQL of the sums of deltas for one scope. The deltas are sorted once, and all levels are summed in one pass. */
 function levelsOf([scope, id, levels]: (typeof PLACES)[number], deltas: string): string {
   const starts = levels.map((level) => `${level}_start`);
   const [coarsest, ...finer] = starts.toReversed();

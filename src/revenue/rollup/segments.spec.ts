@@ -9,7 +9,7 @@ const LEVELS: readonly (readonly RollupLevel[])[] = [
   ['day', 'month'],
 ];
 
-/** Years 1 to 9999; half of them on or right beside the start of a quarter-hour, an hour, a day or a month. */
+/** Years 1 to 9999; half of the instants are at or next to the start of a quarter-hour, an hour, a day or a month. */
 const instants = fc.oneof(
   fc.bigInt(at('0001-01-01T00:00:00Z'), at('9999-12-31T23:59:59.999999Z')),
   fc
@@ -30,7 +30,7 @@ const intervals: fc.Arbitrary<Interval> = fc
   .tuple(ends, ends)
   .map(([a, b]) => (a !== null && b !== null && a > b ? { from: b, to: a } : { from: a, to: b }));
 
-/** Whether PostgreSQL's date_trunc in UTC would leave the instant as it is, told from its text. */
+/** Whether PostgreSQL's date_trunc in UTC would leave the instant unchanged, derived from its text. */
 function isStartOf(level: RollupLevel, instant: Instant): boolean {
   const text = formatInstant(instant);
   const patterns: Readonly<Record<RollupLevel, RegExp>> = {
@@ -84,7 +84,7 @@ describe('segmentsOf', () => {
     );
   });
 
-  it('takes months in the middle, days and hours towards the ends, and rows at the ends', () => {
+  it('uses months in the middle, days and hours towards the ends, and rows at the ends', () => {
     const interval = { from: at('2026-01-30T22:30:00Z'), to: at('2026-04-02T01:00:00.000001Z') };
     expect(shown(segmentsOf(interval, ['hour', 'day', 'month']))).toEqual([
       'rows 2026-01-30T22:30:00Z 2026-01-30T23:00:00Z',
@@ -97,7 +97,7 @@ describe('segmentsOf', () => {
     ]);
   });
 
-  it('has months alone where both ends are open, and rows alone within a quarter-hour', () => {
+  it('uses only months if both ends are open, and only rows within a quarter-hour', () => {
     expect(shown(segmentsOf({ from: null, to: null }, ['day', 'month']))).toEqual(['month * *']);
     const moment = { from: at('2026-05-01T12:00:00.000001Z'), to: at('2026-05-01T12:14:59Z') };
     expect(shown(segmentsOf(moment, ['quarter', 'day', 'month']))).toEqual([
@@ -105,7 +105,7 @@ describe('segmentsOf', () => {
     ]);
   });
 
-  it('takes an end outside of all deployments for none', () => {
+  it('treats an end outside of all deployments as open', () => {
     const early = at('0001-01-01T00:00:00Z') - 50_000_000_000n;
     const late = at('9999-12-31T23:59:59.999999Z') + 50_000_000_000n;
     expect(shown(segmentsOf({ from: early, to: late }, ['day', 'month']))).toEqual(['month * *']);

@@ -1,6 +1,6 @@
 import { parseInstant, type Instant } from '../../domain/index.js';
 
-/** The grains of time in which sums are kept, from fine to coarse; all in UTC. */
+/** The levels of time of the rollups, from fine to coarse; all in UTC. */
 export type RollupLevel = 'quarter' | 'hour' | 'day' | 'month';
 
 /** A half-open range of instants, `[from, to)`; null: open. */
@@ -9,9 +9,9 @@ export interface Interval {
   readonly to: Instant | null;
 }
 
-/** A part of an interval that is summed up in one way. */
+/** A part of an interval that is summed in one way. */
 export interface Segment extends Interval {
-  /** Kept sums of this level, whole ones; null: of rows, as a boundary cuts the finest level here. */
+  /** Level of the rollups to sum; null: sum rows, because the interval ends within the finest level here. */
   readonly level: RollupLevel | null;
 }
 
@@ -19,15 +19,15 @@ const MICROS_PER_MS = 1_000n;
 const QUARTER = 900_000_000n;
 const LENGTHS = { quarter: QUARTER, hour: 4n * QUARTER, day: 96n * QUARTER } as const;
 
-/** Outside of this no deployment can be: a boundary beyond it is as good as none. */
+/** No deployment is outside of this range, so a boundary beyond it is treated as open. */
 const EARLIEST = parseInstant('0001-01-01T00:00:00Z') as Instant;
 const LATEST = parseInstant('9999-12-31T23:59:59.999999Z') as Instant;
 
 /**
- * Takes an interval apart into segments without gap or overlap, in the order of time: the coarsest levels in the
- * middle, finer ones towards the ends, and rows only where an end cuts the finest level.
+ * Splits an interval into segments without gap or overlap, in the order of time: the coarsest levels in the middle,
+ * finer ones towards the ends, and rows only if an end is within the finest level.
  *
- * @param levels that there are, from fine to coarse
+ * @param levels the available levels, from fine to coarse
  */
 export function segmentsOf({ from, to }: Interval, levels: readonly RollupLevel[]): Segment[] {
   const start = from !== null && from <= EARLIEST ? null : from;
@@ -52,7 +52,7 @@ function isEmpty({ from, to }: Interval): boolean {
   return from !== null && to !== null && from >= to;
 }
 
-/** The start of the level's interval that the instant lies in. */
+/** The start of the level's interval that contains the instant. */
 function startAtOrBefore(instant: Instant, level: RollupLevel): Instant {
   if (level !== 'month') return instant - positiveRemainder(instant, LENGTHS[level]);
   const moment = new Date(Number((instant - positiveRemainder(instant, MICROS_PER_MS)) / MICROS_PER_MS));
@@ -69,7 +69,7 @@ function startAtOrAfter(instant: Instant, level: RollupLevel): Instant {
 
 /** @param month from 0; 12 is January of the year after */
 function monthStart(year: number, month: number): Instant {
-  // Date.UTC would take the years 0 to 99 for those of the 20th century.
+  // Date.UTC reads the years 0 to 99 as years of the 20th century.
   return BigInt(new Date(0).setUTCFullYear(year, month, 1)) * MICROS_PER_MS;
 }
 

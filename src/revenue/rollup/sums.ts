@@ -7,34 +7,34 @@ import { moduleConditions, namedPartners, ownersOf, rowSources, wantedOf } from 
 import { FIGURE_COLUMNS, SUMMED_FIGURES, type RevenueSums } from './figures.js';
 import { segmentsOf, type Interval, type RollupLevel, type Segment } from './segments.js';
 
-/** What each period is taken apart by. */
+/** Optional second dimension of sums, within each period. */
 export const SUM_KEYS = ['module', 'partner'] as const;
 export type SumKey = (typeof SUM_KEYS)[number];
 
-/** What is summed up. */
+/** Request for sums. */
 export interface SumsRequest {
-  /** Its range counts where no periods are given. */
+  /** Its range is used only if `periods` is absent. */
   readonly filter: RevenueFilter;
-  /** In the order of time, without overlap: `local_day_start` of each day, say. They stand in for the filter's range. */
+  /** In the order of time, without overlap, for example the days of a zone. They replace the filter's range. */
   readonly periods?: readonly Interval[];
-  /** Absent: each period as a whole. */
+  /** Absent: one sum per period. */
   readonly by?: SumKey;
-  /** Most sums that are given, the earliest periods' first; absent: all. */
+  /** Most sums to return, those of the earliest periods first; absent: all. */
   readonly most?: number;
 }
 
-/** What is added up, with the periods made plain. */
+/** The request with its periods filled in. */
 type Addition = Required<Pick<SumsRequest, 'filter' | 'periods'>> & Pick<SumsRequest, 'by'>;
 
-/** The sums of a period, of a module or partner in it where that was asked for. Only what has deployments is there. */
+/** The sums of one period, or of one module or partner in it. Combinations without deployments are left out. */
 export interface PeriodSums extends RevenueSums {
-  /** Which of the periods, from 0. */
+  /** Index of the period, from 0. */
   readonly period: number;
-  /** A module's or partner's id; null: the platform as the owner, or the whole period. */
+  /** Id of the module or partner; null: the platform, or the whole period. */
   readonly key: string | null;
 }
 
-/** Whose sums are kept, in which levels. */
+/** The key of rollups that a request reads: kind of owner, partner or module. */
 type Scope = 'owner' | 'partner' | 'module';
 const LEVELS: Readonly<Record<Scope, readonly RollupLevel[]>> = {
   owner: ['quarter', 'day', 'month'],
@@ -42,14 +42,14 @@ const LEVELS: Readonly<Record<Scope, readonly RollupLevel[]>> = {
   module: ['day', 'month'],
 };
 
-/** Stands for the platform where partners' ids stand: no id is empty. */
+/** Id of the platform in the scope of partners; no real id is empty. */
 const PLATFORM = '';
 
 /**
- * Exact sums of any filter over any periods, in one statement: kept sums of whole months, days, hours or quarter-hours,
- * deltas that have not been moved to them yet, and rows where a boundary cuts.
+ * Exact sums of any filter over any periods, in one query: rollups of whole months, days, hours or quarter-hours,
+ * deltas that are not in the rollups yet, and rows at the edges of the periods.
  *
- * @param client on whose snapshot they are summed up
+ * @param client in the snapshot to read
  */
 export async function sumPeriods(client: PoolClient, request: SumsRequest): Promise<PeriodSums[]> {
   const parameters = new SqlParameters();
@@ -57,7 +57,7 @@ export async function sumPeriods(client: PoolClient, request: SumsRequest): Prom
   return preparedQuery<{ [Column in keyof PeriodSums]: PeriodSums[Column] }>(client, text, parameters.values);
 }
 
-/** The statement of sumPeriods: kept sums, deltas and rows at the cuts, one below the other, added up by period and key. */
+/** The query of sumPeriods: UNION ALL of rollups, deltas and rows at the edges, summed by period and key. */
 export function sumsQuery(
   { filter, periods = [rangeOf(filter)], by, most }: SumsRequest,
   parameters: SqlParameters,
@@ -75,8 +75,8 @@ export function sumsQuery(
 }
 
 /**
- * What the sums are added up from. Where modules are left out of sums that are kept of partners or owners, those of the
- * modules are taken off again: all but a few cost what these few cost, and not what modules there are.
+ * The parts of a sum. If the filter excludes modules, the rollups of these modules are subtracted from those of
+ * partners or owners. The cost then depends on the excluded modules, not on the number of all modules.
  */
 function partsOf(request: Addition, parameters: SqlParameters): string[] {
   const { filter, by } = request;
@@ -112,7 +112,7 @@ function rangeOf({ from, to }: RevenueFilter): Interval {
   return { from: from?.instant ?? null, to: to?.instant ?? null };
 }
 
-/** A module belongs to one partner for good, so modules can be told by whose they are before anything is summed up. */
+/** A module never changes its partner, so modules can be selected by partner before anything is summed. */
 function scopeOf(filter: RevenueFilter, by: SumKey | undefined): Scope {
   if (filter.moduleIds.length > 0 || by === 'module') return 'module';
   return filter.partnerIds.length > 0 || by === 'partner' ? 'partner' : 'owner';
@@ -120,7 +120,7 @@ function scopeOf(filter: RevenueFilter, by: SumKey | undefined): Scope {
 
 type NumberedSegment = Segment & { readonly period: number };
 
-/** Sums within a LATERAL: one row of them per range, and so a plan that reads each range by itself. */
+/** Sums within a LATERAL, one row per range, so that the plan reads each range separately. */
 const RANGE_SUMS = ['deployments', ...FIGURE_COLUMNS]
   .map((column) => `sum(${column}) AS ${column}`)
   .join(', ');
@@ -145,7 +145,7 @@ function keptSums(
           AND rollup.starts_at >= segment.starts_from AND rollup.starts_at < segment.starts_before) AS kept`;
 }
 
-/** The ids of a scope that a filter is about, each with the key that its sums go to. */
+/** The ids of a scope that a filter includes, each with the key of its sums. */
 function targetsOf(
   scope: Scope,
   filter: RevenueFilter,
@@ -168,7 +168,7 @@ function targetsOf(
   return `SELECT module.id, ${keyOf(by, columns)} FROM modules AS module ${conditions}`;
 }
 
-/** What the worker has not moved yet: few enough to be read through. */
+/** Sums of the deltas that the worker has not moved yet; there are few enough to read them all. */
 function deltaSums(
   filter: RevenueFilter,
   by: SumKey | undefined,
@@ -177,7 +177,7 @@ function deltaSums(
 ): string {
   const columns = { moduleId: 'delta.module_id', partnerId: 'delta.partner_id' };
   const [periods, bounds] = rolledSpans(segments);
-  // Bounds come in pairs, in the order of time: an odd place among them is within a span.
+  // The bounds are pairs in the order of time, so an odd bucket lies within a span.
   const place = `width_bucket(delta.quarter, ${parameters.add(bounds)}::timestamptz[])`;
   const conditions = [
     ...moduleConditions(filter, columns, parameters),
@@ -189,7 +189,7 @@ function deltaSums(
       FROM revenue_deltas AS delta ${where(conditions)}`;
 }
 
-/** What of each period is read from kept sums, as one span: rows are read only before and after it. */
+/** The part of each period that is read from rollups, as one span; rows are read only before and after it. */
 function rolledSpans(segments: readonly NumberedSegment[]): [periods: number[], bounds: string[]] {
   const periods: number[] = [];
   const bounds: string[] = [];

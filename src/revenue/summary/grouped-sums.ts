@@ -8,19 +8,19 @@ import { SUMMARY_ROWS_MAX, tooManyRows } from './summary-limits.js';
 
 /** The sums of one period and one subject. */
 export interface GroupedSums {
-  /** Place in the list of periods; 0 where the summary is by none. */
+  /** Index in the list of periods; 0 if the summary is not by a period. */
   readonly period: number;
-  /** The module or partner; null: the platform's own modules, or a summary by periods alone. */
+  /** The module or partner; null: the platform's own modules, or a summary by periods only. */
   readonly subjectId: string | null;
   readonly sums: RevenueSums;
 }
 
 /**
- * Sums up a filter's rows by period and subject, from sums that are kept where no boundary cuts; what has no rows is
- * left out.
+ * Sums the rows of a filter by period and subject, from rollups except at the edges. Combinations without rows are left
+ * out.
  *
- * @param periods those of `readPeriods`, or none where the summary is by none
- * @throws Problem 400 for more than SUMMARY_ROWS_MAX, those of subjects without rows in a period among them
+ * @param periods from `readPeriods`; empty if the summary is not by a period
+ * @throws Problem 400 for more than SUMMARY_ROWS_MAX rows, including rows of zeros
  */
 export async function sumGroups(
   client: PoolClient,
@@ -41,7 +41,7 @@ export async function sumGroups(
   return groupsOf(await sumPeriods(client, request));
 }
 
-/** All subjects that have rows. @throws Problem 400 for more than `most` */
+/** Sums of all subjects that have rows. @throws Problem 400 for more than `most` */
 async function sumSubjects(
   client: PoolClient,
   filter: RevenueFilter,
@@ -54,8 +54,9 @@ async function sumSubjects(
 }
 
 /**
- * The same rows by a filter that names their subjects: by period, each module that a filter is about costs something,
- * and most have no rows in a month. The platform has no id to be named by: beside it the filter stays as it is.
+ * The same rows with a filter that names their subjects. By period, each module of a filter costs time, and most
+ * modules have no rows in a month. The filter stays as it is if the platform is a subject, because the platform has no
+ * id.
  */
 function onlyOf(found: readonly PeriodSums[], subject: SubjectKind, filter: RevenueFilter): RevenueFilter {
   const ids = found.map(({ key }) => key).filter((id) => id !== null);

@@ -1,28 +1,28 @@
-/** The stretches of time that a summary can be by. */
+/** The periods that a summary can be by. */
 const UNITS = ['day', 'week', 'month'] as const;
 export type PeriodUnit = (typeof UNITS)[number];
 
-/** What else a summary can be by: what was deployed, or whose it is. */
+/** Second dimension of a summary: module or partner. */
 const SUBJECTS = ['module', 'partner'] as const;
 export type SubjectKind = (typeof SUBJECTS)[number];
 
-/** Every word that `groupBy` knows. */
+/** Every word that `groupBy` accepts. */
 export const GROUPING_WORDS = [...SUBJECTS, ...UNITS] as const;
 export type GroupingWord = (typeof GROUPING_WORDS)[number];
 
-/** Every `groupBy` there is: one word, or a period and a subject in either order. */
+/** Every valid `groupBy`: one word, or a period and a subject in either order. */
 export const GROUPINGS: readonly string[] = [
   ...GROUPING_WORDS,
   ...UNITS.flatMap((unit) => SUBJECTS.flatMap((subject) => [`${unit},${subject}`, `${subject},${unit}`])),
 ];
 
-/** What the rows of a summary are by; at least one of the two is there. */
+/** The dimensions of a summary; at least one of the two is set. */
 export interface Grouping {
   readonly unit: PeriodUnit | null;
   readonly subject: SubjectKind | null;
 }
 
-/** @param groupBy one of GROUPINGS; the order of its words means nothing */
+/** @param groupBy one of GROUPINGS; the order of its words does not matter */
 export function groupingOf(groupBy: string): Grouping {
   const words = groupBy.split(',');
   return {

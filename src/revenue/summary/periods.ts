@@ -8,24 +8,24 @@ import type { Interval } from '../rollup/segments.js';
 import { tooManyPeriods } from './summary-limits.js';
 import type { PeriodUnit } from './grouping.js';
 
-/** The most periods that one summary has (docs/contract.md, "Revenue"). */
+/** The most periods of one summary (docs/contract.md, "Revenue"). */
 const PERIODS_MAX = 5_000;
 
-/** A day, ISO week or month of a time zone, as far as it lies in the filter's range. */
+/** A day, ISO week or month of a time zone, limited to the filter's range. */
 export interface Period {
   /** `2026-05-01`, `2026-W18` or `2026-05`. */
   readonly key: string;
   /** For people. */
   readonly label: string;
-  /** The first instant that the row is about. */
+  /** The first instant of the period. */
   readonly from: string;
-  /** The first instant after those; the same as `from` where the zone leaves the day out. */
+  /** The first instant after the period; equal to `from` if the zone skips this day. */
   readonly to: string;
   /** The same two as instants. */
   readonly range: Interval;
 }
 
-/** Patterns of to_char, whose names of months are English whatever the database speaks. */
+/** Patterns of to_char. Its month names are English in every locale of the database. */
 const PATTERNS: Readonly<Record<PeriodUnit, { readonly key: string; readonly label: string }>> = {
   day: { key: 'YYYY-MM-DD', label: 'FMDD Mon YYYY' },
   week: { key: 'IYYY-"W"IW', label: '"Week" FMIW, IYYY' },
@@ -40,11 +40,11 @@ interface StoredPeriod {
 }
 
 /**
- * All periods that the filter's range touches, the earliest first; an open end stops at the filter's first or last row.
- * One statement: which day an instant belongs to and where days start, PostgreSQL alone decides.
+ * All periods that overlap the filter's range, the earliest first. An open end is replaced by the filter's first or
+ * last row. One query: only PostgreSQL decides which day an instant belongs to and when a day starts.
  *
- * @param zoneDefault the zone of a filter that names none
- * @returns none where an end is open and there is no row, or where a range of instants is empty
+ * @param zoneDefault the zone of a filter without one
+ * @returns nothing if an end is open and there is no row, or if a range of instants is empty
  * @throws Problem 400 for more than PERIODS_MAX
  */
 export async function readPeriods(
@@ -63,9 +63,8 @@ export async function readPeriods(
 }
 
 /**
- * Steps from the first day's period to one past the last day's, of which the last step only ends the one before.
- * Days that the filter names count even where the zone leaves them out; an instant belongs to the day that has started
- * last.
+ * Steps from the first day's period to one after the last day's; the last step only ends the one before. Days that the
+ * filter names count even if the zone skips them. An instant belongs to the day that started last.
  */
 function periodsQuery(
   filter: RevenueFilter,
@@ -108,7 +107,7 @@ function dayIn(date: string | null): string | null {
   return date !== null && isDay(date) ? date : null;
 }
 
-/** The date on the clock, or the next one where that has already started once: clocks go back over midnight. */
+/** The local date, or the next date if that day has already started once, because clocks can go back over midnight. */
 function dayOf(instant: string, zone: string): string {
   const date = `(${instant} AT TIME ZONE ${zone})::date`;
   return `(${date} + (local_day_start(${date} + 1, ${zone}) <= ${instant})::integer)`;

@@ -11,30 +11,30 @@ import { wordsOf, type Grouping, type GroupingWord } from './grouping.js';
 import type { Period } from './periods.js';
 import type { Subject } from './subjects.js';
 
-/** What somebody asks a summary for. */
+/** Request for a summary. */
 export interface SummaryRequest extends RevenueFilterRequest {
   /** One of GROUPINGS. */
   readonly groupBy: string;
 }
 
-/** The sums of a period, a module, a partner, or a period of one of these. */
+/** The sums of a period, a module or a partner, or of one module or partner in a period. */
 export interface SummaryRow extends ReportTotals {
-  /** The period's where the summary is by one, or else the module's or partner's id; null: the platform itself. */
+  /** The period's key if the summary is by a period, otherwise the id of the module or partner; null: the platform. */
   readonly key: string | null;
   readonly label: string;
-  /** Of periods: the range that the row is about, `[from, to)`. */
+  /** Only with a period: the range of the row, `[from, to)`. */
   readonly from?: string;
   readonly to?: string;
-  /** Of a period of one module. */
+  /** Only with a period and `module`. */
   readonly moduleId?: string;
   readonly moduleName?: string;
-  /** Of a period of one partner; of modules for finance and admin alone. Null: the platform's own. */
+  /** With a period and `partner`; with `module` only for finance and admin. Null: the platform. */
   readonly partnerId?: string | null;
-  /** Of a period of one partner. */
+  /** Only with a period and `partner`. */
   readonly partnerName?: string;
 }
 
-/** Sums of a report by period, module or partner, and of all of it, from one snapshot. */
+/** Sums of a report by period, module or partner, and the totals of the whole report, from one snapshot. */
 export interface RevenueSummary {
   readonly data: readonly SummaryRow[];
   readonly totals: ReportTotals;
@@ -46,21 +46,21 @@ export interface RevenueSummary {
   readonly snapshotAt: string;
 }
 
-/** All that one snapshot gives for a summary. */
+/** The results of one snapshot for a summary. */
 export interface SummaryFindings {
   readonly filter: RevenueFilter;
   readonly grouping: Grouping;
-  /** None where the summary is by none. */
+  /** Empty if the summary is not by a period. */
   readonly periods: readonly Period[];
-  /** None where the summary is by none. */
+  /** Empty if the summary is not by a subject. */
   readonly subjects: readonly Subject[];
   readonly groups: readonly GroupedSums[];
   readonly totals: RevenueSums;
 }
 
 /**
- * Puts a summary together: the periods in their order, in each of them all subjects in theirs, with zeros where a
- * subject has no deployments in a period.
+ * Builds a summary: the periods in order, each with all subjects in order, and zeros if a subject has no deployments in
+ * a period.
  */
 export function revenueSummary(
   findings: SummaryFindings,
@@ -93,12 +93,12 @@ function summaryRows(findings: SummaryFindings, share: RevenueShare, viewer: Vie
   );
 }
 
-/** No id has a space. */
+/** Ids contain no space, so the key is unambiguous. */
 function placeOf(period: number, subjectId: string | null): string {
   return subjectId === null ? `${period}` : `${period} ${subjectId}`;
 }
 
-/** What a row says before its figures, in the documented order. */
+/** The fields of a row before its figures, in the documented order. */
 function namesOf(
   period: Period | null,
   subject: Subject | null,

@@ -4,17 +4,17 @@ import { preparedQuery } from '../../platform/database/index.js';
 import type { GroupedSums } from './grouped-sums.js';
 import type { SubjectKind } from './grouping.js';
 
-/** A module or partner that a summary has rows of. */
+/** A module or partner with rows in a summary. */
 export interface Subject {
-  /** Null: the platform, beside the partners. */
+  /** Null: the platform, in a summary by partner. */
   readonly id: string | null;
   /** A module's current name; a partner's name, or else its e-mail address, or else its id. */
   readonly label: string;
-  /** Whose module it is; null: the platform's own, or no module. */
+  /** The partner that owns the module; null: the platform owns it, or the subject is not a module. */
   readonly partnerId: string | null;
 }
 
-/** What stands for a partner where there is none. */
+/** The subject for rows without a partner. */
 const PLATFORM: Subject = { id: null, label: 'Platform', partnerId: null };
 
 const NAMES: Readonly<Record<SubjectKind, string>> = {
@@ -23,8 +23,8 @@ const NAMES: Readonly<Record<SubjectKind, string>> = {
 };
 
 /**
- * The subjects of all groups with their names: those whose partners share in the most gross over the whole range come
- * first, then by id; so each period has them in the same order.
+ * The subjects of all groups with their names, by the gross revenue over the whole range that a partner has a share of,
+ * the highest first, then by id. Every period therefore has the same order.
  */
 export async function readSubjects(
   client: PoolClient,
@@ -48,7 +48,7 @@ function compare(one: bigint, other: bigint): number {
   return one === other ? 0 : one < other ? -1 : 1;
 }
 
-/** The platform comes after all who have an id. */
+/** The platform comes after all subjects with an id. */
 function compareIds(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return comparePlatformIds(one, other);

@@ -25,17 +25,17 @@ const FIGURES: readonly Field[] = [
   'revenue',
 ];
 
-/** How a summary's file is written. */
+/** Format of a summary's file. */
 export interface SummaryFile {
   readonly viewer: Viewer;
   readonly form: CsvForm | undefined;
-  /** Of all `from` and `to`; null: UTC alone. */
+  /** Local times of all `from` and `to`; null: only UTC. */
   readonly localTimes: LocalTimes | null;
 }
 
 /**
- * A whole summary as a file: the columns are the fields of its rows, by their names and in their order, and local times
- * beside `from` and `to`.
+ * A whole summary as a file. The columns are the fields of its rows, with the same names and order, and local times
+ * next to `from` and `to`.
  */
 export function summaryCsv(summary: RevenueSummary, { viewer, form, localTimes }: SummaryFile): OpenCsv {
   const columns = fieldsOf(summary, viewer).flatMap((field) => columnsOf(field, localTimes));
@@ -46,7 +46,7 @@ export function summaryCsv(summary: RevenueSummary, { viewer, form, localTimes }
   };
 }
 
-/** Every instant that a summary's file shows. */
+/** Every instant in a summary's file. */
 export function instantsOf({ data }: RevenueSummary): (string | undefined)[] {
   return data.flatMap(({ from, to }) => [from, to]);
 }

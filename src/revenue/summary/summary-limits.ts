@@ -1,18 +1,18 @@
 import { Problem } from '../../platform/problem/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 
-/** The most rows of one summary: what is put together in memory, some 20 MB of JSON. */
+/** The most rows of one summary. It is built in memory: about 20 MB of JSON. */
 export const SUMMARY_ROWS_MAX = 50_000;
 
-/** 400: the range has more periods than one summary shows. */
+/** 400: the range has more periods than a summary can have. */
 export function tooManyPeriods(most: number): Problem {
-  return refusal(`would give more than ${most} periods; take longer ones, or a shorter range`);
+  return refusal(`would give more than ${most} periods; choose longer periods or a shorter range`);
 }
 
-/** 400: periods times modules, or modules alone, are more rows than one summary has. */
+/** 400: periods times subjects, or subjects alone, are more rows than a summary can have. */
 export function tooManyRows(): Problem {
   return refusal(
-    `would give more than ${SUMMARY_ROWS_MAX} rows; take longer periods, a shorter range, or fewer modules and partners`,
+    `would give more than ${SUMMARY_ROWS_MAX} rows; choose longer periods, a shorter range, or fewer modules and partners`,
   );
 }
 

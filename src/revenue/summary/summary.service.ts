@@ -23,10 +23,10 @@ export class SummaryService {
   ) {}
 
   /**
-   * Sums up a report's rows; the rows of the summary and the totals are of one snapshot.
+   * Sums the rows of a report; the summary's rows and totals are from one snapshot.
    *
-   * @param signal its abort frees the connection at once
-   * @throws Problem as the report; 400 for more periods or rows than a summary has
+   * @param signal aborting it frees the connection at once
+   * @throws Problem as for the report; 400 for more periods or rows than a summary can have
    */
   async summary(request: SummaryRequest, viewer: Viewer, signal?: AbortSignal): Promise<RevenueSummary> {
     await this.filters.check(request);

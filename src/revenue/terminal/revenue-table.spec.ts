@@ -62,7 +62,7 @@ describe('the Module Revenue table', () => {
     ]);
   });
 
-  it('has a line between totals and rows, and none between rows', () => {
+  it('draws lines around the totals and none between rows', () => {
     const lines = revenueTable(report({ data: [ROW, ROW, ROW] })).split('\n');
     expect(lines.filter((line) => line.startsWith('├'))).toHaveLength(2);
   });
@@ -77,28 +77,28 @@ describe('the Module Revenue table', () => {
     expect(text.split('\n').filter((line) => line.includes(cells))).toHaveLength(2);
   });
 
-  it('keeps the direction and the width of its lines, whatever a name holds', () => {
+  it('keeps the direction and the width of its lines, whatever characters a name contains', () => {
     const plain = revenueTable(report({ data: [{ ...ROW, moduleName: 'evil gpj.exe' }] }));
     const moduleName = '\uFEFFevil \u202Egpj\u200B.exe\u2066';
     expect(revenueTable(report({ data: [{ ...ROW, moduleName }] }))).toBe(plain);
-    // Joiners are part of how some scripts and emoji are written.
+    // Some scripts and emoji need joiners.
     expect(revenueTable(report({ data: [{ ...ROW, moduleName: 'می‌خواهم' }] }))).toContain('می‌خواهم');
   });
 
-  it('says what is unpaid or refunded where anything is', () => {
+  it('shows unpaid and refunded credits if there are any', () => {
     const row = { ...ROW, unpaidCredits: '1', refundedCredits: '0.5' };
     const text = revenueTable(report({ data: [row], totals: { ...row, deployments: 1 } }));
     expect(text).toContain('│ Unpaid │ Refunded │');
     expect(revenueTable(report())).not.toMatch(/Unpaid|Refunded/);
   });
 
-  it('says of how many the rows are the latest', () => {
+  it('shows that the rows are the latest of more', () => {
     const text = revenueTable(report({ totals: { ...ROW, deployments: 812 } }));
     expect(text).toMatch(/Total of 812 deployments/);
     expect(text.split('\n').at(-1)).toBe('These are the latest 1 of 812 deployments.');
   });
 
-  it('explains itself where it is empty', () => {
+  it('explains why it is empty', () => {
     const may = {
       startDate: '2026-05-01',
       endDate: '2026-05-31',

@@ -9,9 +9,9 @@ type Figure = Exclude<keyof ReportRow & keyof ReportTotals, 'platformRevenue'>;
 interface Column {
   readonly head: string;
   readonly figure: Figure;
-  /** Leave it out where there is nothing in it. */
+  /** The column is left out if all its cells are zero. */
   readonly optional?: true;
-  /** In the report's currency, with at least its places. */
+  /** In the report's currency, with at least its number of places. */
   readonly isMoney?: true;
 }
 
@@ -28,10 +28,10 @@ const FIGURES: readonly Column[] = [
 const PLAIN = { head: [], border: [] };
 
 /**
- * The Module Revenue table of a report as text for a terminal: its rows, the totals of the whole filter, and what both
- * are about. Figures are exact and stand on the right.
+ * The Module Revenue table of a report as text for a terminal: its rows, the totals of the whole filter, and a title
+ * with filter and currency. Figures are exact and aligned to the right.
  *
- * @param lastRevenueAt when the last revenue was, whatever the filter's dates: where there are no rows, the text says so
+ * @param lastRevenueAt instant of the last revenue, for any dates; shown if there are no rows
  */
 export function revenueTable(report: RevenueReport, lastRevenueAt: string | null = null): string {
   const { data, totals } = report;
@@ -73,12 +73,15 @@ function textOf(
 /** Controls of the direction of text (Unicode's UAX 9), and characters of no width that join nothing. */
 const DIRECTION_CONTROLS = /[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
-/** A name without what would turn the rest of its line around; terminals count isolates as columns, so there are none. */
+/**
+ * A name without the characters that could reverse the rest of its line. Isolates are no alternative, because terminals
+ * count them as columns.
+ */
 function isolated(name: string): string {
   return name.replace(DIRECTION_CONTROLS, '');
 }
 
-/** Keeps the rules under the head and above the total; those between rows only tire the eye. */
+/** Keeps the lines below the head and above the total, and removes those between rows. */
 function fewerRules(drawn: string): string {
   const lines = drawn.split('\n');
   const rules = lines.flatMap((line, index) => (line.startsWith('├') ? [index] : []));

@@ -1,18 +1,18 @@
 import type { MoneyTotals } from '../../domain/index.js';
 
-/** A place where what is stored is not what the ledger gives. */
+/** A difference between a stored row and the row that the ledger gives. */
 export interface Difference {
   readonly table: string;
-  /** What names the row: `user_id=ann, pool=free, id=a1`. */
+  /** Names the row: `user_id=ann, pool=free, id=a1`. */
   readonly key: string;
-  /** Null: the whole row is missing, or should not be there. */
+  /** Null: the whole row is missing, or should not exist. */
   readonly column: string | null;
   /** Null: no such row, or no value. */
   readonly stored: string | null;
   readonly expected: string | null;
 }
 
-/** What a verification found. */
+/** The result of a verification. */
 export interface Verification {
   readonly users: number;
   readonly entries: number;
@@ -20,25 +20,28 @@ export interface Verification {
   /** The first 1,000. */
   readonly differences: readonly Difference[];
   readonly differenceCount: number;
-  /** Invariants of docs/rules.md that do not hold, a sentence each; the first 1,000. */
+  /** Violated invariants of docs/rules.md, a sentence each; the first 1,000. */
   readonly violations: readonly string[];
   readonly violationCount: number;
-  /** Refunds of which a late entry has left less than they state, a sentence each; the first 1,000. No failure. */
+  /** Refunds with a shortfall because of a later entry, a sentence each; the first 1,000. They are not failures. */
   readonly warnings: readonly string[];
   readonly warningCount: number;
-  /** All money, by where it is. */
+  /** All money, by where it went. */
   readonly money: MoneyTotals;
 }
 
-/** Whether everything stored is what the ledger gives, and every invariant holds. */
+/** Whether all stored rows are equal to those of the ledger, and every invariant is met. */
 export function isClean({ differenceCount, violationCount }: Verification): boolean {
   return differenceCount + violationCount === 0;
 }
 
-/** How many of a kind are kept: a person reads the first few, and memory stays flat where everything is wrong. */
+/**
+ * Most findings of a kind that are kept: a person reads only the first few, and memory stays constant if everything is
+ * wrong.
+ */
 const KEPT_MAX = 1_000;
 
-/** Keeps the first of many findings, and counts all. */
+/** Keeps the first findings, and counts all. */
 export class Findings<Finding> {
   readonly kept: Finding[] = [];
   count = 0;

@@ -11,17 +11,17 @@ interface Astray {
   readonly grossRevenue: string;
 }
 
-/** Rows that are held at a time, however much is wrong. */
+/** Rows in memory at a time, however many differ. */
 const ROWS_PER_BATCH = 1_000;
 
-/** Sentences about all sums that are kept but are not those of the rows; PostgreSQL adds both up. */
+/** A sentence for each rollup that differs from the sums of the rows; PostgreSQL computes both. */
 export async function* keptSumsViolations({ client }: Snapshot): AsyncGenerator<string> {
   await client.query(`DECLARE sums_astray NO SCROLL CURSOR FOR ${ROLLUPS_ASTRAY}`);
   for (;;) {
     const { rows } = await client.query<Astray>(`FETCH ${ROWS_PER_BATCH} FROM sums_astray`);
     yield* rows.map(
       ({ scope, scopeId, level, generating, startsAt, deployments, grossRevenue }) =>
-        `kept sums of ${scope} ${scopeId === '' ? '(the platform)' : scopeId}, ${level} from ${startsAt}, ${generating ? 'with' : 'without'} revenue: the rows have ${deployments} deployments and ${grossRevenue} gross revenue more than what is kept`,
+        `rollup of ${scope} ${scopeId === '' ? '(the platform)' : scopeId}, ${level} from ${startsAt}, ${generating ? 'with' : 'without'} revenue: the rows have ${deployments} deployments and ${grossRevenue} gross revenue more than the rollup`,
     );
     if (rows.length < ROWS_PER_BATCH) break;
   }

@@ -11,7 +11,7 @@ import { StartupError } from '../../platform/config/index.js';
 import { connectOwner, OWNER_URL } from '../../platform/database/index.js';
 import { FILL_ROLLUPS } from '../rollup/rollup-rows.js';
 
-/** What a rebuild went through. */
+/** What a rebuild processed. */
 export interface RebuildReport {
   readonly users: number;
   readonly entries: number;
@@ -20,29 +20,29 @@ export interface RebuildReport {
 
 export interface RebuildOptions {
   readonly onProgress?: RebuildProgress;
-  /** How many shares of the users are folded at once; absent: as many as the machine's processors are good for. */
+  /** How many groups of users are folded in parallel; absent: chosen by the number of processors. */
   readonly workers?: number;
 }
 
-/** What is made of the projections in turn: kept sums, and the queue of what has changed since. */
+/** Tables that are computed from the projections: the rollups, and the deltas that change them. */
 const DERIVED = { tables: ['revenue_rollups', 'revenue_deltas'], fills: FILL_ROLLUPS };
 
-/** Held by the session of the one rebuild that may be under way. */
+/** Advisory lock of the session of a rebuild; only one rebuild can run at a time. */
 const REBUILD_LOCK = 7_105_713;
-/** A rebuild that was killed holds its locks until PostgreSQL has noticed. */
+/** The locks of a killed rebuild remain until PostgreSQL notices that its session has ended. */
 const LOCK_PATIENCE_MS = 3_000;
 const LOCK_PAUSE_MS = 100;
 
-/** Writes everything that the fold makes of the ledger anew. */
+/** Writes all projections again. */
 @Injectable()
 export class Rebuild {
   constructor(@Inject(OWNER_URL) private readonly ownerUrl: string) {}
 
   /**
-   * Recomputes every projection from the first entry into fresh tables, which then take the place of the old ones. The
-   * service may go on reading and writing; a rebuild that breaks off goes on, when it is run again, where it was.
+   * Recomputes every projection from the first entry into new tables, which then replace the old ones. The service can
+   * read and write meanwhile. A rebuild that was interrupted continues from there when it is run again.
    *
-   * @throws StartupError where another rebuild is under way, or the role may not do it
+   * @throws StartupError if another rebuild is running, or the role does not have the right
    */
   async run({
     onProgress = () => {},
@@ -68,7 +68,7 @@ async function assertOwner(client: Client): Promise<void> {
   const [{ role, database, owns, creates }] = rows as [(typeof rows)[number]];
   if (!owns) {
     throw new StartupError(
-      `A rebuild makes tables anew, and the role ${role} does not own them; set DATABASE_OWNER_URL to the role that does.`,
+      `The role ${role} does not own the tables that a rebuild replaces. Set DATABASE_OWNER_URL to the role that owns them.`,
     );
   }
   if (!creates) {
@@ -87,11 +87,11 @@ async function lockAgainstOthers(client: Client): Promise<void> {
     if (rows[0]?.locked === true) break;
     if (performance.now() > deadline) {
       throw new StartupError(
-        'Another rebuild of this database is under way; run this again when that has ended.',
+        'Another rebuild of this database is running. Run this command again when it has ended.',
       );
     }
     await sleep(LOCK_PAUSE_MS);
   }
-  // Sessions that outlive a killed rebuild may still write a piece: whoever begins waits for them.
+  // Sessions of a killed rebuild can still be writing, so a new rebuild waits for them.
   await client.query('SELECT pg_advisory_lock($1), pg_advisory_unlock($1)', [WRITERS_LOCK]);
 }

@@ -18,8 +18,8 @@ interface Sums {
 }
 
 /**
- * Adds up the report's rows one by one, per partner, to be held against what the report itself says (invariant 5):
- * once for all deployments and once for those that gave revenue.
+ * Sums the report's rows one by one, per partner, to compare them with the report itself (invariant 5): once for all
+ * deployments and once for those with revenue.
  */
 export class RowSums {
   private readonly all = new Map<string | null, Sums>();
@@ -32,7 +32,7 @@ export class RowSums {
     if (row[GROSS_INDEX] !== '0') addTo(this.generating, partnerId, row);
   }
 
-  /** Sentences about every partner (or the platform itself) whose report says something else than its rows. */
+  /** A sentence for every partner (or the platform) whose report differs from the sum of its rows. */
   async *disagreements({ client }: Snapshot): AsyncGenerator<string> {
     for (const [sums, includeFree] of [
       [this.all, true],
@@ -81,7 +81,7 @@ function* disagreementsOf(
   for (const [name, value] of [['deployments', String(summed.deployments)] as const, ...texts]) {
     const said = reported[name as keyof RevenueSums];
     if (said !== value) {
-      yield `report of ${whose}, ${which}: ${name} is ${said}, but its rows add up to ${value}`;
+      yield `report of ${whose}, ${which}: ${name} is ${said}, but the sum of its rows is ${value}`;
     }
   }
 }

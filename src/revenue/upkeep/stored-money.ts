@@ -31,8 +31,8 @@ export function addMoney(left: MoneyTotals, right: MoneyTotals): MoneyTotals {
 }
 
 /**
- * Holds the money in the tables, summed up by PostgreSQL, against invariant 3, against what the ledger's purchases
- * say was paid, and against the fold's own totals.
+ * Compares the money in the tables, summed by PostgreSQL, with invariant 3, with the payments in the ledger's
+ * purchases, and with the totals of the fold.
  */
 export async function storedMoneyViolations({ manager }: Snapshot, folded: MoneyTotals): Promise<string[]> {
   const sums = NAMES.map((name) => `coalesce((${SOURCES[name]}), 0) AS "${name}"`);
@@ -40,7 +40,7 @@ export async function storedMoneyViolations({ manager }: Snapshot, folded: Money
     `SELECT ${sums.join(', ')},
             coalesce((SELECT sum(amount) FROM credit_entries WHERE type = 'purchase'), 0) AS purchases`,
   );
-  if (row === undefined) return ['money: PostgreSQL gave no sums'];
+  if (row === undefined) return ['money: PostgreSQL returned no sums'];
   const stored = Object.fromEntries(NAMES.map((name) => [name, microsFromNumeric(row[name])])) as Record<
     keyof MoneyTotals,
     bigint
@@ -51,11 +51,11 @@ export async function storedMoneyViolations({ manager }: Snapshot, folded: Money
     ...(stored.paidIn === purchases
       ? []
       : [
-          `stored money: lots were paid ${formatDecimal(stored.paidIn)}, the ledger's purchases ${formatDecimal(purchases)}`,
+          `stored money: the lots contain payments of ${formatDecimal(stored.paidIn)}, the ledger's purchases ${formatDecimal(purchases)}`,
         ]),
     ...NAMES.filter((name) => stored[name] !== folded[name]).map(
       (name) =>
-        `stored money: ${name} is ${formatDecimal(stored[name])}, the fold gives ${formatDecimal(folded[name])}`,
+        `stored money: ${name} is ${formatDecimal(stored[name])}, but ${formatDecimal(folded[name])} in the fold`,
     ),
   ];
 }

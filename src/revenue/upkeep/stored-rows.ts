@@ -3,10 +3,10 @@ import type { ColumnKind, ProjectionTable } from '../../credits/index.js';
 import { instantFromPostgres, type CopyRow } from '../../platform/database/index.js';
 import type { Difference } from './findings.js';
 
-/** Between the parts of a key; no id has it. */
+/** Separates the parts of a key; no id contains it. */
 const KEY_SEPARATOR = '\n';
 
-/** The stored rows of these users, written as the fold's own rows are, so that texts can be compared. */
+/** The stored rows of these users, in the format of the fold's own rows, so that they can be compared as text. */
 export async function storedRows(
   client: PoolClient,
   table: ProjectionTable,
@@ -31,7 +31,7 @@ function canonicalText([name, kind]: readonly [string, ColumnKind]): string {
   return kind === 'decimal' ? `trim_scale(${name})::text` : `${name}::text`;
 }
 
-/** Compares a table's rows with those that the fold gives. */
+/** Compares a table's rows with those of the fold. */
 export function* differencesBetween(
   table: ProjectionTable,
   stored: readonly CopyRow[],

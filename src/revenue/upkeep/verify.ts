@@ -34,7 +34,7 @@ import type { UpkeepProgress } from './upkeep-progress.js';
 
 const TABLES = Object.keys(PROJECTION_TABLES) as ProjectionName[];
 
-/** Recomputes everything beside what is stored, and tells where the two part. */
+/** Compares all stored results with a new computation. */
 @Injectable()
 export class Verify {
   constructor(
@@ -54,7 +54,7 @@ export class Verify {
   }
 }
 
-/** One verification, with what it has found so far. */
+/** One verification, with its findings so far. */
 class Run {
   private readonly differences = new Findings<Difference>();
   private readonly violations = new Findings<string>();
@@ -110,7 +110,7 @@ class Run {
     for (const name of TABLES) await this.compare(name, userIds, expected);
   }
 
-  /** A history that refuses to be folded is a finding, not the end of the verification. */
+  /** A history that cannot be folded is a finding and does not end the verification. */
   private fold(history: UserHistory, expected: ProjectionRows): void {
     const account = emptyAccount();
     try {
@@ -132,7 +132,7 @@ class Run {
       const { shortfallCredits } = applyEntry(account, entry);
       if (shortfallCredits === 0n) continue;
       this.warnings.add(
-        `user ${userId}: ${entry.type} ${entry.id} falls short by ${formatDecimal(shortfallCredits)} credits, as an entry recorded after it left less to take`,
+        `user ${userId}: ${entry.type} ${entry.id} has a shortfall of ${formatDecimal(shortfallCredits)} credits, because an entry recorded after it left fewer credits to refund`,
       );
     }
   }
@@ -152,7 +152,7 @@ class Run {
     for (const row of stored) this.rowSums.add(row);
   }
 
-  /** Users without an account, and rows of users that nobody knows: no batch has come by them. */
+  /** Users without an account, and rows of users that do not exist: the batches do not contain them. */
   private async findStrangers(): Promise<void> {
     const { manager } = this.snapshot;
     const accounts = PROJECTION_TABLES.accounts.name;

@@ -13,9 +13,9 @@ import { RevenueRowDto } from './revenue-report.dto.js';
 const POOLS = ['free', 'purchased'] as const;
 type Pool = (typeof POOLS)[number];
 
-/** The report's row, and how its revenue came about. */
+/** The report's row, and how its revenue is computed. */
 class ExplainedRowDto extends RevenueRowDto {
-  /** Percent: the one share in force now. */
+  /** In percent: the share in force now. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
 
@@ -23,41 +23,41 @@ class ExplainedRowDto extends RevenueRowDto {
   @ApiProperty({ type: 'string', example: 'USD' })
   currency: string;
 
-  /** How revenue follows from grossRevenue and the share, with the row's own figures. */
+  /** How revenue is computed from grossRevenue and the share, with the figures of this row. */
   @ApiProperty({
     type: 'string',
     example: 'revenue = grossRevenue * partnerRevenueShare / 100 = 0.85 * 30 / 100 = 0.255',
   })
   formula: string;
 
-  /** Everything recorded by then is in the answer. */
+  /** The response contains everything that was recorded until this instant. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123Z' })
   snapshotAt: string;
 }
 
-/** One taking from one lot, as a partner sees it. */
+/** An allocation from one lot, as a partner sees it. */
 export class PartnerAllocationDto {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the allocation pays, after refunds: the allocations of a pool add up to the row's credits. */
+  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
-  /** Money that was paid for these credits: the allocations add up to grossRevenue. 0 for free credits. */
+  /** Money that was paid for these credits; the sum over all allocations is grossRevenue. 0 for free credits. */
   @ApiProperty({ type: 'string', example: '0.85' })
   value: string;
 
-  /** What one credit of the lot cost, cut to 12 places; for display, nothing is computed from it. */
+  /** Price of one credit of the lot, cut to 12 places. For display only: no figure is computed from it. */
   @ApiProperty({ type: 'string', example: '0.1' })
   unitPrice: string;
 
-  /** `YYYY-MM` in the variable `timeZone`; null for free credits, which nobody bought. */
+  /** `YYYY-MM` in the variable `timeZone`; null for free credits, which were not bought. */
   @ApiProperty({ type: 'string', nullable: true, example: '2026-04' })
   purchaseMonth: string | null;
 }
 
-/** Credits and value that moved in a month. */
+/** Credits and value that moved in one month. */
 export class MonthlyMovementDto implements MonthlyMovement {
   /** `YYYY-MM` in the variable `timeZone`. */
   @ApiProperty({ type: 'string', example: '2026-05' })
@@ -70,42 +70,42 @@ export class MonthlyMovementDto implements MonthlyMovement {
   value: string;
 }
 
-/** Why a row is what it is, for the module's partner: nothing tells who the customer is. */
+/** Explanation of a row for the module's partner. It does not reveal the customer. */
 export class PartnerExplanationDto extends ExplainedRowDto implements PartnerExplanation {
   /** In the order in which they paid. */
   @ApiProperty({ type: [PartnerAllocationDto] })
   pieces: readonly PartnerAllocationDto[];
 
-  /** What was given back, by refund; the value is no longer in grossRevenue. */
+  /** What refunds returned, by month; grossRevenue no longer contains this value. */
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   refunds: readonly MonthlyMovementDto[];
 
-  /** What was paid after the deployment, when credits came in; it is among the `pieces`. */
+  /** What was paid after the deployment, when the user received credits; `pieces` contain it. */
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   settlements: readonly MonthlyMovementDto[];
 }
 
-/** One taking from one lot, with the lot. */
+/** An allocation from one lot, with details of the lot. */
 export class FullAllocationDto implements FullAllocation {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the allocation pays, after refunds: the allocations of a pool add up to the row's credits. */
+  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
-  /** Money that was paid for these credits: the allocations add up to grossRevenue. */
+  /** Money that was paid for these credits; the sum over all allocations is grossRevenue. */
   @ApiProperty({ type: 'string', example: '0.85' })
   value: string;
 
-  /** What it paid at first, before refunds. */
+  /** What the allocation paid at first, before refunds. */
   @ApiProperty({ type: 'string', example: '8.5' })
   takenCredits: string;
 
   @ApiProperty({ type: 'string', example: '0.85' })
   takenValue: string;
 
-  /** When it paid: at the deployment, or when later credits settled it. */
+  /** When the allocation paid: at the deployment, or when later credits settled the debt. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   paidAt: string;
 
@@ -119,20 +119,20 @@ export class FullAllocationDto implements FullAllocation {
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   expiresAt: string | null;
 
-  /** Of the whole lot. */
+  /** Credits of the whole lot. */
   @ApiProperty({ type: 'string', example: '100' })
   acquiredCredits: string;
 
-  /** Paid for the whole lot; 0 for an award. */
+  /** Money paid for the whole lot; 0 for an award. */
   @ApiProperty({ type: 'string', example: '10' })
   amount: string;
 
-  /** amount / acquiredCredits, cut to 12 places; for display, nothing is computed from it. */
+  /** amount / acquiredCredits, cut to 12 places. For display only: no figure is computed from it. */
   @ApiProperty({ type: 'string', example: '0.1' })
   unitPrice: string;
 }
 
-/** Credits that a refund brought back to a lot. */
+/** Credits that a refund returned to a lot. */
 export class ReturnDto {
   @ApiProperty({ type: 'string', example: 'buy_17' })
   lotId: string;
@@ -146,7 +146,7 @@ export class ReturnDto {
   @ApiProperty({ type: 'string', example: '0.2' })
   value: string;
 
-  /** The lot had expired by then, so they lapsed at once. */
+  /** `true` if the lot had expired before the refund, so that the credits lapsed at once. */
   @ApiProperty({ type: 'boolean', example: false })
   lapsed: boolean;
 }
@@ -165,21 +165,21 @@ export class FullRefundDto implements FullRefund {
   @ApiProperty({ type: 'string', example: '0.2' })
   value: string;
 
-  /** The part of the credits that had never been paid. */
+  /** The part of the credits that was never paid. */
   @ApiProperty({ type: 'string', example: '0' })
   cancelledCredits: string;
 
   @ApiProperty({ type: 'string', nullable: true, example: 'did not start' })
   reason: string | null;
 
-  /** In the order in which they were taken back: the last allocation first. */
+  /** In the order of the refund: the last allocation first. */
   @ApiProperty({ type: [ReturnDto] })
   returns: readonly ReturnDto[];
 }
 
-/** Credits that came in after the deployment and settled a part of what it owed. */
+/** Credits that were added after the deployment and paid a part of its debt. */
 export class FullSettlementDto implements FullSettlement {
-  /** What brought them: `award`, `purchase`, or `refund`. */
+  /** Type of the entry that added the credits: `award`, `purchase` or `refund`. */
   @ApiProperty({ type: 'string', example: 'purchase' })
   entryType: string;
 
@@ -196,17 +196,17 @@ export class FullSettlementDto implements FullSettlement {
   value: string;
 }
 
-/** Why a row is what it is, for finance and admin. */
+/** Explanation of a row for finance and admin. */
 export class FullExplanationDto extends ExplainedRowDto implements FullExplanation {
   /** In the order in which they paid. */
   @ApiProperty({ type: [FullAllocationDto] })
   pieces: readonly FullAllocationDto[];
 
-  /** The customer's balance right before the deployment. */
+  /** The customer's balance immediately before the deployment. */
   @ApiProperty({ type: BalanceDto })
   balanceBefore: BalanceDto;
 
-  /** And right after it. */
+  /** The customer's balance immediately after the deployment. */
   @ApiProperty({
     type: BalanceDto,
     example: { free: '0', purchased: '11.5', total: '11.5', unpaid: '0' },

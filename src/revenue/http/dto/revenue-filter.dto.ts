@@ -5,59 +5,62 @@ import { TimeRangeRequestDto, TimeRangeResponseDto } from '../../../variables/in
 import type { AnsweredFilter } from '../../filter/answered-filter.js';
 import { type Owner, OWNERS, type RevenueFilterRequest } from '../../filter/revenue-filter.js';
 
-/** How many ids one list of a filter may have; an address is full long before (docs/contract.md, "Revenue"). */
+/** Most ids in one list of a filter; URLs reach their own limit much earlier (docs/contract.md, "Revenue"). */
 const IDS_MAX = 5_000;
 
-/** Longest body of a search: its three lists of ids, each full of the longest ids, fit in. */
+/** Largest body of a search. Three full lists of the longest ids fit. */
 export const SEARCH_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
-/** Which deployments a report is about. Everything absent: all that the caller may see. */
+/** Selects the deployments of a report. Without any field: all that the caller can see. */
 export class RevenueFilterRequestDto extends TimeRangeRequestDto implements RevenueFilterRequest {
-  /** Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+  /** Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'mod_charts' })
   @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   moduleId?: string[];
 
-  /** All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+  /**
+   * All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+   * belongs to another partner than the caller.
+   */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'mod_maps' })
   @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   exceptModuleId?: string[];
 
-  /** Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+  /** Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'partner_7' })
   @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   partnerId?: string[];
 
-  /** Only partners' modules, or only the platform's own. For finance and admin. */
+  /** Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
   @IsOptional()
   @IsOneOf(OWNERS)
   @ApiProperty({ required: false })
   owner?: Owner;
 
-  /** `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+  /** `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
   @IsOptional()
   @IsBooleanParameter()
   @ApiProperty({ required: false, default: false })
   includeFree?: boolean;
 }
 
-/** The filter that an answer went by. */
+/** The filter that the response was computed with. */
 export class RevenueAnsweredFilterDto extends TimeRangeResponseDto implements AnsweredFilter {
   /** Empty: all. */
   @ApiProperty({ type: [String], example: ['mod_charts'] })
   moduleIds: readonly string[];
 
-  /** Modules that were left out; empty: none. */
+  /** Excluded modules; empty: none. */
   @ApiProperty({ type: [String], example: [] })
   exceptModuleIds: readonly string[];
 
-  /** Empty: all. A partner sees its own id here. */
+  /** Empty: all. Partners see their own id here. */
   @ApiProperty({ type: [String], example: ['partner_7'] })
   partnerIds: readonly string[];
 

@@ -9,45 +9,46 @@ import type { ReportedFilter, RevenueReport } from '../../report/revenue-report.
 import { type Order, ORDERS, type Sort, SORTS } from '../../report/sort-order.js';
 import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
 
-/** Which report, in which order, and which part of it. */
+/** Selects a report, its order, and one page of it. */
 @ApiSchema({ name: 'RevenueSearch' })
 export class RevenueReportRequestDto extends RevenueFilterRequestDto {
   /**
-   * What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
-   * modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
+   * The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
+   * the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+   * by createdAt, then by deploymentId.
    */
   @IsOptional()
   @IsOneOf(SORTS)
   @ApiProperty({ required: false, default: 'createdAt' })
   sort?: Sort;
 
-  /** `desc` (default) or `asc`; ties go the same way. */
+  /** `desc` (default) or `asc`; it applies to rows with equal keys too. */
   @IsOptional()
   @IsOneOf(ORDERS)
   @ApiProperty({ required: false, default: 'desc' })
   order?: Order;
 
-  /** Most rows of one answer; default 50. Not for CSV, which has all rows. */
+  /** Most rows in one response; default 50. Not for CSV, which contains all rows. */
   @IsOptional()
   @IsIntegerParameter({ min: 1, max: 500, example: 50 })
   @ApiProperty({ required: false, default: 50 })
   limit?: number;
 
-  /** `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV. */
+  /** `nextCursor` or `prevCursor` of a response with the same filter and order. Not for CSV. */
   @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor or prevCursor of this very report' })
+  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor or prevCursor of the same report' })
   @ApiProperty({ type: 'string', required: false, maxLength: 2000, example: 'WyJ1ZW9UZFF4bSIsIm5leHQiXQ' })
   cursor?: string;
 
-  /** `csv` or `json`; absent: what the header `Accept` prefers. */
+  /** `csv` or `json`; absent: the format that the header `Accept` prefers. */
   @IsOptional()
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 
   /**
-   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   * Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+   * separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
    */
   @IsOptional()
   @IsOneOf(CSV_FORMS, 'CsvForm')
@@ -57,35 +58,35 @@ export class RevenueReportRequestDto extends RevenueFilterRequestDto {
 
 /** Credits and money of deployments. Decimals are canonical strings; money is in the platform's currency. */
 class RevenueFiguresDto {
-  /** What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits. */
+  /** Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits. */
   @ApiProperty({ type: 'string', example: '12.5' })
   creditCost: string;
 
-  /** Paid from awarded credits, which give no revenue. */
+  /** Credits paid from free lots, which give no revenue. */
   @ApiProperty({ type: 'string', example: '4' })
   freeCredits: string;
 
-  /** Paid from bought credits. */
+  /** Credits paid from purchased lots. */
   @ApiProperty({ type: 'string', example: '8.5' })
   purchasedCredits: string;
 
-  /** Not covered by any credits so far. */
+  /** Credits that no lot has covered so far. */
   @ApiProperty({ type: 'string', example: '0' })
   unpaidCredits: string;
 
-  /** Given back. */
+  /** Credits that were refunded. */
   @ApiProperty({ type: 'string', example: '0' })
   refundedCredits: string;
 
-  /** True revenue: the money that was paid for the bought credits which paid. Up to 6 places. */
+  /** True revenue: the money that the customer had paid for the purchased credits. Up to 6 places. */
   @ApiProperty({ type: 'string', example: '0.85' })
   grossRevenue: string;
 
-  /** The partner's share of it, exact, up to 12 places; 0 for the platform's own modules. */
+  /** The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules. */
   @ApiProperty({ type: 'string', example: '0.255' })
   revenue: string;
 
-  /** What the platform keeps: grossRevenue - revenue. For finance and admin. */
+  /** The platform's part: grossRevenue - revenue. For finance and admin. */
   @ApiPropertyOptional({ type: 'string', example: '0.595' })
   platformRevenue?: string;
 }
@@ -102,11 +103,14 @@ export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
   @ApiProperty({ type: 'string', example: 'Charts, interactive' })
   moduleName: string;
 
-  /** When it was deployed: its figures belong here, whenever it was paid, settled or refunded. */
+  /**
+   * When the module was deployed. All figures of the row belong to this instant, even if payments, settlements or
+   * refunds came later.
+   */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   createdAt: string;
 
-  /** Whose module it is; null: the platform's own. For finance and admin. */
+  /** The partner that owns the module; null: the platform. For finance and admin. */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: 'partner_7' })
   partnerId?: string | null;
 
@@ -114,7 +118,7 @@ export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
   @ApiPropertyOptional({ type: 'string', nullable: true, example: 'studio@example.com' })
   partnerEmail?: string | null;
 
-  /** Who deployed it. For finance and admin. */
+  /** The user who deployed the module. For finance and admin. */
   @ApiPropertyOptional({ type: 'string', example: 'usr_42' })
   userId?: string;
 
@@ -124,17 +128,17 @@ export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
 }
 
 class RevenueCountDto {
-  /** How many rows. */
+  /** Number of rows. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   deployments: number;
 }
 
-/** Exact sums over the whole filter, not over the page. */
+/** Exact sums over the whole filter, not only over the page. */
 export class RevenueTotalsDto
   extends IntersectionType(RevenueCountDto, RevenueFiguresDto)
   implements ReportTotals {}
 
-/** The filter and order that the answer went by. */
+/** The filter and order that the response was computed with. */
 export class RevenueReportedFilterDto extends RevenueAnsweredFilterDto implements ReportedFilter {
   @ApiProperty({ enum: SORTS, title: 'RevenueSort', example: 'createdAt' })
   sort: Sort;
@@ -143,14 +147,14 @@ export class RevenueReportedFilterDto extends RevenueAnsweredFilterDto implement
   order: Order;
 }
 
-/** Where the answer stands among the rows. */
+/** The page's position among the rows. */
 export class RevenuePageDto extends PageResponseDto {
-  /** The `cursor` that asks for the rows before these; null: there are none. */
+  /** The `cursor` for the rows before these; null: there are none. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   prevCursor: string | null;
 }
 
-/** A page of the report and the totals of all of it, from one snapshot. */
+/** A page of the report, and the totals of the whole report, from one snapshot. */
 export class RevenueReportDto implements RevenueReport {
   @ApiProperty({ type: [RevenueRowDto] })
   data: readonly RevenueRowDto[];
@@ -158,7 +162,7 @@ export class RevenueReportDto implements RevenueReport {
   @ApiProperty({ type: RevenueTotalsDto })
   totals: RevenueTotalsDto;
 
-  /** Percent: the one share in force now, which applies to past deployments too. */
+  /** In percent: the share in force now, which applies to past deployments too. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
 
@@ -169,7 +173,7 @@ export class RevenueReportDto implements RevenueReport {
   @ApiProperty({ type: RevenueReportedFilterDto })
   filter: RevenueReportedFilterDto;
 
-  /** Everything recorded by then is in the answer. */
+  /** The response contains everything that was recorded until this instant. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123Z' })
   snapshotAt: string;
 

@@ -8,29 +8,29 @@ import type { RevenueSummary, SummaryRequest, SummaryRow } from '../../summary/r
 import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
 import { RevenueTotalsDto } from './revenue-report.dto.js';
 
-/** Which report is summed up, and by what. */
+/** Selects a report and how to group its sums. */
 @ApiSchema({ name: 'RevenueSummarySearch' })
 export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements SummaryRequest {
   /**
-   * `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
-   * Periods are those of `timeZone`.
+   * `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
+   * order. Periods are those of `timeZone`.
    */
   @IsIn(GROUPINGS, {
     message:
-      'must be module, partner, day, week or month, or a period and module or partner like "month,module"',
+      'must be module, partner, day, week or month, or a period with module or partner like "month,module"',
   })
   @ApiProperty({ type: 'string', enum: GROUPINGS, title: 'RevenueGrouping', example: 'month' })
   groupBy: string;
 
-  /** `csv` or `json`; absent: what the header `Accept` prefers. */
+  /** `csv` or `json`; absent: the format that the header `Accept` prefers. */
   @IsOptional()
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 
   /**
-   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   * Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+   * separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
    */
   @IsOptional()
   @IsOneOf(CSV_FORMS, 'CsvForm')
@@ -38,24 +38,27 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
   csv?: CsvForm;
 }
 
-/** What a row of a summary is about. */
+/** The period, module or partner of a row of a summary. */
 class RevenueSummaryNamesDto implements Omit<SummaryRow, keyof ReportTotals> {
   /**
-   * `2026-05-01`, `2026-W18` or `2026-05` where the summary is by a period, or else the id of the module or partner;
-   * null: the platform itself, beside the partners.
+   * `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module or partner.
+   * Null: the platform, in a summary by partner.
    */
   @ApiProperty({ type: 'string', nullable: true, example: '2026-05' })
   key: string | null;
 
-  /** For people: the period in English, the module's current name, the partner's name or else its e-mail address. */
+  /**
+   * Text for people: the period in English, the module's current name, or the partner's name (its e-mail address if it
+   * has none).
+   */
   @ApiProperty({ type: 'string', example: 'May 2026' })
   label: string;
 
-  /** Of periods: the first instant that the row is about. */
+  /** With a period: the first instant of the row. */
   @ApiPropertyOptional({ type: 'string', format: 'date-time', example: '2026-04-30T22:00:00Z' })
   from?: string;
 
-  /** Of periods: the first instant after those; the same where the zone leaves a day out. */
+  /** With a period: the first instant after the row; equal to `from` if the zone skips this day. */
   @ApiPropertyOptional({ type: 'string', format: 'date-time', example: '2026-05-31T22:00:00Z' })
   to?: string;
 
@@ -63,25 +66,25 @@ class RevenueSummaryNamesDto implements Omit<SummaryRow, keyof ReportTotals> {
   @ApiPropertyOptional({ type: 'string', example: 'mod_charts' })
   moduleId?: string;
 
-  /** With a period and `module`: its current name. */
+  /** With a period and `module`: the module's current name. */
   @ApiPropertyOptional({ type: 'string', example: 'Charts, interactive' })
   moduleName?: string;
 
-  /** With a period and `partner`; with `module` for finance and admin. Null: the platform's own. */
+  /** With a period and `partner`; with `module` only for finance and admin. Null: the platform. */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: 'partner_7' })
   partnerId?: string | null;
 
-  /** With a period and `partner`: its name, or else its e-mail address, or else its id. */
+  /** With a period and `partner`: the partner's name, or else its e-mail address, or else its id. */
   @ApiPropertyOptional({ type: 'string', example: 'Studio Seven' })
   partnerName?: string;
 }
 
-/** The sums of a period, a module, a partner, or a period of one of these. */
+/** The sums of a period, a module or a partner, or of one module or partner in a period. */
 export class RevenueSummaryRowDto
   extends IntersectionType(RevenueSummaryNamesDto, RevenueTotalsDto)
   implements SummaryRow {}
 
-/** Sums of a report by period, module or partner, and the totals of all of it, from one snapshot. */
+/** Sums of a report by period, module or partner, and the totals of the whole report, from one snapshot. */
 export class RevenueSummaryDto implements RevenueSummary {
   @ApiProperty({ type: [RevenueSummaryRowDto] })
   data: readonly RevenueSummaryRowDto[];
@@ -89,7 +92,7 @@ export class RevenueSummaryDto implements RevenueSummary {
   @ApiProperty({ type: RevenueTotalsDto })
   totals: RevenueTotalsDto;
 
-  /** What the rows are by, the period first. */
+  /** The dimensions of the rows, the period first. */
   @ApiProperty({
     type: 'array',
     items: { type: 'string', enum: [...GROUPING_WORDS], title: 'GroupingWord' },
@@ -97,7 +100,7 @@ export class RevenueSummaryDto implements RevenueSummary {
   })
   groupBy: readonly GroupingWord[];
 
-  /** Percent: the one share in force now, which applies to past deployments too. */
+  /** In percent: the share in force now, which applies to past deployments too. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
 
@@ -108,7 +111,7 @@ export class RevenueSummaryDto implements RevenueSummary {
   @ApiProperty({ type: RevenueAnsweredFilterDto })
   filter: RevenueAnsweredFilterDto;
 
-  /** Everything recorded by then is in the answer. */
+  /** The response contains everything that was recorded until this instant. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123Z' })
   snapshotAt: string;
 }

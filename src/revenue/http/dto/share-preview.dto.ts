@@ -8,29 +8,29 @@ import type {
 } from '../../preview/share-preview.js';
 import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
 
-/** What the share could be, and for which deployments that is worked out. */
+/** The share to try, and the deployments to compute it for. */
 @ApiSchema({ name: 'SharePreviewSearch' })
 export class SharePreviewRequestDto extends RevenueFilterRequestDto implements PreviewRequest {
-  /** The share as it could be: a percentage from 0 to 100 with at most 4 places. */
+  /** The share to try: a percentage from 0 to 100 with at most 4 places. */
   @IsRevenueShare()
   value: string;
 }
 
-/** What a change of the share would change. Money in the platform's currency, as canonical strings. */
+/** The effect of another share. Money in the platform's currency, as canonical strings. */
 export class SharePreviewFiguresDto implements PreviewFigures {
-  /** True revenue of partners' modules, which no share changes. */
+  /** True revenue of the partners' modules; it does not depend on the share. */
   @ApiProperty({ type: 'string', example: '0.85' })
   grossRevenue: string;
 
-  /** The partner's part of it by the share in force. */
+  /** The partner's revenue under the share in force. */
   @ApiProperty({ type: 'string', example: '0.255' })
   revenueNow: string;
 
-  /** The partner's part of it by the share that is asked about. */
+  /** The partner's revenue under the share to try. */
   @ApiProperty({ type: 'string', example: '0.2975' })
   revenueThen: string;
 
-  /** revenueThen - revenueNow; negative where the partner would get less. */
+  /** revenueThen - revenueNow; negative if the partner would get less. */
   @ApiProperty({ type: 'string', example: '0.0425' })
   difference: string;
 }
@@ -39,19 +39,19 @@ class SharePreviewPartnerDto implements Omit<PreviewRow, keyof PreviewFigures> {
   @ApiProperty({ type: 'string', example: 'partner_7' })
   partnerId: string;
 
-  /** Its name, or else its e-mail address, or else its id. */
+  /** The partner's name, or else its e-mail address, or else its id. */
   @ApiProperty({ type: 'string', example: 'Studio Seven' })
   partnerName: string;
 }
 
-/** What one partner would get. */
+/** The figures of one partner. */
 export class SharePreviewRowDto
   extends IntersectionType(SharePreviewPartnerDto, SharePreviewFiguresDto)
   implements PreviewRow {}
 
-/** What partners get by the share in force and would get by another, from one snapshot. */
+/** The partners' revenue under the share in force and under another share, from one snapshot. */
 export class SharePreviewDto implements SharePreview {
-  /** Those with the most gross first, then by id. */
+  /** Sorted by gross revenue, the highest first, then by id. */
   @ApiProperty({ type: [SharePreviewRowDto] })
   data: readonly SharePreviewRowDto[];
 
@@ -59,11 +59,11 @@ export class SharePreviewDto implements SharePreview {
   @ApiProperty({ type: SharePreviewFiguresDto })
   totals: SharePreviewFiguresDto;
 
-  /** Percent: the share that is asked about. */
+  /** In percent: the share to try. */
   @ApiProperty({ type: 'string', example: '35' })
   value: string;
 
-  /** Percent: the share in force now. */
+  /** In percent: the share in force now. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
 
@@ -74,7 +74,7 @@ export class SharePreviewDto implements SharePreview {
   @ApiProperty({ type: RevenueAnsweredFilterDto })
   filter: RevenueAnsweredFilterDto;
 
-  /** Everything recorded by then is in the answer. */
+  /** The response contains everything that was recorded until this instant. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123Z' })
   snapshotAt: string;
 }
