@@ -125,3 +125,34 @@ describe.each(['CONTRIBUTING.md', 'README.md', 'test/README.md'])('the commands 
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
+
+describe('the documents', () => {
+  const files = ['bench', 'bin', 'client', 'docs', 'migrations', 'src', 'test']
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+        join(folder, path),
+      ),
+    )
+    .concat(readdirSync(ROOT));
+  const documents = files.filter((path) => path.endsWith('.md') && path !== 'CHANGELOG.md');
+
+  it('name files and folders that exist', () => {
+    const paths = documents.flatMap((document) =>
+      [...textOf(document).matchAll(/(?<![\w/.-])(?:src|test|bench|bin|migrations)\/[\w./*-]+/g)]
+        .map(([path]) => ({ document, path: path.replace(/[.:/]+$/, '') }))
+        .filter(({ path }) => !path.includes('*')),
+    );
+    const names = documents.flatMap((document) =>
+      [...textOf(document).matchAll(/`(?!dist\/)([\w/-]+(?:\.[\w-]+)*\.(?:[cm]?js|ts|sql))`/g)].map(
+        ([, name]) => ({
+          document,
+          name,
+        }),
+      ),
+    );
+
+    expect(paths.length).toBeGreaterThan(50);
+    expect(paths.filter(({ path }) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(names.filter(({ name }) => !files.some((path) => `/${path}`.endsWith(`/${name}`)))).toEqual([]);
+  });
+});
