@@ -31,7 +31,7 @@ import { Reconciliation } from './reconcile/reconciliation.js';
 import { EntryRecorder } from './commands/entry-recorder.js';
 import { LateEntry } from './commands/late-entry.js';
 
-/** The ledger: what is recorded, read and imported, and what the fold makes of it. */
+/** The ledger: recording, reading and importing entries, and the results of their fold. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([

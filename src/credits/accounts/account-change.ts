@@ -2,11 +2,11 @@ import type { CopyRow } from '../../platform/database/index.js';
 import { emptyProjection, type ProjectionRows } from './projection-rows.js';
 import { PROJECTION_TABLES, type ProjectionName } from './projection-tables.js';
 
-/** What more entries change in the stored state. */
+/** Rows of the stored state that new entries add, change or remove. */
 export interface StateChange {
-  /** Rows that were not there. */
+  /** Rows that did not exist before. */
   readonly added: ProjectionRows;
-  /** Rows that have other figures now. */
+  /** Rows whose figures differ from the stored ones. */
   readonly changed: ProjectionRows;
   /** Debts that were settled. */
   readonly settledDebts: ProjectionRows['debts'];
@@ -14,7 +14,7 @@ export interface StateChange {
 
 const TABLES = Object.keys(PROJECTION_TABLES) as ProjectionName[];
 
-/** The rows that differ between the state before and after some entries of one user. */
+/** Compares one user's rows before and after some entries. */
 export function changeBetween(before: ProjectionRows, after: ProjectionRows): StateChange {
   const added = emptyProjection();
   const changed = emptyProjection();
@@ -30,7 +30,7 @@ export function changeBetween(before: ProjectionRows, after: ProjectionRows): St
   return { added, changed, settledDebts: before.debts.filter((row) => !open.has(keyOf('debts', row))) };
 }
 
-/** The changes of several users as one. */
+/** Merges the changes of several users into one. */
 export function joinedChange(changes: readonly StateChange[]): StateChange {
   const joined: StateChange = { added: emptyProjection(), changed: emptyProjection(), settledDebts: [] };
   for (const { added, changed, settledDebts } of changes) {
@@ -43,7 +43,7 @@ export function joinedChange(changes: readonly StateChange[]): StateChange {
   return joined;
 }
 
-/** Ids have no space in them. */
+/** Joins the key columns with spaces, because ids contain none. */
 function keyOf(name: ProjectionName, row: CopyRow): string {
   return row.slice(0, PROJECTION_TABLES[name].keyLength).join(' ');
 }

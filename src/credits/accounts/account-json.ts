@@ -13,16 +13,16 @@ import {
 } from '../../domain/index.js';
 import type { EntryRow } from '../ledger/entry-columns.js';
 
-/** The JSON of read_accounts_for_update: numbers and instants as text. */
+/** The JSON that read_accounts_for_update returns; numbers and instants are text. */
 export interface StatesJson {
   readonly now: string;
   readonly lockedUserIds: readonly string[];
-  /** Of every user asked for who exists, locked or not. */
+  /** Of each requested user who exists, locked or not. */
   readonly accounts: readonly AccountJson[];
   readonly lots: readonly LotJson[];
   readonly spends: readonly SpendJson[];
   readonly allocations: readonly AllocationJson[];
-  /** Ids of the modules asked for that exist, locked or not. */
+  /** Ids of the requested modules that exist, locked or not. */
   readonly knownModuleIds: readonly string[];
   readonly modules: readonly {
     readonly id: string;
@@ -86,7 +86,7 @@ interface AllocationJson extends OfUser {
   readonly paidAtMicros: string;
 }
 
-/** What is read of one user. */
+/** The rows of one user. */
 export interface AccountParts {
   readonly account: AccountJson;
   readonly lots: LotJson[];
@@ -94,7 +94,7 @@ export interface AccountParts {
   readonly allocations: AllocationJson[];
 }
 
-/** What was read of several users, by user. */
+/** Groups the rows by user. */
 export function partsByUser({
   accounts,
   lots,
@@ -110,7 +110,7 @@ export function partsByUser({
   return parts;
 }
 
-/** The domain's account of what was read of a user. */
+/** Builds the domain's account from a user's rows. */
 export function accountOf(parts: AccountParts): Account {
   const lots = new Map(parts.lots.map((lot) => [lotKey(lot.pool, lot.id), lotOf(lot)]));
   const allocations = new Map<string, Allocation[]>();
@@ -122,10 +122,10 @@ export function accountOf(parts: AccountParts): Account {
   const spends = parts.spends.map((json) =>
     spendOf(json, allocations.get(spendKey(json.type, json.id)) ?? []),
   );
-  return restoreAccount(lots.values(), spends, placeOf(parts.account));
+  return restoreAccount(lots.values(), spends, positionOf(parts.account));
 }
 
-function placeOf({ foldedToMicros, foldedToType, foldedToId }: AccountJson): LedgerPosition | null {
+function positionOf({ foldedToMicros, foldedToType, foldedToId }: AccountJson): LedgerPosition | null {
   if (foldedToMicros === null || foldedToType === null || foldedToId === null) return null;
   return { occurredAt: BigInt(foldedToMicros), type: foldedToType, id: foldedToId };
 }
@@ -165,7 +165,7 @@ function spendOf(json: SpendJson, allocations: Allocation[]): SpendState {
 function allocationOf(json: AllocationJson, lots: ReadonlyMap<string, Lot>): Allocation {
   const lot = lots.get(lotKey(json.lotPool, json.lotId));
   if (lot === undefined)
-    throw new Error(`The ${json.lotPool} lot ${json.lotId} of an allocation is not stored.`);
+    throw new Error(`The ${json.lotPool} lot ${json.lotId} of an allocation is missing.`);
   return {
     lot,
     takenCredits: microsFromNumeric(json.takenCredits),

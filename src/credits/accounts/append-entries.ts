@@ -13,10 +13,10 @@ import type { OpenAccount } from './open-account.js';
 import { joinedChange } from './account-change.js';
 
 /**
- * Writes what was appended to accounts, and all that it changes, in one statement: the text depends only on which tables
- * change, so that PostgreSQL plans each form once per connection.
+ * Writes the entries that were appended to accounts, and all rows that they change, in one statement. Its text depends
+ * only on the tables that change, so PostgreSQL plans each variant once per connection.
  *
- * @param auditOf what else goes into the statement, its parameters numbered from the one that it is told
+ * @param auditOf returns more parts of the statement; their first parameter has the given number
  */
 export async function appendEntries(
   client: PoolClient,
@@ -49,7 +49,7 @@ const ENTRIES: Pick<ProjectionTable, 'name' | 'columns'> = {
   columns: APPENDED_COLUMNS,
 };
 
-/** The rows as a FROM item, one array parameter per column. */
+/** Returns the rows as a FROM item with one array parameter per column. */
 function bound(columns: Columns, rows: readonly CopyRow[], values: unknown[]): string {
   const arrays = columns.map(
     ([, kind], index) => `$${values.push(rows.map((row) => row[index] ?? null))}::${SQL_TYPES[kind]}[]`,
@@ -67,8 +67,8 @@ function insert(
 }
 
 /**
- * Changes rows that are there. An UPDATE from the arrays would be a join, which PostgreSQL plans by the size that the table
- * has when a connection first comes here, and a table may grow a thousandfold under that plan; a conflict goes by the key.
+ * Changes existing rows. An UPDATE from the arrays would be a join. PostgreSQL would plan it once per connection, for
+ * the table's size at that time, and the table can grow a thousandfold later. ON CONFLICT always uses the key.
  */
 function upsert(table: ProjectionTable, rows: readonly CopyRow[], values: unknown[]): string {
   const names = columnNames(table);

@@ -2,8 +2,8 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UserEntity } from '../../users/index.js';
 
 /**
- * The one fixed row per user that every writer of that user locks first: balances after the last entry folded. Mirrors
- * migrations/sql/credits/credit_accounts.sql.
+ * A user's balances after the last folded entry, one row per user. Every transaction that writes credits of the user
+ * locks this row first. Mirrors migrations/sql/credits/credit_accounts.sql.
  */
 @Entity('credit_accounts')
 @Check(
@@ -38,11 +38,11 @@ export class CreditAccountEntity {
   @Column({ name: 'unpaid_credits', type: 'numeric', precision: 30, scale: 6, default: 0 })
   unpaidCredits: string;
 
-  /** How many entries the user has. */
+  /** Number of the user's entries. */
   @Column({ type: 'bigint', default: 0 })
   entries: string;
 
-  /** Where the last entry folded stands in the order; all three null before the first. */
+  /** Position of the last folded entry; all three columns are null before the first. */
   @Column({ name: 'folded_to_at', type: 'timestamptz', nullable: true })
   foldedToAt: string | null;
 

@@ -3,7 +3,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 const KEY = 'credit_lots_pkey';
 
 /**
- * A lot after the last entry folded (projection): acquired = left + paid + lapsed + refunded. Mirrors
+ * A lot after the last folded entry (projection): acquired = left + paid + lapsed + refunded. Mirrors
  * migrations/sql/credits/credit_lots.sql.
  */
 @Entity('credit_lots')

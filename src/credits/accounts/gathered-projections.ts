@@ -3,13 +3,13 @@ import { PROJECTION_TABLES, type ProjectionName, type ProjectionTable } from './
 
 const NAMES = Object.keys(PROJECTION_TABLES) as ProjectionName[];
 
-/** A table's rows as one file in COPY's binary format, in parts. */
+/** A table's rows as one file in COPY's binary format, split into buffers. */
 export interface GatheredRows {
   readonly table: ProjectionTable;
   readonly file: readonly Buffer[];
 }
 
-/** Rows of all projections on their way into the database, in the fewest bytes: no text, and no object per row. */
+/** Buffer of rows for all projections. It uses little memory, because rows are binary and not objects. */
 export class GatheredProjections {
   private readonly writers = Object.fromEntries(
     NAMES.map((name) => [
@@ -22,12 +22,12 @@ export class GatheredProjections {
     this.writers[name].add(cells);
   }
 
-  /** How much has been gathered. */
+  /** Size of the gathered rows. */
   get bytes(): number {
     return NAMES.reduce((sum, name) => sum + this.writers[name].bytes, 0);
   }
 
-  /** Takes what has been gathered, so that more may be: the tables that have rows. */
+  /** Returns the gathered rows of each table that has some, and empties the buffer. */
   takeRows(): GatheredRows[] {
     return NAMES.filter((name) => this.writers[name].bytes > 0).map((name) => ({
       table: PROJECTION_TABLES[name],

@@ -11,44 +11,44 @@ import { entryOfRecord, recordOfRow } from '../ledger/entry-columns.js';
 import { accountOf, partsByUser, type AccountParts, type StatesJson } from './account-json.js';
 import { OpenAccount } from './open-account.js';
 
-/** What to look up beside the account. */
+/** The account to lock, and what to look up with it. */
 export interface LockQuery {
   readonly userId: string;
-  /** The entry's own id, to find it where it is recorded already. */
+  /** The entry's own id, to find it if it is already recorded. */
   readonly entry: { readonly type: EntryType; readonly id: string };
-  /** Of a deployment. */
+  /** Set for a deployment. */
   readonly moduleId?: string;
-  /** Of a refund. */
+  /** Set for a refund. */
   readonly deploymentId?: string;
 }
 
-/** A locked account as it is stored, with what recording one more entry at its end can touch. */
+/** A locked account with all stored state that one more entry at its end can touch. */
 export interface LockedAccount {
   /** The database's clock, read under the lock. */
   readonly now: Instant;
-  /** Null where there is no such user; one and the same for all queries of a user. */
+  /** Null if there is no such user. All queries of one user share the same object. */
   readonly open: OpenAccount | null;
   readonly module: (ModuleTerms & { readonly archived: boolean }) | null;
-  /** What is recorded under the entry's id. */
+  /** The entry that is recorded under the id, if any. */
   readonly recorded: { readonly userId: string; readonly entry: Entry } | null;
 }
 
-/** Somebody else has locked the account or the module, so neither is known. */
+/** Another transaction has locked the account or the module, so neither was read. */
 export interface LockedElsewhere {
   readonly lockedElsewhere: 'account' | 'module';
 }
 
-/** Locks the user's account for the manager's transaction, however long that takes, and reads its state: one statement. */
+/** Locks the user's account for the manager's transaction and reads its state, in one statement. Waits for the lock. */
 export async function lockAccount(query: LockQuery, manager: EntityManager): Promise<LockedAccount> {
   const [state] = await readStates([query], true, manager);
-  if (state === undefined) throw new Error('A query was not answered.');
-  // Who or what is there and not locked has come between the lock and the reading.
+  if (state === undefined) throw new Error('There is no state for the query.');
+  // A user or module that exists and is not locked was added between locking and reading.
   return 'lockedElsewhere' in state ? lockAccount(query, manager) : state;
 }
 
 /**
- * The same for several entries at once, still one statement. It waits for nobody: an account or module that another
- * transaction has locked is passed over.
+ * Does the same for several entries in one statement, without waiting: it skips accounts and modules that another
+ * transaction has locked.
  *
  * @returns the states in the order of the queries
  */
@@ -76,12 +76,12 @@ async function readStates(
       isPatient,
     ],
   );
-  if (row === undefined) throw new Error('read_accounts_for_update gave no row.');
+  if (row === undefined) throw new Error('read_accounts_for_update returned no row.');
   const states = new ReadStates(row.states);
   return queries.map((query) => states.of(query));
 }
 
-/** What one statement has read, told query by query. */
+/** The result of one statement, split by query. */
 class ReadStates {
   private readonly now: Instant;
   private readonly parts: ReadonlyMap<string, AccountParts>;

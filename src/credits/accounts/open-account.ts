@@ -7,17 +7,17 @@ import {
 } from './projection-rows.js';
 import { changeBetween, type StateChange } from './account-change.js';
 
-/** A locked account to which entries are appended in memory, one after the other, before all of it is stored at once. */
+/** A locked account. Entries are appended to it in memory, one after the other; then all changes are stored at once. */
 export class OpenAccount {
-  /** As it was before the first entry was appended. */
+  /** The rows before the first entry was appended. */
   private stored: ProjectionRows | undefined;
   private readonly deployedModules: Map<string, DeployedModule>;
   private readonly appended: Entry[] = [];
 
   /**
-   * @param account as much of it as is loaded
-   * @param storedEntries how many entries the user has
-   * @param deployedModules of the deployments among the account's spends
+   * @param account the loaded part of the account
+   * @param storedEntries number of the user's entries
+   * @param deployedModules modules of the account's deployments, by deployment id
    */
   constructor(
     readonly userId: string,
@@ -28,7 +28,7 @@ export class OpenAccount {
     this.deployedModules = new Map(deployedModules);
   }
 
-  /** What is to join the ledger, in its order. */
+  /** The appended entries, in the ledger's order. */
   get entries(): readonly Entry[] {
     return this.appended;
   }
@@ -36,7 +36,7 @@ export class OpenAccount {
   /**
    * Applies the next entry of the user.
    *
-   * @param partnerId of a deployment: whose its module is
+   * @param partnerId for a deployment: the partner of its module
    */
   append(entry: Entry, partnerId: string | null): Posting {
     this.stored ??= this.rows();
@@ -48,7 +48,7 @@ export class OpenAccount {
     return posting;
   }
 
-  /** What of the stored state the entries appended so far change. */
+  /** Compares the stored rows with those after the appended entries. */
   change(): StateChange {
     const rows = this.rows();
     return changeBetween(this.stored ?? rows, rows);

@@ -12,20 +12,20 @@ import type { CopyRow } from '../../platform/database/copy-rows.js';
 import type { UserHistory } from '../ledger/ledger-reader.js';
 import { PROJECTION_TABLES, type ColumnKind, type ProjectionName } from './projection-tables.js';
 
-/** What the fold makes of one or several users, as rows of text in the columns' order: canonical, so comparable. */
+/** Results of the fold for one or several users: rows of canonical text, which can be compared, in column order. */
 export type ProjectionRows = Readonly<Record<ProjectionName, CopyRow[]>>;
 
-/** No rows yet, to be filled by `addProjection`. */
+/** Empty lists, to be filled by `addProjection`. */
 export function emptyProjection(): ProjectionRows {
   return { lots: [], allocations: [], debts: [], deployments: [], accounts: [] };
 }
 
-/** Whose rows they are, and what rows say beside the figures of the fold. */
+/** The user of the rows, and those columns that do not come from the fold. */
 export interface ProjectionSubject {
   readonly userId: string;
-  /** How many entries the user has. */
+  /** Number of the user's entries. */
   readonly entries: number;
-  /** Of each deployment among the account's spends: its module, and that one's partner, null for the platform. */
+  /** By deployment id: the module and its partner, which is null for the platform. */
   readonly deployedModules: ReadonlyMap<string, DeployedModule>;
 }
 
@@ -39,7 +39,7 @@ export function addProjection(rows: ProjectionRows, history: UserHistory, accoun
   addAccountRows(rows, subjectOf(history), account);
 }
 
-/** Whose rows a whole history gives. */
+/** The subject for the rows of a whole history. */
 export function subjectOf({ userId, entries, partners }: UserHistory): ProjectionSubject {
   const deployedModules = new Map(
     entries
@@ -49,21 +49,21 @@ export function subjectOf({ userId, entries, partners }: UserHistory): Projectio
   return { userId, entries: entries.length, deployedModules };
 }
 
-/** Adds the rows of an account: the whole of it, or as much as is loaded. */
+/** Adds the rows of an account, or of its loaded part. */
 export function addAccountRows(rows: ProjectionRows, subject: ProjectionSubject, account: Account): void {
   putAccount(subject, account, (name, cells) => rows[name].push(textRow(name, cells)));
 }
 
-/** A row as text. */
+/** Converts a row to text. */
 export function textRow(name: ProjectionName, cells: readonly BinaryCell[]): CopyRow {
   const { columns } = PROJECTION_TABLES[name];
   return cells.map((cell, index) => textOf((columns[index] as (typeof columns)[number])[1], cell));
 }
 
-/** Takes one row, as cells in the order of its table's columns. */
+/** Receives one row: its cells in the order of the table's columns. */
 export type PutRow = (table: ProjectionName, cells: readonly BinaryCell[]) => void;
 
-/** Hands on every row of an account, as `addAccountRows` does, before it is made text. */
+/** Passes each row of an account to `put`, before the conversion to text. */
 export function putAccount(subject: ProjectionSubject, account: Account, put: PutRow): void {
   const { userId, deployedModules } = subject;
   for (const lot of account.lots.values()) put('lots', lotCells(userId, lot));
@@ -94,7 +94,7 @@ function textOf(kind: ColumnKind, cell: BinaryCell): string | null {
 
 function moduleOf(spend: SpendState, deployedModules: ReadonlyMap<string, DeployedModule>): DeployedModule {
   const module = deployedModules.get(spend.id);
-  if (module === undefined) throw new Error(`Nobody knows the module of deployment ${spend.id}.`);
+  if (module === undefined) throw new Error(`The module of deployment ${spend.id} is missing.`);
   return module;
 }
 

@@ -1,9 +1,9 @@
 import type { BinaryKind } from '../../platform/database/binary-copy-writer.js';
 
-/** How a column's value is written: plain text, a canonical decimal, an instant, or a whole number. */
+/** The format of a column's values: plain text, a canonical decimal, an instant, or a whole number. */
 export type ColumnKind = BinaryKind;
 
-/** The type in which PostgreSQL reads each kind from text. */
+/** The PostgreSQL type of each kind. */
 export const SQL_TYPES: Readonly<Record<ColumnKind, string>> = {
   text: 'text',
   decimal: 'numeric',
@@ -12,10 +12,10 @@ export const SQL_TYPES: Readonly<Record<ColumnKind, string>> = {
   bigint: 'bigint',
 };
 
-/** A table that holds nothing but results of the fold, one set of rows per user. */
+/** A table that contains only results of the fold, one set of rows per user. */
 export interface ProjectionTable {
   readonly name: string;
-  /** How many of the first columns name a row. */
+  /** Number of columns in the key; they come first. */
   readonly keyLength: number;
   readonly columns: readonly (readonly [name: string, kind: ColumnKind])[];
 }
@@ -92,7 +92,7 @@ const DEPLOYMENT_REVENUE: ProjectionTable = {
   ],
 };
 
-/** Balances stand on the account row itself, which is fixed: it is updated, never replaced. */
+/** Balances are in the account row itself, which writers lock; so it is updated and never replaced. */
 const ACCOUNTS: ProjectionTable = {
   name: 'credit_accounts',
   keyLength: 1,
@@ -108,7 +108,7 @@ const ACCOUNTS: ProjectionTable = {
   ],
 };
 
-/** Every table that the fold fills, by what its rows are. */
+/** All tables that the fold fills, by the kind of row. */
 export const PROJECTION_TABLES = {
   lots: LOTS,
   allocations: ALLOCATIONS,
@@ -119,7 +119,7 @@ export const PROJECTION_TABLES = {
 
 export type ProjectionName = keyof typeof PROJECTION_TABLES;
 
-/** The column names of a table, in order. */
+/** Returns the column names of a table, in order. */
 export function columnNames(table: ProjectionTable): string[] {
   return table.columns.map(([name]) => name);
 }

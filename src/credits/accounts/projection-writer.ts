@@ -5,16 +5,16 @@ import type { GatheredRows } from './gathered-projections.js';
 import type { ProjectionRows } from './projection-rows.js';
 import { columnNames, PROJECTION_TABLES, SQL_TYPES, type ProjectionTable } from './projection-tables.js';
 
-/** Tables whose rows of a user are replaced as a whole. */
+/** Tables in which all rows of a user are replaced. */
 const REPLACED: readonly (keyof ProjectionRows)[] = ['lots', 'allocations', 'debts', 'deployments'];
 
-/** Stores what the fold made, in the transaction of the entries that caused it. */
+/** Stores results of the fold, in the transaction that records the entries. */
 @Injectable()
 export class ProjectionWriter {
   /**
-   * Replaces all that is stored of these users; their accounts are locked by the caller.
+   * Replaces all stored rows of these users. The caller has locked their accounts.
    *
-   * @param usersWithRows those that had stored rows before, so that newcomers cost no deletes
+   * @param usersWithRows users with stored rows; nothing is deleted for the others
    */
   async replace(
     rows: ProjectionRows,
@@ -30,9 +30,9 @@ export class ProjectionWriter {
   }
 
   /**
-   * The same for many users at once, whose rows were gathered; those of accounts come as text.
+   * Does the same for many users with gathered rows. Rows of accounts are text.
    *
-   * @param usersWithRows those that had stored rows before, so that newcomers cost no deletes
+   * @param usersWithRows users with stored rows; nothing is deleted for the others
    */
   async replaceMany(
     gathered: readonly GatheredRows[],

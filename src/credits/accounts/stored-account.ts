@@ -14,15 +14,15 @@ import { instantFromPostgres } from '../../platform/database/index.js';
 import { CreditAccountEntity } from './credit-account.entity.js';
 import { CreditLotEntity } from './credit-lot.entity.js';
 
-/** As much of a stored account as a balance needs. */
+/** The part of a stored account that a balance needs. */
 export interface StoredAccount {
-  /** With its open lots alone, and without its debts. */
+  /** Contains open lots only, and no debts. */
   readonly account: Account;
-  /** What the debts come to; no expiry changes it. */
+  /** The sum of all debts, which no expiry changes. */
   readonly unpaidCredits: Micros;
 }
 
-/** Reads the state after a user's last entry; null where there is no such user. */
+/** Reads the state after a user's last entry; null if there is no such user. */
 export async function readStoredAccount(
   userId: string,
   manager: EntityManager,
@@ -66,9 +66,9 @@ function lotOf(row: CreditLotEntity): Lot {
   };
 }
 
-/** An instant from PostgreSQL's text of a timestamptz. */
+/** Reads the text of a timestamptz. */
 export function instantOf(text: string): Instant {
   const instant = parseInstant(instantFromPostgres(text));
-  if (instant === null) throw new RangeError(`"${text}" is no instant that the ledger may hold.`);
+  if (instant === null) throw new RangeError(`"${text}" is not an instant of the years 1 to 9999.`);
   return instant;
 }

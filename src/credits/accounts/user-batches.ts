@@ -1,14 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { CreditAccountEntity } from './credit-account.entity.js';
 
-/** How many entries are held in memory at a time, unless one user alone has more. */
+/** Entries in memory at a time, except if one user has more. */
 const ENTRIES_PER_BATCH = 20_000;
-/** How many accounts are looked at to fill a batch. */
+/** Accounts that are read to fill a batch. */
 const ACCOUNTS_PER_BATCH = 1_000;
 
 /**
- * Walks all users, with or without entries, in batches whose histories fit in memory: by the number of entries that
- * their accounts state.
+ * Lists all users, with or without entries, in batches whose histories fit in memory. The size of a history is the
+ * number of entries in the account's row.
  *
  * @returns batches of user ids, ordered bytewise
  */

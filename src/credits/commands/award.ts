@@ -12,10 +12,10 @@ export const AWARD_FIELDS = {
   reason: field('reason', optional(text)),
 } as const;
 
-/** Asks to record an award. */
+/** A request to record an award. */
 export type AwardCommand = { readonly type: 'award' } & ReadValues<typeof AWARD_FIELDS>;
 
-/** The entry that it records. */
+/** Converts the command to its entry. */
 export function awardOf({ type, id, occurredAt, credits, expiresAt }: AwardCommand): Award {
   return { type, id, occurredAt, credits, expiresAt };
 }

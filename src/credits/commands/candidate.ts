@@ -2,31 +2,31 @@ import type { Entry, Instant, ModuleTerms } from '../../domain/index.js';
 import type { EntryCommand } from './entry-command.js';
 import type { PriceTerms } from './purchase.js';
 
-/** A command with what the database knows about it. */
+/** A command with the stored data that judging it needs. */
 export interface EntryCandidate {
-  /** The number of its line in an import; 0 where it came alone. */
+  /** The number of its line in an import; 0 outside an import. */
   readonly number: number;
   readonly command: EntryCommand;
-  /** Of a deployment's module; null where there is none. */
+  /** The module of a deployment; null if there is none. */
   readonly module: ModuleTerms | null;
-  /** What was recorded under the command's id before. */
+  /** The entry that is recorded under the command's id; null if there is none. */
   readonly recorded: { readonly userId: string; readonly entry: Entry } | null;
 }
 
-/** What is the same for all commands that are judged together. */
+/** Data that is common to all commands that are judged together. */
 export interface JudgingTerms extends PriceTerms {
   /** The database's clock. */
   readonly now: Instant;
-  /** The ids of the caller, as user and as partner, who records nothing in their own interest. Empty for an operator. */
+  /** The caller's ids as user and as partner, for the check of own interest. Empty for an operator. */
   readonly callerIds: ReadonlySet<string>;
 }
 
 /**
- * Whether a caller would record credits in their own interest (docs/contract.md, "Callers"): anything about themselves, an
- * award or purchase for a user who deploys modules of theirs, or a deployment of such a module that nobody was charged for.
+ * Whether the command serves the caller's own interest (docs/contract.md, "Callers"). That is any entry about the
+ * caller, an award or purchase for a user who deploys the caller's modules, or a recorded deployment of such a module.
  *
- * @param partners of the modules that the user deploys
- * @param callerIds of the caller, as user and as partner
+ * @param partners the partners of the modules that the user deploys
+ * @param callerIds the caller's ids as user and as partner
  */
 export function servesOwnInterest(
   { command, module }: Pick<EntryCandidate, 'command' | 'module'>,

@@ -2,12 +2,12 @@ import { frozenCreditCost, frozenPool, type Deployment, type ModuleTerms } from 
 import { field, type ReadValues } from './command-fields.js';
 import { decimal, FieldRefusal, id, instant, optional, type FieldReader } from './json-fields.js';
 
-/** A deployment shares its address with the report's summary, so none has this id (docs/contract.md, "Ids"). */
-export const TAKEN_DEPLOYMENT_ID = 'summary';
-export const TAKEN_DEPLOYMENT_ID_MESSAGE = `must not be "${TAKEN_DEPLOYMENT_ID}", which is an address of the report`;
+/** A deployment cannot have this id, because its path is that of the report's summary (docs/contract.md, "Ids"). */
+export const RESERVED_DEPLOYMENT_ID = 'summary';
+export const RESERVED_DEPLOYMENT_ID_MESSAGE = `must not be "${RESERVED_DEPLOYMENT_ID}", which is part of a path of the report`;
 
 const deploymentId: FieldReader<string> = (value) => {
-  if (value === TAKEN_DEPLOYMENT_ID) throw new FieldRefusal(TAKEN_DEPLOYMENT_ID_MESSAGE);
+  if (value === RESERVED_DEPLOYMENT_ID) throw new FieldRefusal(RESERVED_DEPLOYMENT_ID_MESSAGE);
   return id(value);
 };
 
@@ -20,10 +20,10 @@ export const DEPLOYMENT_FIELDS = {
   createdAt: field('occurredAt', instant),
 } as const;
 
-/** Asks to record a deployment. Without a cost it costs what its module costs. */
+/** A request to record a deployment. Without a cost it has the module's cost. */
 export type DeploymentCommand = { readonly type: 'deployment' } & ReadValues<typeof DEPLOYMENT_FIELDS>;
 
-/** The entry that it records, on the module's terms of now. */
+/** Converts the command to its entry, with the module's current terms. */
 export function deploymentOf(
   { type, id, userId, moduleId, credits, occurredAt }: DeploymentCommand,
   module: ModuleTerms,

@@ -8,19 +8,19 @@ import { PURCHASE_FIELDS, purchaseOf, type PriceTerms, type PurchaseCommand } fr
 import { REFUND_FIELDS, refundOf, type RefundCommand } from './refund.js';
 import { SPEND_FIELDS, spendOf, type SpendCommand } from './spend.js';
 
-/** Asks to record an entry: what a route or a line of an import says, read and not yet judged. */
+/** A request to record an entry, read from a body or a line of an import and not yet judged. */
 export type EntryCommand =
   AwardCommand | PurchaseCommand | DeploymentCommand | SpendCommand | RefundCommand | PurchaseRefundCommand;
 
-/** Asks to record an entry that gives back what another one took or bought. */
+/** A request to record an entry that reverses a deployment or a purchase. */
 export type RefundingCommand = RefundCommand | PurchaseRefundCommand;
 
-/** The same, where null may stand for the time: now. */
+/** The same, but a time of null means now. */
 export type UntimedCommand<Command extends EntryCommand = EntryCommand> = Command extends EntryCommand
   ? Omit<Command, 'occurredAt'> & { readonly occurredAt: Instant | null }
   : never;
 
-/** The fields of each kind of entry, by their names in JSON. */
+/** The fields of each type of entry, by their names in JSON. */
 export const ENTRY_FIELDS = {
   award: AWARD_FIELDS,
   purchase: PURCHASE_FIELDS,
@@ -34,7 +34,7 @@ function fieldsOf(type: EntryType): [key: string, field: CommandField<CommandVal
   return Object.entries<CommandField<CommandValue, unknown>>(ENTRY_FIELDS[type]);
 }
 
-/** Puts a command together from values by their names; those that its kind does not have are left out. */
+/** Builds a command from values by name; ignores values that its type does not have. */
 export function commandOfValues(
   type: EntryType,
   valueOf: (name: CommandValue) => string | bigint | null,
@@ -45,9 +45,9 @@ export function commandOfValues(
 }
 
 /**
- * The command that a body asks for which its DTO has accepted. Its id must be there; a time that is not there is now.
+ * Converts a body that its DTO has validated to a command. The id must be present; a missing time means now.
  *
- * @param body by the names of the kind's fields; what is no field of the kind is left out
+ * @param body has the type's fields by name; other properties are ignored
  */
 export function commandOfBody<Type extends EntryType>(
   type: Type,
@@ -62,7 +62,7 @@ export function commandOfBody<Type extends EntryType>(
   return command as UntimedCommand<Extract<EntryCommand, { type: Type }>>;
 }
 
-/** The entry that a command which was not refused records, on the terms of now. */
+/** Converts a command that was not refused to its entry, with the current terms. */
 export function entryOfCommand(command: EntryCommand, module: ModuleTerms | null, terms: PriceTerms): Entry {
   switch (command.type) {
     case 'award':
@@ -80,24 +80,24 @@ export function entryOfCommand(command: EntryCommand, module: ModuleTerms | null
   }
 }
 
-/** The entry that a refund asks to record. */
+/** Converts the command to its entry. */
 export function refundingEntryOf(command: RefundingCommand): RefundingEntry {
   return command.type === 'refund' ? refundOf(command) : purchaseRefundOf(command);
 }
 
-/** Whether a command gives back what another entry took or bought. */
+/** Whether a command reverses a deployment or a purchase. */
 export function isRefundingCommand(command: EntryCommand): command is RefundingCommand {
   return command.type === 'refund' || command.type === 'purchaseRefund';
 }
 
 /**
- * Whether the command says nothing else than the recorded entry: every value given equals what the entry holds; absent
- * values and free texts are not compared (docs/rules.md, "Entries").
+ * Whether the command has the same content as the recorded entry: each given value equals the entry's. Absent values
+ * and free texts are not compared (docs/rules.md, "Entries").
  */
-export function saysTheSame(command: EntryCommand, recorded: Entry, recordedUserId: string): boolean {
+export function hasSameContent(command: EntryCommand, recorded: Entry, recordedUserId: string): boolean {
   const given = command as Partial<EntryRecord>;
-  const held = recordOfEntry(recordedUserId, recorded);
+  const stored = recordOfEntry(recordedUserId, recorded);
   return ENTRY_COLUMN_LIST.every(
-    ([column]) => (given[column] ?? null) === null || given[column] === held[column],
+    ([column]) => (given[column] ?? null) === null || given[column] === stored[column],
   );
 }

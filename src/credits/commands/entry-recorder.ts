@@ -16,8 +16,8 @@ import { postingOf, type AuditOf, type Recorded } from './recorded.js';
 import { assertExpiresLater, outcomeOfRecorded, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
 /**
- * Records one entry in the manager's transaction. An entry at the end of a user's time continues from the stored
- * state: one statement locks and reads, one writes. A late one folds that user again.
+ * Records one entry in the manager's transaction. An entry after all others of its user is folded onto the stored
+ * state: one statement locks and reads, another writes. For a late entry, the user's whole history is folded again.
  */
 @Injectable()
 export class EntryRecorder {
@@ -28,8 +28,8 @@ export class EntryRecorder {
   ) {}
 
   /**
-   * @param auditOf written with the entry where that takes one statement; `isAudited` says whether it was
-   * @throws Problem that says why the entry is refused; nothing is changed then
+   * @param auditOf written with the entry if that takes one statement; `isAudited` of the result is true then
+   * @throws Problem with the reason if the entry is refused; nothing is changed then
    */
   async record(request: EntryRequest, manager: EntityManager, auditOf?: AuditOf): Promise<Recorded> {
     const { userId } = request;
@@ -53,7 +53,7 @@ export class EntryRecorder {
     return recorded;
   }
 
-  /** What is recorded already is told as it stands now; a deployment, the one that is asked again often, cheaply. */
+  /** Returns a recorded entry with its current state. Deployments are sent again often, so they are not folded. */
   private async known(
     request: EntryRequest,
     recorded: NonNullable<LockedAccount['recorded']>,
@@ -65,7 +65,7 @@ export class EntryRecorder {
     const known = { outcome: 'known', userId, entry, now, changedDeployments: [], isAudited: false } as const;
     if (entry.type === 'deployment') {
       const { open } = await lockAccount({ userId, entry, deploymentId: entry.id }, manager);
-      if (open === null) throw new Error(`Deployment ${entry.id} is of a user without an account.`);
+      if (open === null) throw new Error(`Deployment ${entry.id} belongs to a user without an account.`);
       return { ...known, account: open.account, posting: null };
     }
     const [history] = await this.reader.historiesOf([userId], manager);
@@ -73,14 +73,14 @@ export class EntryRecorder {
     return { ...known, account, posting: postingOf(entry, postings) };
   }
 
-  /** Prices in force are looked up only for a purchase that does not say what was paid. */
+  /** Reads the prices in force only for a purchase without an amount. */
   private pricesFor(command: EntryCommand, manager: EntityManager): PriceTerms | Promise<PriceTerms> {
     const isUnpriced = command.type === 'purchase' && command.amount === null;
     return isUnpriced ? this.termsReader.prices(manager) : NO_PRICES;
   }
 }
 
-/** A charge takes what a user has and pays its price: it needs no such care. */
+/** Not called for charges, because the user pays for them. */
 async function assertNoOwnInterest(
   candidate: EntryCandidate,
   { userId, callerIds }: EntryRequest,
@@ -91,7 +91,7 @@ async function assertNoOwnInterest(
   if (servesOwnInterest(candidate, userId, deployed, callerIds)) throwIfRefused(OWN_INTEREST);
 }
 
-/** Which of these partners' modules the user deploys. */
+/** Returns those partners whose modules the user has deployed. */
 async function partnersAmong(
   partnerIds: ReadonlySet<string>,
   userId: string,

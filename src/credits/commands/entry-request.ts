@@ -6,24 +6,24 @@ import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import type { EntryCommand, UntimedCommand } from './entry-command.js';
 import { idsOf } from './judging-terms.js';
 
-/** A command that somebody asks to record now, by itself. */
+/** A single command to record now, with the caller's conditions. */
 export interface EntryRequest {
-  /** The user whose entry it is; of a refund, the user of what it names. */
+  /** The user of the entry; for a refund, the user of the deployment or purchase. */
   readonly userId: string;
-  /** A time of null is now: the database's clock under the account's lock. */
+  /** A time of null means now: the database's clock under the account's lock. */
   readonly command: UntimedCommand;
-  /** Whether it is refused for lack of credits: a charge made now, and not a fact that is told afterwards. */
+  /** Whether it is a charge made now, which is refused if credits do not suffice, and not a fact. */
   readonly isCharge: boolean;
-  /** Of a deployment: what its module costs as far as the caller knows; null: not said. At another cost it is refused. */
+  /** The module's cost that the caller expects; null if not given. The deployment is refused if the cost differs. */
   readonly expectedCost: Micros | null;
-  /** The ids of the caller, as user and as partner: an award or purchase must not serve their interest. */
+  /** The caller's ids as user and as partner, for the check of own interest. */
   readonly callerIds: ReadonlySet<string>;
 }
 
 /**
- * Asks to record a command. A deployment without a time is a charge; everything else is a fact.
+ * Builds the request for a command. A deployment without a time is a charge; all other commands are facts.
  *
- * @param caller or its ids, where somebody who asked earlier is meant
+ * @param caller the caller, or the ids of an earlier caller
  */
 export function entryRequest(
   command: UntimedCommand,
@@ -40,7 +40,7 @@ export function entryRequest(
   };
 }
 
-/** The command with this time, where it gives none. */
+/** Returns the command, with this time if it has none. */
 export function commandAt({ command }: EntryRequest, time: Instant): EntryCommand {
   return { ...command, occurredAt: command.occurredAt ?? time };
 }
@@ -51,7 +51,7 @@ const NOT_FOUND = {
 } as const;
 
 /**
- * The user of what a refund names; it never changes, so no lock is needed.
+ * Finds the user of the deployment or purchase to refund. The user never changes, so no lock is needed.
  *
  * @throws Problem 404
  */

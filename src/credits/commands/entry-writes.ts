@@ -6,21 +6,21 @@ import { EntryRecorder } from './entry-recorder.js';
 import type { EntryRequest } from './entry-request.js';
 import type { Recorded } from './recorded.js';
 
-/** What a route records, and how it answers. */
+/** The entry that a route records, and the body of its answer. */
 export interface EntryWrite<Body extends object> {
-  /** Runs within the transaction, as a refund has to find its user; may run several times. */
+  /** Runs in the transaction, because a refund has to find its user. It can run several times. */
   readonly request: (manager: EntityManager) => EntryRequest | Promise<EntryRequest>;
   readonly answer: (recorded: Recorded) => Body;
-  /** What the audit names; absent: the entry itself. */
+  /** The target of the audit event; the entry itself if absent. */
   readonly targetId?: string;
-  /** The user whose account it locks, where that is known before the transaction. */
+  /** The user whose account is locked, if known before the transaction. */
   readonly userId?: string;
 }
 
 /**
- * Records an entry for a route. A charge takes four statements: BEGIN, one that locks the account and reads, one that
- * appends the entry with all that it changes, its audit event and its kept answer, and COMMIT; a key one more, to claim
- * it, and a free text one more.
+ * Records an entry for a route. A charge takes four statements: BEGIN, one that locks and reads the account, one that
+ * appends the entry with all that it changes, its audit event and its stored answer, and COMMIT. An idempotency key
+ * takes one more statement, and a free text another one.
  */
 @Injectable()
 export class EntryWrites {
@@ -31,8 +31,8 @@ export class EntryWrites {
   ) {}
 
   /**
-   * @returns the body: 201 where the entry is new, 200 where it was known
-   * @throws Problem that says why it is refused; nothing is changed then
+   * @returns the body; the status is 201 for a new entry, 200 for a known one
+   * @throws Problem with the reason if the entry is refused; nothing is changed then
    */
   run<Body extends object>(write: CurrentHttpWrite, entry: EntryWrite<Body>): Promise<Body> {
     const line = entry.userId ?? entry.targetId;
@@ -46,7 +46,7 @@ export class EntryWrites {
     });
   }
 
-  /** A free text lives apart from the ledger, where erasing a person finds it. */
+  /** Stores a free text outside the ledger, so that it can be erased when the user is anonymised. */
   private async keepReason(asked: EntryRequest, recorded: Recorded, manager: EntityManager): Promise<void> {
     const { command } = asked;
     if (!('reason' in command) || command.reason === null) return;
@@ -55,7 +55,7 @@ export class EntryWrites {
   }
 }
 
-/** What a route answers to what was recorded, and what the audit says of it. */
+/** Builds the route's answer and the audit event for a recorded entry. */
 export function outcomeOf<Body extends object>(
   recorded: Recorded,
   { answer, targetId }: Pick<EntryWrite<Body>, 'answer' | 'targetId'>,

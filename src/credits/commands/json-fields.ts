@@ -1,13 +1,13 @@
 import { isPlatformId, parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
 import { isText } from '../../platform/validation/index.js';
 
-/** The longest free text that an entry may carry, in characters. */
+/** The maximum length of an entry's free text, in characters. */
 export const MAX_TEXT_CHARACTERS = 1_000;
 
-/** Reads one field's JSON value; throws a FieldRefusal where it is none. */
+/** Reads the JSON value of a field; throws a FieldRefusal if it is invalid. */
 export type FieldReader<T> = (value: unknown) => T;
 
-/** What to change about a field, for the person who has to. */
+/** Thrown for an invalid field; the message is for the caller. */
 export class FieldRefusal extends Error {
   override readonly name = 'FieldRefusal';
 }
@@ -16,7 +16,7 @@ export class FieldRefusal extends Error {
 export const id: FieldReader<string> = (value) => {
   if (typeof value === 'string' && isPlatformId(value)) return value;
   throw new FieldRefusal(
-    'must be an id: a string of 1 to 128 of A-Z a-z 0-9 . _ : @ | + = ~ -, a letter or digit first',
+    'must be an id: a string of 1 to 128 characters of A-Z a-z 0-9 . _ : @ | + = ~ -, the first a letter or digit',
   );
 };
 
@@ -36,7 +36,7 @@ export const positiveDecimal: FieldReader<Micros> = (value) => {
   throw new FieldRefusal('must be above 0');
 };
 
-/** An existing date and time with an offset. */
+/** A date and time that exists, with an offset. */
 export const instant: FieldReader<Instant> = (value) => {
   const parsed = typeof value === 'string' ? parseInstant(value) : null;
   if (parsed !== null) return parsed;
@@ -66,7 +66,7 @@ export const texts: FieldReader<string[]> = (value) => {
   throw new FieldRefusal('must be a list of strings');
 };
 
-/** One of a few words. */
+/** One of the given words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): FieldReader<Word> {
   return (value) => {
     if ((words as readonly unknown[]).includes(value)) return value as Word;
@@ -74,12 +74,12 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Fie
   };
 }
 
-/** A field that may be absent or null, which is the same (docs/rules.md). */
+/** A field that can be absent or null, with the same meaning (docs/rules.md). */
 export function optional<T>(reader: FieldReader<T>): FieldReader<T | null> {
   return (value) => (value === undefined || value === null ? null : reader(value));
 }
 
-/** A field in which null has a meaning of its own, so that absent is something else: undefined. */
+/** A field in which null has a meaning of its own; it is undefined if absent. */
 export function nullable<T>(reader: FieldReader<T>): FieldReader<T | null | undefined> {
   return (value) => (value === undefined || value === null ? value : reader(value));
 }

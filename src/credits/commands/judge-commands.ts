@@ -12,7 +12,7 @@ import {
   unknownUser,
 } from './refusals.js';
 
-/** What became of one user's commands, and what they make of the history. */
+/** The outcomes of one user's commands, and the history with the accepted ones. */
 export interface JudgedCommands {
   readonly outcomes: ReadonlyMap<EntryCandidate, RecordOutcome>;
   /** The user's history with the new entries. */
@@ -23,11 +23,11 @@ export interface JudgedCommands {
 }
 
 /**
- * Decides about one user's commands: which are known, which join the ledger, which are refused and why; and folds what
- * results. Awards, purchases, deployments and spends come first, refunds are judged among them in the one order,
- * whatever the order of the commands (docs/rules.md, "Lots").
+ * Decides which of one user's commands are known, new or refused, and folds the history with the new entries. The order
+ * of the commands does not matter: awards, purchases, deployments and spends are added first, then refunds are judged
+ * among them in the ledger's order (docs/rules.md, "Lots").
  *
- * @param history what is recorded of the user; null where there is no such user
+ * @param history the user's recorded entries; null if there is no such user
  */
 export function judgeCommands(
   userId: string,
@@ -70,7 +70,7 @@ export function judgeCommands(
   };
 }
 
-/** What can be said of a command without looking at the others; null: it is new and may be recorded. */
+/** Judges a command without regard to other commands; returns null if it is new and can be recorded. */
 export function outcomeByItself(
   { command, module, recorded }: EntryCandidate,
   userExists: boolean,
@@ -95,7 +95,7 @@ function candidateOf(
 ): EntryCandidate {
   const candidate = refunds.get(entry);
   if (candidate === undefined) {
-    throw new Error(`${entry.type} ${entry.id} was judged without being asked about.`);
+    throw new Error(`${entry.type} ${entry.id} was judged and is not a candidate.`);
   }
   return candidate;
 }

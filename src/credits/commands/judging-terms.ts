@@ -7,7 +7,7 @@ import { CREDITS_PER_UNIT_DEFAULT, VariablesService } from '../../variables/inde
 import type { JudgingTerms } from './candidate.js';
 import type { PriceTerms } from './purchase.js';
 
-/** Reads what is the same for all commands of an import: the database's clock, the prices in force, and the caller. */
+/** Reads the terms for all commands of an import: the database's clock, the prices in force and the caller's ids. */
 @Injectable()
 export class JudgingTermsReader {
   constructor(private readonly variables: VariablesService) {}
@@ -20,7 +20,7 @@ export class JudgingTermsReader {
     };
   }
 
-  /** What a purchase freezes where it does not say what was paid. */
+  /** Reads the prices that a purchase without an amount freezes. */
   async prices(manager: EntityManager): Promise<PriceTerms> {
     return {
       creditsPerUnitChanges: await this.variables.creditsPerUnitChanges(manager),
@@ -29,16 +29,16 @@ export class JudgingTermsReader {
   }
 }
 
-/** The clock that stated times are judged by. */
+/** Reads the database's clock. Given times are compared with it. */
 export async function databaseClock(manager: EntityManager): Promise<Instant> {
   const [clock] = await manager.query<{ now: string }[]>(
     `SELECT ${epochMicrosOf('clock_timestamp()')} AS now`,
   );
-  if (clock === undefined) throw new Error('The database did not tell the time.');
+  if (clock === undefined) throw new Error('The query for clock_timestamp() returned no row.');
   return BigInt(clock.now);
 }
 
-/** A caller as user and as partner. */
+/** Returns the caller's ids as user and as partner. */
 export function idsOf(caller: Caller): ReadonlySet<string> {
   return new Set(caller.partnerId === null ? [caller.id] : [caller.id, caller.partnerId]);
 }

@@ -12,7 +12,7 @@ import { ProjectionWriter } from '../accounts/projection-writer.js';
 import { postingOf, type Recorded } from './recorded.js';
 import { throwIfRefused } from './refusals.js';
 
-/** Records an entry that stands before others of its user: that user's history is folded again, nobody else's. */
+/** Records an entry that comes before others of its user. It folds the whole history of that user again. */
 @Injectable()
 export class LateEntry {
   constructor(
@@ -20,7 +20,7 @@ export class LateEntry {
     private readonly projections: ProjectionWriter,
   ) {}
 
-  /** @throws Problem where the entry, a refund, is refused by what is recorded */
+  /** @throws Problem if the entry is a refund and the recorded entries do not allow it */
   async record(
     userId: string,
     candidate: EntryCandidate,
@@ -47,10 +47,10 @@ export class LateEntry {
   }
 }
 
-/** What of a deployment's row an entry of its user can change. */
+/** Columns of a deployment's row that another entry of its user can change. */
 const FIGURES = ['free_credits', 'purchased_credits', 'unpaid_credits', 'refunded_credits', 'gross_revenue'];
 
-/** The figures of a user's deployments, by id, in the form in which the fold writes them. */
+/** Reads the figures of a user's deployments by id, as canonical text like that of the fold. */
 async function storedDeployments(userId: string, manager: EntityManager): Promise<Map<string, string>> {
   const rows = await manager.query<{ id: string; figures: string[] }[]>(
     `SELECT deployment_id AS id, ARRAY[${FIGURES.map((figure) => `trim_scale(${figure})::text`).join(', ')}] AS figures

@@ -22,7 +22,7 @@ import type { PriceTerms } from './purchase.js';
 import type { Recorded } from './recorded.js';
 import { outcomeOfRefusal, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
-/** What to lock and read for a request. */
+/** Returns what to lock and read for a request. */
 export function lockedFor({ userId, command }: EntryRequest): LockQuery {
   return {
     userId,
@@ -32,24 +32,24 @@ export function lockedFor({ userId, command }: EntryRequest): LockQuery {
   };
 }
 
-/** What the rules see of a request that is not recorded yet: its command, at its time or now, and its module. */
+/** Builds the candidate of a request that is not yet recorded. Without a time it happens now. */
 export function candidateOf(request: EntryRequest, state: LockedAccount): EntryCandidate {
   const command = commandAt(request, timeOfNow(state));
   return { number: 0, command, module: state.module, recorded: null };
 }
 
-/** The terms on which it is judged. */
+/** Builds the terms for judging the request. */
 export function termsOf(request: EntryRequest, state: LockedAccount, prices: PriceTerms): JudgingTerms {
-  // A time that was not stated cannot lie ahead, not even where the clock has been set back since the last entry.
+  // A time that was not given is never in the future, even if the clock was set back since the last entry.
   const now = request.command.occurredAt === null ? timeOfNow(state) : state.now;
   return { now, callerIds: request.callerIds, ...prices };
 }
 
 /**
- * The account that the candidate's entry would join.
+ * Returns the account to which the candidate's entry can be appended.
  *
- * @throws Problem where there is no such user or module, the time lies ahead, or the module's cost, which the entry
- *         freezes, is not the one that is expected
+ * @throws Problem if there is no such user or module, if the time is in the future, or if the module's cost is not the
+ *         expected one
  */
 export function accountOfCandidate(
   { expectedCost }: EntryRequest,
@@ -63,21 +63,21 @@ export function accountOfCandidate(
   return open;
 }
 
-/** Compares with the very module whose cost the entry freezes, so no change of the cost can come between. */
+/** Compares with the locked module, whose cost the entry freezes, so the cost cannot change in between. */
 function assertCosts(expectedCost: Micros, { command, module }: EntryCandidate): void {
   if (command.type !== 'deployment' || module === null || module.creditCost === expectedCost) return;
   const extra = { expectedCost: formatDecimal(expectedCost), creditCost: formatDecimal(module.creditCost) };
   throw new Problem(
     MODULES_PROBLEMS.PRICE_CHANGED,
-    `Module ${command.moduleId} costs ${extra.creditCost} credits now, and ${extra.expectedCost} were expected; nothing was charged. Send expectedCost ${extra.creditCost} where that is agreed.`,
+    `Module ${command.moduleId} costs ${extra.creditCost} credits, not ${extra.expectedCost} as expected; nothing was charged. To deploy it at that cost, send expectedCost ${extra.creditCost}.`,
     { extra },
   );
 }
 
 /**
- * Appends the entry of a charge made now, which stands at the end of its user's time.
+ * Appends the entry of a charge made now, which comes after all others of its user.
  *
- * @throws Problem that says why it is refused
+ * @throws Problem with the reason if it is refused
  */
 export function appendCharge(request: EntryRequest, state: LockedAccount): Recorded {
   const candidate = candidateOf(request, state);
@@ -86,13 +86,13 @@ export function appendCharge(request: EntryRequest, state: LockedAccount): Recor
   return appendNext(request, entryOfCommand(candidate.command, candidate.module, terms), open, state);
 }
 
-/** Of what was bought at no price that has to be looked up. */
+/** Prices for entries that need none. */
 export const NO_PRICES: PriceTerms = { creditsPerUnitChanges: [], creditsPerUnitDefault: 1n };
 
 /**
- * Appends an entry that stands after all others of its user.
+ * Appends an entry that comes after all others of its user.
  *
- * @throws Problem where it is a charge that cannot be paid, or a refund that the rules refuse; nothing is changed then
+ * @throws Problem if it is a charge that cannot be paid, or a refund that the rules refuse; nothing is changed then
  */
 export function appendNext(
   request: EntryRequest,
@@ -118,7 +118,7 @@ export function appendNext(
   };
 }
 
-/** The database's clock, or right after the user's last entry where that is later (docs/rules.md, "Entries"). */
+/** The database's clock, or right after the user's last entry if that is later (docs/rules.md, "Entries"). */
 function timeOfNow({ now, open }: LockedAccount): Instant {
   const last = open?.account.foldedTo?.occurredAt ?? now - 1n;
   return last < now ? now : last + 1n;
@@ -130,13 +130,13 @@ function assertChargeable(
   entry: Entry,
   state: LockedAccount,
 ): void {
-  if (entry.type !== 'deployment') throw new Error(`A ${entry.type} is no charge.`);
+  if (entry.type !== 'deployment') throw new Error(`A ${entry.type} cannot be a charge.`);
   const partnerId = state.module?.partnerId ?? null;
   if (partnerId !== null && callerIds.has(partnerId) && !callerIds.has(userId)) throwIfRefused(OWN_INTEREST);
   if (state.module?.archived === true) {
     throw new Problem(
       CREDITS_PROBLEMS.MODULE_ARCHIVED,
-      `Module ${entry.moduleId} is archived and takes no new deployments; deploy the one that replaces it.`,
+      `Module ${entry.moduleId} is archived, so it cannot be deployed. Deploy another module.`,
     );
   }
   const available = availableCredits(account, entry.pool, entry.occurredAt);
@@ -144,7 +144,7 @@ function assertChargeable(
   const kindOfCredits = entry.pool === 'purchased' ? 'purchased credits' : 'credits';
   throw new Problem(
     CREDITS_PROBLEMS.INSUFFICIENT,
-    `The deployment costs ${formatDecimal(entry.credits)} ${kindOfCredits} and ${formatDecimal(available)} are there; buy ${formatDecimal(entry.credits - available)} more.`,
+    `The deployment costs ${formatDecimal(entry.credits)} ${kindOfCredits}; the user has ${formatDecimal(available)}. Buy ${formatDecimal(entry.credits - available)} more.`,
     {
       extra: {
         required: formatDecimal(entry.credits),
@@ -155,7 +155,7 @@ function assertChargeable(
   );
 }
 
-/** Its own, the one that it refunds, and those whose debts its credits settled; ids in bytewise order. */
+/** Ids, bytewise: the deployment itself, the refunded one, and those whose debts the entry's credits settled. */
 function deploymentsChangedBy({ entry, settlements }: Posting): string[] {
   const ids = new Set(settlements.flatMap(({ spend }) => (spend.type === 'deployment' ? [spend.id] : [])));
   if (entry.type === 'deployment') ids.add(entry.id);

@@ -11,12 +11,12 @@ export const PURCHASE_REFUND_FIELDS = {
   reason: field('reason', optional(text)),
 } as const;
 
-/** Asks to give bought credits back for money; without credits, all that remain of the purchase. */
+/** A request to refund a purchase; without `credits`, all that are left in its lot. */
 export type PurchaseRefundCommand = { readonly type: 'purchaseRefund' } & ReadValues<
   typeof PURCHASE_REFUND_FIELDS
 >;
 
-/** The entry that it records. */
+/** Converts the command to its entry. */
 export function purchaseRefundOf({
   type,
   id,

@@ -12,16 +12,16 @@ export const PURCHASE_FIELDS = {
   expiresAt: field('expiresAt', optional(instant)),
 } as const;
 
-/** Asks to record a purchase. Without an amount the credits are valued by the rate in force. */
+/** A request to record a purchase. Without an amount, the credits are valued by the rate in force. */
 export type PurchaseCommand = { readonly type: 'purchase' } & ReadValues<typeof PURCHASE_FIELDS>;
 
-/** The rates by which a purchase without an amount is valued. */
+/** The rates for purchases without an amount. */
 export interface PriceTerms {
   readonly creditsPerUnitChanges: readonly CreditsPerUnitChange[];
   readonly creditsPerUnitDefault: Micros;
 }
 
-/** The entry that it records. */
+/** Converts the command to its entry. */
 export function purchaseOf(
   { type, id, occurredAt, credits, amount, expiresAt }: PurchaseCommand,
   { creditsPerUnitChanges, creditsPerUnitDefault }: PriceTerms,

@@ -11,10 +11,10 @@ export const REFUND_FIELDS = {
   reason: field('reason', optional(text)),
 } as const;
 
-/** Asks to refund a deployment; without credits, all that is left of it. */
+/** A request to refund a deployment; without `credits`, all that is left to refund. */
 export type RefundCommand = { readonly type: 'refund' } & ReadValues<typeof REFUND_FIELDS>;
 
-/** The entry that it records. */
+/** Converts the command to its entry. */
 export function refundOf({ type, id, occurredAt, credits, refundedId }: RefundCommand): Refund {
   return { type, id, occurredAt, credits, deploymentId: refundedId };
 }

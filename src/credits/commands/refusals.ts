@@ -3,45 +3,45 @@ import { Problem } from '../../platform/problem/index.js';
 import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { saysTheSame, type EntryCommand, type RefundingCommand } from './entry-command.js';
+import { hasSameContent, type EntryCommand, type RefundingCommand } from './entry-command.js';
 
-/** How far ahead of the database's clock a stated time may lie (docs/rules.md: 5 s). */
+/** A given time can be ahead of the database's clock by this much (docs/rules.md: 5 s). */
 const CLOCK_TOLERANCE: Instant = 5_000_000n;
 
-/** The refusal of credits that the caller, or the partner that the caller acts for, would profit from. */
+/** The refusal of an entry from which the caller, or the caller's partner, would profit. */
 export const OWN_INTEREST: RecordOutcome = refused(
   CREDITS_PROBLEMS.OWN_INTEREST,
-  'nobody records entries about themselves, credits for a user who deploys modules of theirs, or deployments of these; let somebody else do it',
+  'you cannot record entries about yourself, credits of users who deploy your modules, or deployments of your modules; ask another operator',
 );
 
-/** The outcome of a command whose id is recorded: the same again is known, anything else a conflict. */
+/** The outcome of a command whose id is recorded: known if it has the same content, otherwise a conflict. */
 export function outcomeOfRecorded(
   command: EntryCommand,
   recorded: { readonly userId: string; readonly entry: Entry },
 ): RecordOutcome {
-  if (saysTheSame(command, recorded.entry, recorded.userId)) return { outcome: 'known' };
+  if (hasSameContent(command, recorded.entry, recorded.userId)) return { outcome: 'known' };
   return refused(
     CREDITS_PROBLEMS.CONFLICT,
-    `${command.type} ${recorded.entry.id} is recorded with other content; a correction is a new entry with an id of its own`,
+    `${command.type} ${recorded.entry.id} is recorded with other content; to correct it, record a new entry with another id`,
   );
 }
 
-/** The refusal of a stated time that lies too far ahead of the database's clock; null where it does not. */
+/** The refusal of a time that is too far ahead of the database's clock; null for any other time. */
 export function timeAhead(stated: Instant, now: Instant): RecordOutcome | null {
   if (stated <= now + CLOCK_TOLERANCE) return null;
   return refused(
     CREDITS_PROBLEMS.TIME_AHEAD,
-    `${formatInstant(stated)} is more than 5 s ahead of the database's clock, ${formatInstant(now)}`,
+    `${formatInstant(stated)} is more than 5 s ahead of the database's clock, which shows ${formatInstant(now)}`,
   );
 }
 
-/** The refusal of an entry of nobody: its user, or what a refund names, is not recorded. */
+/** The refusal of an entry if its user, or the deployment or purchase to refund, is not recorded. */
 export function unknownUser(command: EntryCommand): RecordOutcome {
   if (!('userId' in command)) return unknownTarget(command);
   return refused(CREDITS_PROBLEMS.UNKNOWN_USER, `there is no user ${command.userId}; record it first`);
 }
 
-/** The refusal of a refund that names nothing recorded. */
+/** The refusal of a refund if its deployment or purchase is not recorded. */
 export function unknownTarget({ type, refundedId }: RefundingCommand): RecordOutcome {
   return type === 'refund'
     ? refused(CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT, `there is no deployment ${refundedId}`)
@@ -53,7 +53,7 @@ export function unknownModule(moduleId: string): RecordOutcome {
   return refused(CREDITS_PROBLEMS.UNKNOWN_MODULE, `there is no module ${moduleId}; record it first`);
 }
 
-/** A refusal of the domain as an outcome. */
+/** Converts a refusal of the domain to an outcome. */
 export function outcomeOfRefusal({ candidate, reason, leftCredits }: Refusal): RecordOutcome {
   const isRefund = candidate.type === 'refund';
   const target = isRefund ? `deployment ${candidate.deploymentId}` : `purchase ${candidate.purchaseId}`;
@@ -70,15 +70,15 @@ export function outcomeOfRefusal({ candidate, reason, leftCredits }: Refusal): R
     case 'moreThanLeft':
       return refused(
         CREDITS_PROBLEMS.MORE_THAN_LEFT,
-        `${formatDecimal(leftCredits)} credits are left to refund of ${target}, ${formatDecimal(candidate.credits ?? 0n)} are asked for`,
+        `${target} has ${formatDecimal(leftCredits)} credits left to refund, not ${formatDecimal(candidate.credits ?? 0n)}`,
       );
   }
 }
 
 /**
- * What an import tells of a line, a route tells as an error.
+ * Throws the reason of a refusal as an error of the route. An import reports the same reason for a line.
  *
- * @throws Problem where the outcome is a refusal
+ * @throws Problem if the outcome is a refusal
  */
 export function throwIfRefused(outcome: RecordOutcome | null | undefined): void {
   if (outcome?.outcome !== 'refused') return;
@@ -86,7 +86,7 @@ export function throwIfRefused(outcome: RecordOutcome | null | undefined): void 
 }
 
 /**
- * Where an entry is sent without its time, only the clock tells whether it would have expired before it happened.
+ * Checks expiresAt after an entry without a time got one from the clock.
  *
  * @throws Problem 400
  */

@@ -2,14 +2,14 @@ import type { Pool, Spend, SpendCategory } from '../../domain/index.js';
 import { field, type ReadValues } from './command-fields.js';
 import { id, instant, oneOf, optional, positiveDecimal } from './json-fields.js';
 
-/** What a spend may be for. */
+/** The purposes of spends. */
 export const SPEND_CATEGORIES = [
   'project',
   'build',
   'adjustment',
 ] as const satisfies readonly SpendCategory[];
 
-/** Which credits may pay for a spend. */
+/** The credits that can pay for a spend. */
 export const POOLS = ['any', 'free', 'purchased'] as const satisfies readonly Pool[];
 
 /** The fields of a spend in JSON (docs/rules.md, "Entries"). */
@@ -22,10 +22,10 @@ export const SPEND_FIELDS = {
   occurredAt: field('occurredAt', instant),
 } as const;
 
-/** Asks to record a spend. */
+/** A request to record a spend. */
 export type SpendCommand = { readonly type: 'spend' } & ReadValues<typeof SPEND_FIELDS>;
 
-/** The entry that it records. */
+/** Converts the command to its entry. */
 export function spendOf({ type, id, occurredAt, credits, category, pool }: SpendCommand): Spend {
   return { type, id, occurredAt, credits, category, pool: pool ?? 'any' };
 }

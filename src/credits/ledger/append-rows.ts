@@ -8,16 +8,16 @@ import {
   type EntryRecord,
 } from './entry-columns.js';
 
-/** A column that recording an entry fills. */
+/** A column that is written when an entry is recorded. */
 type AppendedColumn = readonly [name: string, kind: EntryColumnKind];
 
-/** What recording an entry writes, in the order of `entryValues`: all columns, and the type that the foreign key of `refunded_id` needs. */
+/** All columns of an entry, and `refunded_type`, which the foreign key of `refunded_id` needs. */
 export const APPENDED_COLUMNS: readonly AppendedColumn[] = [
   ...ENTRY_COLUMN_LIST.map(([, { name, kind }]) => [name, kind] as const),
   ['refunded_type', 'text'],
 ];
 
-/** Their names. */
+/** The names of APPENDED_COLUMNS. */
 export const APPENDED_COLUMN_NAMES = APPENDED_COLUMNS.map(([name]) => name);
 
 /** The values of APPENDED_COLUMNS, as text for PostgreSQL. */

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { ModuleEntity } from '../../modules/index.js';
 
-/** Which fields an entry of each type has: docs/rules.md, "Entries". */
+/** The fields of each type of entry (docs/rules.md, "Entries"). */
 const FIELDS_OF_TYPE = `
   CASE type
     WHEN 'award' THEN credits > 0 AND num_nonnulls(amount, module_id, pool, category, refunded_id) = 0
@@ -22,7 +22,7 @@ const FIELDS_OF_TYPE = `
   END`;
 
 /**
- * One accepted entry of the ledger, as recorded and never changed; its columns are those of docs/rules.md, "Entries".
+ * One accepted entry of the ledger, which is never changed. Its columns are the fields of docs/rules.md, "Entries".
  * Mirrors migrations/sql/credits/credit_entries.sql.
  */
 @Entity('credit_entries')
@@ -50,7 +50,7 @@ const FIELDS_OF_TYPE = `
 @Check('credit_entries_refunded_whole', '(refunded_type IS NULL) = (refunded_id IS NULL)')
 @Index('credit_entries_by_user', ['userId', 'occurredAt'])
 export class CreditEntryEntity {
-  /** For paging and audit; orders no history. */
+  /** For paging and audit; it does not order histories. */
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
     generatedIdentity: 'ALWAYS',

@@ -6,12 +6,12 @@ import {
   type Pool,
   type SpendCategory,
 } from '../../domain/index.js';
-// Past the index, as the threads of a rebuild load this file: they need neither Nest nor TypeORM.
+// Not from the index: the threads of a rebuild load this file, and they must not load Nest and TypeORM.
 import { epochMicrosOf } from '../../platform/database/epoch-micros.js';
 
 /**
- * The columns of credit_entries, by the names of their values: the one place that says which there are. SQL, COPY, the
- * staging table of imports and commands are made of it. Which values are null depends on the type of the entry.
+ * The columns of credit_entries, by field name. SQL, COPY, commands and the staging table of imports are generated from
+ * this list. The type of an entry determines which of its values are null.
  */
 export const ENTRY_COLUMNS = {
   type: { name: 'type', kind: 'text' },
@@ -33,7 +33,7 @@ interface EntryColumnDefinition {
   readonly kind: EntryColumnKind;
 }
 
-/** How a value is held: text as it is, a decimal in millionths, an instant in microseconds since 1970. */
+/** The representation of a value: a string, a decimal in millionths, or an instant in microseconds since 1970. */
 export type EntryColumnKind = keyof ValuesByKind;
 interface ValuesByKind {
   text: string;
@@ -49,21 +49,21 @@ export type EntryRecord = {
   readonly [Column in EntryColumn]: ValuesByKind[KindOf<Column>] | null;
 } & { readonly type: string; readonly id: string; readonly userId: string; readonly occurredAt: Instant };
 
-/** All columns, in their order. */
+/** All columns, in order. */
 export const ENTRY_COLUMN_LIST = Object.entries(ENTRY_COLUMNS) as (readonly [
   EntryColumn,
   EntryColumnDefinition,
 ])[];
 
-/** The same row as a query gives it: text of PostgreSQL, instants as integers of microseconds. */
+/** The same row as the result of a query: PostgreSQL's text, with instants as whole microseconds. */
 export type EntryRow<Prefix extends string = ''> = {
   readonly [Column in EntryColumn as `${Prefix}${RowField<Column>}`]: string | null;
 };
 type RowField<Column extends EntryColumn> = KindOf<Column> extends 'instant' ? `${Column}Micros` : Column;
 
 /**
- * The select list that gives an EntryRow, for a query in which credit_entries goes by `alias`; with a prefix the
- * names of the columns begin with it.
+ * Returns the select list of an EntryRow, for a query in which `alias` is credit_entries. Names of the result's columns
+ * begin with the prefix.
  */
 export function entrySelectList(alias: string, prefix = ''): string[] {
   return ENTRY_COLUMN_LIST.map(([column, { name, kind }]) => {
@@ -74,7 +74,7 @@ export function entrySelectList(alias: string, prefix = ''): string[] {
   });
 }
 
-/** The values of a row. */
+/** Converts the row of a query to values. */
 export function recordOfRow<Prefix extends string = ''>(
   row: EntryRow<Prefix>,
   prefix: Prefix = '' as Prefix,
@@ -94,7 +94,7 @@ const VALUE_OF_TEXT: Readonly<Record<EntryColumnKind, (text: string) => string |
   instant: BigInt,
 };
 
-/** The entry that a row records. */
+/** Converts the values of a row to the entry. */
 export function entryOfRecord(record: EntryRecord): Entry {
   const { id, occurredAt, credits, expiresAt } = record;
   const type = record.type as Entry['type'];
@@ -123,7 +123,7 @@ const NO_VALUES = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column]) => [column
   readonly [Column in EntryColumn]: null;
 };
 
-/** The row that records an entry. */
+/** Converts an entry to the values of its row. */
 export function recordOfEntry(userId: string, entry: Entry): EntryRecord {
   switch (entry.type) {
     case 'award':
@@ -143,7 +143,6 @@ export function recordOfEntry(userId: string, entry: Entry): EntryRecord {
 }
 
 function present<T>(value: T | null): T {
-  if (value === null)
-    throw new Error('A stored entry lacks a field that its type has: the ledger is corrupt.');
+  if (value === null) throw new Error('A stored entry lacks a field of its type; the ledger is corrupt.');
   return value;
 }

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Entry } from '../../domain/index.js';
-// Past the index, as the threads of a rebuild load this file: they need neither Nest nor TypeORM.
+// Not from the index: the threads of a rebuild load this file, and they must not load Nest and TypeORM.
 import { BinaryCopyReader } from '../../platform/database/binary-copy-reader.js';
 import {
   ENTRY_COLUMN_LIST,
@@ -11,10 +11,10 @@ import {
   type EntryRecord,
 } from './entry-columns.js';
 
-/** Takes the ledger's entries as they come: user by user in the order of their ids, each user's by `occurredAt`. */
+/** Receives the ledger's entries, sorted by user id and then by `occurredAt`. */
 export interface LedgerTaker {
   take(userId: string, entry: Entry): void;
-  /** Called between pieces of the stream; nothing more comes until it has ended. */
+  /** Called between chunks of the stream, which waits for its end. */
   rest?(): Promise<void>;
 }
 
@@ -23,10 +23,10 @@ const CELL = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column], index) => [colu
 >;
 
 /**
- * Reads entries out of the ledger by COPY, with flat memory and at the speed of the disk. Entries of one user at one
- * instant come in no particular order: that is the domain's to say.
+ * Reads entries from the ledger by COPY, with constant memory and at the speed of the disk. Entries of one user at one
+ * instant are not sorted; the domain sorts them.
  *
- * @param where a condition on `entry`, made of the code's own text and escaped literals
+ * @param where an SQL condition on `entry`; values in it must be escaped literals
  */
 export async function copyLedger(client: ClientBase, where: string, taker: LedgerTaker): Promise<void> {
   const columns = ENTRY_COLUMN_LIST.map(([, { name }]) => `entry.${name}`).join(', ');

@@ -8,14 +8,14 @@ import { entryOfRecord, entrySelectList, recordOfRow, type EntryRow } from './en
 export interface UserHistory {
   readonly userId: string;
   readonly entries: readonly Entry[];
-  /** By module id: its partner, or null for a module of the platform's own. */
+  /** Partners by module id; null for a module of the platform. */
   readonly partners: ReadonlyMap<string, string | null>;
 }
 
-/** Reads credit histories out of the ledger, in the transaction of the manager that it is given. */
+/** Reads credit histories from the ledger, in the transaction of the given manager. */
 @Injectable()
 export class LedgerReader {
-  /** The histories of these users; a user without entries has an empty one. */
+  /** Returns the history of each user, which is empty for a user without entries. */
   async historiesOf(userIds: readonly string[], manager: EntityManager): Promise<UserHistory[]> {
     const rows = await manager
       .getRepository(CreditEntryEntity)

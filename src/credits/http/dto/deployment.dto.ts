@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsOptional, NotEquals } from 'class-validator';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
-import { TAKEN_DEPLOYMENT_ID, TAKEN_DEPLOYMENT_ID_MESSAGE } from '../../commands/deployment.js';
+import { RESERVED_DEPLOYMENT_ID, RESERVED_DEPLOYMENT_ID_MESSAGE } from '../../commands/deployment.js';
 import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto } from './recorded.dto.js';
 
@@ -10,7 +10,7 @@ import { AfterwardsDto } from './recorded.dto.js';
 export function IsDeploymentId(): PropertyDecorator {
   return applyDecorators(
     IsPlatformId({ example: 'dep_81' }),
-    NotEquals(TAKEN_DEPLOYMENT_ID, { message: TAKEN_DEPLOYMENT_ID_MESSAGE }),
+    NotEquals(RESERVED_DEPLOYMENT_ID, { message: RESERVED_DEPLOYMENT_ID_MESSAGE }),
   );
 }
 

@@ -57,7 +57,7 @@ export class RefusedLineDto implements RefusedLine {
   /** What is wrong and what to do about it. */
   @ApiProperty({
     type: 'string',
-    example: '2 credits are left to refund of deployment d-9, 5 are asked for',
+    example: 'deployment d-9 has 2 credits left to refund, not 5',
   })
   reason: string;
 }
