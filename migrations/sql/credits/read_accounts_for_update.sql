@@ -109,13 +109,7 @@ BEGIN
           'requiresPurchasedCredits', requires_purchased_credits, 'archived', archived)), '[]'::json)
         FROM modules WHERE id = ANY (locked_module_ids)),
       'recorded', (
-        SELECT COALESCE(json_agg(json_build_object(
-          'type', entry.type, 'id', entry.id, 'userId', entry.user_id,
-          'occurredAtMicros', (extract(epoch FROM entry.occurred_at) * 1000000)::bigint::text,
-          'credits', entry.credits::text, 'amount', entry.amount::text,
-          'expiresAtMicros', (extract(epoch FROM entry.expires_at) * 1000000)::bigint::text,
-          'moduleId', entry.module_id, 'pool', entry.pool, 'category', entry.category,
-          'refundedId', entry.refunded_id)), '[]'::json)
+        SELECT COALESCE(json_agg((SELECT json_object_agg(key, value) FROM jsonb_each_text(to_jsonb(entry)))), '[]'::json)
         FROM unnest(wanted_types, wanted_ids) AS wanted (type, id)
           JOIN credit_entries AS entry ON entry.type = wanted.type AND entry.id = wanted.id)
     )

@@ -11,7 +11,7 @@ import {
   type Pool,
   type SpendState,
 } from '../../domain/index.js';
-import type { EntryRow } from '../ledger/entry-columns.js';
+import type { EntryRowJson } from '../ledger/entry-columns.js';
 
 /** The JSON that read_accounts_for_update returns; numbers and instants are text. */
 export interface StatesJson {
@@ -31,7 +31,8 @@ export interface StatesJson {
     readonly requiresPurchasedCredits: boolean;
     readonly archived: boolean;
   }[];
-  readonly recorded: readonly EntryRow[];
+  /** Whole rows of credit_entries. */
+  readonly recorded: readonly EntryRowJson[];
 }
 
 interface OfUser {

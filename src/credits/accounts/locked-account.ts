@@ -7,7 +7,7 @@ import {
   type ModuleTerms,
 } from '../../domain/index.js';
 import { connectionOf, preparedQuery } from '../../platform/database/index.js';
-import { entryOfRecord, recordOfRow } from '../ledger/entry-columns.js';
+import { entryOfRecord, recordOfJson } from '../ledger/entry-columns.js';
 import { accountOf, partsByUser, type AccountParts, type StatesJson } from './account-json.js';
 import { OpenAccount } from './open-account.js';
 
@@ -104,7 +104,7 @@ class ReadStates {
     this.knownModules = new Set(json.knownModuleIds);
     this.recorded = new Map(
       json.recorded.map((row) => {
-        const record = recordOfRow(row);
+        const record = recordOfJson(row);
         return [`${record.type} ${record.id}`, { userId: record.userId, entry: entryOfRecord(record) }];
       }),
     );

@@ -1,5 +1,6 @@
 import {
   microsFromNumeric,
+  parseInstant,
   type Entry,
   type Instant,
   type Micros,
@@ -86,6 +87,26 @@ export function recordOfRow<Prefix extends string = ''>(
     record[column] = text === null ? null : VALUE_OF_TEXT[kind](text);
   }
   return record as unknown as EntryRecord;
+}
+
+/** A whole row of credit_entries as `jsonb_each_text` gives it: by the names of the columns, instants in ISO 8601. */
+export type EntryRowJson = Readonly<Record<string, string | null>>;
+
+/** The values of such a row. */
+export function recordOfJson(json: EntryRowJson): EntryRecord {
+  const record: Record<string, string | bigint | null> = {};
+  for (const [column, { name, kind }] of ENTRY_COLUMN_LIST) {
+    const text = json[name] ?? null;
+    const read = kind === 'instant' ? instantOfIso : VALUE_OF_TEXT[kind];
+    record[column] = text === null ? null : read(text);
+  }
+  return record as unknown as EntryRecord;
+}
+
+function instantOfIso(text: string): Instant {
+  const instant = parseInstant(text);
+  if (instant === null) throw new RangeError(`"${text}" is not an instant that the ledger can hold.`);
+  return instant;
 }
 
 const VALUE_OF_TEXT: Readonly<Record<EntryColumnKind, (text: string) => string | bigint>> = {
