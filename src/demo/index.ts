@@ -3,11 +3,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 /**
  * Fills an empty database with the demo platform and shows its report.
  *
- * @returns what prints the guide to the demo, once the server listens at the given address
- * @throws StartupError where the database holds something else
+ * @returns a function that prints the guide to the demo; call it when the server listens at the given address
+ * @throws StartupError if the database contains other data
  */
 export async function runDemo(app: INestApplicationContext): Promise<(baseUrl: string) => void> {
-  // Loaded late: a start that is refused should be refused at once.
+  // Imported late, so that an invalid start fails at once.
   const { welcome } = await import('./welcome.js');
   return welcome(app, process.stdout, BigInt(Date.now()) * 1_000n);
 }

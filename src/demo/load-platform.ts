@@ -12,13 +12,14 @@ import { demoPlatform, STAFF, type ImportRecord } from './platform/index.js';
 
 const LINES_PER_PIECE = 500;
 
-/** What a database holds, as the demo sees it. */
+/** The contents of a database, from the demo's point of view. */
 export type Holding = 'nothing' | 'the demo' | 'something else';
 
 /**
- * What the database holds. The demo is loaded as a whole or not at all, so one of its people stands for all of it.
+ * The contents of the database. The demo is loaded completely or not at all, so one of its users is enough to detect
+ * it.
  *
- * @param hasDemoFolder whether a demo was started on this data folder before
+ * @param hasDemoFolder whether a demo was started with this data folder before
  */
 export async function holdingOf(app: INestApplicationContext, hasDemoFolder: boolean): Promise<Holding> {
   const { manager } = app.get<DataSource>(getDataSourceToken());
@@ -32,11 +33,11 @@ export async function holdingOf(app: INestApplicationContext, hasDemoFolder: boo
 }
 
 /**
- * Imports the demo platform, with a bar of progress on standard error.
+ * Imports the demo platform, with a progress bar on standard error.
  *
- * @param end the midnight, UTC, where its year ends
- * @returns how many lines, and in how many seconds
- * @throws Error where a line is refused: the demo itself is wrong
+ * @param end end of its year: a midnight in UTC
+ * @returns the number of lines and the time in seconds
+ * @throws Error if a line is refused, because then the demo itself is wrong
  */
 export async function loadPlatform(
   app: INestApplicationContext,
@@ -57,15 +58,17 @@ export async function loadPlatform(
   const [refusal] = report.refusals;
   if (refusal !== undefined) {
     const { line, code, reason } = refusal;
-    throw new Error(`${report.refused} lines of the demo were refused; line ${line}: ${code}: ${reason}`);
+    throw new Error(
+      `The service refused ${report.refused} lines of the demo; line ${line}: ${code}: ${reason}`,
+    );
   }
   return { lines: report.lines, seconds: (performance.now() - began) / 1_000 };
 }
 
-/** @throws StartupError that says what to do about a database with other people's data */
+/** @throws StartupError that says what to do about a database with other data */
 export function refuseForeignData(dataDirectory: string): never {
   throw new StartupError(
-    `The database already holds data that is not the demo's; serve it with npm start, or give the demo a folder of its own (DATA_DIR=./demo-data npm run demo). The folder now is ${dataDirectory}.`,
+    `The database already contains data that is not the demo's. Serve it with npm start, or give the demo a data folder of its own (DATA_DIR=./demo-data npm run demo). The data folder is ${dataDirectory}.`,
   );
 }
 

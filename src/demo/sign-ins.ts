@@ -6,30 +6,30 @@ import type { UsersService } from '../users/index.js';
 import { SHOWN_PEOPLE, type DemoPerson } from './platform/index.js';
 
 const PASSWORDS_FILE = 'demo-passwords.json';
-/** Letters and digits that nobody takes for one another. */
+/** Letters and digits that are hard to confuse. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
-/** 12 characters of 31: 59 bits. */
+/** 12 characters out of 31: 59 bits. */
 const GROUPS = 3;
 const GROUP_LENGTH = 4;
 
-/** With what somebody signs in to the demo. */
+/** Credentials of a demo user. */
 export interface SignIn {
   readonly person: DemoPerson;
   readonly password: string;
 }
 
-/** The passwords of one data folder, by the person's id. */
+/** The passwords of one data folder, by user id. */
 type Passwords = Readonly<Record<string, string>>;
 
-/** Whether a demo was started on this data folder before. */
+/** Whether a demo was started with this data folder before. */
 export function hasPasswords(dataDirectory: string): boolean {
   return readIfThere(join(dataDirectory, PASSWORDS_FILE)) !== null;
 }
 
 /**
- * The passwords of this data folder: random, made at the first start and the same ever after, in a file of mode 0600.
+ * The passwords of this data folder. They are random, created at the first start, and stored in a file of mode 0600.
  *
- * @throws StartupError where the file is damaged
+ * @throws StartupError if the file is damaged
  */
 export function passwordsOf(dataDirectory: string): Passwords {
   const path = join(dataDirectory, PASSWORDS_FILE);
@@ -37,15 +37,15 @@ export function passwordsOf(dataDirectory: string): Passwords {
   const text = readIfThere(path) ?? createOnce(path, `${JSON.stringify(fresh, null, 2)}\n`);
   const passwords = parse(text);
   if (passwords === null || SHOWN_PEOPLE.some(({ id }) => typeof passwords[id] !== 'string')) {
-    throw new StartupError(`${path} is damaged; delete it together with its folder to load the demo anew.`);
+    throw new StartupError(`${path} is damaged. Delete its folder to load the demo again.`);
   }
   return passwords as Passwords;
 }
 
 /**
- * Lets the shown people sign in with these passwords, also where somebody has changed them while trying things out.
+ * Sets these passwords for the shown users, even if they were changed while trying things out.
  *
- * @returns those who can; who was anonymised cannot any more
+ * @returns the users who can sign in; anonymised users cannot
  */
 export async function prepareSignIns(users: UsersService, passwords: Passwords): Promise<SignIn[]> {
   const signIns = SHOWN_PEOPLE.map((person) => ({ person, password: passwords[person.id] as string }));

@@ -1,7 +1,7 @@
 import { parseDecimal, unitPrice, type Micros } from '../domain/index.js';
 import { moneyText } from '../variables/index.js';
 
-/** A row of the report, as far as the sentence needs it: canonical decimals. */
+/** The fields of a report row that the sentence needs; canonical decimals. */
 export interface ExplainedRow {
   readonly moduleName: string;
   readonly createdAt: string;
@@ -15,10 +15,10 @@ export interface ExplainedRow {
 }
 
 /**
- * What true revenue means, in one sentence about a real row: one that free and bought credits paid together, with
- * figures as short as there are.
+ * Explains true revenue in one sentence with a real row: one that free and purchased credits paid together, with
+ * figures as short as possible.
  *
- * @returns null where no row is of that kind
+ * @returns null if there is no such row
  */
 export function trueRevenueSentence(
   rows: readonly ExplainedRow[],
@@ -29,8 +29,8 @@ export function trueRevenueSentence(
   const { moduleName, createdAt, creditCost, freeCredits, purchasedCredits, grossRevenue, revenue } = row;
   const money = (amount: string): string => moneyText(amount, currency);
   return (
-    `True revenue counts bought credits only, at what they were bought for. Of the ${creditCost} credits that ` +
-    `${moduleName} cost on ${createdAt.slice(0, 10)}, ${freeCredits} were free and ${purchasedCredits} bought, ` +
+    `True revenue counts only purchased credits, at the price that was paid for them. Of the ${creditCost} credits that ` +
+    `${moduleName} cost on ${createdAt.slice(0, 10)}, ${freeCredits} were free and ${purchasedCredits} purchased, ` +
     `at ${money(priceOf(row))} ${currency} each: gross ${money(grossRevenue)}, of which the partner gets ` +
     `${partnerRevenueShare} % = ${money(revenue)}.`
   );
@@ -49,13 +49,13 @@ function lengthOf(row: ExplainedRow): number {
   return `${priceOf(row)}${row.purchasedCredits}${row.grossRevenue}`.length;
 }
 
-/** Money for one bought credit, cut to 12 places. */
+/** Money for one purchased credit, cut to 12 places. */
 function priceOf({ grossRevenue, purchasedCredits }: ExplainedRow): string {
   return unitPrice(micros(grossRevenue), micros(purchasedCredits));
 }
 
 function micros(text: string): Micros {
   const value = parseDecimal(text);
-  if (value === null) throw new RangeError(`The report holds "${text}", which is no decimal`);
+  if (value === null) throw new RangeError(`The report contains "${text}", which is not a decimal`);
   return value;
 }

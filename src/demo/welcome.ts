@@ -11,24 +11,24 @@ import { DAY, midnightBefore, MODULES, PARTNERS, SHOWN_PARTNER_ID } from './plat
 import { hasPasswords, passwordsOf, prepareSignIns } from './sign-ins.js';
 import { trueRevenueSentence } from './true-revenue.js';
 
-/** Rows that are looked at for an example, and rows and days that are shown. */
+/** Number of rows to search for an example, and of rows and days to show. */
 const ROWS_READ = 500;
 const ROWS_SHOWN = 15;
 const DAYS_SHOWN = 3n;
 const TOKEN_TTL_SECONDS = 86_400;
 const LINE_WIDTH = 100;
 
-/** Where the welcome is written. */
+/** The output of the welcome. */
 export interface Terminal {
   write(text: string): unknown;
 }
 
 /**
- * Makes sure that the demo platform is there, and shows what one partner earned on it.
+ * Loads the demo platform if it is missing, and shows one partner's revenue on it.
  *
- * @param now the demo's year ends at the midnight before, UTC
- * @returns what writes the rest, once the server listens at the given address
- * @throws StartupError where the database holds something else
+ * @param now the demo's year ends at the UTC midnight before
+ * @returns a function that prints the rest; call it when the server listens at the given address
+ * @throws StartupError if the database contains other data
  */
 export async function welcome(
   app: INestApplicationContext,
@@ -40,7 +40,7 @@ export async function welcome(
   if (holding === 'something else') refuseForeignData(dataDirectory);
   const passwords = passwordsOf(dataDirectory);
   if (holding === 'nothing') await load(app, terminal, now);
-  else terminal.write('\nThe demo platform is there already.\n');
+  else terminal.write('\nThe demo platform is already loaded.\n');
   const signIns = await prepareSignIns(app.get(UsersService), passwords);
 
   const reports = await readReports(app.get(RevenueService));
@@ -61,7 +61,7 @@ async function load(app: INestApplicationContext, terminal: Terminal, now: Insta
   terminal.write(`${lines} lines imported in ${seconds.toFixed(1)} s.\n`);
 }
 
-/** What the shown partner earned: in all, and on the last days. */
+/** The shown partner's revenue: the totals, and the last days. */
 interface Reports {
   readonly all: RevenueReport;
   readonly latest: RevenueReport;

@@ -52,7 +52,7 @@ describe('npm run demo', () => {
 
       const second = start();
       await printed(second, /^curl /m);
-      expect(second.stdout).toContain('The demo platform is there already.');
+      expect(second.stdout).toContain('The demo platform is already loaded.');
       expect(signInsOf(second)).toEqual(signInsOf(first));
       expect((await send(`${await second.url()}/api/docs`)).status).toBeLessThan(400);
       expect(await second.interrupt()).toBe(0);

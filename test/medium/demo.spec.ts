@@ -46,7 +46,7 @@ describe('the demo', () => {
   it('shows a partner’s revenue, lets one of each role sign in, and finds its data again', async () => {
     expect(first).toMatch(/^\nLoading the demo platform: .*\n\d+ lines imported in \d+\.\d s\.\n/);
     expect(first).toContain('Module Revenue of blue-heron');
-    expect(first).toMatch(/True revenue counts bought credits only/);
+    expect(first).toMatch(/True revenue counts only purchased credits/);
 
     const signIns = signInsOf(first);
     expect([...signIns.keys()]).toEqual(['partner', 'finance', 'admin', 'user']);
@@ -60,7 +60,7 @@ describe('the demo', () => {
     expect(statSync(passwords).mode & 0o777).toBe(0o600);
 
     const second = await start();
-    expect(second).toMatch(/^\nThe demo platform is there already\.\n/);
+    expect(second).toMatch(/^\nThe demo platform is already loaded\.\n/);
     const afterLoading = (text: string): string =>
       text.slice(text.indexOf('Module Revenue')).replace(TOKEN, 'Bearer TOKEN');
     expect(afterLoading(second)).toBe(afterLoading(first));
@@ -95,7 +95,7 @@ describe('the demo', () => {
     const kept = readFileSync(path, 'utf8');
     rmSync(path);
     await expect(start()).rejects.toThrow(StartupError);
-    await expect(start()).rejects.toThrow(/already holds data that is not the demo's/);
+    await expect(start()).rejects.toThrow(/already contains data that is not the demo's/);
     writeFileSync(path, kept);
   });
 
@@ -104,7 +104,7 @@ describe('the demo', () => {
     const kept = readFileSync(path, 'utf8');
     for (const damaged of ['', '{', 'null', '{"freja":"only-one-of-them"}']) {
       writeFileSync(path, damaged);
-      await expect(start()).rejects.toThrow(/demo-passwords\.json is damaged; /);
+      await expect(start()).rejects.toThrow(/demo-passwords\.json is damaged\. /);
     }
     writeFileSync(path, kept);
   });

@@ -12,21 +12,21 @@ export interface DemoPartner {
 export interface DemoModule {
   readonly id: string;
   readonly name: string;
-  /** Null: the platform's own. */
+  /** Null: the platform. */
   readonly partnerId: string | null;
   readonly creditCost: Micros;
-  /** What it cost before its price changed, and the first day of the new price. */
+  /** The cost before the price changed, and the first day of the new price. */
   readonly earlierCost: { readonly creditCost: Micros; readonly untilDay: number } | null;
   readonly requiresPurchasedCredits: boolean;
   /** The day on which it was published. */
   readonly fromDay: number;
-  /** The first day on which nobody could deploy it any more. */
+  /** The first day on which users could not deploy it any more. */
   readonly untilDay: number | null;
-  /** How much likelier than others it is deployed. */
+  /** Weight of the module when a deployment is drawn. */
   readonly popularity: number;
 }
 
-/** Whose report the demo shows, and who signs in as the partner. */
+/** The demo shows the report of this partner, and prints a sign-in for it. */
 export const SHOWN_PARTNER_ID = 'blue-heron';
 
 export const PARTNERS: readonly DemoPartner[] = [
@@ -137,9 +137,9 @@ function moduleOf(sheet: ModuleSheet, partnerId: string | null): DemoModule {
   };
 }
 
-/** A decimal of these tables. */
+/** A decimal in these tables. */
 export function decimal(text: string): Micros {
   const micros = parseDecimal(text);
-  if (micros === null) throw new RangeError(`"${text}" is no decimal`);
+  if (micros === null) throw new RangeError(`"${text}" is not a decimal`);
   return micros;
 }

@@ -27,7 +27,7 @@ describe('the demo platform', () => {
     expect(demoPlatform(END)).toEqual(records);
   });
 
-  it('moves with the day and keeps its people and modules', () => {
+  it('moves with the day and keeps its users and modules', () => {
     const nextDay = demoPlatform(END + DAY);
     const stays = ({ type }: ImportRecord): boolean => type === 'user' || type === 'module';
     expect(nextDay.filter(stays)).toEqual(records.filter(stays));
@@ -52,7 +52,7 @@ describe('the demo platform', () => {
   });
 
   it.each(['2024-02-29', '2025-01-01', '2026-03-30', '2027-07-04', '2028-12-31'])(
-    'tells nothing that the rules refuse, also when it ends on %s',
+    'contains no line that the rules refuse, even if it ends on %s',
     (day) => {
       const year = demoPlatform(parseInstant(`${day}T00:00:00Z`) as Instant);
       expect(historiesOf(year).flatMap(({ refused }) => refused)).toEqual([]);
@@ -60,7 +60,7 @@ describe('the demo platform', () => {
   );
 });
 
-describe('the year of the demo platform holds', () => {
+describe('the year of the demo platform contains', () => {
   const histories = historiesOf(records);
   const postings = histories.flatMap((history) => history.postings);
   const deployments = histories.flatMap(({ spends }) => spends.filter(({ type }) => type === 'deployment'));
@@ -98,7 +98,7 @@ describe('the year of the demo platform holds', () => {
     'spends on builds': ofType('spend').filter(({ category }) => category === 'build').length,
     'adjustments of free credits': ofType('spend').filter(({ pool }) => pool === 'free').length,
     'adjustments of bought credits': ofType('spend').filter(({ pool }) => pool === 'purchased').length,
-    'entries told late': records.filter(isLate).length,
+    'entries recorded late': records.filter(isLate).length,
     'debts that a later top-up settles': postings.flatMap(({ settlements }) => settlements).length,
     'debts that stay': deployments.filter(({ unpaidCredits }) => unpaidCredits > 0n).length,
     'deployments of modules that require bought credits': deployments.filter(
@@ -148,7 +148,7 @@ describe('the year of the demo platform holds', () => {
   });
 });
 
-/** What the rules make of one user's lines. */
+/** The result of folding one user's lines. */
 interface FoldedHistory {
   readonly refused: readonly unknown[];
   readonly postings: readonly Posting[];

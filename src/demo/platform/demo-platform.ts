@@ -6,19 +6,19 @@ import { Random } from './random.js';
 import { DAY, Timeline } from './timeline.js';
 import { Year } from './year.js';
 
-/** One platform for everybody: what people talk about is the same on every machine. */
+/** The same seed everywhere, so that people on different machines see the same platform. */
 const SEED = 20_250_731;
 
-/** The last UTC midnight at or before an instant: where the year of the demo ends. */
+/** The last UTC midnight at or before an instant: the end of the demo's year. */
 export function midnightBefore(at: Instant): Instant {
   return at - (at % DAY);
 }
 
 /**
- * The demo platform as import lines: a year of a few hundred customers, 8 partners and some 40 modules. The same
- * midnight gives the same lines, always.
+ * The demo platform as import lines: a year of a few hundred customers, 8 partners and about 40 modules. The same
+ * midnight always gives the same lines.
  *
- * @param end where the year ends; a midnight, UTC
+ * @param end end of the year: a midnight in UTC
  */
 export function demoPlatform(end: Instant): ImportRecord[] {
   const random = new Random(SEED);

@@ -20,25 +20,25 @@ import { SECOND } from './timeline.js';
 /** One line of an import, ready for JSON. */
 export type ImportRecord = Readonly<Record<string, string | boolean | null | undefined | readonly string[]>>;
 
-/** A line and when the platform told about it: for most when it happened, for late ones days later. */
+/** A line, and when the platform recorded it: for most lines at once, for late ones days later. */
 interface ToldRecord {
   readonly toldAt: Instant;
   readonly record: ImportRecord;
 }
 
 /**
- * What happens on the demo platform, written down as import lines, and what everybody has left meanwhile: by the very
- * fold of the ledger, so that nothing is told that the rules would refuse.
+ * Writes the events of the demo platform as import lines, and computes each user's credits with the ledger's own fold.
+ * The journal therefore contains no line that the rules refuse.
  */
 export class Journal {
   private readonly accounts = new Map<string, Account>();
   private readonly told: ToldRecord[] = [];
   private readonly counts = new Map<string, number>();
 
-  /** @param delayOf how much later than it happened the next entry is told */
+  /** @param delayOf how long after it happened the next entry is recorded */
   constructor(private readonly delayOf: () => Instant) {}
 
-  /** The lines in the order in which they were told. */
+  /** The lines in the order in which they were recorded. */
   records(): ImportRecord[] {
     return this.told
       .toSorted((left, right) => (left.toldAt < right.toldAt ? -1 : left.toldAt > right.toldAt ? 1 : 0))
@@ -63,7 +63,7 @@ export class Journal {
     );
   }
 
-  /** @returns the purchase's id */
+  /** @returns the id of the purchase */
   purchase(
     userId: string,
     at: Instant,
@@ -72,7 +72,7 @@ export class Journal {
     const id = this.nextId('order');
     const occurredAt = this.free(userId, at);
     const { credits, amount, expiresAt } = bought;
-    // Nobody on the platform decides by the money in a lot, so any amount does for what has to be frozen later.
+    // No decision on the demo platform depends on the money in a lot, so any amount is good enough for a frozen one.
     this.write(
       userId,
       { type: 'purchase', id, occurredAt, credits, amount: amount ?? 0n, expiresAt },
@@ -89,8 +89,8 @@ export class Journal {
   }
 
   /**
-   * @param stated the cost; null: the module's current one, which the ledger freezes
-   * @returns the deployment's id
+   * @param stated the cost; null: the module's current cost, which the ledger freezes
+   * @returns the id of the deployment
    */
   deployment(userId: string, at: Instant, module: DemoModule, stated: Micros | null): string {
     const id = this.nextId('dep');
@@ -160,7 +160,7 @@ export class Journal {
     );
   }
 
-  /** What a user could spend at a moment after its last entry. */
+  /** The credits that a user could spend at an instant after its last entry. */
   available(userId: string, at: Instant): { free: Micros; purchased: Micros } {
     const { openLots } = this.accountOf(userId);
     const [free, purchased] = [openLots.free, openLots.purchased].map((lots) =>
@@ -173,13 +173,13 @@ export class Journal {
     return this.accountOf(userId).balance.unpaidCredits;
   }
 
-  /** What can still be refunded of a deployment. */
+  /** The credits of a deployment that can still be refunded. */
   refundable(userId: string, deploymentId: string): Micros {
     const spend = this.accountOf(userId).spends.get(spendKey('deployment', deploymentId));
     return spend === undefined ? 0n : spend.cost - spend.refundedCredits;
   }
 
-  /** What is left of a purchase at a moment after its user's last entry. */
+  /** The credits left of a purchase at an instant after its user's last entry. */
   remaining(userId: string, purchaseId: string, at: Instant): Micros {
     const lot = this.accountOf(userId).lots.get(lotKey('purchased', purchaseId));
     return lot !== undefined && isAlive(lot, at) ? lot.leftCredits : 0n;
@@ -198,7 +198,7 @@ export class Journal {
     return account;
   }
 
-  /** The moment, or one second after the user's last entry: one person does one thing at a time. */
+  /** The instant, or one second after the user's last entry: a user does one thing at a time. */
   private free(userId: string, at: Instant): Instant {
     const last = this.accountOf(userId).foldedTo?.occurredAt;
     return last !== undefined && at <= last ? last + SECOND : at;

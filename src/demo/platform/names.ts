@@ -1,13 +1,13 @@
-/** Names as people write them, each with its Latin spelling for an e-mail address. */
+/** Names in their own spelling, each with a Latin spelling for the e-mail address. */
 export interface NameStock {
   readonly familyFirst?: boolean;
-  /** Between the two names; a space where absent. */
+  /** Separates the two names; absent: a space. */
   readonly joint?: string;
   readonly given: readonly (readonly [string, string])[];
   readonly family: readonly (readonly [string, string])[];
 }
 
-/** `Ana=ana José=jose` as pairs; a name alone is spelled as it is, in lower case. */
+/** Parses pairs such as `Ana=ana José=jose`. A name without a spelling is spelled as it is, in lower case. */
 function stock(text: string): readonly (readonly [string, string])[] {
   return text.split(' ').map((item) => {
     const [name = '', latin = name.toLowerCase()] = item.split('=');
@@ -15,7 +15,7 @@ function stock(text: string): readonly (readonly [string, string])[] {
   });
 }
 
-/** Where the customers of the demo come from. */
+/** The regions of the demo's customers, with their names. */
 export const NAME_STOCKS: readonly NameStock[] = [
   {
     given: stock('Ada Grace Oliver Maya Theo Ruth Samuel Nora Felix Iris Jude Wren'),
@@ -70,7 +70,7 @@ export const NAME_STOCKS: readonly NameStock[] = [
   },
 ];
 
-/** Names that spreadsheets, CSV readers and careless programs stumble over. */
+/** Names that spreadsheets, CSV readers and careless programs often handle wrongly. */
 export const AWKWARD_NAMES: readonly string[] = [
   '=1+1 (QA team)',
   "Robert'); DROP TABLE users;--",

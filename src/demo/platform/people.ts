@@ -5,7 +5,7 @@ import type { BuyerKind } from './price-list.js';
 import { popularityOf, type Random } from './random.js';
 import { DAYS } from './timeline.js';
 
-/** Somebody whom the demo platform knows. */
+/** A user of the demo platform. */
 export interface DemoPerson {
   readonly id: string;
   readonly name: string;
@@ -13,17 +13,17 @@ export interface DemoPerson {
   readonly roles: readonly Role[];
 }
 
-/** Somebody who deploys. */
+/** A user who deploys modules. */
 export interface DemoCustomer extends DemoPerson {
-  /** The day of signing up; 0 for those who were there before. */
+  /** The day of signing up; 0 for users who signed up before the year. */
   readonly fromDay: number;
   readonly buys: BuyerKind;
-  /** How much likelier than others it is this one who deploys. */
+  /** Weight of the customer when a deployment is drawn. */
   readonly activity: number;
 }
 
 const CUSTOMERS = 320;
-/** Signed up before the year that is told. */
+/** Customers who signed up before the year. */
 const FIRST_CUSTOMERS = 70;
 
 /** Finance and administration. */
@@ -32,7 +32,7 @@ export const STAFF: readonly DemoPerson[] = [
   { id: 'amir', name: 'Amir عامر', email: 'admin@demo.example', roles: ['admin'] },
 ];
 
-/** The partners, as people. */
+/** The partners as users. */
 export const PARTNER_PEOPLE: readonly DemoPerson[] = PARTNERS.map((partner) => ({
   ...partner,
   roles: ['partner'],
@@ -47,7 +47,7 @@ const SHOWN_CUSTOMER: DemoPerson = {
 };
 const SHOWN_CUSTOMER_RANK = 3;
 
-/** Who signs in to the demo: one for each role. */
+/** The users that the demo prints a sign-in for: one for each role. */
 export const SHOWN_PEOPLE: readonly DemoPerson[] = [
   ...PARTNER_PEOPLE.filter(({ id }) => id === SHOWN_PARTNER_ID),
   ...STAFF,
@@ -72,7 +72,7 @@ export function makeCustomers(random: Random): DemoCustomer[] {
   });
 }
 
-/** Every 27th customer has an awkward name; the others take turns by where they come from, a third from the first place. */
+/** Every 27th customer has an awkward name. The others rotate through the regions, with a third from the first one. */
 function naming(index: number, emails: Set<string>, random: Random): { name: string; email: string } {
   const awkward = index % 27 === 13 ? AWKWARD_NAMES[Math.floor(index / 27)] : undefined;
   if (awkward !== undefined) return { name: awkward, email: `customer.${index + 1}@example.org` };
@@ -86,13 +86,13 @@ function naming(index: number, emails: Set<string>, random: Random): { name: str
   return { name: stock.familyFirst ? `${family}${joint}${given}` : `${given}${joint}${family}`, email };
 }
 
-/** Who deploys much buys in bulk. */
+/** Customers with many deployments buy large packages. */
 function buyerKind(rank: number, random: Random): BuyerKind {
   if (rank <= 25) return 'company';
   return rank <= 110 || random.chance(0.2) ? 'team' : 'occasional';
 }
 
-/** 1 to n in an order of chance (Fisher and Yates). */
+/** 1 to n in random order (Fisher and Yates). */
 function shuffled(n: number, random: Random): number[] {
   const numbers = Array.from({ length: n }, (_, index) => index + 1);
   for (let last = n - 1; last > 0; last -= 1) {

@@ -2,19 +2,19 @@ import type { Micros } from '../../domain/index.js';
 import { decimal } from './catalogue.js';
 import type { Random } from './random.js';
 
-/** How much somebody buys at a time. */
+/** How much a customer buys at a time. */
 export type BuyerKind = 'occasional' | 'team' | 'company';
 
-/** Credits as they are sold. */
+/** A package of credits. */
 export interface Pack {
   readonly credits: Micros;
   /** In the platform's currency; null: at the platform's rate (creditsPerUnit). */
   readonly amount: Micros | null;
-  /** Days after which what is left lapses; null: never. */
+  /** Days after which the remaining credits lapse; null: never. */
   readonly validDays: number | null;
 }
 
-/** The more at once, the cheaper a credit: from 0.12 down to 0.07. */
+/** Larger packages have cheaper credits: from 0.12 down to 0.07. */
 const PACKS: Readonly<Record<BuyerKind, readonly (readonly [credits: string, amount: string | null])[]>> = {
   occasional: [
     ['50', '6'],
@@ -35,12 +35,12 @@ const PACKS: Readonly<Record<BuyerKind, readonly (readonly [credits: string, amo
   ],
 };
 
-/** Sales, each of a week: a quarter off, for credits that are good for 60 days. */
+/** First days of sales of one week: 25 % off, for credits that are valid for 60 days. */
 const SALE_FIRST_DAYS = [95, 270];
 const SALE_DAYS = 7;
 const SALE_VALID_DAYS = 60;
 
-/** A pack that covers what is missing, one of the smaller ones that do; the largest there is where none does. */
+/** One of the smaller packages that cover the missing credits; the largest package if none covers them. */
 export function choosePack(kind: BuyerKind, missing: Micros, day: number, random: Random): Pack {
   const packs = [...PACKS[kind], ...(kind === 'company' ? [] : PACKS.company)];
   const fitting = packs.filter(([credits]) => decimal(credits) >= missing);

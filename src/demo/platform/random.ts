@@ -1,6 +1,6 @@
 /**
- * Numbers that look random and are the same in every run on every machine: mulberry32 (public domain, Tommy Ettinger),
- * integer arithmetic of 32 bits only. Good enough to draw a demo, and for nothing else.
+ * Pseudo-random numbers that are the same in every run on every machine: mulberry32 (public domain, Tommy Ettinger),
+ * which uses only 32-bit integer arithmetic. Use it only for the demo.
  */
 export class Random {
   constructor(private state: number) {}
@@ -18,7 +18,7 @@ export class Random {
     return min + Math.floor(this.fraction() * (max - min + 1));
   }
 
-  /** True this often: 0.25 is one time in four. */
+  /** True with this probability: 0.25 is one time in four. */
   chance(probability: number): boolean {
     return this.fraction() < probability;
   }
@@ -28,7 +28,7 @@ export class Random {
     return list[this.integer(0, list.length - 1)] as T;
   }
 
-  /** One of a list that is not empty, the heavier the likelier. */
+  /** One item of a list that is not empty; items with a higher weight are more likely. */
   pickWeighted<T>(list: readonly T[], weightOf: (item: T) => number): T {
     let rest = this.fraction() * list.reduce((sum, item) => sum + weightOf(item), 0);
     for (const item of list) {
@@ -40,8 +40,8 @@ export class Random {
 }
 
 /**
- * How much the one of this rank (1 is the first) weighs: rank^-0.75, the long tail of popular things (Zipf). Square
- * roots are exact to the last bit everywhere (IEEE 754), general powers are not.
+ * The weight of a rank (1 is the first): rank^-0.75, the long tail of popular things (Zipf). It uses square roots,
+ * because IEEE 754 defines them to the last bit; general powers differ between machines.
  */
 export function popularityOf(rank: number): number {
   const root = Math.sqrt(rank);

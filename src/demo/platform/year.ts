@@ -10,7 +10,7 @@ const WELCOME_CREDITS = decimal('100');
 const WELCOME_VALID_DAYS = 30;
 const GOODWILL_CREDITS = decimal('12.345678');
 
-/** Free credits for many at once, for a short time. */
+/** Awards of free credits to many users, valid for a short time. */
 const CAMPAIGNS = [
   { day: 52, credits: decimal('25'), validDays: 10, reason: 'Spring campaign' },
   { day: 140, credits: decimal('40'), validDays: 14, reason: 'キャンペーン, "summer"' },
@@ -27,10 +27,10 @@ const REFUND_REASONS = [
   'Θέλω τα χρήματά μου',
 ];
 
-/** Partners who try their own modules, which costs them nothing. */
+/** Partners who deploy their own modules, which cost them nothing. */
 const OWN_DEPLOYERS = [SHOWN_PARTNER_ID, 'ohara'];
 
-/** How often things happen, of all times when they could. */
+/** The probabilities of events. */
 const OFTEN = {
   toldLate: 0.04,
   costLeftToLedger: 0.15,
@@ -45,7 +45,7 @@ const OFTEN = {
   joinsCampaign: 0.6,
 } as const;
 
-/** The year of the demo platform: customers come, are given credits, buy, deploy, complain and come back. */
+/** The year of the demo platform: customers sign up, get credits, buy, deploy, ask for refunds and come back. */
 export class Year {
   private readonly agenda = new Agenda();
   private readonly journal: Journal;
@@ -60,7 +60,7 @@ export class Year {
     );
   }
 
-  /** Everything that happened, as import lines in the order of telling. */
+  /** All events of the year, as import lines in the order of recording. */
   tell(): ImportRecord[] {
     this.planAwards();
     for (let day = 0; day < DAYS; day += 1) this.planDay(day);
@@ -112,7 +112,9 @@ export class Year {
     );
   }
 
-  /** Deploys where the credits are there; else tops up first, or runs into debt, or leaves it. */
+  /**
+   * Deploys if there are enough credits. Otherwise the customer buys credits first, goes into debt, or does not deploy.
+   */
   private wantToDeploy(customer: DemoCustomer, module: DemoModule, at: Instant): void {
     const { free, purchased } = this.journal.available(customer.id, at);
     const available = module.requiresPurchasedCredits ? purchased : free + purchased;
@@ -169,7 +171,7 @@ export class Year {
     }
   }
 
-  /** All or half of what is left of a purchase is given back for money. */
+  /** Refunds all or half of the remaining credits of a purchase for money. */
   private giveBack(customer: DemoCustomer, purchaseId: string, at: Instant): void {
     const left = this.journal.remaining(customer.id, purchaseId, at);
     if (left === 0n) return;
