@@ -63,7 +63,7 @@ describe('npm run cli -- backup and restore on the embedded database', () => {
       const onTop = await cli(fresh, 'restore', file);
       expect([onTop.code, onTop.stderr]).toEqual([
         1,
-        expect.stringMatching(/^The database holds data already /m),
+        expect.stringMatching(/^The database already contains data /m),
       ]);
     },
     TEST_TIMEOUT_MS,

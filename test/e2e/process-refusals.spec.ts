@@ -40,7 +40,7 @@ describe('npm start, when something is in its way, says so in one line and ends 
       AUTH_JWT_SECRET: SECRET,
     });
     expect(line).toBe(
-      'The database at 127.0.0.1:1 cannot be reached (connect ECONNREFUSED 127.0.0.1:1); start it, or check DATABASE_URL.',
+      'The database at 127.0.0.1:1 cannot be reached (connect ECONNREFUSED 127.0.0.1:1). Start it, or check DATABASE_URL.',
     );
   });
 
@@ -54,22 +54,24 @@ describe('npm start, when something is in its way, says so in one line and ends 
       /refuses the role pmr_service .* check DATABASE_URL\.$/,
     );
     expect(await refusal({ DATABASE_URL: missing.href, AUTH_JWT_SECRET: SECRET })).toMatch(
-      /has no database missing; create it, or check DATABASE_URL\.$/,
+      /has no database missing\. Create it, or check DATABASE_URL\.$/,
     );
     await database.drop();
   });
 
-  it('a database that cannot hold every character', async () => {
+  it('a database whose encoding lacks characters', async () => {
     const database = await createTestDatabase({ migrated: false, encoding: 'LATIN1' });
     const env = { DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET };
-    expect(await refusal(env)).toMatch(/ is encoded in LATIN1, .* create one with ENCODING 'UTF8', /);
+    expect(await refusal(env)).toMatch(
+      / has the encoding LATIN1, .* Create a database with ENCODING 'UTF8', /,
+    );
     await database.drop();
   });
 
   it('a role that may not create tables', async () => {
     const database = await createTestDatabase({ migrated: false });
     expect(await refusal({ DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET })).toMatch(
-      /^The role pmr_service may not change the schema .* set DATABASE_OWNER_URL to a role that may\.$/,
+      /^The role pmr_service cannot change the schema .* set DATABASE_OWNER_URL to a role that can\.$/,
     );
     await database.drop();
   });

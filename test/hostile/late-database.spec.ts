@@ -44,7 +44,7 @@ describe('a start', () => {
       const service = start(1);
       expect(await service.ended()).toBe(1);
       expect(service.stderr).toMatch(
-        /^The database at \S+ cannot be reached \([^)]+\); start it, or check DATABASE_URL\.\n$/,
+        /^The database at \S+ cannot be reached \([^)]+\)\. Start it, or check DATABASE_URL\.\n$/,
       );
       expect(service.stdout).not.toContain('    at ');
     } finally {

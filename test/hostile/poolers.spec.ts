@@ -75,7 +75,7 @@ described(`PgBouncer${isHere ? '' : ` (skipped: ${missing.join(' and ')} not ins
       const service = start(address);
       expect(await service.ended()).toBe(1);
       expect(service.stderr).toMatch(
-        /^The pooler at 127\.0\.0\.1:\d+ in DATABASE_URL gives a session another connection for each transaction, .*; set pool_mode = session .*\.\n$/,
+        /^The pooler at 127\.0\.0\.1:\d+ in DATABASE_URL gives a session another connection for each transaction; .* Set pool_mode = session .*\.\n$/,
       );
     },
     60_000,

@@ -186,25 +186,25 @@ describe('a backup', () => {
   });
 
   it.each<[string, RegExp, (whole: Buffer) => Buffer]>([
-    ['cut off in the middle', /cut off|is no backup/, (whole) => whole.subarray(0, whole.length >> 1)],
+    ['cut off in the middle', /cut off|is not a backup/, (whole) => whole.subarray(0, whole.length >> 1)],
     ['cut off before its checksum', /cut off/, (whole) => whole.subarray(0, -4)],
-    ['of another kind', /is no backup/, () => Buffer.from('PGDMP')],
-    ['of other lines', /is no backup/, () => gzipSync('{"type":"user"}\n')],
+    ['of another kind', /is not a backup/, () => Buffer.from('PGDMP')],
+    ['of other lines', /is not a backup/, () => gzipSync('{"type":"user"}\n')],
     ['without its end', /cut off/, (whole) => edited(whole, (text) => text.slice(0, text.indexOf('{"end"')))],
     ['without a row that others name', /is damaged \(/, (whole) => withoutFirstRow(whole, 'users')],
     [
       'with a row too few',
-      /is damaged: audit_events has \d+ rows where it should have \d+/,
+      /is damaged: audit_events has \d+ rows instead of \d+/,
       (whole) => withoutFirstRow(whole, 'audit_events'),
     ],
     [
       'of another format',
-      /has the format 9, /,
+      /has format 9; /,
       (whole) => edited(whole, (text) => text.replace('"format":1', '"format":9')),
     ],
     [
       'of a later version',
-      /written by a later version \(it knows Future1900000000000\)/,
+      /written by a later version \(it contains the migration Future1900000000000\)/,
       (whole) =>
         edited(whole, (text) => text.replace('"migrations":[', '"migrations":["Future1900000000000",')),
     ],
@@ -217,7 +217,9 @@ describe('a backup', () => {
 
   it('is not restored over data', async () => {
     const before = await contentOfTables(service);
-    await expect(restore(backup, service.database)).rejects.toThrow(/^The database holds data already \(in /);
+    await expect(restore(backup, service.database)).rejects.toThrow(
+      /^The database already contains data \(in /,
+    );
     expect(await contentOfTables(service)).toEqual(before);
   });
 

@@ -130,7 +130,7 @@ describe('migrations', () => {
   it('tell the role that may not run them what to do', async () => {
     const fresh = await createTestDatabase({ migrated: false });
     await expect(migrate(fresh.serviceUrl, 'pmr_service', SCHEMA)).rejects.toThrow(
-      /set DATABASE_OWNER_URL to a role that may\.$/,
+      /set DATABASE_OWNER_URL to a role that can\.$/,
     );
     await fresh.drop();
   });

@@ -245,17 +245,17 @@ describe('the start with DATABASE_REPLICA_URLS', () => {
     [
       'the primary itself',
       (url) => (url.port = new URL(servers.primary.serviceUrl).port),
-      /takes writes of its own \(not in recovery\)/,
+      /accepts writes \(not in recovery\)/,
     ],
     [
       'another database',
       (url) => (url.pathname = '/postgres'),
-      /is asked for database postgres, and DATABASE_URL leads to pmr/,
+      /is used with the database postgres, but DATABASE_URL points to pmr/,
     ],
     [
       'a database that is none',
       (url) => (url.pathname = '/nowhere'),
-      /has no database nowhere; create it, or check DATABASE_REPLICA_URLS/,
+      /has no database nowhere\. Create it, or check DATABASE_REPLICA_URLS/,
     ],
     [
       'a wrong password',
@@ -272,7 +272,7 @@ describe('the start with DATABASE_REPLICA_URLS', () => {
       /refuses the role/,
     );
     await expect(open(others.standby.serviceUrl)).rejects.toThrow(
-      /replicates another server than the one of DATABASE_URL; name streaming replicas of the primary only\.$/,
+      /does not replicate the server of DATABASE_URL\. List only streaming replicas of the primary\.$/,
     );
     await others.remove();
   }, 120_000);

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import type { PoolClient } from 'pg';
 
-/** PostgreSQL's manual, 54.7 "Message Formats", CancelRequest. */
+/** CancelRequest: PostgreSQL's manual, 54.7 "Message Formats". */
 const MESSAGE_BYTES = 16;
 const CANCEL_REQUEST_CODE = 80_877_102;
 const CONNECT_PATIENCE_MS = 2_000;
 
-/** What the driver knows of its own connection. */
+/** Fields of the driver's client that a CancelRequest needs. */
 interface ConnectedClient {
   readonly processID: number;
   readonly secretKey: number;
@@ -16,9 +16,9 @@ interface ConnectedClient {
 }
 
 /**
- * Ends a connection in the middle of whatever it is used for, and has its session stop at once: without that a session
- * that sorts goes on until its first row finds no reader. It takes no other connection of the pool, and asks whatever
- * stands at the other end, which may be a pooler or a replica.
+ * Ends a connection at once, even during a statement, and cancels that statement on the server. Without the cancel
+ * request a session that sorts would go on until it sends its first row. The request uses no other connection of the
+ * pool. It goes to the same host and port as the connection, which may be a pooler or a replica.
  */
 export function abandon(client: PoolClient): void {
   const connected = client as unknown as ConnectedClient;
@@ -34,6 +34,6 @@ function requestCancel({ processID, secretKey, host, port }: ConnectedClient): v
   message.writeInt32BE(secretKey, 12);
   const socket = host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port}`) : connect(port, host);
   socket.setTimeout(CONNECT_PATIENCE_MS, () => socket.destroy());
-  socket.on('error', () => {}); // the session notices the broken connection all the same, later
+  socket.on('error', () => {}); // without the cancel, the session still notices the broken connection later
   socket.end(message);
 }

@@ -4,26 +4,26 @@ const HEADER_BYTES = 19;
 const NO_MORE_ROWS = -1;
 const NULL_LENGTH = -1;
 const NEGATIVE = 0x4000;
-/** What one digit of a numeric (base 10,000) is worth in millionths, by its weight from -1 to 1. */
+/** Value of one digit of a numeric (base 10,000) in millionths, by its weight from -1 to 1. */
 const MICROS_PER_DIGIT = [100, 1_000_000, 10_000_000_000] as const;
 
-/** Takes COPY's binary format apart, row by row, as its pieces come in; nothing is copied but rows cut by a piece's end. */
+/** Reads rows of COPY's binary format while the stream arrives. It copies only rows that a piece's end cuts. */
 export class BinaryCopyReader {
   private piece: Buffer = Buffer.alloc(0);
   private at = 0;
   private isHeaderRead = false;
-  /** Where each cell of the present row begins, and how long it is; -1: null. */
+  /** Start and length of each cell of the current row; length -1 means NULL. */
   private readonly starts: number[] = [];
   private readonly lengths: number[] = [];
 
-  /** Gives the next piece, once `next` has found no further row. */
+  /** Adds the next piece; call it after `next` has returned false. */
   push(piece: Buffer): void {
     const rest = this.piece.subarray(this.at);
     this.piece = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     this.at = 0;
   }
 
-  /** Steps to the next row; false where the pieces so far hold no further one. */
+  /** Moves to the next row; false if the pieces so far contain no further complete row. */
   next(): boolean {
     const { piece } = this;
     if (!this.isHeaderRead) {
@@ -48,7 +48,7 @@ export class BinaryCopyReader {
     return true;
   }
 
-  /** Null for NULL; the text has to be ASCII, as ids and words of the code are. */
+  /** Text of a cell, null for NULL. The text must be ASCII, which ids and the code's own words are. */
   ascii(cell: number): string | null {
     const length = this.lengths[cell] as number;
     if (length === NULL_LENGTH) return null;
@@ -56,7 +56,7 @@ export class BinaryCopyReader {
     return this.piece.toString('latin1', start, start + length);
   }
 
-  /** Whether the cell holds this very ASCII text; cheaper than to make it. */
+  /** Whether the cell contains exactly this ASCII text; cheaper than creating a string. */
   holds(cell: number, text: Buffer): boolean {
     const start = this.starts[cell] as number;
     return this.lengths[cell] === text.length && text.compare(this.piece, start, start + text.length) === 0;
@@ -68,7 +68,7 @@ export class BinaryCopyReader {
     return this.piece.readBigInt64BE(this.starts[cell]) + POSTGRES_EPOCH_MICROS;
   }
 
-  /** A numeric of at most 6 places in millionths; null for NULL. */
+  /** A numeric with at most 6 places, in millionths; null for NULL. */
   micros(cell: number): bigint | null {
     if (this.lengths[cell] === NULL_LENGTH) return null;
     const { piece } = this;
@@ -76,13 +76,13 @@ export class BinaryCopyReader {
     const digits = piece.readUInt16BE(start);
     const weight = piece.readInt16BE(start + 2);
     const sign = piece.readUInt16BE(start + 4);
-    if (sign !== 0 && sign !== NEGATIVE) throw new RangeError('A numeric is no finite number.');
+    if (sign !== 0 && sign !== NEGATIVE) throw new RangeError('A numeric is not a finite number.');
     const magnitude =
       weight <= 1 ? this.smallMicros(start + 8, digits, weight) : this.largeMicros(start + 8, digits, weight);
     return sign === NEGATIVE ? -magnitude : magnitude;
   }
 
-  /** Below 10^8, so that a double is exact. */
+  /** For values below 10^8, which a double represents exactly. */
   private smallMicros(start: number, digits: number, firstWeight: number): bigint {
     let micros = 0;
     for (let index = 0; index < digits; index += 1) {

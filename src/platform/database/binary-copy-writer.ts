@@ -1,28 +1,31 @@
-/** How a value is written in COPY's binary format: the wire types of text, numeric, timestamptz, integer and bigint. */
+/** Type of a column in COPY's binary format: text, numeric, timestamptz, integer or bigint. */
 export type BinaryKind = 'text' | 'decimal' | 'instant' | 'integer' | 'bigint';
 
-/** Text as it is, decimals as millionths, instants as microseconds since 1970, whole numbers as either. */
+/**
+ * Value of a cell: text, decimals in millionths, instants in microseconds since 1970, whole numbers as number or
+ * bigint.
+ */
 export type BinaryCell = string | bigint | number | null;
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
-/** Full blocks are set aside, not copied into larger ones. */
+/** Size of a block. Full blocks are kept as they are and never copied into larger ones. */
 const BLOCK_BYTES = 1024 * 1024;
-/** More than any number takes. */
+/** Upper bound for the size of any number. */
 const NUMBER_MAX_BYTES = 64;
 const UTF8_BYTES_PER_UNIT_MAX = 3;
 
-/** Between 1970, from which instants count, and 2000, from which PostgreSQL does. */
+/** Microseconds between 1970 (epoch of our instants) and 2000 (epoch of PostgreSQL). */
 export const POSTGRES_EPOCH_MICROS = 946_684_800_000_000n;
-/** What `numeric` is made of. */
+/** Constants of the binary form of `numeric`. */
 const DIGIT_BASE = 10_000;
 const DECIMAL_SCALE = 6;
 const NEGATIVE = 0x4000;
 const EXACT_MAX = BigInt(Number.MAX_SAFE_INTEGER);
 
 /**
- * Rows in COPY's binary format (PostgreSQL's manual, "COPY"): numbers and instants go over as they are, which saves
- * both sides the text.
+ * Writes rows in COPY's binary format (PostgreSQL's manual, "COPY"). Numbers and instants stay binary, so neither side
+ * converts them to or from text.
  */
 export class BinaryCopyWriter {
   private buffer: Buffer = Buffer.alloc(0);
@@ -30,10 +33,10 @@ export class BinaryCopyWriter {
   private full: Buffer[] = [];
   private fullBytes = 0;
 
-  /** @param kinds of the columns, in their order */
+  /** @param kinds types of the columns, in their order */
   constructor(private readonly kinds: readonly BinaryKind[]) {}
 
-  /** How much is waiting to be taken. */
+  /** Size of the rows that `take` would return. */
   get bytes(): number {
     return this.fullBytes + this.end;
   }
@@ -46,7 +49,7 @@ export class BinaryCopyWriter {
     }
   }
 
-  /** All rows since the last call, as the pieces of one whole file of that format. */
+  /** All rows since the last call, as the parts of one complete file of the format. */
   take(): Buffer[] {
     this.setAside();
     const file = [SIGNATURE, ...this.full, TRAILER];
@@ -77,7 +80,7 @@ export class BinaryCopyWriter {
     this.end += 4 + length;
   }
 
-  /** @returns the place after it */
+  /** @returns the offset after the number */
   private writeNumber(
     kind: Exclude<BinaryKind, 'text'>,
     value: string | bigint | number,
@@ -95,12 +98,12 @@ export class BinaryCopyWriter {
     }
   }
 
-  /** A numeric: how many digits of base 10,000, the first one's weight, the sign, the decimal places, the digits. */
+  /** A numeric: number of digits of base 10,000, weight of the first digit, sign, decimal places, digits. */
   private writeDecimal(micros: bigint, at: number): number {
     const magnitude = micros < 0n ? -micros : micros;
     const digits = magnitude <= EXACT_MAX ? digitsOfNumber(Number(magnitude)) : digitsOfBigInt(magnitude);
     let end = this.buffer.writeInt16BE(digits.length, at);
-    end = this.buffer.writeInt16BE(digits.length - 3, end); // two of them are behind the point
+    end = this.buffer.writeInt16BE(digits.length - 3, end); // two of them are after the decimal point
     end = this.buffer.writeUInt16BE(micros < 0n ? NEGATIVE : 0, end);
     end = this.buffer.writeUInt16BE(DECIMAL_SCALE, end);
     for (let index = digits.length - 1; index >= 0; index -= 1) {
@@ -115,7 +118,7 @@ export class BinaryCopyWriter {
     if (bytes > this.buffer.length) this.buffer = Buffer.allocUnsafe(Math.max(BLOCK_BYTES, bytes));
   }
 
-  /** What is left of a block goes on being filled. */
+  /** Moves the filled part of the block to `full`; the rest of the block remains in use. */
   private setAside(): void {
     if (this.end === 0) return;
     this.full.push(this.buffer.subarray(0, this.end));
@@ -125,7 +128,9 @@ export class BinaryCopyWriter {
   }
 }
 
-/** The digits of base 10,000, the lowest first: two behind the point (8 places, of which 6 are used), then the rest. */
+/**
+ * The digits of base 10,000, lowest first: two after the decimal point (8 places, of which 6 are used), then the rest.
+ */
 function digitsOfNumber(micros: number): number[] {
   let whole = Math.floor(micros / 1_000_000);
   const fraction = micros - whole * 1_000_000;

@@ -20,7 +20,7 @@ describe("COPY's binary format", () => {
 
   const instantOf = (value: bigint): bigint => value % 250_000_000_000_000_000n;
 
-  it('gives back what was written, in pieces of any size', () => {
+  it('reads what was written, in pieces of any size', () => {
     const writer = new BinaryCopyWriter(['text', 'decimal', 'instant', 'text']);
     for (const value of VALUES) writer.add([`id-${value}`, value, instantOf(value), null]);
     const file = Buffer.concat(writer.take());
@@ -40,7 +40,7 @@ describe("COPY's binary format", () => {
     }
   });
 
-  it('keeps rows of more than one block apart', () => {
+  it('writes and reads rows that fill several blocks', () => {
     const writer = new BinaryCopyWriter(['text']);
     const long = 'x'.repeat(700_000);
     for (let n = 0; n < 5; n += 1) writer.add([`${n}${long}`]);

@@ -7,12 +7,14 @@ import { ANSWER_PATIENCE_MS } from './replicas/patience.js';
 
 const { Client, types } = pg;
 
-/** How long it takes to open a connection, at the most. */
+/** Timeout for opening a connection. */
 const CONNECT_TIMEOUT_MS = 4_000;
-/** The driver's own limit, for a database that does not even enforce its limits any more. */
+/** The driver's own timeout, for a database that no longer enforces its timeouts. */
 const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 2_000;
 
-/** The pool has one limit for both, opening a connection and waiting for a free one; here the first is shorter. */
+/**
+ * A client with its own connect timeout: the pool has only one timeout for connecting and for waiting for a connection.
+ */
 class PromptClient extends Client {
   constructor(config: pg.ClientConfig) {
     super({ ...config, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
@@ -20,7 +22,7 @@ class PromptClient extends Client {
 }
 
 const TEXT_ARRAY_OID: number = 1009;
-/** Types that the driver would turn into a Date or a float, and lose digits: they stay PostgreSQL's own text. */
+/** Types that the driver would convert to a Date or a float and so lose digits. They stay PostgreSQL's text. */
 const TEXT_OIDS = { date: 1082, timestamp: 1114, timestamptz: 1184, interval: 1186, numeric: 1700, int8: 20 };
 const TEXT_ARRAY_OIDS = {
   date: 1182,
@@ -35,7 +37,7 @@ const asText = (value: string): string => value;
 const rawText = new Set<number>(Object.values(TEXT_OIDS));
 const rawTextArrays = new Set<number>(Object.values(TEXT_ARRAY_OIDS));
 
-/** What node-postgres does with values: exact numbers and instants come as text, all else as it does by itself. */
+/** Type parsers of node-postgres: exact numbers and instants stay text, other types use the driver's own parsers. */
 const EXACT_TYPES = {
   getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
     if (format !== 'binary') {
@@ -79,14 +81,14 @@ export function serviceOptions(url: string): PostgresOptions {
 }
 
 /**
- * Options of the DataSource of a streaming replica. A request that would wait for one of its connections goes to the
- * primary instead.
+ * Options of the DataSource of a streaming replica. If no connection is free within the short timeout, the request uses
+ * the primary instead.
  */
 export function replicaOptions(url: string): PostgresOptions {
   return { ...serviceOptions(url), connectTimeoutMS: ANSWER_PATIENCE_MS };
 }
 
-/** Options of one session of the role that owns the tables, with as much time as it takes. */
+/** Options of one session of the role that owns the tables, without time limits. */
 export function ownerSession(url: string): pg.ClientConfig {
   return {
     ...(SESSION as pg.ClientConfig),
@@ -95,7 +97,7 @@ export function ownerSession(url: string): pg.ClientConfig {
   };
 }
 
-/** Options of a DataSource that migrates: few connections, and as much time as it takes. */
+/** Options of the DataSource that migrates: few connections, no time limits. */
 export function ownerOptions(url: string): PostgresOptions {
   return {
     type: 'postgres',

@@ -4,21 +4,21 @@ import type { ClientBase, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { EntityManager } from 'typeorm';
 
-/** One row of COPY's text: what PostgreSQL would read from a literal, null for NULL. */
+/** One row for COPY in text form: each value as in an SQL literal, null for NULL. */
 export type CopyRow = readonly (string | null)[];
 
-/** Text that is gathered before it goes to the socket: larger pieces gain nothing, smaller ones cost system calls. */
+/** Size of the text that is written at once: larger chunks are not faster, smaller ones cost more system calls. */
 const CHUNK_CHARACTERS = 65_536;
 
 const TO_ESCAPE = /[\\\n\r\t]/;
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Writes rows into a table by COPY, on the connection and in the transaction of the manager: the fastest way in, with
- * flat memory.
+ * Writes rows to a table with COPY, on the manager's connection and in its transaction: the fastest way, with flat
+ * memory.
  *
- * @param table and columns are names from the code, never from input
- * @throws QueryFailedError-like errors of pg (a violated constraint, say); the statement then wrote nothing
+ * @param table and columns must be names from the code, never from input
+ * @throws errors of pg, for example a violated constraint; the statement then wrote nothing
  */
 export async function copyRows(
   manager: EntityManager,
@@ -32,10 +32,10 @@ export async function copyRows(
 }
 
 /**
- * Writes one file of COPY's binary format (BinaryCopyWriter) into a table, in the transaction of the client.
+ * Writes one file in COPY's binary format (BinaryCopyWriter) to a table, in the client's transaction.
  *
- * @param table and columns are names from the code, never from input
- * @throws errors of pg (a violated constraint, say); the statement then wrote nothing
+ * @param table and columns must be names from the code, never from input
+ * @throws errors of pg, for example a violated constraint; the statement then wrote nothing
  */
 export async function copyBinary(
   client: ClientBase,
@@ -47,10 +47,10 @@ export async function copyBinary(
   await pipeline(Readable.from(file), target);
 }
 
-/** The pg connection that a manager's transaction runs on. */
+/** The pg connection of the manager's transaction. */
 export async function connectionOf(manager: EntityManager): Promise<PoolClient> {
   const { queryRunner } = manager;
-  if (queryRunner === undefined) throw new Error('COPY needs a manager with a connection of its own.');
+  if (queryRunner === undefined) throw new Error('COPY needs a manager with its own connection.');
   return (await queryRunner.connect()) as PoolClient;
 }
 

@@ -9,24 +9,24 @@ const FRAME_BYTES = 6;
 const TRAILER = 'ffff';
 
 /**
- * Reads the texts that a query gives, one after the other and byte by byte, by COPY: the fastest way out, with flat
- * memory, at the reader's pace. In COPY's own formats lines end with LF alone; in the binary one a text is what it is.
+ * Streams the texts that a query returns, byte by byte, with COPY: the fastest way, with flat memory, at the reader's
+ * pace. The binary format is used because COPY's text formats end lines with LF only, and escape.
  *
- * @param query of one text column, never null; its values stand in it as literals, as COPY takes no parameters
- * @returns pieces of all texts, cut anywhere. Where the reader does not come to the end, the connection is ended: nothing more
- *   can be asked of a session that waits for the reader of its COPY.
- * @throws whatever breaks the query or the connection
+ * @param query must return one text column without nulls; its values are literals, because COPY accepts no parameters
+ * @returns pieces of the texts, cut at any byte. If the reader stops early, the connection is ended: the session still
+ *   waits for the reader of its COPY, so it cannot run another statement.
+ * @throws errors of the query or the connection
  */
 export async function* copyTexts(client: PoolClient, query: string): AsyncGenerator<Buffer> {
   const stream = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
-  stream.on('error', () => {}); // of a connection that ends after the reader has gone, which nobody waits for
+  stream.on('error', () => {}); // the connection can fail after the reader has gone
   const frames = new Frames();
   let isReading = true;
   try {
     for await (const chunk of stream) yield frames.textsIn(chunk as Buffer);
     isReading = false;
   } catch (error) {
-    isReading = false; // the query or the connection has failed, and its session waits for nobody
+    isReading = false; // the query or the connection has failed, so the session does not wait for a reader
     throw error;
   } finally {
     if (isReading) abandon(client);
@@ -34,15 +34,15 @@ export async function* copyTexts(client: PoolClient, query: string): AsyncGenera
   frames.assertEnded();
 }
 
-/** Takes the frames from between the texts. */
+/** Removes the frames between the texts. */
 class Frames {
-  /** Bytes of the text that are still to come. */
+  /** Bytes of the current text that are still to come. */
   private left = 0;
   private skipped = 0;
-  /** A frame of which only the beginning has come. */
+  /** The beginning of a frame that a piece's end cuts, in hex. */
   private started = '';
 
-  /** The texts in a piece of the stream, moved together in its own memory. */
+  /** The texts in a piece of the stream, compacted in the piece's own memory. */
   textsIn(chunk: Buffer): Buffer {
     let [read, written] = [this.skipHeader(chunk), 0];
     while (read < chunk.length) {
@@ -59,9 +59,10 @@ class Frames {
     return chunk.subarray(0, written);
   }
 
-  /** @throws Error where the stream has ended before its trailer */
+  /** @throws Error if the stream ended before its trailer */
   assertEnded(): void {
-    if (this.left > 0 || this.started !== TRAILER) throw new Error('COPY has ended in the middle.');
+    if (this.left > 0 || this.started !== TRAILER)
+      throw new Error('The stream of COPY ended before its trailer.');
   }
 
   private skipHeader(chunk: Buffer): number {

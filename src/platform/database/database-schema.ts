@@ -1,16 +1,16 @@
 import type { MigrationInterface } from 'typeorm';
 
-/** What the platform has to know of the features' tables; the composition root hands it over. */
+/** The features' tables as far as the platform needs to know them; the composition root provides it. */
 export interface DatabaseSchema {
   /** Every migration, oldest first. */
   readonly migrations: readonly (new () => MigrationInterface)[];
-  /** Per table what the service's role may do, as the privileges of a GRANT. Every table is listed. */
+  /** Privileges of the service's role by table, as in GRANT. Every table must be listed. */
   readonly servicePrivileges: Readonly<Record<string, string>>;
-  /** Tables in which migrations write rows. */
+  /** Tables that migrations fill with rows. */
   readonly seededTables: readonly string[];
   /**
-   * One of the tables that a rebuild replaces, all at once. Whoever reads several statements from one snapshot locks it
-   * first, in the mode of a SELECT, and so keeps the old tables until it is done.
+   * One of the tables that a rebuild replaces together. Code that reads several statements from one snapshot must first
+   * lock it in the mode of a SELECT. The lock keeps the old tables until the transaction ends.
    */
   readonly swapGate: string;
 }

@@ -1,7 +1,7 @@
-/** What was asked of the database is given up, as it has not answered for seconds. */
+/** A statement or a wait for a connection was given up because the database did not answer for seconds. */
 export class DatabaseSilent extends Error {
   override readonly name = 'DatabaseSilent';
-  /** Node's code of a peer that does not answer, by which all who read errors know it. */
+  /** Node's code for a peer that does not answer; the error handlers recognise it. */
   readonly code = 'ETIMEDOUT';
 
   constructor() {

@@ -9,14 +9,14 @@ import { ReportSnapshots } from './replicas/report-snapshots.js';
 import { Snapshots } from './snapshot.js';
 
 /**
- * The one DataSource that answers requests, as the service's role (`@InjectDataSource()`), its `Snapshots`, what may
- * read from its replicas instead (`ReportSnapshots`), and the owner's address (`OWNER_URL`). Entities come from the
+ * Provides the DataSource that answers requests as the service's role (`@InjectDataSource()`), its `Snapshots`,
+ * `ReportSnapshots` for reads that replicas can serve, and the owner's address (`OWNER_URL`). Entities come from the
  * features' `TypeOrmModule.forFeature`.
  */
 @Global()
 @Module({})
 export class DatabaseModule {
-  /** @param urls of a database that `openDatabase` has prepared, and of its replicas */
+  /** @param urls addresses of a database that `openDatabase` has prepared, and of its replicas */
   static forRoot(
     urls: {
       readonly serviceUrl: string;
@@ -32,10 +32,10 @@ export class DatabaseModule {
           useFactory: () => ({
             ...serviceOptions(urls.serviceUrl),
             autoLoadEntities: true,
-            retryAttempts: 0, // openDatabase has just used it: a failure now is told, not waited out
+            retryAttempts: 0, // openDatabase has just connected: report a failure at once
           }),
           dataSourceFactory: (options) => {
-            if (options === undefined) throw new TypeError('TypeOrmModule gave no options');
+            if (options === undefined) throw new TypeError('TypeOrmModule passed no options');
             return exactDataSource(options).initialize();
           },
         }),

@@ -1,6 +1,6 @@
 /**
- * SQL for an instant as an integer of microseconds since 1970, the domain's `Instant`; exact, as `extract` gives a
- * numeric since PostgreSQL 14.
+ * SQL for an instant as an integer of microseconds since 1970, the domain's `Instant`. It is exact, because `extract`
+ * returns a numeric since PostgreSQL 14.
  *
  * @param column a timestamptz column or expression
  */

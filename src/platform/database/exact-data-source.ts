@@ -8,9 +8,9 @@ const INSTANT_TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 /**
- * A DataSource whose timestamp columns hold PostgreSQL's text (`2026-05-01 12:00:00.123456+00`) in entities, both ways.
- * TypeORM would pass them through a JavaScript Date, which has milliseconds and no more. A column's transformer still
- * applies, between the entity and that text.
+ * Creates a DataSource that reads and writes timestamp columns of entities as PostgreSQL's text (`2026-05-01
+ * 12:00:00.123456+00`). TypeORM would convert them to a JavaScript Date, which has only milliseconds. A column's
+ * transformer still applies, between the entity and that text.
  */
 export function exactDataSource(options: DataSourceOptions): DataSource {
   const dataSource = new DataSource(options);
@@ -24,7 +24,7 @@ export function exactDataSource(options: DataSourceOptions): DataSource {
   return dataSource;
 }
 
-/** The same column as the driver sees a text column, so that only its transformer touches the value. */
+/** The same column with the type text for the driver, so that only the column's transformer changes the value. */
 function asText<Column extends { type: unknown }>(column: Column): Column {
   return Object.create(column, { type: { value: 'text' } }) as Column;
 }

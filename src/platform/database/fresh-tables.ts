@@ -3,16 +3,16 @@ import { createHash } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { readTableDefinitions, type TableDefinition } from './table-definitions.js';
 
-/** Where fresh tables are made, beside those that are in use; gone when they have taken their places. */
+/** Schema of the fresh tables; it is dropped after the swap. */
 export const FRESH_SCHEMA = 'rebuild';
 
 const VACUUM_ATTEMPTS = 5;
 const VACUUM_PAUSE_MS = 200;
 
 /**
- * Empty twins of tables in use, in a schema of their own: filled while everybody goes on with the old ones, then given
- * the same indexes and triggers, and put in the old ones' place by `swapIn`. Names are those of the code, never input; the client is a
- * session of the role that owns the tables.
+ * Empty copies of tables in use, in their own schema. A rebuild fills them while the old tables stay in use, gives them
+ * the same indexes and triggers, and swaps them in with `swapIn`. All names must come from the code, never from input;
+ * the client must be a session of the role that owns the tables.
  */
 export class FreshTables {
   private constructor(
@@ -24,15 +24,15 @@ export class FreshTables {
     return new FreshTables(client, await readTableDefinitions(client, names));
   }
 
-  /** The same as long as the tables in use are defined the same. */
+  /** Digest of the definitions of the tables in use. */
   get fingerprint(): string {
     return createHash('sha256').update(JSON.stringify(this.definitions)).digest('hex');
   }
 
   /**
-   * Makes the twins, with their checks and defaults, and without what makes filling them slow. Autovacuum leaves them alone
-   * until they are in their places: it would get in the way of what fills them, and of the swap, which waits for locks more
-   * briefly than PostgreSQL takes to send autovacuum away.
+   * Creates the fresh tables with checks and defaults, but without indexes, which would slow down filling them.
+   * Autovacuum is off until the swap. It would slow down the filling and could block the swap: the swap waits for locks
+   * for a shorter time than PostgreSQL needs to cancel autovacuum.
    */
   async create(): Promise<void> {
     for (const { schema, name } of this.definitions) {
@@ -43,7 +43,9 @@ export class FreshTables {
     }
   }
 
-  /** Of every table the statements that make the same indexes as in use; those that are there already are left out. */
+  /**
+   * The statements that create the same indexes as on the tables in use, by table, without those that exist already.
+   */
   async missingIndexes(): Promise<{ readonly table: string; readonly indexes: string[] }[]> {
     const there = await this.namesOf('SELECT indexname AS name FROM pg_indexes WHERE schemaname = $1');
     return this.definitions.map(({ schema, name, indexes }) => ({
@@ -56,7 +58,7 @@ export class FreshTables {
     }));
   }
 
-  /** Makes the indexes of keys into keys, once all indexes are there. */
+  /** Turns the indexes of keys into constraints; call it once all indexes exist. */
   async attachKeys(): Promise<void> {
     const there = await this.namesOf(
       'SELECT conname AS name FROM pg_constraint WHERE connamespace = $1::regnamespace',
@@ -72,12 +74,14 @@ export class FreshTables {
   }
 
   /**
-   * Makes the statistics that the planner needs; outside any transaction.
+   * Updates the planner's statistics; must run outside a transaction.
    *
-   * A session that is just connecting, to whatever database, has a snapshot for a moment, and VACUUM marks no row that is
-   * younger: it is repeated a few times, for the blocks that were left.
+   * VACUUM cannot mark rows as visible to all while an older snapshot exists, and even a session that is connecting, to
+   * any database of the server, has one for a moment. VACUUM is therefore repeated a few times for the remaining
+   * blocks.
    *
-   * @param how `VACUUM` sets what index-only scans need as well, cheapest before there are indexes; it writes to every block
+   * @param how `VACUUM` also sets the visibility map for index-only scans. It writes every block, and is cheapest
+   *   before indexes exist.
    */
   async maintain(table: string, how: 'ANALYZE' | 'VACUUM', client: ClientBase): Promise<void> {
     if (how === 'ANALYZE') return void (await client.query(`ANALYZE ${FRESH_SCHEMA}.${table}`));
@@ -91,7 +95,10 @@ export class FreshTables {
     }
   }
 
-  /** Gives the twins the triggers of the tables in use; from then on they act. False where they have them already. */
+  /**
+   * Creates the triggers of the tables in use on the fresh tables, where they act from then on. False if they exist
+   * already.
+   */
   async attachTriggers(): Promise<boolean> {
     const there = await this.namesOf(
       `SELECT DISTINCT tgname AS name FROM pg_trigger JOIN pg_class AS c ON c.oid = tgrelid
@@ -107,8 +114,8 @@ export class FreshTables {
   }
 
   /**
-   * Puts the twins in the place of the tables in use, with the same rights and settings; the old ones are dropped. In
-   * the client's transaction, which holds all these tables locked against everybody.
+   * Replaces the tables in use by the fresh ones, with the same privileges and settings, and drops the old ones. It
+   * runs in the client's transaction, which must hold all these tables locked exclusively.
    */
   async swapIn(names: readonly string[]): Promise<void> {
     for (const { schema, name, grants, options, owner } of this.definitions) {
@@ -132,8 +139,8 @@ export class FreshTables {
 }
 
 /**
- * Runs statements, and the triggers that they fire, that mean a fresh table wherever a name is that of one. In the
- * client's transaction.
+ * Runs statements and their triggers with table names resolved to the fresh tables. It runs in the client's
+ * transaction.
  */
 export async function amongFreshTables<T>(client: ClientBase, work: () => Promise<T>): Promise<T> {
   const { rows } = await client.query<{ path: string }>(`SELECT current_setting('search_path') AS path`);

@@ -1,6 +1,6 @@
 /**
- * An instant as docs/contract.md writes it, from PostgreSQL's text of a timestamptz (UTC, `2026-05-01 12:00:00.12+00`):
- * nothing is computed.
+ * Formats an instant as docs/contract.md defines, from PostgreSQL's text of a timestamptz (UTC, `2026-05-01
+ * 12:00:00.12+00`), by text operations only.
  */
 export function instantFromPostgres(text: string): string {
   const end = text.indexOf('+');
@@ -12,7 +12,7 @@ export function instantFromPostgres(text: string): string {
 }
 
 /**
- * SQL for the same text, where PostgreSQL writes rows itself, in a session whose zone is UTC.
+ * SQL for the same text, for queries whose output PostgreSQL formats itself. The session's time zone must be UTC.
  *
  * @param instant a timestamptz column
  */
@@ -24,16 +24,16 @@ export function instantTextSql(instant: string): string {
 }
 
 /**
- * SQL for an instant as a clock in a zone shows it, with the offset: `2026-05-01T11:30:00.5+02:00`.
+ * SQL for an instant as local time with its offset: `2026-05-01T11:30:00.5+02:00`.
  *
  * @param instant a timestamptz
- * @param text the same as `instantTextSql` writes it; its fraction is that of the clock too
+ * @param text the text that `instantTextSql` returns for it; local time has the same fraction
  * @param zone a text
  */
 export function localInstantTextSql(instant: string, text: string, zone: string): string {
   const local = `(${instant} AT TIME ZONE ${zone})`;
   const offset = `(${local} - (${instant} AT TIME ZONE 'UTC'))`;
-  // Before zones there were offsets to the second.
+  // Historical offsets have seconds.
   const format = `CASE WHEN date_trunc('minute', ${offset}) = ${offset} THEN 'HH24:MI' ELSE 'HH24:MI:SS' END`;
   return `concat(to_char(${local}, 'YYYY-MM-DD"T"HH24:MI:SS'), substring(${text} from '[.][0-9]+'),
     CASE WHEN ${offset} < interval '0' THEN '-' ELSE '+' END, to_char(greatest(${offset}, - ${offset}), ${format}))`;

@@ -2,7 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { withoutTimeLimits } from './time-limits.js';
 import { lendUnlessAborted } from './unless-aborted.js';
 
-/** Lends a connection of a pool for some work: with the time limits of requests, or without. */
+/** Runs work with a connection of a pool: with the time limits of requests, or without. */
 export type Lend = <T>(source: DataSource, work: (runner: QueryRunner) => Promise<T>) => Promise<T>;
 
 /** For a request. */

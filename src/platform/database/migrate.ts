@@ -5,12 +5,12 @@ import type { DatabaseSchema } from './database-schema.js';
 import { exactDataSource } from './exact-data-source.js';
 import { grantServicePrivileges } from './privileges.js';
 
-/** Names the advisory lock of the one process that migrates. Any fixed number does that no other lock has. */
+/** Id of the advisory lock of the process that migrates. The number is arbitrary but must differ from other locks. */
 const MIGRATION_LOCK = 7_105_712;
 const CONNECT_TIMEOUT_MS = 10_000;
 const INSUFFICIENT_PRIVILEGE = '42501';
 
-/** What a start changed in the schema. */
+/** The migrations that a start has applied. */
 export interface AppliedMigrations {
   /** In their order. */
   readonly names: readonly string[];
@@ -19,13 +19,13 @@ export interface AppliedMigrations {
 }
 
 /**
- * Brings the schema up to date, then gives the service's role what it may do. Several processes may come here at once:
- * one does it, the others wait and find it done.
+ * Migrates the schema to the latest version, then grants the service's role its privileges. If several processes call
+ * it at once, one migrates and the others wait.
  *
- * @param ownerUrl the role that owns the tables
- * @param serviceRole the role that answers requests; the owner itself needs no grants
- * @param onMigrated told what was applied, where anything was
- * @throws StartupError when the owner's role may not do so
+ * @param ownerUrl address of the role that owns the tables
+ * @param serviceRole name of the role that answers requests; the owner itself needs no grants
+ * @param onMigrated called with the applied migrations, if there were any
+ * @throws StartupError if the owner's role lacks the privileges
  */
 export async function migrate(
   ownerUrl: string,
@@ -33,7 +33,7 @@ export async function migrate(
   { migrations, servicePrivileges }: DatabaseSchema,
   onMigrated: (applied: AppliedMigrations) => void = () => {},
 ): Promise<void> {
-  await whileNobodyMigrates(ownerUrl, async (owner) => {
+  await withMigrationLock(ownerUrl, async (owner) => {
     const names = await runMigrations(ownerUrl, migrations);
     if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === migrations.length });
     if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, servicePrivileges);
@@ -41,10 +41,10 @@ export async function migrate(
 }
 
 /**
- * Brings the schema to where an earlier version had it, for a backup of that version; grants nothing.
+ * Migrates the schema to an earlier version, for a backup of that version, without grants.
  *
- * @param names of the migrations that it had run
- * @throws StartupError when the owner's role may not do so
+ * @param names the migrations that this version had applied
+ * @throws StartupError if the owner's role lacks the privileges
  */
 export async function migrateUpTo(
   ownerUrl: string,
@@ -52,12 +52,12 @@ export async function migrateUpTo(
   schema: DatabaseSchema,
 ): Promise<void> {
   const migrations = schema.migrations.filter(({ name }) => names.includes(name));
-  await whileNobodyMigrates(ownerUrl, async () => void (await runMigrations(ownerUrl, migrations)));
+  await withMigrationLock(ownerUrl, async () => void (await runMigrations(ownerUrl, migrations)));
 }
 
-async function whileNobodyMigrates(ownerUrl: string, work: (owner: Client) => Promise<void>): Promise<void> {
+async function withMigrationLock(ownerUrl: string, work: (owner: Client) => Promise<void>): Promise<void> {
   const owner = new Client({ connectionString: ownerUrl, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  owner.on('error', () => {}); // a lost connection fails the next statement, which says so
+  owner.on('error', () => {}); // a lost connection makes the next statement fail
   await owner.connect();
   try {
     await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -65,14 +65,14 @@ async function whileNobodyMigrates(ownerUrl: string, work: (owner: Client) => Pr
   } catch (error) {
     if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error;
     throw new StartupError(
-      `The role ${owner.user} may not change the schema (${(error as Error).message}); make it the database's owner, or set DATABASE_OWNER_URL to a role that may.`,
+      `The role ${owner.user} cannot change the schema (${(error as Error).message}). Make it the database's owner, or set DATABASE_OWNER_URL to a role that can.`,
     );
   } finally {
-    await owner.end(); // also gives the lock back
+    await owner.end(); // also releases the lock
   }
 }
 
-/** Gives the names of those that were applied, in their order. */
+/** Returns the names of the applied migrations in their order. */
 async function runMigrations(ownerUrl: string, migrations: DatabaseSchema['migrations']): Promise<string[]> {
   const dataSource = exactDataSource({
     ...ownerOptions(ownerUrl),

@@ -13,33 +13,33 @@ import { checkReplicas } from './replicas/check-replicas.js';
 const SERVER_VERSION_MIN = 150_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** The database that this process uses, migrated, and the way out. */
+/** The database of this process, migrated and ready. */
 export interface Database {
   /** Address of the role that answers requests. */
   readonly serviceUrl: string;
-  /** Address of the role that owns the tables; the same where one role does both. */
+  /** Address of the role that owns the tables; equal to `serviceUrl` if one role does both. */
   readonly ownerUrl: string;
-  /** Ends this process's use of an embedded server; the last one out stops it. */
+  /** Ends this process's use of an embedded server; the last process stops it. */
   close(): Promise<void>;
 }
 
-/** How the database is opened. */
+/** Options of `openDatabase`. */
 export interface OpenOptions {
-  /** Refuse an external database that holds anything. */
+  /** Refuse an external database that contains any table. */
   readonly mustBeEmpty?: boolean;
-  /** Its abort ends the waiting for an external database. */
+  /** Aborting it ends the wait for an external database. */
   readonly signal?: AbortSignal;
-  /** Told which migrations were applied, where any were. */
+  /** Called with the applied migrations, if there were any. */
   readonly onMigrated?: (applied: AppliedMigrations) => void;
-  /** False: leave the tables as they are, for a restore that makes them. */
+  /** False: do not migrate, because a restore creates the tables. */
   readonly isMigrated?: boolean;
 }
 
 /**
  * Starts or joins the embedded database, or checks the external one; then migrates it.
  *
- * @param notify told, in one sentence each, what a person should know about the database
- * @throws StartupError with one sentence that says what is in the way
+ * @param notify receives sentences for the operator about the database
+ * @throws StartupError with one message that names the cause
  */
 export async function openDatabase(
   config: Config,
@@ -75,12 +75,12 @@ async function openExternal(
   const owner = ownerUrl === null ? service : await inspect(ownerUrl, 'DATABASE_OWNER_URL');
   if (options.mustBeEmpty && owner.tables > 0) {
     throw new StartupError(
-      `The database of DATABASE_URL is not empty (${owner.tables} tables), and the demo fills only an empty one; serve what is there with npm start, give the demo a new database, or unset DATABASE_URL for the embedded one.`,
+      `The database of DATABASE_URL is not empty (${owner.tables} tables); the demo fills only an empty database. Serve the existing data with npm start, give the demo a new database, or unset DATABASE_URL to use the embedded PostgreSQL.`,
     );
   }
   if (owner.role === service.role) {
     notify(
-      `One role (${service.role}) both serves and migrates; set DATABASE_OWNER_URL to keep the two apart.`,
+      `The role ${service.role} both serves and migrates. Set DATABASE_OWNER_URL to use separate roles.`,
     );
   }
   await checkReplicas(replicaUrls, serviceUrl, notify);
@@ -111,7 +111,7 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: CONNECT_TIMEOUT_MS,
   });
-  client.on('error', () => {}); // told by the query as well
+  client.on('error', () => {}); // the query fails as well
   try {
     await client.connect();
     const { rows } = await client.query<{
@@ -134,12 +134,12 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
     const [found] = rows;
     if (found === undefined || found.version < SERVER_VERSION_MIN) {
       throw new StartupError(
-        `PostgreSQL 15 or later is needed, and ${variable} leads to ${found?.versionText}; upgrade it, or unset ${variable} for the embedded one.`,
+        `${variable} points to PostgreSQL ${found?.versionText}; the service needs 15 or later. Upgrade it, or unset ${variable} to use the embedded PostgreSQL.`,
       );
     }
     if (found.encoding !== 'UTF8') {
       throw new StartupError(
-        `The database of ${variable} is encoded in ${found.encoding}, which does not hold every name; create one with ENCODING 'UTF8', or unset ${variable} for the embedded one.`,
+        `The database of ${variable} has the encoding ${found.encoding}, which cannot store every name. Create a database with ENCODING 'UTF8', or unset ${variable} to use the embedded PostgreSQL.`,
       );
     }
     if (isPooled(client, found.backend)) await assertKeepsSessions(url, variable);
@@ -147,6 +147,6 @@ async function inspect(url: string, variable: string): Promise<Inspection> {
   } catch (error) {
     throw error instanceof StartupError ? error : connectionFailure(error, url, variable);
   } finally {
-    await client.end().catch(() => {}); // never connected, or gone: nothing is left to end
+    await client.end().catch(() => {}); // it may never have connected
   }
 }

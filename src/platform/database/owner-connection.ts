@@ -6,12 +6,12 @@ import { setUpForOwner } from './session-settings.js';
 export const OWNER_URL = Symbol('OWNER_URL');
 
 /**
- * Opens a session of the role that owns the tables, for work that the service's own role may not do. It has no time
- * limits; the caller ends it.
+ * Opens a session of the role that owns the tables, for work that the service's role has no privileges for. It has no
+ * time limits. The caller must end it.
  */
 export async function connectOwner(ownerUrl: string): Promise<pg.Client> {
   const client = new pg.Client(ownerSession(ownerUrl));
-  client.on('error', () => {}); // a lost connection fails the next statement, which says so
+  client.on('error', () => {}); // a lost connection makes the next statement fail
   await client.connect();
   await setUpForOwner(client);
   return client;

@@ -3,20 +3,20 @@ import { UnreachableDatabase } from './connection-failure.js';
 
 const PAUSE_MS = { first: 500, most: 8_000 };
 
-/** How a start waits for its database. */
+/** How to wait for the database at the start. */
 export interface Patience {
-  /** How long it tries; 0: once. */
+  /** How long to retry; 0 means one attempt. */
   readonly wait_seconds: number;
-  /** Told, in one line each time, what is in the way and when it is tried again. */
+  /** Receives one line per failure: the cause and when the next attempt follows. */
   readonly notify: (what: string) => void;
-  /** Its abort ends the waiting at once. */
+  /** Aborting it ends the wait at once. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs work that needs the database, again after a pause that doubles for as long as the database is out of reach.
+ * Runs work that needs the database, and retries while the database cannot be reached. The pause doubles each time.
  *
- * @throws UnreachableDatabase where that has not changed in time, and whatever else the work throws, at once
+ * @throws UnreachableDatabase if the database stays unreachable; other errors of the work at once
  */
 export async function patiently<T>(
   { wait_seconds, notify, signal }: Patience,

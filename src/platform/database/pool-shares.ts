@@ -2,17 +2,17 @@
 export const POOL_SIZE = 20;
 
 /**
- * Connections of the pool that writers hold at once: a writer may wait for a row that another transaction has locked. Beside
- * them are the two groups of charges, which wait for no account, the two workers in the background, and bulk work. What is
- * left is for reads, which are short.
+ * Connections of the pool that writers use at once; a writer may wait for a row that another transaction has locked.
+ * The rest is for two groups of charges, which wait for no account, two background workers, bulk work, and reads, which
+ * are short.
  */
 export const WRITERS_MAX = 6;
 
-/** Connections of the pool that exports hold at once: they take as long as their reader likes. */
+/** Connections of the pool that exports use at once: they last as long as their reader takes. */
 export const EXPORTS_MAX = 4;
 
-/** Connections of the pool that imports hold at once: they take as long as their sender likes. */
+/** Connections of the pool that imports use at once: they last as long as their sender takes. */
 export const IMPORTS_MAX = 3;
 
-/** How long a request waits in all: for its turn, for a connection and for locks. Then it is answered 503. */
+/** How long a request waits in all: for its turn, for a connection and for locks. After that the answer is 503. */
 export const PATIENCE_MS = 10_000;

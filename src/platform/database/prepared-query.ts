@@ -5,18 +5,18 @@ import type { DataSource } from 'typeorm';
 import { lendBriefly } from './lend.js';
 
 /**
- * Characters of statements that a connection keeps a plan of: some thirty reports, or all others that there are. A report's
- * plan takes up to a megabyte of the server's memory, about 130 bytes for each character (docs/scaling.md), and the texts of
- * reports differ by which filters they have: somebody might ask for all that there are, through every connection.
+ * Total length of the prepared statements of a connection: about thirty reports, or all other statements. A plan of a
+ * report uses up to a megabyte of the server's memory, about 130 bytes for each character (docs/scaling.md). Report
+ * texts differ by their filters, and a client could request all combinations through every connection.
  */
 const PREPARED_MAX_CHARACTERS = 200_000;
 
-/** What node-postgres notes of a connection: the texts of what is prepared there, by name. */
+/** Internal state of a node-postgres connection: the texts of its prepared statements, by name. */
 interface Parsed {
   readonly parsedStatements: Record<string, string>;
 }
 
-/** What is prepared on a connection, and what is to be given up as it was not used for longest. */
+/** The prepared statements of a connection; the least recently used ones are freed. */
 class PreparedStatements {
   private readonly outdated: string[] = [];
   private readonly names = new LRUCache<string, string>({
@@ -26,8 +26,8 @@ class PreparedStatements {
   });
 
   /**
-   * The name of a statement, made of its text: whoever has used the session before, a name never means another statement. None
-   * where it alone would be too much.
+   * The name of a statement, derived from its text, so a name means the same statement for every user of the session.
+   * Undefined if the statement alone exceeds the limit.
    */
   nameOf(text: string): string | undefined {
     const known = this.names.get(text);
@@ -37,8 +37,8 @@ class PreparedStatements {
   }
 
   /**
-   * Frees the memory of what was given up. A name whose text PostgreSQL refused is none that it knows; one that it knows stays
-   * noted until PostgreSQL has let go of it.
+   * Frees the memory of evicted statements. It skips names that the connection does not know, because PostgreSQL
+   * refused their text. A name is forgotten only after DEALLOCATE succeeded.
    */
   async freeOutdated(client: PoolClient): Promise<void> {
     const { parsedStatements } = client.connection as unknown as Parsed;
@@ -52,7 +52,7 @@ class PreparedStatements {
 
 const PREPARED = new WeakMap<PoolClient, PreparedStatements>();
 
-/** Runs a statement that PostgreSQL parses once per connection, as long as it is used there now and then. */
+/** Runs a statement that PostgreSQL parses once per connection, while the statement is used often enough. */
 export async function preparedQuery<Row extends QueryResultRow>(
   client: PoolClient,
   text: string,

@@ -1,11 +1,11 @@
 import type { ClientBase } from 'pg';
 
 /**
- * Gives the service's role exactly the listed privileges on the owner's tables, and nothing on any other table. Where
- * all is as it should be already, nothing is executed.
+ * Grants the service's role exactly the listed privileges on the owner's tables, and none on other tables. If the
+ * privileges are already correct, the tables are left as they are.
  *
  * @param owner a session of the role that owns the tables
- * @param wanted per table the privileges as in GRANT (`SELECT, INSERT`); every table has to exist
+ * @param wanted privileges by table, as in GRANT (`SELECT, INSERT`); every table must exist
  */
 export async function grantServicePrivileges(
   owner: ClientBase,
@@ -39,7 +39,7 @@ function listOf(privileges: string): string[] {
     .sort();
 }
 
-/** Tables of the current schema that the session's role owns, with what $1 was granted on each, sorted. */
+/** Tables of the current schema that the session's role owns, with the privileges that $1 has on each, sorted. */
 const TABLES_WITH_PRIVILEGES = `
   SELECT c.relname AS name,
          ARRAY(SELECT a.privilege_type::text

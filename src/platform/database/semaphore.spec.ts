@@ -1,7 +1,7 @@
 import { Semaphore, SemaphoreTimeout } from './semaphore.js';
 
-describe('turns', () => {
-  it('let so much be under way and no more, in the order in which it came', async () => {
+describe('Semaphore', () => {
+  it('runs at most as many works at once as it has permits, in the order of arrival', async () => {
     const semaphore = new Semaphore(2);
     const started: number[] = [];
     const ends: (() => void)[] = [];
@@ -23,13 +23,13 @@ describe('turns', () => {
     await Promise.all(works);
   });
 
-  it('are given back by work that fails', async () => {
+  it('releases the permit of work that fails', async () => {
     const semaphore = new Semaphore(1);
     await expect(semaphore.take(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     await expect(semaphore.take(() => Promise.resolve('done'))).resolves.toBe('done');
   });
 
-  it('are waited for as long as is said, and the next in the line is not held up by who gave up', async () => {
+  it('waits for a permit up to the timeout, and a waiter that timed out does not delay the next', async () => {
     const semaphore = new Semaphore(1);
     let end = (): void => {};
     const first = semaphore.take(() => new Promise<void>((resolve) => (end = resolve)));

@@ -1,30 +1,30 @@
-/** No permit came free in time. */
+/** No permit became free in time. */
 export class SemaphoreTimeout extends Error {
   override readonly name = 'SemaphoreTimeout';
 }
 
-/** Lets only so much work of a kind be under way at once; the rest waits, in its order. */
+/** Limits how many works run at once; the others wait in their order of arrival. */
 export class Semaphore {
   private readonly waiting: (() => void)[] = [];
-  private underWay = 0;
+  private running = 0;
 
-  constructor(private readonly underWay_max: number) {}
+  constructor(private readonly running_max: number) {}
 
   /**
    * Runs the work when a permit is free.
    *
-   * @param patience_ms how long it waits for one; absent: as long as it takes
-   * @throws SemaphoreTimeout where no permit came free in time, and what the work throws
+   * @param patience_ms how long to wait for a permit; by default without limit
+   * @throws SemaphoreTimeout if no permit became free in time; also errors of the work
    */
   async take<T>(work: () => Promise<T>, patience_ms = Infinity): Promise<T> {
-    if (this.underWay < this.underWay_max) this.underWay += 1;
+    if (this.running < this.running_max) this.running += 1;
     else await this.wait(patience_ms);
     try {
       return await work();
     } finally {
-      // A permit that somebody waits for is passed on as it is.
+      // The permit passes directly to the next waiter.
       const next = this.waiting.shift();
-      if (next === undefined) this.underWay -= 1;
+      if (next === undefined) this.running -= 1;
       else next();
     }
   }
@@ -37,7 +37,7 @@ export class Semaphore {
       };
       const giveUp = (): void => {
         this.waiting.splice(this.waiting.indexOf(start), 1);
-        reject(new SemaphoreTimeout('No permit came free in time.'));
+        reject(new SemaphoreTimeout('No permit became free in time.'));
       };
       const limit = patience_ms === Infinity ? undefined : setTimeout(giveUp, Math.max(patience_ms, 0));
       this.waiting.push(start);
@@ -45,11 +45,11 @@ export class Semaphore {
   }
 }
 
-/** Lets one work at a time be under way per key; the rest of that key waits, in its order. */
+/** Runs one work at a time per key; other works of the key wait in their order of arrival. */
 export class KeyedMutex {
   private readonly queues = new Map<string, { readonly semaphore: Semaphore; members: number }>();
 
-  /** As `Semaphore.take`, one at a time for this key. */
+  /** Like `Semaphore.take`, with one permit for this key. */
   async take<T>(key: string, work: () => Promise<T>, patience_ms: number): Promise<T> {
     const queue = this.queues.get(key) ?? { semaphore: new Semaphore(1), members: 0 };
     this.queues.set(key, queue);

@@ -1,31 +1,34 @@
 import pg from 'pg';
 
 const TICK_MS = 250;
-/** So long nothing comes from the server, while somebody waits, before it is asked for a sign of life: 0.75 s. */
+/** Ticks without data from the server, while a caller waits, before it is probed: 0.75 s. */
 const QUIET_TICKS = 3;
-/** So long it may take to answer that: 2 s. */
+/** Ticks that the server has to answer a probe: 2 s. */
 const PROBE_TICKS = 8;
-/** A server that stays silent is asked anew less and less often, so that a long silence leaves few connections behind. */
+/**
+ * Upper limit for the growing time between probes of a silent server, so that a long silence leaves few connections
+ * behind.
+ */
 const PROBE_TICKS_MAX = 40;
 
-/** What the watch looks at, and whom it tells. */
+/** State that the watch observes, and its callbacks. */
 export interface Watched {
-  /** Whether anybody waits for an answer of the server, or for a connection to it. */
+  /** Whether a caller waits for an answer of the server or for a connection to it. */
   isAwaited(): boolean;
-  /** All that has come from the server; it may shrink when connections end. */
+  /** Total bytes received from the server; it can shrink when connections end. */
   bytesRead(): number;
-  /** Hears of every tick. */
+  /** Called at every tick. */
   onTick(): void;
-  /** The server has become silent: whatever waits for it is to be given up. */
+  /** The server has become silent: all waiting callers must be failed. */
   onSilence(): void;
   /** The silent server has answered. */
   onAnswer(): void;
 }
 
 /**
- * Tells whether a server answers at all, however long its statements take: where nothing has come from it for a moment while
- * somebody waits, it is asked `SELECT 1` over a connection of the watch's own. It counts ticks instead of reading a clock, so
- * that a process that was kept from running itself does not blame the server.
+ * Detects whether a server answers at all, independent of the length of its statements. If no data arrives for a moment
+ * while a caller waits, it sends `SELECT 1` over its own connection. It counts ticks instead of reading a clock, so
+ * that a pause of this process does not count as silence of the server.
  */
 export class ServerWatch {
   private timer: NodeJS.Timeout | undefined;
@@ -41,12 +44,12 @@ export class ServerWatch {
     private readonly watched: Watched,
   ) {}
 
-  /** Whether the server has not answered for so long that nothing is to be asked of it. */
+  /** Whether the server is silent, so that no statement should be sent. */
   get isSilent(): boolean {
     return this.silent;
   }
 
-  /** To be called when somebody begins to wait; it looks until nobody does. */
+  /** Starts the watch; call it when a caller begins to wait. The watch ends by itself when no caller waits. */
   start(): void {
     this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
   }
@@ -104,7 +107,7 @@ export class ServerWatch {
   }
 }
 
-/** A connection over which the server is asked for a sign of life. */
+/** The watch's own connection for probes. */
 class Probe {
   private readonly client: pg.Client;
   private opening: Promise<unknown> | null = null;
@@ -112,7 +115,7 @@ class Probe {
 
   constructor(config: pg.ClientConfig) {
     this.client = new pg.Client({ ...config, connectionTimeoutMillis: 0, query_timeout: 0 });
-    this.client.on('error', () => {}); // told by the question as well
+    this.client.on('error', () => {}); // the query fails as well
   }
 
   get isPending(): boolean {
@@ -120,9 +123,10 @@ class Probe {
   }
 
   /**
-   * Asks once.
+   * Sends one probe.
    *
-   * @param tell whether the connection can be used again; a refusal is an answer, too: what it refuses is for others to tell
+   * @param tell receives whether the connection can be used again. A refusal also counts as an answer; the callers get
+   *   the error themselves.
    */
   async ask(tell: (isAlive: boolean, probe: Probe) => void): Promise<void> {
     this.pending = true;
@@ -138,7 +142,7 @@ class Probe {
     }
   }
 
-  /** Ends the connection without a word to a server that may not hear it. */
+  /** Closes the socket without a message to the server, which may not read it. */
   drop(): void {
     (this.client as unknown as pg.PoolClient).connection.stream.destroy();
   }

@@ -1,13 +1,14 @@
 import type { ClientBase } from 'pg';
 import { PATIENCE_MS } from './pool-shares.js';
 
-/** Time limits of a request's statements; a frozen database must not hold requests for ever. */
+/** Time limits of a request's statements, so that a frozen database does not hold requests for ever. */
 export const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 /**
- * What the code relies on, whatever the database or the role is set to. At another isolation a lone statement would take its
- * snapshot before it locks its tables, and might find those empty that a rebuild has just put in their place.
+ * Settings that the code relies on, whatever the database or the role has set. In another isolation level a single
+ * statement would take its snapshot before it locks its tables. It could then find tables empty that a rebuild has just
+ * swapped in.
  */
 const SETTINGS = {
   TimeZone: 'UTC',
@@ -30,14 +31,14 @@ const FOR_REQUESTS = sqlOf({ ...SETTINGS, ...REQUEST_LIMITS });
 const FOR_THE_OWNER = sqlOf(SETTINGS);
 
 /**
- * Sets up a session that answers requests: one statement, once per connection. Settings are no start-up parameters, as a pooler
- * refuses those that it does not know.
+ * Sets up a session that answers requests: one message, once per connection. The settings are not startup parameters,
+ * because a pooler refuses parameters that it does not know.
  */
 export async function setUpForRequests(client: ClientBase): Promise<void> {
   await client.query(FOR_REQUESTS);
 }
 
-/** Sets up a session of the role that owns the tables, with as much time as it takes. */
+/** Sets up a session of the role that owns the tables, without time limits. */
 export async function setUpForOwner(client: ClientBase): Promise<void> {
   await client.query(FOR_THE_OWNER);
 }

@@ -6,20 +6,20 @@ import { DATABASE_SCHEMA, type DatabaseSchema } from './database-schema.js';
 import { lendBriefly } from './lend.js';
 
 /**
- * Comes before the statement that takes a snapshot, and takes none itself. A rebuild puts fresh tables in the place of
- * old ones, which an earlier snapshot would find empty: this makes it wait until the transaction has ended.
+ * Statement that must come before the one that takes a snapshot; it takes none itself. A rebuild swaps fresh tables in,
+ * which an earlier snapshot would find empty. The lock makes the rebuild wait until the transaction ends.
  */
 export function lockSwapGate({ swapGate }: Pick<DatabaseSchema, 'swapGate'>): string {
   return `LOCK TABLE ${swapGate} IN ACCESS SHARE MODE`;
 }
 
-/** One moment of the database: every statement of it sees the same rows, whatever is written meanwhile. */
+/** One snapshot of the database: all its statements see the same rows, whatever is written in the meantime. */
 export interface Snapshot {
   /** For TypeORM's repositories. */
   readonly manager: EntityManager;
   /** For named statements, cursors and COPY. */
   readonly client: PoolClient;
-  /** All that was committed by then is seen; PostgreSQL's text of a timestamptz. */
+  /** Commits up to this time are visible; PostgreSQL's text of a timestamptz. */
   readonly takenAt: string;
 }
 
@@ -40,19 +40,19 @@ export class Snapshots {
     return lendBriefly(this.dataSource, (runner) => this.readOn(runner, work));
   }
 
-  /** Reads from one snapshot, on the connection of a runner that is in no transaction. */
+  /** Reads from one snapshot, on the runner's connection, which must be outside a transaction. */
   async readOn<T>(runner: QueryRunner, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const client = (await runner.connect()) as PoolClient;
     try {
       const takenAt = await this.beginOn(client);
       return await work({ manager: runner.manager, client, takenAt });
     } finally {
-      // Also where it could not begin: the connection goes back to its pool. Nothing was written, so nothing can be lost.
+      // Also if BEGIN failed, because the connection goes back to the pool. A read has nothing to lose.
       await client.query('ROLLBACK').catch(() => {});
     }
   }
 
-  /** One round trip: the snapshot is taken by the last statement, after the time of the message that brought them all. */
+  /** Starts the transaction in one round trip. The last statement takes the snapshot, after the time of the message. */
   private async beginOn(client: PoolClient): Promise<string> {
     const results = (await client.query(this.begin)) as unknown as { rows: { now: string }[] }[];
     return results[2]?.rows[0]?.now as string;

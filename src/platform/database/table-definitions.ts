@@ -1,29 +1,29 @@
 import type { ClientBase } from 'pg';
 
-/** What a table is beside its rows, as PostgreSQL tells it; all names are quoted where they have to be. */
+/** Definition of a table, as PostgreSQL reports it; all names are quoted if necessary. */
 export interface TableDefinition {
   readonly schema: string;
   readonly name: string;
   readonly owner: string;
-  /** Per column its name, type, default and whether it may be null. */
+  /** Name, type, default and nullability of each column. */
   readonly columns: readonly string[];
   readonly checks: readonly string[];
   readonly indexes: readonly {
     readonly name: string;
     /** The CREATE INDEX statement. */
     readonly definition: string;
-    /** Which kind of key it holds, where it holds one. */
+    /** The kind of key that the index implements, if any. */
     readonly key: 'PRIMARY KEY' | 'UNIQUE' | null;
   }[];
-  /** The statements that give it its triggers. */
+  /** Statements that create its triggers. */
   readonly triggers: readonly string[];
-  /** The statements that give others their rights. */
+  /** Statements that grant privileges to other roles. */
   readonly grants: readonly string[];
-  /** Storage parameters, as ALTER TABLE ... SET takes them. */
+  /** Storage parameters, in the form of ALTER TABLE ... SET. */
   readonly options: string | null;
 }
 
-/** Reads the definitions of tables that are found by their plain names, in the order of the names. */
+/** Reads the definitions of tables by their unqualified names, in the order of the names. */
 export async function readTableDefinitions(
   client: ClientBase,
   names: readonly string[],

@@ -3,19 +3,21 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { SET_REQUEST_LIMITS } from './session-settings.js';
 import { lendUnlessAborted } from './unless-aborted.js';
 
-/** A chunk of another import may hold accounts for some seconds, and a second import waits for it. */
+/** A chunk of another import can lock accounts for some seconds, and a second import waits for it. */
 const BULK_LOCK_PATIENCE_MS = 60_000;
-/** How often a session that works for long looks whether its client is still there, where its server can. */
+/**
+ * How often a server checks whether the client of a long statement is still connected, if its platform supports that.
+ */
 const LOOK_FOR_CLIENT_MS = 1_000;
 
 /**
- * Runs bulk work (an import, an export) on one connection of the pool without the time limits that requests have.
- * Without this a statement ends after 30 s, a COPY to a slow reader included. Afterwards the connection is given back
- * with its limits restored; when `work` fails, it is closed.
+ * Runs bulk work (an import, an export) on one connection of the pool without the time limits of requests, which would
+ * end a statement after 30 s, even a COPY to a slow reader. Afterwards the limits are restored and the connection goes
+ * back to the pool; if `work` fails, the connection is closed.
  *
- * @param work gets the connection both as TypeORM's runner and as the driver's client, for COPY. It takes a COPY's stream
- *   through `pipeline`, which also listens for the error of a connection that ends afterwards.
- * @param signal its abort ends the connection at once, in the middle of whatever the database is doing
+ * @param work receives the connection as TypeORM's runner and as the driver's client, for COPY. It must read a COPY's
+ *   stream through `pipeline`, which also handles a later error of the connection.
+ * @param signal aborting it ends the connection at once, even during a statement
  */
 export function withoutTimeLimits<T>(
   dataSource: DataSource,
@@ -30,21 +32,22 @@ export function withoutTimeLimits<T>(
       await client.query(
         `SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET lock_timeout = ${BULK_LOCK_PATIENCE_MS}`,
       );
-      // Servers on Windows refuse it: they notice when they send the next row.
+      // Servers on Windows refuse the setting. They notice a lost client when they send the next row.
       await client.query(`SET client_connection_check_interval = ${LOOK_FOR_CLIENT_MS}`).catch(() => {});
       const result = await work(runner, client);
       await client.query(`${SET_REQUEST_LIMITS}; RESET client_connection_check_interval`);
       client.connectionParameters.query_timeout = limit_ms;
       return result;
     } catch (error) {
-      // It may be in the middle of a COPY whose reader is gone: nothing more can be asked of it, so the pool drops it.
+      // The session may be in a COPY whose reader is gone and cannot run another statement, so the pool drops the
+      // connection.
       client.end().catch(() => {});
       throw error;
     }
   });
 }
 
-/** node-postgres reads its own time limit here before each query. */
+/** node-postgres reads its own timeout from here before each query. */
 interface ClientWithLimits extends PoolClient {
   connectionParameters: { query_timeout: number | false };
   end(): Promise<void>;

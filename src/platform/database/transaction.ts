@@ -1,17 +1,17 @@
 import type { QueryRunner } from 'typeorm';
 import { isSurelyUndone, OutcomeUnknown } from '../http/database-failure.js';
 
-/** serialization_failure, deadlock_detected: PostgreSQL asks to try again (its manual, 13.5). */
+/** serialization_failure, deadlock_detected: the client should retry (PostgreSQL's manual, 13.5). */
 const TRY_AGAIN = new Set(['40001', '40P01']);
 const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS_MAX = 5;
 
 /**
- * Runs work in a transaction of the runner's connection, again where PostgreSQL asks for it or where another process
- * recorded the same id first: the work then sees that row and decides anew.
+ * Runs work in a transaction of the runner's connection. It runs the work again if PostgreSQL asks for a retry, or if
+ * another process recorded the same id first: the work then sees that row and decides again.
  *
- * @param work may run several times, so it must not change anything but the database
- * @throws OutcomeUnknown where the database has not said what became of the COMMIT, and what the work throws
+ * @param work can run several times, so it must change nothing except the database
+ * @throws OutcomeUnknown if it is unknown whether the COMMIT succeeded; also errors of the work
  */
 export async function inTransaction<T>(runner: QueryRunner, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -21,7 +21,7 @@ export async function inTransaction<T>(runner: QueryRunner, work: () => Promise<
       await commit(runner);
       return result;
     } catch (error) {
-      // The connection may be gone; the error that matters is the one of the work.
+      // The connection may be lost; the error of the work is the one to report.
       await runner.rollbackTransaction().catch(() => {});
       if (attempt === ATTEMPTS_MAX || !isLostRace(error)) throw error;
     }
@@ -31,7 +31,7 @@ export async function inTransaction<T>(runner: QueryRunner, work: () => Promise<
 /**
  * Commits the runner's transaction.
  *
- * @throws OutcomeUnknown where the database has not said what became of it
+ * @throws OutcomeUnknown if it is unknown whether the COMMIT succeeded
  */
 export async function commit(runner: QueryRunner): Promise<void> {
   try {

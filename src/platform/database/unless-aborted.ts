@@ -3,10 +3,10 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { abandon } from './abandon.js';
 
 /**
- * Lends a connection of a pool for some work. On abort it stops waiting for one, or ends the one it has at once, in the
- * middle of whatever the database is doing; the pool replaces that.
+ * Runs work with a connection of a pool. On abort, it stops waiting for a connection, or ends the one it has at once,
+ * even during a statement; the pool replaces it.
  *
- * @throws what `work` throws, which is an error of the connection after an abort
+ * @throws errors of `work`, which after an abort is an error of the connection
  */
 export async function lendUnlessAborted<T>(
   source: DataSource,
@@ -26,7 +26,7 @@ export async function lendUnlessAborted<T>(
   }
 }
 
-/** @throws the reason of an abort; the connection then goes back to the pool when it comes */
+/** @throws the reason of the abort; a connection that arrives later goes back to the pool */
 async function connected(runner: QueryRunner, signal: AbortSignal | undefined): Promise<PoolClient> {
   const connecting = runner.connect() as Promise<PoolClient>;
   if (signal === undefined) return connecting;

@@ -12,27 +12,28 @@ type Callback = (
 
 /** Parts of the driver that its types leave out. */
 interface DriverClient extends pg.PoolClient {
-  /** The statement that waits for its answer. */
+  /** The statement that is running. */
   readonly _activeQuery: object | null;
   readonly connectionParameters: { readonly query_timeout: number | false };
-  /** I: in no transaction. */
+  /** I: outside a transaction. */
   getTransactionStatus(): 'I' | 'T' | 'E' | null;
 }
 
-/** A statement that waits for its answer, and since when. */
+/** A running statement and the time since which it was seen. */
 interface Asked {
   readonly query: object;
   readonly since_ms: number;
 }
 
 /**
- * The driver's pool, which gives up a server that does not answer: what waits for it fails with DatabaseSilent, and what comes
- * fails at once, until the server answers again. It takes no connection back that is in the middle of something.
+ * The driver's pool, extended for a server that does not answer: waiting callers fail with DatabaseSilent, and new ones
+ * fail at once until the server answers again. It does not reuse a connection that comes back during a statement or
+ * transaction.
  */
 export class WatchedPool extends pg.Pool {
   private readonly logger = new Logger('Database');
   private readonly connected = new Set<DriverClient>();
-  /** What is lent, with what was asked there when it was last looked at. */
+  /** Lent connections, with the statement that each was running at the last tick. */
   private readonly lent = new Map<DriverClient, Asked | null>();
   private readonly waiters = new Set<(error: Error) => void>();
   private readonly watch: ServerWatch;
@@ -87,11 +88,14 @@ export class WatchedPool extends pg.Pool {
     this.waiters.add(giveUp);
     super.connect((error, client, release) => {
       if (this.waiters.delete(giveUp)) callback(error, client, release);
-      else if (client !== undefined) release(); // too late: who waited for it was told so
+      else if (client !== undefined) release(); // too late: the waiter has already failed
     });
   }
 
-  /** The pool ends what it gets back with `_ending` set (pg-pool 3, `_release`), which `end` does. */
+  /**
+   * Ends a connection that comes back in use. `end` sets `_ending`, and the pool (pg-pool 3, `_release`) drops such
+   * clients.
+   */
   private takeBack(client: DriverClient): void {
     this.lent.delete(client);
     const isInUse = client._activeQuery !== null || client.getTransactionStatus() !== 'I';
@@ -109,7 +113,10 @@ export class WatchedPool extends pg.Pool {
     return bytes;
   }
 
-  /** Of a server that answers: a statement beyond its limit, which the server should have ended, has lost its connection. */
+  /**
+   * For a server that answers: a statement beyond its timeout, which the server should have ended, has a lost
+   * connection.
+   */
   private endStuck(): void {
     const now_ms = performance.now();
     for (const [client, asked] of this.lent) {
@@ -122,7 +129,7 @@ export class WatchedPool extends pg.Pool {
   }
 
   private giveUp(): void {
-    this.logger.warn('The database does not answer; what needs it is answered 503 until it does.');
+    this.logger.warn('The database does not answer; requests that need it get 503 until it does.');
     for (const client of this.lent.keys()) streamOf(client).destroy(new DatabaseSilent());
     const waiters = [...this.waiters];
     this.waiters.clear();

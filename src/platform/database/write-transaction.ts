@@ -5,25 +5,27 @@ import { PATIENCE_MS, WRITERS_MAX } from './pool-shares.js';
 import { inTransaction } from './transaction.js';
 import { KeyedMutex, Semaphore, SemaphoreTimeout } from './semaphore.js';
 
-/** A wait that is worth the statement that takes it off the wait for locks. */
+/** A wait that is long enough to spend a statement on shortening the lock timeout by it. */
 const WAIT_TO_COUNT_MS = 1_000;
-/** How long the last in the line may wait for a lock. */
+/** Minimum time that a write can wait for a lock, even if it waited long before. */
 const LOCK_PATIENCE_MIN_MS = 500;
 
-/** How a write waits. */
+/** How a write waits for its turn. */
 export interface WriteWait {
-  /** When the caller began to wait, by `performance.now()`; absent: now. */
+  /** When the caller began to wait, by `performance.now()`; default: now. */
   readonly since_ms?: number;
-  /** Writes of one line are made one after the other, so that one lock that does not end keeps one connection. */
+  /**
+   * Key of a queue. Writes with the same key run one after the other, so that one long lock uses only one connection.
+   */
   readonly line?: string;
 }
 
 /**
- * Runs work that writes in a transaction of its own, again where it lost a race (see inTransaction). So many writers hold a
- * connection at once as `WRITERS_MAX` says, whatever they wait for; the others wait without one.
+ * Runs work in a write transaction, again if it lost a race (see inTransaction). At most `WRITERS_MAX` writers use a
+ * connection at once; the others wait without one.
  *
- * @param work may run several times, so it must not change anything but the database
- * @throws Problem 503 where its turn did not come in time, and what the work throws
+ * @param work can run several times, so it must change nothing except the database
+ * @throws Problem 503 if its turn did not come in time; also errors of the work
  */
 export async function inWriteTransaction<T>(
   source: DataSource,
@@ -82,7 +84,7 @@ function leftOf(since_ms: number): number {
 function tooManyWriters(): Problem {
   return new Problem(
     HTTP_PROBLEMS.UNAVAILABLE,
-    'Other changes were in the way for 10 s, and nothing was changed; send the request again.',
+    'The request waited 10 s for other changes. Nothing was changed. Send the request again.',
     { headers: { 'Retry-After': '2' } },
   );
 }

@@ -1,27 +1,27 @@
 import type { FieldError } from '../problem/index.js';
 import { RESERVED_NAMES } from './reserved-names.js';
 
-/** Containers inside each other; the contract's own bodies need 2. */
+/** Maximum nesting of objects and arrays; the contract's own bodies need 2. */
 const MAX_DEPTH = 16;
 
-/** String tokens of a JSON text that is known to be valid; the group is there when the token is an object's key. */
+/** Matches the string tokens of a valid JSON text; the group matches if the token is a key of an object. */
 const STRING_TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
 
-/** A JSON value, or why the text is refused. */
+/** A JSON value, or the reason of the refusal. */
 export type JsonReading = { readonly value: unknown } | { readonly error: FieldError };
 
-/** A place in the parsed tree; the path is only spelled out for an error. */
-interface Place {
+/** A node of the parsed tree; its path is computed only for an error. */
+interface TreeNode {
   readonly value: unknown;
   readonly key: string | number;
-  readonly parent: Place | null;
+  readonly parent: TreeNode | null;
   readonly depth: number;
 }
 
 /**
- * Reads JSON without mending anything. Beyond `JSON.parse` it refuses what parsers disagree on or what would be
- * changed or lost on the way to the database: duplicate and reserved keys, lone surrogates, NUL, numbers beyond
- * a double's range, and nesting that could exhaust a stack (RFC 8259, 4, 6, 8.2, 9; RFC 7493, I-JSON).
+ * Reads JSON strictly. In addition to `JSON.parse`, it refuses text that parsers interpret differently or that would
+ * change or get lost on the way to the database: duplicate and reserved keys, lone surrogates, NUL, numbers beyond a
+ * double's range, and nesting that could exhaust a stack (RFC 8259, 4, 6, 8.2, 9; RFC 7493, I-JSON).
  */
 export function readJson(text: string): JsonReading {
   let value: unknown;
@@ -34,9 +34,9 @@ export function readJson(text: string): JsonReading {
 }
 
 /**
- * Whether a text is so simple that nothing of the above can be in it: one flat object, and no backslash, so that two
- * quotation marks make a string and no string holds NUL or half a character. Most lines of an import are; to see it takes a
- * quarter of the time of looking closely.
+ * Whether a text is certainly free of all that `readJson` refuses: one flat object without a backslash, so that two
+ * quotation marks delimit a string and no string contains NUL or a lone surrogate. Most lines of an import are so
+ * simple; this check takes a quarter of the time of the full inspection.
  */
 function isPlain(value: unknown, text: string): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || text.includes('\\'))
@@ -47,7 +47,7 @@ function isPlain(value: unknown, text: string): boolean {
     if (typeof child === 'number' && !Number.isFinite(child)) return false;
     strings += typeof child === 'string' ? 2 : 1;
   }
-  // A key that is given twice is once in the tree, but its quotation marks are all in the text.
+  // The tree contains a duplicate key once; the text contains the quotation marks of both.
   return text.isWellFormed() && quotationMarksOf(text) === 2 * strings;
 }
 
@@ -59,29 +59,29 @@ function quotationMarksOf(text: string): number {
 
 function inspect(value: unknown, text: string): JsonReading {
   const keys: string[] = [];
-  const pending: Place[] = [{ value, key: 'body', parent: null, depth: 0 }];
-  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-    const complaint = complaintAbout(place);
+  const pending: TreeNode[] = [{ value, key: 'body', parent: null, depth: 0 }];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    const complaint = complaintAbout(node);
     if (complaint !== null) {
-      return refuse(pathOf(place), complaint);
+      return refuse(pathOf(node), complaint);
     }
-    if (typeof place.value !== 'object' || place.value === null) {
+    if (typeof node.value !== 'object' || node.value === null) {
       continue;
     }
-    const isArray = Array.isArray(place.value);
-    for (const [name, child] of Object.entries(place.value)) {
+    const isArray = Array.isArray(node.value);
+    for (const [name, child] of Object.entries(node.value)) {
       const key = isArray ? Number(name) : name;
       if (!isArray) {
         keys.push(name);
       }
-      pending.push({ value: child, key, parent: place, depth: place.depth + 1 });
+      pending.push({ value: child, key, parent: node, depth: node.depth + 1 });
     }
   }
   const duplicate = duplicateKey(text, keys);
-  return duplicate === null ? { value } : refuse(duplicate, 'is given twice in one object; give it once');
+  return duplicate === null ? { value } : refuse(duplicate, 'occurs twice in one object; send it once');
 }
 
-function complaintAbout({ value, key, depth }: Place): string | null {
+function complaintAbout({ value, key, depth }: TreeNode): string | null {
   if (typeof key === 'string' && RESERVED_NAMES.has(key)) return 'is not a known field';
   if (typeof key === 'string' && !isStorable(key)) return 'has a name that is not well-formed text';
   if (typeof value === 'string' && !isStorable(value)) {
@@ -89,7 +89,7 @@ function complaintAbout({ value, key, depth }: Place): string | null {
       ? 'must not contain the character NUL (\\u0000)'
       : 'must be well-formed Unicode: it has half of a surrogate pair';
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'is a number too large to be represented';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'is a number beyond the range of a double';
   if (typeof value === 'object' && depth > MAX_DEPTH) return `is nested more than ${MAX_DEPTH} levels deep`;
   return null;
 }
@@ -98,7 +98,7 @@ function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }
 
-/** Parsing keeps one of several equal keys, so a key that the text has more often than the tree is a duplicate. */
+/** The tree keeps one of several equal keys, so a key that occurs more often in the text is a duplicate. */
 function duplicateKey(text: string, keysOfTree: readonly string[]): string | null {
   const keysOfText = [...text.matchAll(STRING_TOKEN)].filter((token) => token[1] !== undefined);
   if (keysOfText.length === keysOfTree.length) {
@@ -117,13 +117,13 @@ function duplicateKey(text: string, keysOfTree: readonly string[]): string | nul
   return 'body';
 }
 
-function pathOf(place: Place): string {
+function pathOf(node: TreeNode): string {
   const keys: (string | number)[] = [];
-  for (let at: Place | null = place; at?.parent; at = at.parent) {
+  for (let at: TreeNode | null = node; at?.parent; at = at.parent) {
     keys.unshift(at.key);
   }
   const path = keys.map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`)).join('');
-  // A name that was sent may be anything; the answer must stay short and well-formed.
+  // A name from the request can contain anything; the answer must stay short and well-formed.
   return path === ''
     ? 'body'
     : path.replace(/^\./, '').toWellFormed().replaceAll('\0', '\ufffd').slice(0, 200);

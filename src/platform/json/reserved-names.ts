@@ -1,6 +1,6 @@
 /**
- * Names that every JavaScript object brings along, and that libraries drop without a word: of fields and of parameters. They
- * are refused as unknown.
+ * Names of properties that every JavaScript object has. Libraries silently drop fields and parameters with these names,
+ * so the service refuses them as unknown.
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),

@@ -3,8 +3,8 @@ import type { DatabaseSchema } from '../database-schema.js';
 import type { BackedUpTable } from './backup-format.js';
 
 /**
- * The tables that hold what the service knows: those that it may read, in an order in which no row names one of a later
- * table. A partitioned table is one; what partitions need beside it is none.
+ * The tables of a backup: those that the service can read, sorted so that a row references only rows of its own or
+ * earlier tables. A partitioned table counts once; its partitions are left out.
  */
 export async function readTables(
   client: ClientBase,
@@ -17,7 +17,8 @@ export async function readTables(
   const sorted: BackedUpTable[] = [];
   while (left.size > 0) {
     const ready = [...left.values()].filter(({ needs }) => needs.every((name) => !left.has(name)));
-    if (ready.length === 0) throw new Error(`The tables ${[...left.keys()].join(', ')} name each other.`);
+    if (ready.length === 0)
+      throw new Error(`The tables ${[...left.keys()].join(', ')} reference each other in a circle.`);
     for (const { name, columns } of ready) {
       left.delete(name);
       sorted.push({ name, columns });
@@ -26,7 +27,7 @@ export async function readTables(
   return sorted;
 }
 
-/** The names of the migrations that were run, in their order; none where nothing was ever migrated. */
+/** The names of the applied migrations in their order; empty if the database was never migrated. */
 export async function readMigrations(client: ClientBase): Promise<string[]> {
   const { rows: found } = await client.query<{ table: string | null }>(
     `SELECT to_regclass('migrations')::text AS table`,
@@ -36,7 +37,7 @@ export async function readMigrations(client: ClientBase): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Columns that number their rows, with the sequences that do. */
+/** Identity columns and their sequences. */
 export async function readSequences(
   client: ClientBase,
   { servicePrivileges }: DatabaseSchema,

@@ -1,36 +1,37 @@
 import { StartupError } from '../../config/startup-error.js';
 
-/** The number of this format: others are refused. */
+/** The version of this format; other versions are refused. */
 export const BACKUP_FORMAT = 1;
 
-/** What a backup begins with. */
+/** The first piece of a backup. */
 export interface Manifest {
   readonly format: typeof BACKUP_FORMAT;
-  /** All that was committed by then is in it: ISO 8601 in UTC. */
+  /** The backup contains every commit up to this time; ISO 8601 in UTC. */
   readonly takenAt: string;
-  /** Names of the migrations that its tables come from, in the order in which they were run. */
+  /** Names of the migrations that created its tables, in their order. */
   readonly migrations: readonly string[];
-  /** In an order in which no row names one of a later table. */
+  /** Sorted so that a row references only rows of its own or earlier tables. */
   readonly tables: readonly BackedUpTable[];
 }
 
 export interface BackedUpTable {
   readonly name: string;
-  /** Those whose values are stored; generated ones are computed anew. */
+  /** Stored columns only; generated columns are computed again on restore. */
   readonly columns: readonly string[];
 }
 
-/** What a backup ends with: where it is missing, the file was cut off. */
+/** The last piece of a backup. If it is missing, the file was cut off. */
 export interface Ending {
-  /** Rows of each table. */
+  /** Number of rows by table. */
   readonly rows: Readonly<Record<string, number>>;
-  /** The last number that each identity column has given, by `table.column`. */
+  /** The last value of each identity column's sequence, by `table.column`. */
   readonly sequences: Readonly<Record<string, string>>;
 }
 
 /**
- * One piece of a backup. The file is a gzip stream of lines of JSON, one for each piece; that of a table's rows says how
- * many bytes of COPY's text format follow, with a line feed after them, so that `zcat` shows what is in it.
+ * One piece of a backup. The file is a gzip stream of JSON lines, one line for each piece. The line of a table's rows
+ * contains their length in bytes; the rows follow in COPY's text format and end with a line feed. `zcat` therefore
+ * shows the content.
  */
 export type Piece =
   | { readonly manifest: Manifest }
@@ -38,7 +39,7 @@ export type Piece =
   | { readonly end: Ending };
 
 const LINE_FEED = 0x0a;
-/** Far beyond the longest line and the largest piece that are written. */
+/** Limits that are far above the longest line and the largest piece that `writeBackup` writes. */
 const LINE_BYTES_MAX = 1 << 20;
 const PIECE_BYTES_MAX = 1 << 24;
 
@@ -53,9 +54,9 @@ export function encodePiece(piece: Piece): Buffer {
 }
 
 /**
- * Reads the pieces of an unpacked backup, holding one at a time.
+ * Reads the pieces of an unpacked backup; memory contains one piece at a time.
  *
- * @throws StartupError where it is none, or is cut off
+ * @throws StartupError if the input is not a backup or is cut off
  */
 export async function* decodePieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<Piece> {
   const input = new Input(bytes);
@@ -67,7 +68,7 @@ export async function* decodePieces(bytes: AsyncIterable<Buffer>): AsyncGenerato
       yield { table: head.table, rows: await input.take(head.bytes) };
       if ((await input.line())?.length !== 0) throw notABackup();
     } else {
-      // To the very end, where gzip holds its checksum.
+      // Read to the very end: gzip's checksum is the last part of the file.
       if ('end' in head && (await input.line()) !== null) throw notABackup();
       yield head;
       if ('end' in head) return;
@@ -94,14 +95,14 @@ function headOf(line: Buffer): Head {
 }
 
 export function notABackup(): StartupError {
-  return new StartupError('This is no backup that npm run cli -- backup has written.');
+  return new StartupError('The input is not a backup written by npm run cli -- backup.');
 }
 
 export function cutOff(): StartupError {
   return new StartupError('The backup is cut off: its end is missing. Nothing was restored.');
 }
 
-/** Takes lines and counted bytes from a stream. */
+/** Reads lines and counted bytes from a stream. */
 class Input {
   private readonly source: AsyncIterator<Buffer>;
   private held: Buffer = Buffer.alloc(0);

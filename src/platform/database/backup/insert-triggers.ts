@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** How a trigger is turned on again, by pg_trigger.tgenabled. */
+/** Clause of ALTER TABLE that enables a trigger again, by pg_trigger.tgenabled. */
 const ENABLE: Readonly<Record<string, string>> = {
   O: 'ENABLE TRIGGER',
   A: 'ENABLE ALWAYS TRIGGER',
@@ -8,8 +8,9 @@ const ENABLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs work during which no trigger of an INSERT acts: what they once wrote is among the rows that are restored. Triggers
- * that refuse changes of the ledger stay on. In the client's transaction, so that a failure turns them on as well.
+ * Runs work with all INSERT triggers disabled, because the backup already contains the rows that they once wrote.
+ * Triggers that protect the ledger from changes stay enabled. It runs in the client's transaction, so a failure enables
+ * the triggers again.
  */
 export async function withoutInsertTriggers(client: Client, work: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ table: string; name: string; enabled: string }>(INSERT_TRIGGERS);

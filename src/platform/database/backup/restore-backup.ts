@@ -22,20 +22,20 @@ import {
 import { withoutInsertTriggers } from './insert-triggers.js';
 import type { BackupSummary } from './write-backup.js';
 
-/** Where to restore to. */
+/** The database to restore into. */
 export interface RestoreTarget {
-  /** The role that owns the tables, of a database without data. */
+  /** Address of the role that owns the tables; the database must contain no data. */
   readonly ownerUrl: string;
-  /** The role that answers requests. */
+  /** Name of the role that answers requests. */
   readonly serviceRole: string;
   readonly schema: DatabaseSchema;
 }
 
 /**
- * Restores a backup: makes its tables by the migrations that they came from, fills them in one transaction, and runs
- * the migrations that came later. Where it fails, the database holds no rows, and it may be tried again.
+ * Restores a backup: runs the migrations that created its tables, fills the tables in one transaction, then runs the
+ * later migrations. If it fails, the database contains no rows, and the caller can try again.
  *
- * @throws StartupError where the database holds data, or the file is no whole backup or of a later version
+ * @throws StartupError if the database contains data, or if the file is not a complete backup or has a later version
  */
 export async function restoreBackup(
   source: Readable,
@@ -60,11 +60,11 @@ export async function restoreBackup(
     );
     return { takenAt: manifest.takenAt, tables: manifest.tables.length, rows: loading.rows };
   } finally {
-    await client.end(); // also rolls back what was not committed
+    await client.end(); // also rolls back an open transaction
   }
 }
 
-/** Rows that PostgreSQL does not take (SQLSTATE classes 22 and 23) are none that it gave. */
+/** If PostgreSQL rejects rows (SQLSTATE classes 22 and 23), PostgreSQL did not write them: the backup is damaged. */
 function damagedOr(error: unknown): unknown {
   const { code, message } = error as { code?: unknown; message: string };
   if (typeof code !== 'string' || !/^2[23]/.test(code)) return error;
@@ -73,7 +73,7 @@ function damagedOr(error: unknown): unknown {
 
 async function* unpacked(source: Readable): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  pipeline(source, gunzip).catch(() => {}); // told to the reader of gunzip
+  pipeline(source, gunzip).catch(() => {}); // the loop below receives the error from gunzip
   try {
     for await (const chunk of gunzip) yield chunk as Buffer;
   } catch (error) {
@@ -91,7 +91,7 @@ async function firstPiece(pieces: AsyncIterator<Piece>): Promise<Manifest> {
   const format: number = manifest.format;
   if (format !== BACKUP_FORMAT) {
     throw new StartupError(
-      `The backup has the format ${format}, and this version reads ${BACKUP_FORMAT}; restore it with the version that wrote it.`,
+      `The backup has format ${format}; this version reads format ${BACKUP_FORMAT}. Restore it with the version that wrote it.`,
     );
   }
   return manifest;
@@ -102,7 +102,7 @@ async function assertFit(client: Client, manifest: Manifest, schema: DatabaseSch
   const unknown = manifest.migrations.find((name) => !known.has(name));
   if (unknown !== undefined) {
     throw new StartupError(
-      `The backup was written by a later version (it knows ${unknown}); restore it with that version or a later one.`,
+      `The backup was written by a later version (it contains the migration ${unknown}). Restore it with that version or a later one.`,
     );
   }
   for (const { name } of await readTables(client, schema)) {
@@ -110,13 +110,13 @@ async function assertFit(client: Client, manifest: Manifest, schema: DatabaseSch
     const { rowCount } = await client.query(`SELECT FROM ${client.escapeIdentifier(name)} LIMIT 1`);
     if (rowCount === 0) continue;
     throw new StartupError(
-      `The database holds data already (in ${name}); restore into an empty folder (DATA_DIR) or an empty database.`,
+      `The database already contains data (in ${name}). Restore into an empty folder (DATA_DIR) or an empty database.`,
     );
   }
   const later = (await readMigrations(client)).find((name) => !manifest.migrations.includes(name));
   if (later !== undefined) {
     throw new StartupError(
-      `The database is of a later version than the backup (${later}); restore into an empty folder (DATA_DIR) or an empty database.`,
+      `The database is of a later version than the backup (${later}). Restore into an empty folder (DATA_DIR) or an empty database.`,
     );
   }
 }
@@ -154,7 +154,7 @@ class Loading {
       const missing = there.has(name) ? columns.find((column) => !there.get(name)?.has(column)) : '';
       if (missing === undefined) continue;
       throw new StartupError(
-        `The backup has ${missing === '' ? 'the table' : `the column ${missing} of`} ${name}, which this version does not make; restore it with pg_restore from a dump of that database.`,
+        `The backup has ${missing === '' ? 'the table' : `the column ${missing} of`} ${name}, which does not exist in this version. Restore with pg_restore from a dump of that database.`,
       );
     }
     return new Map(this.manifest.tables.map((table) => [table.name, table]));
@@ -191,7 +191,7 @@ class Loading {
     const wrong = this.manifest.tables.find(({ name }) => (this.counts[name] ?? 0) !== rows[name]);
     if (wrong !== undefined) {
       throw new StartupError(
-        `The backup is damaged: ${wrong.name} has ${this.counts[wrong.name] ?? 0} rows where it should have ${rows[wrong.name]}. Nothing was restored.`,
+        `The backup is damaged: ${wrong.name} has ${this.counts[wrong.name] ?? 0} rows instead of ${rows[wrong.name]}. Nothing was restored.`,
       );
     }
     for (const { column, sequence } of await readSequences(this.client, this.schema)) {
@@ -205,12 +205,12 @@ class Loading {
 interface OpenTable {
   readonly name: string;
   readonly stream: CopyStreamQuery;
-  /** Rejected when the COPY fails, at whatever moment. */
+  /** Rejects when the COPY fails, at any time. */
   readonly failed: Promise<never>;
 }
 
 function failureOf(stream: CopyStreamQuery): Promise<never> {
   const failed = new Promise<never>((_, reject) => stream.once('error', reject));
-  failed.catch(() => {}); // told by what waits for it
+  failed.catch(() => {}); // the code that awaits it receives the error
   return failed;
 }

@@ -9,10 +9,10 @@ import { lockSwapGate } from '../snapshot.js';
 import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
 import { BACKUP_FORMAT, encodePiece, type BackedUpTable, type Manifest } from './backup-format.js';
 
-/** Rows are gathered to pieces of about this size. */
+/** Approximate size of a piece of rows. */
 const PIECE_BYTES = 1 << 20;
 
-/** What a backup holds. */
+/** Result of writing or restoring a backup. */
 export interface BackupSummary {
   readonly takenAt: string;
   readonly tables: number;
@@ -20,11 +20,11 @@ export interface BackupSummary {
 }
 
 /**
- * Writes every row of every table, as of one moment, while the service goes on: a gzip stream (backup-format.ts) that
- * is as long as its reader likes, with flat memory.
+ * Writes every row of every table from one snapshot while the service runs. The output is a gzip stream
+ * (backup-format.ts); the target sets the pace, and memory stays flat.
  *
- * @param ownerUrl the role that owns the tables
- * @throws what breaks the connection or the target, which then holds no whole backup
+ * @param ownerUrl address of the role that owns the tables
+ * @throws errors of the connection or of the target; the target then contains no complete backup
  */
 export async function writeBackup(
   ownerUrl: string,
@@ -44,7 +44,7 @@ export async function writeBackup(
   }
 }
 
-/** A rebuild that wants to put fresh tables in the place of old ones waits until this session ends. */
+/** A rebuild that is about to swap its tables in waits until this session ends. */
 async function beginSnapshot(client: Client, schema: DatabaseSchema): Promise<Manifest> {
   await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${lockSwapGate(schema)}`);
   const { rows } = await client.query<{ takenAt: string }>(
@@ -75,11 +75,11 @@ async function* pieces(
 
 async function* rowsOf(client: Client, { name, columns }: BackedUpTable): AsyncGenerator<Buffer, number> {
   const list = columns.map((column) => client.escapeIdentifier(column)).join(', ');
-  // Of a query, as COPY does not read a partitioned table by its name.
+  // COPY of a query, because COPY TO does not read a partitioned table by name.
   const stream = client.query(
     copyTo(`COPY (SELECT ${list} FROM ${client.escapeIdentifier(name)}) TO STDOUT`),
   );
-  stream.on('error', () => {}); // of a connection that ends after the reader has gone
+  stream.on('error', () => {}); // the connection can fail after the reader has gone
   let gathered: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
@@ -93,7 +93,7 @@ async function* rowsOf(client: Client, { name, columns }: BackedUpTable): AsyncG
   return stream.rowCount ?? 0;
 }
 
-/** Read last: sequences are in no snapshot, and what they have given since then does no harm. */
+/** Reads the sequences last, because they are not part of the snapshot; values that are too high do no harm. */
 async function lastNumbers(client: Client, schema: DatabaseSchema): Promise<Record<string, string>> {
   const numbers: Record<string, string> = {};
   for (const { column, sequence } of await readSequences(client, schema)) {

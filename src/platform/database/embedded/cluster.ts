@@ -12,10 +12,10 @@ import type { Durability } from './settings.js';
 const DRAFT_PREFIX = 'postgres.new-';
 
 /**
- * Makes the cluster where there is none yet. It is built beside its place and renamed when complete: whatever is killed
- * meanwhile, a cluster that is there is whole. Call it under the folder's mutex.
+ * Creates the cluster if there is none. It is built in a draft folder and renamed when complete, so an existing cluster
+ * is always complete even if a process was killed. Must be called under the folder's mutex.
  *
- * @throws StartupError when nobody can be found as whom initdb works here
+ * @throws StartupError if initdb works under none of the possible identities
  */
 export async function ensureCluster(
   layout: Layout,
@@ -36,14 +36,14 @@ export async function ensureCluster(
     removeDrafts(layout.dataDirectory);
   }
   const advice = isRoot()
-    ? 'PostgreSQL does not run as root and no other account can use this folder: run as an ordinary user, or set DATABASE_URL'
+    ? 'PostgreSQL does not run as root, and no other account can use this folder. Run as an ordinary user, or set DATABASE_URL'
     : 'Check the folder and the disk, set DATA_DIR to another folder, or set DATABASE_URL';
   throw new StartupError(
     `The embedded PostgreSQL cannot be set up in ${layout.dataDirectory} (${complaints.at(isRoot() ? -1 : 0)}). ${advice}.`,
   );
 }
 
-/** What was left by a process that was killed while it made one. */
+/** Removes drafts of processes that were killed while they created a cluster. */
 function removeDrafts(dataDirectory: string): void {
   for (const name of readdirSync(dataDirectory)) {
     if (name.startsWith(DRAFT_PREFIX))
@@ -51,7 +51,7 @@ function removeDrafts(dataDirectory: string): void {
   }
 }
 
-/** Gives null when it went well, else what initdb said. */
+/** Returns null on success, otherwise the error message of initdb. */
 async function createCluster(
   home: string,
   binaries: Binaries,

@@ -6,7 +6,7 @@ export const SUPERUSER = 'pmr_admin';
 export const OWNER_ROLE = 'pmr_owner';
 export const SERVICE_ROLE = 'pmr_service';
 export const DATABASE_NAME = 'pmr';
-/** The database that initdb makes; where the superuser's sessions go. */
+/** The database that initdb creates; the superuser's sessions connect to it. */
 export const MAINTENANCE_DATABASE = 'postgres';
 
 /** Passwords of the embedded database's roles, random per data folder. */
@@ -25,13 +25,13 @@ export function writeCredentials(path: string, credentials: Credentials): void {
   writeFileSync(path, `${JSON.stringify(credentials)}\n`, { mode: 0o600, flag: 'wx', flush: true });
 }
 
-/** @throws StartupError when the file cannot be read or was damaged */
+/** @throws StartupError if the file cannot be read or is damaged */
 export function readCredentials(path: string): Credentials {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as Credentials;
   } catch (error) {
     throw new StartupError(
-      `The passwords of the embedded database cannot be read (${(error as Error).message}); start as the user who made the data folder, restore the file, or set DATA_DIR to another folder.`,
+      `The passwords of the embedded database cannot be read (${(error as Error).message}). Start as the user who created the data folder, restore the file, or set DATA_DIR to another folder.`,
     );
   }
 }

@@ -11,10 +11,10 @@ import { provision } from './provision.js';
 import { ensureServer } from './server.js';
 import type { Durability } from './settings.js';
 
-/** Longer than a crash recovery by another process may take. */
+/** Longer than a crash recovery by another process can last. */
 const MUTEX_PATIENCE_MS = 330_000;
 
-/** A server that runs, and how to get in. */
+/** A running server and what is needed to connect to it. */
 export interface RunningServer {
   readonly layout: Layout;
   readonly postmaster: Postmaster;
@@ -22,10 +22,10 @@ export interface RunningServer {
 }
 
 /**
- * Runs `work` with this folder's server, which is set up, started or recovered first where needed. No other process
- * starts, joins or stops the server meanwhile.
+ * Runs `work` with this folder's server. The server is first set up, started or recovered if necessary. No other
+ * process starts, joins or stops the server in the meantime.
  *
- * @throws StartupError with one sentence that says what is in the way
+ * @throws StartupError with one message that names the cause
  */
 export function withServer<T>(
   dataDirectory: string,
@@ -64,12 +64,12 @@ export async function exclusively<T>(
 function explained(error: unknown, dataDirectory: string): unknown {
   if (error instanceof MutexTimeout) {
     return new StartupError(
-      `Process ${error.message} has been starting or stopping the database in ${dataDirectory} for minutes; end it and start again.`,
+      `Process ${error.message} has been starting or stopping the database in ${dataDirectory} for minutes. End that process and start again.`,
     );
   }
   const isAboutAFile = error instanceof Error && 'syscall' in error && 'path' in error;
   if (!isAboutAFile) return error;
   return new StartupError(
-    `The data folder ${dataDirectory} cannot be used (${error.message}); make it readable and writable for this user, or set DATA_DIR to another folder.`,
+    `The data folder ${dataDirectory} cannot be used (${error.message}). Make it readable and writable for this user, or set DATA_DIR to another folder.`,
   );
 }

@@ -2,10 +2,10 @@ import { chownSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * As whom PostgreSQL's programs run. They refuse uid 0, so root has to run them as somebody else:
- * - `self`: as the user that runs this process;
- * - `unmapped`: through `unshare --user`, where the own number shows as nobody's while the files stay one's own;
- * - `account`: as another account, which then owns the files.
+ * The user under which PostgreSQL's programs run. They refuse uid 0, so root must run them under another identity:
+ * - `self`: the user of this process;
+ * - `unmapped`: through `unshare --user`, which shows the own uid as nobody's while the files keep their owner;
+ * - `account`: another account, which then owns the files.
  */
 export type Identity =
   | { readonly kind: 'self' }
@@ -25,21 +25,24 @@ export function invocationAs(identity: Identity, command: string, args: readonly
   return { command, args, uid: identity.uid, gid: identity.gid };
 }
 
-/** Hands a file or folder to the identity that PostgreSQL runs as. */
+/** Makes the identity the owner of a file or folder. */
 export function giveTo(identity: Identity, path: string): void {
   if (identity.kind === 'account') chownSync(path, identity.uid, identity.gid);
 }
 
-/** Who may run a cluster that exists: its owner. */
+/** The identity that can run an existing cluster: its owner. */
 export function identityForExisting(clusterDirectory: string): Identity {
   if (!isRoot()) return { kind: 'self' };
   const { uid, gid } = statSync(clusterDirectory);
   return uid === 0 ? { kind: 'unmapped' } : { kind: 'account', uid, gid };
 }
 
-/** Who might create a cluster in this folder, the best first; whether one can is found out by trying. */
+/**
+ * The identities that might be able to create a cluster in this folder, best first. Only an attempt shows whether one
+ * is.
+ */
 export function identitiesForNew(dataDirectory: string): Identity[] {
-  // initdb needs a name for its user; a container's arbitrary number has none, but nobody has.
+  // initdb needs a user name. The arbitrary uid of a container may have none; the uid of nobody has one.
   if (!isRoot()) return [{ kind: 'self' }, { kind: 'unmapped' }];
   const { uid, gid } = statSync(dirname(dataDirectory));
   const folderOwner: Identity[] = uid === 0 ? [] : [{ kind: 'account', uid, gid }];

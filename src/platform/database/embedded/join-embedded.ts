@@ -9,20 +9,20 @@ import { stopServer } from './server.js';
 const REJOIN_PAUSE_MS = 1_000;
 const DURABLE = { durable: true };
 
-/** This process's part in the embedded server, until it leaves. */
+/** This process's membership in the embedded server. */
 export interface EmbeddedDatabase {
   readonly ownerUrl: string;
   readonly serviceUrl: string;
-  /** Ends the part of this process, once; the last one out stops the server. Never throws. */
+  /** Ends the membership, once. The last process that leaves stops the server. Never throws. */
   leave(): Promise<void>;
 }
 
 /**
- * Starts the embedded server of a data folder, or joins the one that other processes share. While this process is in,
- * a server that is killed is started again at the same address.
+ * Starts the embedded server of a data folder, or joins the server that other processes share. While this process is a
+ * member, a server that was killed is started again at the same address.
  *
- * @param notify told, in a sentence, what happens to the server later on
- * @throws StartupError with one sentence that says what is in the way
+ * @param notify receives a sentence about each later change of the server
+ * @throws StartupError with one message that names the cause
  */
 export async function joinEmbedded(
   dataDirectory: string,
@@ -68,13 +68,13 @@ class Membership {
         if (await leave(session)) await stopServer(layout);
       });
     } catch (error) {
-      this.notify(`The embedded PostgreSQL could not be left in order (${(error as Error).message}).`);
+      this.notify(`The embedded PostgreSQL could not be released cleanly (${(error as Error).message}).`);
     }
   }
 
   private async enter(server: RunningServer): Promise<void> {
     const session = await connectAsSuperuser(server.postmaster, server.credentials);
-    session.on('error', () => {}); // told by 'end' as well
+    session.on('error', () => {}); // 'end' is emitted as well
     session.once('end', () => this.onSessionEnd(session));
     await enter(session);
     this.session = session;
@@ -83,22 +83,25 @@ class Membership {
   private onSessionEnd(session: Client): void {
     if (this.leaving !== null || this.session !== session) return;
     this.session = null;
-    this.notify('The embedded PostgreSQL went away; starting it again.');
+    this.notify('The embedded PostgreSQL stopped; starting it again.');
     void this.rejoin();
   }
 
-  /** Also what keeps another process from thinking that it is the last one. */
+  /**
+   * Starts the server again if necessary, and renews the membership, so that no other process considers itself the
+   * last.
+   */
   private async rejoin(): Promise<void> {
     while (this.leaving === null) {
       try {
         await withServer(this.dataDirectory, DURABLE, async (server) => {
           if (this.leaving === null) await this.enter(server);
         });
-        this.notify('The embedded PostgreSQL is back.');
+        this.notify('The embedded PostgreSQL runs again.');
         return;
       } catch (error) {
         this.notify(
-          `The embedded PostgreSQL does not come back (${(error as Error).message}); trying again.`,
+          `The embedded PostgreSQL cannot be started again (${(error as Error).message}); retrying.`,
         );
         await sleep(REJOIN_PAUSE_MS);
       }

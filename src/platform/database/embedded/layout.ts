@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 
-/** Where things are inside the data folder. */
+/** Paths inside the data folder. */
 export interface Layout {
   readonly dataDirectory: string;
-  /** Everything that belongs together: it appears at once, by a rename, when the cluster is complete. */
+  /** Folder of the complete cluster. A rename makes it appear at once. */
   readonly home: string;
   /** PostgreSQL's own data directory (PGDATA). */
   readonly cluster: string;
   readonly credentials: string;
-  /** The port of the last start, taken again so that addresses stay valid over a restart. */
+  /** File with the port of the last start, which is used again so that addresses stay valid after a restart. */
   readonly port: string;
   readonly log: string;
   readonly mutex: string;

@@ -2,10 +2,12 @@ import { Client } from 'pg';
 import type { Postmaster } from './postmaster.js';
 import { addressOf, MAINTENANCE_DATABASE, SUPERUSER, type Credentials } from './credentials.js';
 
-/** Names the lock that every process holds, shared, while it uses the server. Any fixed number does. */
+/**
+ * Id of the advisory lock that every process holds in shared mode while it uses the server. The number is arbitrary.
+ */
 const MEMBERS_LOCK = 7_105_711;
 
-/** A session of the superuser. The caller ends it. */
+/** Opens a session of the superuser. The caller must end it. */
 export async function connectAsSuperuser(server: Postmaster, credentials: Credentials): Promise<Client> {
   const client = new Client({
     connectionString: addressOf(SUPERUSER, credentials.superuserPassword, server.port, MAINTENANCE_DATABASE),
@@ -18,14 +20,17 @@ export async function connectAsSuperuser(server: Postmaster, credentials: Creden
   return client;
 }
 
-/** Counts this process among the server's users for as long as the session lives, however it ends. */
+/** Makes this process a member of the server until the session ends, for whatever reason. */
 export async function enter(session: Client): Promise<void> {
   await session.query('SELECT pg_advisory_lock_shared($1)', [MEMBERS_LOCK]);
 }
 
-/** Ends the session; true when nobody else is left. Call it under the folder's mutex, so that nobody enters meanwhile. */
+/**
+ * Ends the session; returns true if no other member is left. Must be called under the folder's mutex, so that no
+ * process enters in the meantime.
+ */
 export async function leave(session: Client): Promise<boolean> {
-  // A session's own shared lock does not stand in the way of its exclusive one; anybody else's does.
+  // The session's own shared lock does not block its exclusive lock; a shared lock of another session does.
   const { rows } = await session.query<{ last: boolean }>('SELECT pg_try_advisory_lock($1) AS last', [
     MEMBERS_LOCK,
   ]);

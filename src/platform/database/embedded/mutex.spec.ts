@@ -22,18 +22,18 @@ describe('withMutex', () => {
     };
     await Promise.all(Array.from({ length: 20 }, () => withMutex(folder, PATIENCE_MS, work)));
     expect(mostAtOnce).toBe(1);
-    expect(readdirSync(folder)).toHaveLength(1); // older tickets and drafts are cleared away
+    expect(readdirSync(folder)).toHaveLength(1); // older tickets and drafts are deleted
   });
 
-  it('gives the result, and is free again after a failure', async () => {
+  it('returns the result, and is released after a failure', async () => {
     await expect(withMutex(folder, PATIENCE_MS, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     await expect(withMutex(folder, PATIENCE_MS, () => Promise.resolve(7))).resolves.toBe(7);
   });
 
   it.each([
-    ['is gone', '2147483646 1'],
-    ['had the number of a process that began later', `${process.pid} 1`],
-  ])('passes over an owner that %s', async (_case, owner) => {
+    ['has ended', '2147483646 1'],
+    ['had the process id of a process that started later', `${process.pid} 1`],
+  ])('ignores an owner that %s', async (_case, owner) => {
     writeFileSync(join(folder, '41'), owner);
     await withMutex(folder, PATIENCE_MS, () => {
       expect(readFileSync(join(folder, '42'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
@@ -42,7 +42,7 @@ describe('withMutex', () => {
     expect(readdirSync(folder)).toEqual(['42']);
   });
 
-  it('gives up on an owner that lives, and names it', async () => {
+  it('gives up if the owner is running, and names it', async () => {
     await withMutex(folder, PATIENCE_MS, async () => {
       const second = withMutex(folder, 60, () => Promise.resolve());
       await expect(second).rejects.toThrow(new MutexTimeout(String(process.pid)));

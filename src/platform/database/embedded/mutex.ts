@@ -8,13 +8,13 @@ const RETRY_MS = 20;
 const RELEASED = 'released';
 
 /**
- * Runs `work` while no other process runs its own under the same folder. Node has no flock(2), and a plain lock file
- * that a killed process left behind cannot be broken safely: two may judge it stale, and the slower one then
- * removes the faster one's fresh lock. So every holder gets a file of its own, named by a number that only grows; the
- * highest number decides, and it is never deleted, only marked as released.
+ * Runs `work` exclusively among all processes that use the same folder. Node has no flock(2). A plain lock file that a
+ * killed process left behind cannot be removed safely: two processes may both find it stale, and the slower one would
+ * remove the new lock of the faster one. Each holder therefore creates its own file, named by a growing number. The
+ * highest number decides; its file is never deleted, only marked as released.
  *
- * @param patience_ms how long to wait for the others
- * @throws MutexTimeout after that
+ * @param patience_ms how long to wait for other holders
+ * @throws MutexTimeout after that time
  */
 export async function withMutex<T>(folder: string, patience_ms: number, work: () => Promise<T>): Promise<T> {
   mkdirSync(folder, { recursive: true });
@@ -59,7 +59,7 @@ function ownerLine(): string {
 function isFree(folder: string, ticket: number): boolean {
   if (ticket === 0) return true;
   const content = readTicket(folder, ticket);
-  if (content === null) return false; // an older number, gone meanwhile: look again
+  if (content === null) return false; // a newer ticket replaced it: look again
   if (content === RELEASED) return true;
   const space = content.indexOf(' ');
   const owner = processState(Number(content.slice(0, space)));
@@ -84,7 +84,7 @@ function tickets(folder: string): number[] {
     .map(Number);
 }
 
-/** Atomic: the file is there with its whole content, or another process was first. */
+/** Creates the file atomically with its whole content; false if another process was first. */
 function publish(folder: string, ticket: number, content: string): boolean {
   const draft = writeDraft(folder, content);
   try {

@@ -19,7 +19,7 @@ describe('postmaster.pid', () => {
   });
   afterEach(() => rmSync(cluster, { recursive: true }));
 
-  it('is absent: nothing runs', () => {
+  it('is absent: no server runs', () => {
     expect(runningPostmaster(cluster)).toBeNull();
   });
 
@@ -33,7 +33,7 @@ describe('postmaster.pid', () => {
     },
   );
 
-  it('names nobody: nothing runs, and PostgreSQL itself may judge the file', () => {
+  it('names an ended process: no server runs, and the file is left to PostgreSQL', () => {
     write(2_147_483_645, 'ready   ');
     const before = readFileSync(pidFile, 'utf8');
     expect(runningPostmaster(cluster)).toBeNull();
@@ -41,7 +41,7 @@ describe('postmaster.pid', () => {
     expect(readFileSync(pidFile, 'utf8')).toBe(before);
   });
 
-  it('names a foreign process: nothing runs; the number goes, the shared memory line stays', () => {
+  it('names a foreign process: no server runs; the pid is replaced, the shared memory line stays', () => {
     write(process.pid, 'ready   ');
     expect(runningPostmaster(cluster)).toBeNull();
     disownStalePidFile(cluster);

@@ -9,10 +9,10 @@ export interface Postmaster {
   readonly status: 'starting' | 'ready' | 'stopping';
 }
 
-/** A number that no process has: above every system's limit, and still PostgreSQL's pid_t. */
+/** A pid that no process can have: above every system's limit, and still valid for PostgreSQL's pid_t. */
 const NOBODY_PID = 2_147_483_646;
 
-/** The server that runs on this cluster now, or null. A postmaster.pid that a killed server left behind is not believed. */
+/** The server that runs on this cluster now, or null. The postmaster.pid of a killed server is ignored. */
 export function runningPostmaster(cluster: string): Postmaster | null {
   const lines = pidFileLines(cluster);
   if (lines === null) return null;
@@ -28,9 +28,9 @@ export function runningPostmaster(cluster: string): Postmaster | null {
 }
 
 /**
- * Lets a start get past a stale postmaster.pid whose number now belongs to a foreign process or a zombie, which
- * PostgreSQL would take for a running server. Only the number is replaced: PostgreSQL then still checks by the
- * file's shared memory line that no orphaned backend of the old server writes any more. Call it only when nothing runs.
+ * Makes a stale postmaster.pid harmless if its pid now belongs to a foreign process or a zombie: PostgreSQL would take
+ * that process for a running server. Only the pid is replaced. PostgreSQL then still uses the shared memory line to
+ * check that no orphaned backend of the old server writes. Must be called only when no server runs.
  */
 export function disownStalePidFile(cluster: string): void {
   const lines = pidFileLines(cluster);
@@ -52,7 +52,10 @@ function pidFileLines(cluster: string): string[] | null {
   }
 }
 
-/** A server works in its data directory; where the system does not tell that, the file's own line has to do. */
+/**
+ * Whether the process is this cluster's server: its working directory is the cluster. If the system does not reveal
+ * that directory, the line in the file decides.
+ */
 function isServerOf(pid: number, directoryInFile: string, cluster: string): boolean {
   if (processState(pid) === null) return false;
   const directory = workingDirectoryOf(pid);

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync } from 'node:fs';
 
-/** What tells a process from a later one that got the same number: its start, in a form to compare for equality only. */
+/**
+ * Start time of a process, for comparison only. Process ids are reused; id and start time together identify a process.
+ */
 export interface ProcessState {
   readonly startedAt: string;
 }
 
 const HAS_PROC = existsSync('/proc/self/stat');
 
-/** The process of this number, or null where none runs. A zombie, though it still answers kill(0), does not run. */
+/** The running process with this id, or null. A zombie does not run, even though it answers kill(0). */
 export function processState(pid: number): ProcessState | null {
   return HAS_PROC ? fromProc(pid) : fromPs(pid);
 }
@@ -43,7 +45,7 @@ function answersSignals(pid: number): boolean {
   }
 }
 
-/** The folder that a process works in, where the system tells (Linux); null where it does not. */
+/** The working directory of a process; null if the system does not reveal it (only Linux does). */
 export function workingDirectoryOf(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);

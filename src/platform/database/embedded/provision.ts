@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import { DATABASE_NAME, OWNER_ROLE, SERVICE_ROLE, type Credentials } from './credentials.js';
 
 /**
- * Makes the two roles and the database, where a first start has not done so yet. The database comes last: where it is,
- * all of it is.
+ * Creates the two roles and the database if an earlier start has not done so. The database is created last: if it
+ * exists, all exists.
  *
  * @param client a session of the superuser, under the folder's mutex
  */

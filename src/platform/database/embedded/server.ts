@@ -11,7 +11,7 @@ import { processState } from './process-state.js';
 import { serverSettings, type Durability } from './settings.js';
 
 const LOOK_AGAIN_MS = 15;
-/** Crash recovery replays up to max_wal_size; this is far beyond what that takes. */
+/** Crash recovery replays up to max_wal_size; this is far more time than it needs. */
 const START_PATIENCE_MS = 300_000;
 const FAST_STOP_PATIENCE_MS = 30_000;
 const LOG_KEPT_BYTES = 10 * 1024 * 1024;
@@ -19,10 +19,10 @@ const ATTEMPTS_MAX = 60;
 const ATTEMPT_PAUSE_MS = 250;
 
 /**
- * Gives the cluster's server, ready for connections: the one that runs, or a new one. A new server is a process
- * of its own that outlives this one and gets no signal of its terminal. Call it under the folder's mutex.
+ * Returns the cluster's running server, ready for connections, and starts one if none runs. A new server is a separate
+ * process that outlives this one and receives no signals of its terminal. Must be called under the folder's mutex.
  *
- * @throws StartupError with what PostgreSQL said, when it does not start
+ * @throws StartupError with PostgreSQL's message if it does not start
  */
 export async function ensureServer(
   layout: Layout,
@@ -36,10 +36,10 @@ export async function ensureServer(
     if (running.status === 'ready') return running;
     await sleep(LOOK_AGAIN_MS);
   }
-  throw new StartupError(`The embedded PostgreSQL does not get ready; see ${layout.log}.`);
+  throw new StartupError(`The embedded PostgreSQL did not become ready in time. Read ${layout.log}.`);
 }
 
-/** Ends the server and returns when its process is gone. Call it under the folder's mutex. */
+/** Stops the server and waits until its process has ended. Must be called under the folder's mutex. */
 export async function stopServer(layout: Layout): Promise<void> {
   const running = runningPostmaster(layout.cluster);
   if (running === null) return;
@@ -68,12 +68,12 @@ async function startServer(layout: Layout, binaries: Binaries, durability: Durab
       writeFileSync(layout.port, String(port));
       return outcome;
     }
-    // Backends of a killed server live on for a moment; the pid file of one that is just ending, too.
+    // Backends of a killed server live a moment longer; so does the pid file of a server that is stopping.
     const isPassing = /shared memory block|lock file "postmaster.pid"/.test(outcome);
     const portIsTaken = /could not (bind|create any TCP\/IP sockets)/.test(outcome);
     if (!(isPassing || portIsTaken) || attempt === ATTEMPTS_MAX) {
       throw new StartupError(
-        `The embedded PostgreSQL does not start (${lastComplaint(outcome)}); see ${layout.log}.`,
+        `The embedded PostgreSQL does not start (${lastComplaint(outcome)}). Read ${layout.log}.`,
       );
     }
     if (portIsTaken) port = await freePort(null);
@@ -81,7 +81,7 @@ async function startServer(layout: Layout, binaries: Binaries, durability: Durab
   }
 }
 
-/** Gives the ready server, or what it wrote before it ended. */
+/** Returns the ready server, or the log text that it wrote before it ended. */
 async function launch(
   layout: Layout,
   binaries: Binaries,
@@ -99,10 +99,10 @@ async function launch(
     if (complaint !== null)
       return complaint + readFileSync(layout.log).subarray(logStart_bytes).toString('utf8');
   }
-  throw new StartupError(`The embedded PostgreSQL does not get ready; see ${layout.log}.`);
+  throw new StartupError(`The embedded PostgreSQL did not become ready in time. Read ${layout.log}.`);
 }
 
-/** Resolves when the process has ended, to why it could not even run (else to nothing). */
+/** Resolves when the process has ended: with the reason if it could not be run, otherwise with an empty text. */
 function endOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.once('error', (error) => resolve(`FATAL: ${error.message}\n`));
@@ -124,7 +124,7 @@ function spawnServer(layout: Layout, binaries: Binaries, settings: readonly stri
       gid,
       cwd: '/',
       env: { ...process.env, LC_ALL: 'C' },
-      detached: true, // a session of its own: Ctrl-C reaches every process of the terminal's group
+      detached: true, // a separate session, because Ctrl-C reaches every process of the terminal's group
       stdio: ['ignore', log, log],
     });
   } finally {
@@ -149,7 +149,7 @@ function portOfLastStart(layout: Layout): number | null {
   }
 }
 
-/** The wished port where it is free, else any free one. */
+/** Returns the wished port if it is free, otherwise any free port. */
 function freePort(wished: number | null): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -2,15 +2,15 @@ import { availableParallelism, totalmem } from 'node:os';
 
 const MB = 1024 * 1024;
 
-/** Options of `openEmbedded` that only tests set. */
+/** How safely the server stores data; only tests change it. */
 export interface Durability {
-  /** False lets the database forget or break when the machine dies: for throw-away data only. */
+  /** False: the database can lose or corrupt data when the machine fails. For disposable data only. */
   readonly durable: boolean;
 }
 
 /**
- * The server's settings, sized for this machine, as `postgres -c` arguments. They are given anew at every start,
- * so that a data folder moved to another machine fits it. Durability is PostgreSQL's default: every commit is flushed.
+ * The server's settings for this machine, as `postgres -c` arguments. They are passed at every start, so they fit even
+ * after the data folder has moved to another machine. Durability is PostgreSQL's default: every commit is flushed.
  */
 export function serverSettings(port: number, { durable }: Durability): string[] {
   const memory_mb = Math.floor(memory_bytes() / MB);
@@ -21,7 +21,7 @@ export function serverSettings(port: number, { durable }: Durability): string[] 
     port: String(port),
     unix_socket_directories: '',
     max_connections: '200',
-    // A quarter, as PostgreSQL's manual has it: an import of millions of lines comes back to pages of every index.
+    // A quarter, as PostgreSQL's manual recommends: a large import uses the pages of every index again and again.
     shared_buffers: between(32, memory_mb / 4, 8192),
     effective_cache_size: between(128, memory_mb / 2, 65_536),
     work_mem: between(4, memory_mb / 256, 32),
@@ -42,7 +42,7 @@ export function serverSettings(port: number, { durable }: Durability): string[] 
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** Several of these run side by side, each of them small. */
+/** Settings for disposable data. Several such servers run at the same time, each of them small. */
 const THROW_AWAY = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -50,7 +50,7 @@ const THROW_AWAY = {
   shared_buffers: '256MB',
 };
 
-/** What this process may use: a container's limit where there is one. */
+/** Memory that this process can use: the container's limit if there is one. */
 function memory_bytes(): number {
   const limit_bytes = process.constrainedMemory();
   return limit_bytes > 0 && limit_bytes < totalmem() ? limit_bytes : totalmem();

@@ -4,14 +4,15 @@ import { connectionFailure } from '../connection-failure.js';
 import { serverIdentity, whyNoReplica } from './server-identity.js';
 
 const CONNECT_TIMEOUT_MS = 2_000;
-/** SQLSTATEs of a password, a role or a database that is wrong: waiting mends none of them. */
+/** SQLSTATEs for a wrong password, role or database: waiting does not help. */
 const WRONG_ADDRESS = /^(?:28000|28P01|3D000)$/;
 
 /**
- * Looks at every address of DATABASE_REPLICA_URLS before the service starts. A replica that is out of reach only costs
- * its help, so that is told and no more.
+ * Checks every address of DATABASE_REPLICA_URLS before the service starts. An unreachable replica is only reported,
+ * because the service works without it.
  *
- * @throws StartupError where one leads to a server that is no replica of the primary, or refuses the role
+ * @throws StartupError if an address points to a server that is not a replica of the primary, or if a replica refuses
+ *   the role
  */
 export async function checkReplicas(
   urls: readonly string[],
@@ -32,7 +33,7 @@ export async function checkReplicas(
     );
     if (complaint !== null) {
       throw new StartupError(
-        `The server at ${new URL(url).host} in DATABASE_REPLICA_URLS ${complaint}; name streaming replicas of the primary only.`,
+        `The server at ${new URL(url).host} in DATABASE_REPLICA_URLS ${complaint}. List only streaming replicas of the primary.`,
       );
     }
   }
@@ -40,11 +41,11 @@ export async function checkReplicas(
 
 async function identityAt(url: string): ReturnType<typeof serverIdentity> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
-  client.on('error', () => {}); // told by the query as well
+  client.on('error', () => {}); // the query fails as well
   try {
     await client.connect();
     return await serverIdentity(client);
   } finally {
-    await client.end().catch(() => {}); // never connected, or gone
+    await client.end().catch(() => {}); // it may never have connected
   }
 }

@@ -1,2 +1,2 @@
-/** How long a replica may take for a connection or a small answer; one that is frozen is given up after it. */
+/** Timeout of a replica for a connection or a small answer; after it the primary is used. */
 export const ANSWER_PATIENCE_MS = 1_000;

@@ -6,21 +6,21 @@ import type { Snapshot } from '../snapshot.js';
 import { ANSWER_PATIENCE_MS } from './patience.js';
 import type { PrimaryPosition } from './primary-position.js';
 
-/** How long a reader waits for a replica to catch up; streaming takes a few milliseconds. */
+/** How long a read waits for a replica to catch up; streaming needs a few milliseconds. */
 const REPLAY_PATIENCE_MS = 100;
 const LOOK_AGAIN_MS = 3;
 
-/** A replica does not hold yet what a reader has to see. */
+/** A replica does not yet contain what the read must see. */
 export class ReplicaBehind extends Error {
   override readonly name = 'ReplicaBehind';
 }
 
 /**
- * Reads from one snapshot of a replica that holds everything up to the position.
+ * Reads from one snapshot of a replica that contains everything up to the position.
  *
- * @param runner of a connection to the replica, in no transaction
- * @param lock the statement that comes before a snapshot
- * @throws ReplicaBehind where it does not catch up in a moment
+ * @param runner has a connection to the replica, outside a transaction
+ * @param lock the statement that must come before a snapshot
+ * @throws ReplicaBehind if the replica does not catch up within `REPLAY_PATIENCE_MS`
  */
 export async function replicaSnapshotOn<T>(
   runner: QueryRunner,
@@ -32,12 +32,12 @@ export async function replicaSnapshotOn<T>(
   try {
     await beginFrom(client, lock, position);
     const result = await work({ manager: runner.manager, client, takenAt: position.at });
-    await client.query('ROLLBACK').catch(() => {}); // all has been read already
+    await client.query('ROLLBACK').catch(() => {}); // all rows have been read
     return result;
   } catch (error) {
     const isWell = error instanceof Problem || error instanceof ReplicaBehind;
     if (isWell) await client.query('ROLLBACK').catch(() => {});
-    // What a failed replica would answer to a ROLLBACK is not waited for: its pool drops the connection.
+    // Do not wait for a failed replica's answer to ROLLBACK: end the connection, and the pool drops it.
     else (client as unknown as { end(): Promise<void> }).end().catch(() => {});
     throw error;
   }
@@ -53,8 +53,9 @@ async function beginFrom(client: PoolClient, lock: string, { lsn }: PrimaryPosit
 }
 
 /**
- * One round trip. The place is looked at in a transaction before the one that reads: in one and the same, the snapshot
- * would be older than the answer. A server that was promoted meanwhile takes writes of its own, and has replayed nothing.
+ * Starts the snapshot, in one round trip; false if the position is not replayed yet. The position is checked in a
+ * transaction before the one that reads, because in the same transaction the snapshot would be older than the answer. A
+ * server that was promoted in the meantime accepts writes itself and counts as not replayed.
  */
 async function beginIfReplayed(client: PoolClient, lock: string, lsn: string): Promise<boolean> {
   const message: QueryConfig & { query_timeout: number } = {

@@ -9,27 +9,27 @@ import type { PrimaryPosition } from './primary-position.js';
 import { ReplicaBehind, replicaSnapshotOn } from './replica-snapshot.js';
 import { serverIdentity, whyNoReplica, type ServerIdentity } from './server-identity.js';
 
-/** Why a read that was to be a replica's went to the primary. */
+/** Why the primary served a read that was meant for a replica. */
 export type Obstacle = 'behind' | 'unreachable' | 'conflict';
 
-/** One streaming replica: whether it may be read from just now, and what it has served. */
+/** One streaming replica: whether reads can use it now, and how many it has served. */
 export class Replica {
   private readonly logger = new Logger(Replica.name);
   private opening: Promise<DataSource> | null = null;
-  /** Why it is not read from, in the words of the log; null: it is. */
-  private complaint: string | null = 'was not looked at yet';
+  /** Why reads do not use it, in the words of the log; null if reads use it. */
+  private complaint: string | null = 'was not checked yet';
   private timeline = 0;
   private caughtUpAt_ms = performance.now();
   private behind_bytes = 0;
-  /** Reads that it has answered. */
+  /** Number of reads that it served. */
   reads = 0;
-  /** Reads that the primary had to answer in its place, by reason. */
+  /** Number of reads that the primary served instead, by reason. */
   readonly fallbacks: Record<Obstacle, number> = { behind: 0, unreachable: 0, conflict: 0 };
 
   /**
-   * @param number its place in DATABASE_REPLICA_URLS, from 1: what metrics, which anybody may read, call it
-   * @param primary whose entities it shares
-   * @param lock the statement that comes before a snapshot
+   * @param number its position in DATABASE_REPLICA_URLS, from 1; metrics use it as the name, because they are public
+   * @param primary the DataSource that it shares entities with
+   * @param lock the statement that must come before a snapshot
    */
   constructor(
     readonly number: number,
@@ -42,20 +42,20 @@ export class Replica {
     return this.complaint === null;
   }
 
-  /** What the primary has written and it has not replayed, when it was last looked at. */
+  /** WAL of the primary that it had not replayed at the last check. */
   get lag_bytes(): number {
     return this.behind_bytes;
   }
 
-  /** How long ago it was last seen to hold all that the primary had written; 0 where that is so now. */
+  /** Seconds since it last contained everything that the primary had written; 0 if it does now. */
   get lag_seconds(): number {
     return this.isUsable ? 0 : (performance.now() - this.caughtUpAt_ms) / 1_000;
   }
 
   /**
-   * Reads from a snapshot that holds everything up to the position.
+   * Reads from a snapshot that contains everything up to the position.
    *
-   * @throws ReplicaBehind, and what the connection or `work` throws
+   * @throws ReplicaBehind, and errors of the connection and of `work`
    */
   async read<T>(position: PrimaryPosition, lend: Lend, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const source = await this.open();
@@ -64,22 +64,24 @@ export class Replica {
     return result;
   }
 
-  /** Whether a place of this history can be found on it: after a failover it has to have followed the new primary. */
+  /**
+   * Whether it is usable and on the timeline of the position: after a failover it must follow the new primary first.
+   */
   follows({ timeline }: PrimaryPosition): boolean {
     return this.isUsable && this.timeline === timeline;
   }
 
-  /** Counts a read that went to the primary instead, and is not read from until `look` finds it well. */
+  /** Counts a read that the primary served instead. Reads do not use the replica again until `look` finds it usable. */
   failed(obstacle: Obstacle, error: unknown): void {
     this.fallbacks[obstacle] += 1;
     const what = error instanceof Error ? error.message : String(error);
-    // A query that stood in the way of replaying is ended; the next one need not be.
+    // A conflict with replay ends one query; the next query can succeed.
     if (obstacle === 'conflict')
-      this.logger.warn(`The replica at ${this.name} ended a report (${what}); it is read from the primary.`);
+      this.logger.warn(`The replica at ${this.name} ended a report (${what}); the primary serves it.`);
     else this.judge(obstacle === 'behind' ? 'is behind' : `cannot be reached (${what})`);
   }
 
-  /** Looks whether it may be read from. Never throws. */
+  /** Checks whether reads can use it. Never throws. */
   async look(position: PrimaryPosition, primary: ServerIdentity): Promise<void> {
     try {
       this.judge(await this.complaintOf(position, primary));
@@ -121,7 +123,7 @@ export class Replica {
     this.complaint = complaint;
   }
 
-  /** Late, as it may be out of reach when the service starts. */
+  /** Connects on first use, because the replica may be unreachable when the service starts. */
   private open(): Promise<DataSource> {
     this.opening ??= exactDataSource({
       ...replicaOptions(this.url),
@@ -135,7 +137,7 @@ export class Replica {
     return this.opening;
   }
 
-  /** For the log, which names servers. */
+  /** Host for the log, which is not public. */
   private get name(): string {
     return new URL(this.url).host;
   }

@@ -22,7 +22,7 @@ export const REPLICA_URLS = Symbol('REPLICA_URLS');
 
 const LOOK_EVERY_MS = 1_000;
 
-/** The streaming replicas of this service, and which of them may be read from just now. */
+/** The streaming replicas of this service; it knows which of them reads can use now. */
 @Injectable()
 export class Replicas implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger(Replicas.name);
@@ -40,7 +40,7 @@ export class Replicas implements OnApplicationBootstrap, BeforeApplicationShutdo
     this.all = urls.map((url, index) => new Replica(index + 1, url, primary, lockSwapGate(schema)));
   }
 
-  /** A command that runs for a moment reads from the primary. */
+  /** Starts the checks only if there is an HTTP server: a command line program reads from the primary. */
   onApplicationBootstrap(): void {
     const { httpAdapter } = this.door as { readonly httpAdapter: object | null };
     if (httpAdapter === null || this.all.length === 0) return;
@@ -53,12 +53,12 @@ export class Replicas implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.looking;
   }
 
-  /** When the requests in flight have been answered. */
+  /** Closes the replicas after the running requests have been answered. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.all.map((replica) => replica.close()));
   }
 
-  /** Those that may be read from, one after the other; null: none may be. */
+  /** The next usable replica, in rotation; null if none is usable. */
   next(position: PrimaryPosition): Replica | null {
     const usable = this.all.filter((replica) => replica.follows(position));
     this.turn += 1;
@@ -81,7 +81,7 @@ export class Replicas implements OnApplicationBootstrap, BeforeApplicationShutdo
       );
       await Promise.all(this.all.map((replica) => replica.look(position, identity)));
     } catch (error) {
-      // Without the primary nothing is known of the replicas, and nothing can be answered either.
+      // Without the primary, the replicas' state is unknown, and the service cannot answer anyway.
       this.logger.debug({ err: error });
     }
   }

@@ -10,15 +10,15 @@ import { ReplicaBehind } from './replica-snapshot.js';
 import type { Obstacle } from './replica.js';
 import { Replicas } from './replicas.js';
 
-/** query_canceled: by its time limit or by us; it would fare no better on the primary. */
+/** query_canceled: by its time limit or by the service. The primary would give the same result. */
 const CANCELLED = '57014';
-/** What a standby answers to a query that keeps it from replaying (PostgreSQL's manual, 26.4.2). */
+/** SQLSTATEs of a standby for a query that conflicts with replay (PostgreSQL's manual, 26.4.2). */
 const CONFLICTS = new Set(['40001', '40P01']);
 
 /**
- * Snapshots for what only reads: of a replica where one is configured and well, of the primary otherwise. Either holds
- * everything that was committed before it was asked for, through whatever process, so a caller finds its own writes.
- * What is decided about money is never read here: a decision locks what it reads.
+ * Snapshots for reads: of a replica if one is configured and usable, otherwise of the primary. Both contain everything
+ * that was committed before the read began, through any process, so callers see their own writes. Decisions about money
+ * never use it, because they must lock what they read.
  */
 @Injectable()
 export class ReportSnapshots {
@@ -31,8 +31,8 @@ export class ReportSnapshots {
   /**
    * Reads from one snapshot, within the time limits of requests.
    *
-   * @param work runs again, on the primary, where a replica fails in the middle of it
-   * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
+   * @param work runs again on the primary if a replica fails during it
+   * @param signal aborting it frees the connection at once, even during a statement
    */
   read<T>(work: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const lend = signal === undefined ? lendBriefly : lendBrieflyUntil(signal);
@@ -40,9 +40,9 @@ export class ReportSnapshots {
   }
 
   /**
-   * As `read`, for work that sends one statement: that is a snapshot by itself, and takes no transaction around it.
+   * Like `read`, for work that sends one statement: on the primary a single statement needs no transaction.
    *
-   * @param work is given the time of the snapshot where that is known before; null: it is the statement's own
+   * @param work receives the time of the snapshot if it is known before; null means the statement must return it itself
    */
   readAtOnce<T>(work: (client: PoolClient, takenAt: string | null) => Promise<T>): Promise<T> {
     return this.run(
@@ -54,10 +54,10 @@ export class ReportSnapshots {
   }
 
   /**
-   * Reads from one snapshot for as long as it takes; see withoutTimeLimits.
+   * Reads from one snapshot without time limits; see withoutTimeLimits.
    *
-   * @param work runs again as in `read`, until it calls `handOver`: before it gives anything away
-   * @param signal its abort frees the connection at once, in the middle of whatever the database is doing
+   * @param work runs again as in `read`, until it calls `handOver`, which it must do before it sends data to its reader
+   * @param signal aborting it frees the connection at once, even during a statement
    */
   readAtLength<T>(
     work: (snapshot: Snapshot, handOver: () => void) => Promise<T>,
@@ -93,7 +93,7 @@ export class ReportSnapshots {
   }
 }
 
-/** What keeps a replica from answering; null where the primary would answer the same. */
+/** Why a replica could not answer; null if the primary would give the same error. */
 function obstacleIn(error: unknown): Obstacle | null {
   if (error instanceof ReplicaBehind) return 'behind';
   const { code } = (error ?? {}) as { readonly code?: unknown };

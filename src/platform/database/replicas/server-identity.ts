@@ -1,18 +1,18 @@
 import type { ClientBase, QueryConfig } from 'pg';
 import { ANSWER_PATIENCE_MS } from './patience.js';
 
-/** Which database a connection leads to, and what part its server plays. */
+/** Database and role of a server at the other end of a connection. */
 export interface ServerIdentity {
   /** Whether it replays another server's changes. */
   readonly isStandby: boolean;
-  /** What initdb drew: a primary and its replicas have one between them. */
+  /** The system identifier from initdb; a primary and its replicas have the same. */
   readonly system: string;
   readonly database: string;
-  /** The history that the server's last checkpoint belongs to; a promotion starts a new one. */
+  /** The timeline of the server's last checkpoint; a promotion starts a new one. */
   readonly timeline: number;
 }
 
-/** Asks the server at the other end. */
+/** Reads the identity of the connected server. */
 export async function serverIdentity(client: ClientBase): Promise<ServerIdentity> {
   const question: QueryConfig & { query_timeout: number } = {
     text: IDENTITY,
@@ -28,10 +28,10 @@ const IDENTITY = `
          current_database()::text AS database,
          (SELECT timeline_id FROM pg_control_checkpoint()) AS timeline`;
 
-/** Why a server is no replica of the primary, as the end of a sentence; null where it is one. */
+/** Why a server is not a replica of the primary, as the end of a sentence; null if it is one. */
 export function whyNoReplica(found: ServerIdentity, primary: ServerIdentity): string | null {
-  if (!found.isStandby) return 'is no standby: it takes writes of its own (not in recovery)';
-  if (found.system !== primary.system) return 'replicates another server than the one of DATABASE_URL';
+  if (!found.isStandby) return 'is not a standby: it accepts writes (not in recovery)';
+  if (found.system !== primary.system) return 'does not replicate the server of DATABASE_URL';
   if (found.database === primary.database) return null;
-  return `is asked for database ${found.database}, and DATABASE_URL leads to ${primary.database}`;
+  return `is used with the database ${found.database}, but DATABASE_URL points to ${primary.database}`;
 }
