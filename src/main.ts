@@ -3,6 +3,7 @@ import { HttpService } from './http-service.js';
 import { StartupError } from './platform/config/index.js';
 
 const service = new HttpService(process.env);
+let isFailing = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // Not `once`: npm passes Ctrl-C on to a process that the terminal has signalled already.
@@ -30,8 +31,13 @@ function isDebugging(): boolean {
   return ['debug', 'trace'].includes(process.env['LOG_LEVEL'] ?? '');
 }
 
-/** Says what is wrong, in one line where it is no fault of the program's, and ends with nothing left running. */
+/**
+ * Says what is wrong, in one line where it is no fault of the program's, and ends with nothing left running. What fails after
+ * that is not told: where nobody reads standard error any more, telling fails too, and would without end.
+ */
 async function fail(error: unknown): Promise<void> {
+  if (isFailing) return;
+  isFailing = true;
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${error instanceof StartupError ? message : (stack ?? message)}\n`);
   await service.stop({ gently: false });

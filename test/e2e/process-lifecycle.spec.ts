@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCompiled } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
 
@@ -87,7 +88,7 @@ describe('npm start on the embedded database', () => {
       const server = folder.serverPid() as number;
       await killed.kill();
       process.kill(server, 'SIGKILL');
-      while (folder.serverPid() !== null) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(() => folder.serverPid() === null);
       const pidFile = join(folder.path, 'postgres', 'cluster', 'postmaster.pid');
       expect(existsSync(pidFile)).toBe(true);
       writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(process.pid)));
@@ -105,12 +106,41 @@ describe('npm start on the embedded database', () => {
       const service = start();
       await service.url();
       process.kill(folder.serverPid() as number, 'SIGKILL');
-      const deadline = performance.now() + 30_000;
-      while (!(folder.serverPid() !== null && (await service.isReady()))) {
-        expect(performance.now()).toBeLessThan(deadline);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      await until(async () => folder.serverPid() !== null && (await service.isReady()));
       expect(await service.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'makes no other database where its data folder has gone, and goes on when that is back',
+    async () => {
+      const service = start();
+      await service.url();
+      const [home, elsewhere] = [join(folder.path, 'postgres'), join(folder.path, 'elsewhere')];
+      const server = folder.serverPid() as number;
+      renameSync(home, elsewhere);
+      process.kill(server, 'SIGQUIT');
+      await until(() => service.stdout.includes('does not come back'));
+      expect(service.stdout).toContain(`${home} is gone; put it back`);
+      expect(existsSync(home)).toBe(false);
+      renameSync(elsewhere, home);
+      await until(() => service.isReady());
+      expect(await service.interrupt()).toBe(0);
+      expect(folder.serverPid()).toBeNull();
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  it(
+    'ends, and its PostgreSQL, where nobody reads any more what it says',
+    async () => {
+      const service = start({ LOG_LEVEL: 'debug' }); // a line for each request
+      const url = await service.url();
+      service.closeOutput();
+      await fetch(`${url}/api/health/live`).catch(() => {}); // it may be gone before it answers
+      expect(await service.ended()).toBe(1);
       expect(folder.serverPid()).toBeNull();
     },
     TEST_TIMEOUT_MS,
@@ -132,3 +162,11 @@ describe('npm start on the embedded database', () => {
     TEST_TIMEOUT_MS,
   );
 });
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) throw new Error('It did not come about in time.');
+    await sleep(20);
+  }
+}

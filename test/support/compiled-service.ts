@@ -105,6 +105,12 @@ export class ServiceProcess {
     this.child.kill(signal);
   }
 
+  /** Reads no more of what it says, as a terminal or a log's reader that is gone. */
+  closeOutput(): void {
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+  }
+
   /** Whether a process of its group still runs. */
   isRunning(): boolean {
     try {

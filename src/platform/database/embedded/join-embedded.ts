@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { addressOf, DATABASE_NAME, OWNER_ROLE, readCredentials, SERVICE_ROLE } from './credentials.js';
 import { exclusively, withServer, type RunningServer } from './embedded-server.js';
+import { layoutOf } from './layout.js';
 import { connectAsSuperuser, enter, leave } from './membership.js';
 import { runningPostmaster } from './postmaster.js';
 import { stopServer } from './server.js';
@@ -60,6 +62,10 @@ class Membership {
 
   private async leaveOnce(): Promise<void> {
     try {
+      if (!existsSync(this.dataDirectory)) {
+        await this.session?.end();
+        return;
+      }
       await exclusively(this.dataDirectory, async (layout) => {
         const postmaster = runningPostmaster(layout.cluster);
         if (postmaster === null) return;
@@ -94,6 +100,7 @@ class Membership {
   private async rejoin(): Promise<void> {
     while (this.leaving === null) {
       try {
+        this.assertDataIsThere();
         await withServer(this.dataDirectory, DURABLE, async (server) => {
           if (this.leaving === null) await this.enter(server);
         });
@@ -106,5 +113,11 @@ class Membership {
         await sleep(REJOIN_PAUSE_MS);
       }
     }
+  }
+
+  /** A new database in the place of a lost one would have other passwords, and nobody's data. */
+  private assertDataIsThere(): void {
+    const { home } = layoutOf(this.dataDirectory);
+    if (!existsSync(home)) throw new Error(`${home} is gone; put it back`);
   }
 }
