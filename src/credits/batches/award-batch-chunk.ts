@@ -11,12 +11,12 @@ import { EntryRecorder } from '../commands/entry-recorder.js';
 import { AwardBatchItemEntity, awardIdOf } from './award-batch-item.entity.js';
 import { AwardBatchEntity } from './award-batch.entity.js';
 
-/** Users whose accounts one transaction locks: some tenths of a second. */
+/** Users per transaction. Their accounts are locked for some tenths of a second. */
 const USERS_PER_CHUNK = 100;
-/** Names the right to work on batches; a number of this service's own. */
-const WORKING_LOCK = 7_302_001;
+/** Number of the advisory lock of the process that works on batches. */
+const BATCHES_LOCK = 7_302_001;
 
-/** What became of one user's award. */
+/** The outcome of one user's award. */
 interface Outcome {
   readonly n: number;
   readonly outcome: 'done' | 'refused';
@@ -24,7 +24,7 @@ interface Outcome {
   readonly reason: string | null;
 }
 
-/** Records a part of the oldest unfinished batch, in one transaction: it is recorded and counted, or neither. */
+/** Records a part of the oldest unfinished batch. Awards and their outcomes are written in one transaction. */
 @Injectable()
 export class AwardBatchChunk {
   constructor(
@@ -33,7 +33,7 @@ export class AwardBatchChunk {
     private readonly personalTexts: PersonalTexts,
   ) {}
 
-  /** @returns whether there may be more to do; not where another process is at work */
+  /** @returns whether there can be more to do; false if another process works on batches */
   async recordNext(): Promise<boolean> {
     return inWriteTransaction(this.dataSource, ({ manager }) => this.recordIn(manager));
   }
@@ -41,7 +41,7 @@ export class AwardBatchChunk {
   private async recordIn(manager: EntityManager): Promise<boolean> {
     const [lock] = await manager.query<{ isMine: boolean }[]>(
       'SELECT pg_try_advisory_xact_lock($1) AS "isMine"',
-      [WORKING_LOCK],
+      [BATCHES_LOCK],
     );
     if (lock?.isMine !== true) return false;
     const batch = await manager.findOne(AwardBatchEntity, {
@@ -49,7 +49,7 @@ export class AwardBatchChunk {
       order: { sequence: 'ASC' },
     });
     if (batch === null) return false;
-    // In the order of the users' ids, as every writer of several accounts locks them.
+    // In the order of the users' ids, like every writer that locks several accounts; so no deadlock is possible.
     const items = await manager.find(AwardBatchItemEntity, {
       where: { batchId: batch.id, outcome: IsNull() },
       order: { n: 'ASC' },
@@ -89,7 +89,7 @@ export class AwardBatchChunk {
     );
   }
 
-  /** A refusal comes before anything is written, so the others of the transaction go on. */
+  /** An award is refused before anything is written, so the transaction can continue with the others. */
   private async recordItem(
     batch: AwardBatchEntity,
     { n, userId }: AwardBatchItemEntity,

@@ -3,7 +3,7 @@ import { AwardBatchEntity } from './award-batch.entity.js';
 
 const KEY = 'award_batch_items_pkey';
 
-/** A user of a batch, and what became of its award. Mirrors migrations/sql/credits/award_batch_items.sql. */
+/** A user of a batch, with the outcome of the award. Mirrors migrations/sql/credits/award_batch_items.sql. */
 @Entity('award_batch_items')
 @Check('award_batch_items_n_counts_from_one', 'n >= 1')
 @Check('award_batch_items_outcome_known', `outcome IN ('done', 'refused')`)
@@ -18,18 +18,18 @@ export class AwardBatchItemEntity {
   @PrimaryColumn({ name: 'batch_id', type: 'text', collation: 'C', primaryKeyConstraintName: KEY })
   batchId: string;
 
-  /** Counts the batch's users in the order of their ids, from 1. */
+  /** The user's number in the batch: users are counted from 1, in the order of their ids. */
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: KEY })
   n: number;
 
   @Column({ name: 'user_id', type: 'text', collation: 'C' })
   userId: string;
 
-  /** Null: it waits. */
+  /** Null until the award is recorded or refused. */
   @Column({ type: 'text', nullable: true })
   outcome: 'done' | 'refused' | null;
 
-  /** Of a refused one. */
+  /** Set if the award is refused. */
   @Column({ type: 'text', nullable: true })
   code: string | null;
 

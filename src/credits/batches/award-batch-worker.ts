@@ -2,41 +2,41 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { HttpAdapterHost } from '@nestjs/core';
 import { AwardBatchChunk } from './award-batch-chunk.js';
 
-/** How often a process looks for what another one has left behind. */
-const LOOK_AROUND_MS = 5_000;
+/** How often a process checks for batches that another process left unfinished. */
+const POLL_INTERVAL_MS = 5_000;
 
 /**
- * Records accepted batches in the background of the HTTP service, whatever process has accepted them: at once, after a
- * restart, and where another process has ended midway. One process works at a time.
+ * Records accepted batches in the background of the HTTP service, whichever process accepted them: at once, after a
+ * restart, and after another process ended before its batch was finished. Only one process works at a time.
  */
 @Injectable()
 export class AwardBatchWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(AwardBatchWorker.name);
-  private lookingAround: NodeJS.Timeout | undefined;
+  private timer: NodeJS.Timeout | undefined;
   private working: Promise<void> | null = null;
   private isAsked = false;
   private isStopping = false;
 
   constructor(
     private readonly chunk: AwardBatchChunk,
-    private readonly door: HttpAdapterHost,
+    private readonly adapterHost: HttpAdapterHost,
   ) {}
 
-  /** A command that runs for a moment leaves the work to the service. */
+  /** Does nothing in commands, which run only for a short time. */
   onApplicationBootstrap(): void {
-    if (!isHttpDoor(this.door)) return;
-    this.lookingAround = setInterval(() => this.wake(), LOOK_AROUND_MS).unref();
+    if (!isHttpService(this.adapterHost)) return;
+    this.timer = setInterval(() => this.wake(), POLL_INTERVAL_MS).unref();
     this.wake();
   }
 
-  /** Ends the chunk that is being recorded, and leaves the rest to whoever comes next. */
+  /** Waits for the running chunk. The next process continues with the rest. */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.lookingAround);
+    clearInterval(this.timer);
     this.isStopping = true;
     await this.working;
   }
 
-  /** Starts to work, or sees to it that whoever is at work looks once more. */
+  /** Starts the work. If it is already running, it checks for batches once more. */
   wake(): void {
     this.isAsked = true;
     if (this.isStopping) return;
@@ -51,12 +51,15 @@ export class AwardBatchWorker implements OnApplicationBootstrap, OnModuleDestroy
     try {
       while (!this.isStopping && (await this.chunk.recordNext()));
     } catch (error) {
-      this.logger.error({ err: error }, 'A batch of awards could not be worked on; it is tried again soon.');
+      this.logger.error(
+        { err: error },
+        'A part of a batch of awards could not be recorded; it is retried within seconds.',
+      );
     }
   }
 }
 
-/** Nest's types leave out that the application of a command has no adapter. */
-function isHttpDoor({ httpAdapter }: { readonly httpAdapter: object | null }): boolean {
+/** The application of a command has no adapter, contrary to Nest's types. */
+function isHttpService({ httpAdapter }: { readonly httpAdapter: object | null }): boolean {
   return httpAdapter !== null;
 }

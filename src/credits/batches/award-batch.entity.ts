@@ -10,22 +10,22 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('award_batches_total_not_negative', 'total >= 0')
 @Index('award_batches_unfinished', ['sequence'], { where: 'finished_at IS NULL' })
 export class AwardBatchEntity {
-  /** The platform's own id, the beginning of its awards' ids. */
+  /** The platform's own id. The ids of the batch's awards begin with it. */
   @PrimaryColumn({ type: 'text', collation: 'C', primaryKeyConstraintName: 'award_batches_pkey' })
   id: string;
 
-  /** The order of acceptance, in which batches are worked on. */
+  /** The order of acceptance. Batches are recorded in this order. */
   @Column({ type: 'bigint', generatedIdentity: 'ALWAYS', insert: false, update: false })
   sequence: string;
 
   @Column({ name: 'accepted_at', type: 'timestamptz', default: () => 'clock_timestamp()' })
   acceptedAt: string;
 
-  /** Who sent it, as user and as partner. */
+  /** The caller's ids as user and as partner. */
   @Column({ name: 'accepted_as', type: 'text', array: true, collation: 'C' })
   acceptedAs: string[];
 
-  /** Whether it is for everybody who was recorded when it was accepted. */
+  /** Whether it is for all users who were recorded when it was accepted. */
   @Column({ name: 'is_for_all', type: 'boolean' })
   isForAll: boolean;
 
@@ -38,7 +38,7 @@ export class AwardBatchEntity {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt: string | null;
 
-  /** Until it is finished. */
+  /** Null once the batch is finished. */
   @Column({ type: 'text', nullable: true })
   reason: string | null;
 

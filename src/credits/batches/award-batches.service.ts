@@ -19,22 +19,22 @@ import { AWARD_BATCH_PROBLEMS } from '../credits.problems.js';
 import { AwardBatchItemEntity, awardIdOf } from './award-batch-item.entity.js';
 import { AwardBatchEntity } from './award-batch.entity.js';
 
-/** How many refused users an answer names. */
+/** Maximum number of refused users in an answer. */
 const REFUSALS_NAMED_MAX = 1_000;
 
-/** One award to many users, as it is asked for. */
+/** A request for one award to many users. */
 export interface AwardBatchOrder {
   readonly id: string;
-  /** Different ones; null: everybody who is recorded. */
+  /** Different users; null for all recorded users. */
   readonly userIds: readonly string[] | null;
   readonly credits: Micros;
-  /** Null: when it is accepted. */
+  /** Null for the time of acceptance. */
   readonly occurredAt: Instant | null;
   readonly expiresAt: Instant | null;
   readonly reason: string | null;
 }
 
-/** A user who did not get the award of a batch, and why. */
+/** A user whose award was refused, with the reason. */
 export interface RefusedAward {
   readonly userId: string;
   readonly externalId: string;
@@ -42,7 +42,7 @@ export interface RefusedAward {
   readonly reason: string;
 }
 
-/** How far a batch has come; instants and decimals as text. */
+/** The progress of a batch; instants and decimals are text. */
 export interface AwardBatchProgress {
   readonly externalId: string;
   readonly statusAddress: string;
@@ -58,15 +58,15 @@ export interface AwardBatchProgress {
   readonly refusals: readonly RefusedAward[];
 }
 
-/** Accepts batches of awards and tells how far they have come; `AwardBatchWorker` records the awards. */
+/** Accepts batches of awards and reports their progress; `AwardBatchWorker` records the awards. */
 @Injectable()
 export class AwardBatchesService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Fixes whom a batch is for, and when its awards are granted. The same again changes nothing.
+   * Stores a batch with its users and the time of its awards. A repeated request changes nothing.
    *
-   * @throws Problem where another batch has the id, or the times make no sense
+   * @throws Problem if another batch has the id, or if the times are invalid
    */
   async accept(
     order: AwardBatchOrder,
@@ -95,7 +95,7 @@ export class AwardBatchesService {
     return { batch: await this.get(order.id, manager), isNew: true };
   }
 
-  /** How far a batch has come. @throws Problem 404 */
+  /** Returns the progress of a batch. @throws Problem 404 */
   async get(id: string, manager: EntityManager = this.dataSource.manager): Promise<AwardBatchProgress> {
     const batch = await manager.findOneBy(AwardBatchEntity, { id });
     if (batch === null) {
@@ -123,7 +123,7 @@ export class AwardBatchesService {
   }
 }
 
-/** Users are numbered bytewise by their ids; who is anonymised is nobody any more. */
+/** Numbers the users by their ids, bytewise. `All users` does not include anonymised ones. */
 async function insertItems({ id, userIds }: AwardBatchOrder, manager: EntityManager): Promise<void> {
   const users =
     userIds === null
@@ -155,7 +155,7 @@ async function assertSame(
   if (isSame) return;
   throw new Problem(
     AWARD_BATCH_PROBLEMS.CONFLICT,
-    `Batch ${order.id} was accepted with other content; send another one with an id of its own.`,
+    `Batch ${order.id} was accepted with other content. Send the new batch with another id.`,
   );
 }
 
@@ -188,7 +188,7 @@ async function refusalsOf(batchId: string, manager: EntityManager): Promise<Refu
   }));
 }
 
-/** Where the progress of a batch is told. */
+/** The path of the batch's progress. */
 function statusAddressOf(id: string): string {
   return `/api/credits/awards/batches/${encodeURIComponent(id)}`;
 }

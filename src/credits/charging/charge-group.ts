@@ -16,19 +16,19 @@ import type { Charge, Verdict } from './charge.js';
 const ALONE: Verdict = { kind: 'alone' };
 
 /**
- * Makes several charges in one transaction: BEGIN, one statement that claims their keys (none without keys), one that
- * locks their accounts and reads, one that writes all that they leave behind (none where all are refused), COMMIT. What
- * one of them meets touches no other: who is refused, or belongs on the path of one alone, is left out of the writing.
+ * Makes several charges in one transaction: BEGIN, one statement that claims their keys (if there are any), one that
+ * locks and reads their accounts, one that writes all results (unless all are refused), COMMIT. Charges do not affect
+ * each other: refused charges, and those that must run alone, are left out of the writing statement.
  */
 @Injectable()
 export class ChargeGroup {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * @param charges several of one user are made one after the other; no two with one `Idempotency-Key`
-   * @returns what became of each, in their order, once it is committed
-   * @throws what a database that is out of reach throws; whatever else goes wrong sends all of them on alone, where the
-   *         one whose fault it is meets it again
+   * @param charges charges of the same user are made in order; no two have the same `Idempotency-Key`
+   * @returns the verdict on each charge, in their order, after the commit
+   * @throws the error of a database that cannot be reached. After any other error all charges run alone, so that the
+   *         error affects only the charge that causes it
    */
   async run(charges: readonly Charge[]): Promise<Verdict[]> {
     const runner = this.dataSource.createQueryRunner();
@@ -63,7 +63,7 @@ async function make(charges: readonly Charge[], manager: EntityManager): Promise
   return verdicts;
 }
 
-/** The charges without a key, and those whose key is theirs and new. */
+/** Returns the charges without a key, and those whose key was new and is claimed now. */
 async function claimedAmong(charges: readonly Charge[], manager: EntityManager): Promise<Charge[]> {
   const keyed = charges.filter(({ write }) => write.idempotencyKey !== null);
   if (keyed.length === 0) return [...charges];
@@ -88,8 +88,8 @@ async function statesOf(
 }
 
 /**
- * @param ids of the entries that the group appends
- * @param open the accounts that it changes
+ * @param ids the ids of the entries that the group appends
+ * @param open the accounts that the group changes
  */
 function verdictOn(
   { request, entry }: Charge,
@@ -105,7 +105,7 @@ function verdictOn(
     const recorded = appendCharge(request, state);
     ids.add(id);
     if (state.open !== null) open.add(state.open);
-    // Told at once, before the next charge of this user changes the account.
+    // The answer is built now, because the next charge of this user changes the account.
     return { kind: 'answered', outcome: outcomeOf(recorded, entry) };
   } catch (error) {
     if (error instanceof Problem) return { kind: 'refused', problem: error };

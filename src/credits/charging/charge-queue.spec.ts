@@ -7,14 +7,14 @@ describe('the queue of charges', () => {
     return queue;
   };
 
-  it('gives what waits, user by user in the order of arrival', () => {
+  it('returns waiting items, grouped by user in the order of arrival', () => {
     const queue = queueOf(['ann', 'a1'], ['bob', 'b1'], ['ann', 'a2']);
     expect(queue.readyCount).toBe(3);
     expect(queue.take(10)).toEqual(['a1', 'a2', 'b1']);
     expect(queue.readyCount).toBe(0);
   });
 
-  it('gives no more than it is asked for, and the rest of a user after that one is released', () => {
+  it('returns at most the requested number, and the rest of a user after its release', () => {
     const queue = queueOf(['ann', 'a1'], ['ann', 'a2'], ['bob', 'b1']);
     expect(queue.take(1)).toEqual(['a1']);
     expect(queue.take(10)).toEqual(['b1']);
@@ -22,7 +22,7 @@ describe('the queue of charges', () => {
     expect(queue.take(10)).toEqual(['a2']);
   });
 
-  it('holds a user until its release, whatever comes', () => {
+  it("lets a user's new items wait until the user is released", () => {
     const queue = queueOf(['ann', 'a1']);
     queue.take(10);
     queue.add('ann', 'a2');
@@ -31,7 +31,7 @@ describe('the queue of charges', () => {
     expect(queue.take(10)).toEqual(['a2']);
   });
 
-  it('puts back in front of who came later', () => {
+  it('puts items back before later ones of the user', () => {
     const queue = queueOf(['ann', 'a1'], ['ann', 'a2']);
     const taken = queue.take(10);
     queue.add('ann', 'a3');
@@ -41,7 +41,7 @@ describe('the queue of charges', () => {
     expect(queue.take(10)).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('lets a user with a long line wait for the others after each turn', () => {
+  it('serves the other users before it returns to a user with many items', () => {
     const queue = queueOf(['ann', 'a1'], ['ann', 'a2'], ['bob', 'b1']);
     queue.take(1);
     queue.release('ann');

@@ -1,21 +1,21 @@
 /**
- * Who waits to be charged, user by user in the order of arrival. A user whose charges are under way is held: what comes
- * meanwhile waits until it is released, so that no two groups want one account.
+ * Queue of charges per user, in the order of arrival. While a group charges a user, the user is busy and other charges
+ * of the user wait, so that no two groups lock one account.
  */
 export class ChargeQueue<Item> {
   private readonly waiting = new Map<string, Item[]>();
-  private readonly held = new Set<string>();
-  /** Users who wait and are not held, in the order in which they came to be so. */
+  private readonly busy = new Set<string>();
+  /** Users with waiting items who are not busy, in the order in which they became ready. */
   private readonly ready = new Set<string>();
 
-  /** How many items can be taken now. */
+  /** Number of items that can be taken now. */
   get readyCount(): number {
     let count = 0;
     for (const userId of this.ready) count += this.waiting.get(userId)?.length ?? 0;
     return count;
   }
 
-  /** Adds to the end of the user's line. */
+  /** Adds an item at the end of the user's queue. */
   add(userId: string, item: Item): void {
     const line = this.waiting.get(userId);
     if (line === undefined) this.waiting.set(userId, [item]);
@@ -23,14 +23,14 @@ export class ChargeQueue<Item> {
     this.makeReady(userId);
   }
 
-  /** Puts items that were taken back to the front of the user's line. */
+  /** Puts taken items back at the front of the user's queue. */
   putBack(userId: string, items: readonly Item[]): void {
     if (items.length === 0) return;
     this.waiting.set(userId, [...items, ...(this.waiting.get(userId) ?? [])]);
     this.makeReady(userId);
   }
 
-  /** Takes up to so many items, of one user or several, and holds these users. */
+  /** Takes at most `items_max` items, of one user or several, and marks these users as busy. */
   take(items_max: number): Item[] {
     const taken: Item[] = [];
     for (const userId of this.ready) {
@@ -39,18 +39,18 @@ export class ChargeQueue<Item> {
       taken.push(...line.splice(0, items_max - taken.length));
       if (line.length === 0) this.waiting.delete(userId);
       this.ready.delete(userId);
-      this.held.add(userId);
+      this.busy.add(userId);
     }
     return taken;
   }
 
-  /** Lets the user's line go on. */
+  /** Ends the user's busy state, so that the user's waiting items can be taken. */
   release(userId: string): void {
-    this.held.delete(userId);
+    this.busy.delete(userId);
     this.makeReady(userId);
   }
 
   private makeReady(userId: string): void {
-    if (this.waiting.has(userId) && !this.held.has(userId)) this.ready.add(userId);
+    if (this.waiting.has(userId) && !this.busy.has(userId)) this.ready.add(userId);
   }
 }

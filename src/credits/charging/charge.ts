@@ -3,19 +3,19 @@ import type { Problem } from '../../platform/problem/index.js';
 import type { EntryWrite } from '../commands/entry-writes.js';
 import type { EntryRequest } from '../commands/entry-request.js';
 
-/** A charge made now that somebody waits for. */
+/** A charge made now, for a caller who waits for the answer. */
 export interface Charge<Body extends object = object> {
   readonly write: CurrentHttpWrite;
   readonly request: EntryRequest;
-  /** How it is recorded and answered where it runs alone. */
+  /** Records and answers the charge if it runs alone. */
   readonly entry: EntryWrite<Body>;
 }
 
-/** What became of a charge in its group. */
+/** The result of a charge in its group. */
 export type Verdict =
   | { readonly kind: 'answered'; readonly outcome: WriteOutcome<object> }
   | { readonly kind: 'refused'; readonly problem: Problem }
-  /** Nothing yet: what is rare is told by the path of one alone. */
+  /** Not decided: a rare case, for which the charge runs alone. */
   | { readonly kind: 'alone' }
-  /** Nothing yet: somebody outside this process has locked its account. */
+  /** Not decided: a transaction outside this process has locked the account. */
   | { readonly kind: 'locked' };

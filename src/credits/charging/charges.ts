@@ -9,16 +9,18 @@ import { ChargeGroup } from './charge-group.js';
 import { ChargeQueue } from './charge-queue.js';
 import type { Charge } from './charge.js';
 
-/** Groups under way at once: while PostgreSQL works on one or flushes it, this process prepares another. */
+/** Groups that run at once: while PostgreSQL executes or flushes one, this process prepares another. */
 const GROUPS_MAX = 2;
-/** Fewer charges are not divided among groups: what a group costs by itself would be saved by too few. */
+/** Fewer charges are not divided among groups, because the fixed cost of a group would be shared by too few. */
 const GROUP_SIZE_MIN = 8;
-/** Charges of a group: beyond so many, sharing a transaction saves nothing more and each waits longer for the others. */
+/** Larger groups save no more per charge, and each charge waits longer for the others. */
 const GROUP_SIZE_MAX = 32;
-/** Charges that run alone at once. They may wait for a lock, each with a connection of the pool, which others need too. */
+/**
+ * Charges that run alone at the same time. Each can wait for a lock and occupies a connection of the pool meanwhile.
+ */
 const ALONE_MAX = 4;
 
-/** A charge in its line. */
+/** A charge in the queue. */
 interface WaitingCharge extends Charge {
   readonly since_ms: number;
   readonly resolve: (body: object) => void;
@@ -26,13 +28,13 @@ interface WaitingCharge extends Charge {
 }
 
 /**
- * Takes charges that wait at the same time into one transaction. None waits for others to come: a group is what has
- * gathered while the ones before it were under way. Whoever meets anything rare is charged alone, as every other entry is.
+ * Makes charges that wait at the same time in one transaction. No charge waits for later ones: a group consists of the
+ * charges that arrived while earlier groups were running. In rare cases a charge runs alone, like every other entry.
  */
 @Injectable()
 export class Charges {
   private readonly queue = new ChargeQueue<WaitingCharge>();
-  private readonly keysUnderWay = new Set<string>();
+  private readonly runningKeys = new Set<string>();
   private readonly chargesAlone = new Semaphore(ALONE_MAX);
   private groups = 0;
   private isStarting = false;
@@ -45,20 +47,20 @@ export class Charges {
   /**
    * Charges a user now.
    *
-   * @returns the body of the answer, whose status and headers are set
-   * @throws Problem that says why it is refused; nothing is changed then
+   * @returns the body of the answer; status and headers are already set
+   * @throws Problem with the reason if the charge is refused; nothing is changed then
    */
   async charge<Body extends object>(charge: Charge<Body>): Promise<Body> {
     const { idempotencyKey } = charge.write;
     const key = idempotencyKey === null ? null : nameOf(idempotencyKey);
     if (key === null) return this.wait(charge);
-    // Its twin is being answered by this very process, where the database would see one holder of one lock.
-    if (this.keysUnderWay.has(key)) throw keyInFlight((idempotencyKey as IdempotencyKey).key);
-    this.keysUnderWay.add(key);
+    // Checked here, because in one group both requests with the key would be in the same transaction.
+    if (this.runningKeys.has(key)) throw keyInFlight((idempotencyKey as IdempotencyKey).key);
+    this.runningKeys.add(key);
     try {
       return await this.wait(charge);
     } finally {
-      this.keysUnderWay.delete(key);
+      this.runningKeys.delete(key);
     }
   }
 
@@ -71,14 +73,14 @@ export class Charges {
     });
   }
 
-  /** After whatever else has arrived by now has joined the queue. */
+  /** Starts groups after all requests that have already arrived are in the queue. */
   private startSoon(): void {
     if (this.isStarting || this.groups >= GROUPS_MAX || this.queue.readyCount === 0) return;
     this.isStarting = true;
     setImmediate(() => {
       this.isStarting = false;
-      // Divided among the groups that can start, as who is answered together comes again together: one group of all would
-      // leave this process idle while PostgreSQL works, and PostgreSQL idle while this process does.
+      // Divided among the groups that can start. Clients that get their answers together send their next charges
+      // together; with a single group, the process and PostgreSQL would be idle in turn.
       const share = Math.ceil(this.queue.readyCount / (GROUPS_MAX - this.groups));
       const size = Math.min(Math.max(share, GROUP_SIZE_MIN), GROUP_SIZE_MAX);
       void this.runGroup(this.queue.take(size));
@@ -94,23 +96,23 @@ export class Charges {
       return [];
     });
     this.groups -= 1;
-    const left = new Map<string, Left>(
+    const undecided = new Map<string, Undecided>(
       taken.map(({ request }) => [request.userId, { alone: [], locked: [] }]),
     );
     for (const [index, verdict] of verdicts.entries()) {
       const charge = charges[index] as WaitingCharge;
       if (verdict.kind === 'answered') charge.resolve(respond(charge.write, firstAnswer(verdict.outcome)));
       else if (verdict.kind === 'refused') charge.reject(verdict.problem);
-      else left.get(charge.request.userId)?.[verdict.kind].push(charge);
+      else undecided.get(charge.request.userId)?.[verdict.kind].push(charge);
     }
-    for (const [userId, ofUser] of left) void this.goOn(userId, ofUser);
+    for (const [userId, ofUser] of undecided) void this.finishUser(userId, ofUser);
   }
 
   /**
-   * Charges alone whom the group has left, and lets the user's line go on. Of those that found the account locked one
-   * waits for it, and the others for that one: a lock that is held for long keeps one connection, not all of them.
+   * Makes a user's undecided charges alone and releases the user. If the account was locked, only one charge waits for
+   * the lock, and the others wait in the queue; so a lock that is held for long occupies one connection.
    */
-  private async goOn(userId: string, { alone, locked }: Left): Promise<void> {
+  private async finishUser(userId: string, { alone, locked }: Undecided): Promise<void> {
     this.queue.putBack(userId, locked.slice(1));
     const next = [...alone, ...locked.slice(0, 1)];
     if (next.length > 0)
@@ -126,21 +128,21 @@ export class Charges {
   }
 }
 
-/** Whom a group has left, of one user. */
-interface Left {
+/** Charges of one user that a group did not decide. */
+interface Undecided {
   readonly alone: WaitingCharge[];
   readonly locked: WaitingCharge[];
 }
 
-/** False where it has waited for too long, which it is told. */
+/** Rejects a charge that has waited for too long; returns false then. */
 function isStillAwaited({ since_ms, reject }: WaitingCharge): boolean {
   if (performance.now() - since_ms <= PATIENCE_MS) return true;
-  const detail = 'The account is busy with another change that does not end; send the request again.';
+  const detail = 'Another change has locked the account for too long. Send the request again.';
   reject(new Problem(HTTP_PROBLEMS.UNAVAILABLE, detail, { headers: { 'Retry-After': '1' } }));
   return false;
 }
 
-/** Neither an id nor a key has a line break in it. */
+/** Joins with a line break, because ids and keys contain none. */
 function nameOf({ callerId, key }: IdempotencyKey): string {
   return `${callerId}\n${key}`;
 }

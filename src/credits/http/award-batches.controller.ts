@@ -27,9 +27,10 @@ export class AwardBatchesController {
   ) {}
 
   /**
-   * Grants the same award to many users, in the background. Users and time are fixed when the batch is accepted; the
-   * award of user n, counting the ids bytewise from 1, is `{externalId}:{n}`. The same again answers 200 with how far the
-   * batch has come, and grants nothing again. Users for whom it is refused are named; the others get it.
+   * Grants the same award to many users, in the background. Users and time are fixed when the batch is accepted. The id
+   * of user n's award is `{externalId}:{n}`; users are counted from 1, in the bytewise order of their ids. A repeated
+   * request answers 200 with the batch's progress and grants nothing again. If the award of a user is refused, the user
+   * is listed in `refusals`, and the other users get their awards.
    */
   @Post()
   @Access('finance', 'admin', 'platform')
@@ -39,10 +40,10 @@ export class AwardBatchesController {
   @BodyLimit(BODY_LIMIT_BYTES)
   @ApiAcceptedResponse({
     description:
-      'The batch is accepted; the header Location and `statusAddress` say where to ask for progress.',
+      'The batch is accepted. The header Location and `statusAddress` contain the path of its progress.',
     type: AwardBatchDto,
   })
-  @ApiOkResponse({ description: 'It was accepted before, with this content.', type: AwardBatchDto })
+  @ApiOkResponse({ description: 'The batch was already accepted with this content.', type: AwardBatchDto })
   @ApiProblems(AWARD_BATCH_PROBLEMS.CONFLICT, CREDITS_PROBLEMS.TIME_AHEAD)
   async createAwardBatch(
     @Body() body: CreateAwardBatchRequestDto,
@@ -72,7 +73,7 @@ export class AwardBatchesController {
     return answer;
   }
 
-  /** Tells how far a batch has come. */
+  /** Shows the progress of a batch. */
   @Get(':externalId')
   @Access('finance', 'admin', 'platform')
   @ApiOkResponse({ description: 'The batch.', type: AwardBatchDto })
@@ -84,11 +85,11 @@ export class AwardBatchesController {
   }
 }
 
-/** @returns null for everybody */
+/** @returns null for all users */
 function usersOf({ userIds, all = false }: CreateAwardBatchRequestDto): readonly string[] | null {
   if (userIds !== undefined && !all) return userIds;
   if (userIds === undefined && all) return null;
-  const message = 'must be given, or else all: true; not both';
+  const message = 'must be given, unless all is true; do not send both';
   throw new Problem(VALIDATION_PROBLEMS.INVALID, `userIds ${message}.`, {
     errors: [{ field: 'userIds', message }],
   });

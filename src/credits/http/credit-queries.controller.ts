@@ -26,7 +26,7 @@ const EXAMPLE_CSV = [
   '2026-05-01T09:30:00Z,deployment,dep_1001,12.5,,,mod_charts,,any,,"paid 4 free of welcome_42; paid 8.5 purchased of buy_17 worth 0.85",0,11.5,11.5,0',
 ].join('\r\n');
 
-/** What users have, and how it came about. */
+/** Balances and credit histories of users. */
 @ApiTags('credits')
 @Controller('api/credits')
 export class CreditQueriesController {
@@ -36,7 +36,7 @@ export class CreditQueriesController {
     private readonly exports: CsvExports,
   ) {}
 
-  /** Shows what a user can spend and owes, and the lots with credits left. */
+  /** Shows the credits that a user can spend and owes, and the lots with credits left. */
   @Get('balance')
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The balance.', type: CreditBalanceDto })
@@ -56,17 +56,17 @@ export class CreditQueriesController {
   }
 
   /**
-   * Lists a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot,
-   * each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). It is folded from
-   * the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and
-   * platform also has the column Reason.
+   * Lists a user's credit history, oldest or newest first (`order`): each entry with its movements into and out of
+   * lots, each expiry, and the balance after each line. The answer is a page of JSON, or all lines as CSV (`Accept:
+   * text/csv` or `format=csv`). The history is computed from the ledger at each request, so late entries are at their
+   * position in time. CSV for finance, admin and platform also has the column Reason.
    */
   @Get('history')
   @Access(ANY_ROLE)
   @Produces(JSON_TYPE, CSV_TYPE)
   @ApiExtraModels(CreditHistoryDto)
   @ApiOkResponse({
-    description: 'A page of the history, or all of it as CSV.',
+    description: 'A page of the history, or the whole history as CSV.',
     content: {
       [JSON_TYPE]: { schema: { $ref: getSchemaPath(CreditHistoryDto) } },
       [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },

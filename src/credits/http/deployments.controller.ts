@@ -25,7 +25,7 @@ import { acceptedMicros, newEntryId } from './accepted-values.js';
 import { DeploymentQuery } from '../queries/deployment-query.js';
 import { CreateDeploymentRequestDto, DeploymentDto, RecordedDeploymentDto } from './dto/deployment.dto.js';
 
-/** Deployments of modules, and what they cost. */
+/** Deployments of modules, and their refunds. */
 @ApiTags('deployments')
 @Controller('api/deployments')
 export class DeploymentsController {
@@ -36,22 +36,23 @@ export class DeploymentsController {
   ) {}
 
   /**
-   * Deploys a module and charges its cost now, or records a deployment that took place. Without `createdAt` it is
-   * refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the
-   * balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone; a caller who
-   * earns charges itself alone, whatever its other roles. With `expectedCost` it is refused (409) where the module costs
-   * something else by now. The same again answers 200 and changes nothing.
+   * Deploys a module and charges its cost now, or records a deployment that took place. Without `createdAt` it is a
+   * charge, which is refused (402) without any change if the credits do not suffice. With `createdAt` it is a fact,
+   * which finance, admin and platform can record whatever the balance. Users and partners deploy as themselves and
+   * cannot set `id`, `creditCost` or `createdAt`. Callers who receive revenue can charge only themselves, whatever
+   * their other roles. With `expectedCost` the charge is refused (409) if the module has another cost. A repeated
+   * request answers 200 and changes nothing.
    */
   @Post()
   @Access(ANY_ROLE)
   @AuditedAs('deployments.create', 'deployment')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({
-    description: 'The deployment, what paid for it, and what is left.',
+    description: 'The deployment with its allocations, and the balance after it.',
     type: RecordedDeploymentDto,
   })
   @ApiOkResponse({
-    description: 'It was recorded before, with this content; its figures are those of now.',
+    description: 'The deployment was already recorded with this content; the figures are the current ones.',
     type: RecordedDeploymentDto,
   })
   @ApiProblems(
@@ -79,7 +80,7 @@ export class DeploymentsController {
     return request.isCharge ? this.charges.charge({ write, request, entry }) : this.entries.run(write, entry);
   }
 
-  /** Shows a deployment and what pays for it now, to its own user, finance, admin and platform. */
+  /** Shows a deployment with its current allocations. Its own user, finance, admin and platform can read it. */
   @Get(':id')
   @Access(ANY_ROLE)
   @ApiOkResponse({ description: 'The deployment.', type: DeploymentDto })
@@ -92,16 +93,19 @@ export class DeploymentsController {
   }
 
   /**
-   * Gives a deployment back, in whole or in part: first what was never paid, then what paid last. The same again answers
-   * 200 and changes nothing.
+   * Refunds a deployment, in whole or in part: first the unpaid credits, then the allocations, the last one first. A
+   * repeated request answers 200 and changes nothing.
    */
   @Post(':id/refunds')
   @Access('finance', 'admin', 'platform')
   @WritesMoney()
   @AuditedAs('deployments.refund', 'deployment')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The refund, and what it gave back.', type: RefundDto })
-  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: RefundDto })
+  @ApiCreatedResponse({
+    description: 'The refund, with the credits that it cancelled and returned.',
+    type: RefundDto,
+  })
+  @ApiOkResponse({ description: 'The refund was already recorded with this content.', type: RefundDto })
   @ApiProblems(
     CREDITS_PROBLEMS.OWN_INTEREST,
     CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND,

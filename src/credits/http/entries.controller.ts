@@ -24,20 +24,20 @@ const RECORDING_PROBLEMS = [
   CREDITS_PROBLEMS.TIME_AHEAD,
 ];
 
-/** What becomes of credits beside deployments. */
+/** Awards, purchases, their refunds, and other spends. */
 @ApiTags('credits')
 @Controller('api/credits')
 export class CreditEntriesController {
   constructor(private readonly entries: EntryWrites) {}
 
-  /** Grants free credits. The same again answers 200 and changes nothing. */
+  /** Grants free credits. A repeated request answers 200 and changes nothing. */
   @Post('awards')
   @Access('finance', 'admin', 'platform')
   @WritesMoney()
   @AuditedAs('awards.create', 'award')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The award, and what it did.', type: AwardDto })
-  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: AwardDto })
+  @ApiCreatedResponse({ description: 'The award, with its settlements.', type: AwardDto })
+  @ApiOkResponse({ description: 'The award was already recorded with this content.', type: AwardDto })
   @ApiProblems(...RECORDING_PROBLEMS)
   createAward(
     @Body() body: CreateAwardRequestDto,
@@ -47,14 +47,14 @@ export class CreditEntriesController {
     return this.record('award', body, awardAnswer, caller, write);
   }
 
-  /** Records credits that a user bought. The same again answers 200 and changes nothing. */
+  /** Records credits that a user bought. A repeated request answers 200 and changes nothing. */
   @Post('purchases')
   @Access('finance', 'admin', 'platform')
   @WritesMoney()
   @AuditedAs('purchases.create', 'purchase')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The purchase, and what it did.', type: PurchaseDto })
-  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseDto })
+  @ApiCreatedResponse({ description: 'The purchase, with its settlements.', type: PurchaseDto })
+  @ApiOkResponse({ description: 'The purchase was already recorded with this content.', type: PurchaseDto })
   @ApiProblems(...RECORDING_PROBLEMS)
   createPurchase(
     @Body() body: CreatePurchaseRequestDto,
@@ -65,16 +65,16 @@ export class CreditEntriesController {
   }
 
   /**
-   * Records credits that went to something that is no module deployment, whatever the balance. The same again answers
-   * 200 and changes nothing.
+   * Records credits that were used for something other than a module deployment, whatever the balance. A repeated
+   * request answers 200 and changes nothing.
    */
   @Post('spends')
   @Access('admin', 'platform')
   @WritesMoney()
   @AuditedAs('spends.create', 'spend')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The spend, and what pays for it.', type: SpendDto })
-  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: SpendDto })
+  @ApiCreatedResponse({ description: 'The spend, with its allocations.', type: SpendDto })
+  @ApiOkResponse({ description: 'The spend was already recorded with this content.', type: SpendDto })
   @ApiProblems(...RECORDING_PROBLEMS)
   createSpend(
     @Body() body: CreateSpendRequestDto,
@@ -85,16 +85,22 @@ export class CreditEntriesController {
   }
 
   /**
-   * Gives bought credits back for money: those that still remain. A partner's revenue is never touched by it. The same
-   * again answers 200 and changes nothing.
+   * Refunds purchased credits that are left in their lot, for money. It never changes a partner's revenue. A repeated
+   * request answers 200 and changes nothing.
    */
   @Post('purchases/:externalId/refunds')
   @Access('finance', 'admin', 'platform')
   @WritesMoney()
   @AuditedAs('purchases.refund', 'purchase')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The refund, and what it took.', type: PurchaseRefundDto })
-  @ApiOkResponse({ description: 'It was recorded before, with this content.', type: PurchaseRefundDto })
+  @ApiCreatedResponse({
+    description: 'The refund, with the credits that it removed.',
+    type: PurchaseRefundDto,
+  })
+  @ApiOkResponse({
+    description: 'The refund was already recorded with this content.',
+    type: PurchaseRefundDto,
+  })
   @ApiProblems(
     CREDITS_PROBLEMS.OWN_INTEREST,
     CREDITS_PROBLEMS.PURCHASE_NOT_FOUND,

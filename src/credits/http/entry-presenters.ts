@@ -21,7 +21,7 @@ import type { PurchaseDto } from './dto/purchase.dto.js';
 import type { PurchaseRefundDto, RefundDto } from './dto/refund.dto.js';
 import type { SpendDto } from './dto/spend.dto.js';
 
-/** A deployment that was recorded, as it stands. */
+/** The answer for a deployment. */
 export function deploymentAnswer(recorded: Recorded): RecordedDeploymentDto {
   const { id, moduleId, credits, occurredAt } = entryOf(recorded, 'deployment');
   const { refundedCredits, ...paid } = paymentOf(recorded);
@@ -37,7 +37,7 @@ export function deploymentAnswer(recorded: Recorded): RecordedDeploymentDto {
   };
 }
 
-/** An award that was recorded, and what it did. */
+/** The answer for an award. */
 export function awardAnswer(recorded: Recorded): AwardDto {
   const { id, credits, occurredAt, expiresAt } = entryOf(recorded, 'award');
   return {
@@ -51,7 +51,7 @@ export function awardAnswer(recorded: Recorded): AwardDto {
   };
 }
 
-/** A purchase that was recorded, and what it did. */
+/** The answer for a purchase. */
 export function purchaseAnswer(recorded: Recorded): PurchaseDto {
   const { id, credits, amount, occurredAt, expiresAt } = entryOf(recorded, 'purchase');
   return {
@@ -66,7 +66,7 @@ export function purchaseAnswer(recorded: Recorded): PurchaseDto {
   };
 }
 
-/** A spend that was recorded, as it stands. */
+/** The answer for a spend. */
 export function spendAnswer(recorded: Recorded): SpendDto {
   const { id, credits, category, pool, occurredAt } = entryOf(recorded, 'spend');
   const { freeCredits, purchasedCredits, unpaidCredits, pieces } = paymentOf(recorded);
@@ -85,7 +85,7 @@ export function spendAnswer(recorded: Recorded): SpendDto {
   };
 }
 
-/** A refund that was recorded, and what it did. */
+/** The answer for a refund of a deployment. */
 export function refundAnswer(recorded: Recorded): RefundDto {
   const { id, deploymentId, credits, occurredAt } = entryOf(recorded, 'refund');
   const { returns, cancelledCredits } = postingOf(recorded);
@@ -107,7 +107,7 @@ export function refundAnswer(recorded: Recorded): RefundDto {
   };
 }
 
-/** A refund of a purchase that was recorded, and what it did. */
+/** The answer for a refund of a purchase. */
 export function purchaseRefundAnswer(recorded: Recorded): PurchaseRefundDto {
   const { id, purchaseId, credits, occurredAt } = entryOf(recorded, 'purchaseRefund');
   const { withdrawal } = postingOf(recorded);
@@ -137,7 +137,7 @@ type PaymentFigures = Pick<
 
 function paymentOf({ account, entry }: Recorded): PaymentFigures {
   const spend = account.spends.get(spendKey(entry.type as SpendState['type'], entry.id));
-  if (spend === undefined) throw new Error(`What pays for ${entry.type} ${entry.id} is not loaded.`);
+  if (spend === undefined) throw new Error(`The allocations of ${entry.type} ${entry.id} are not loaded.`);
   const { freeCredits, purchasedCredits } = figuresOf(spend);
   return {
     freeCredits: formatDecimal(freeCredits),
@@ -154,7 +154,7 @@ function allocationDtos(spend: SpendState): AllocationDto[] {
     .map(({ lot, credits, value }) => lotPartDto(lot, credits, value));
 }
 
-/** What the entry's credits paid of older debts, as it was taken. */
+/** Older debts that the entry's credits settled, as of that time. */
 function settlementsOf(recorded: Recorded): SettlementDto[] {
   return postingOf(recorded).settlements.map(({ spend, allocation }: Payment) => ({
     type: spend.type,
@@ -168,11 +168,11 @@ function instantOrNull(instant: Instant | null): string | null {
 }
 
 function postingOf({ entry, posting }: Recorded): Posting {
-  if (posting === null) throw new Error(`What ${entry.type} ${entry.id} did was not found out.`);
+  if (posting === null) throw new Error(`The posting of ${entry.type} ${entry.id} is missing.`);
   return posting;
 }
 
 function entryOf<Type extends EntryType>({ entry }: Recorded, type: Type): Extract<Entry, { type: Type }> {
-  if (entry.type !== type) throw new Error(`A ${entry.type} was recorded in place of a ${type}.`);
+  if (entry.type !== type) throw new Error(`A ${entry.type} was recorded instead of a ${type}.`);
   return entry as Extract<Entry, { type: Type }>;
 }

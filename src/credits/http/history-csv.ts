@@ -11,25 +11,25 @@ import {
 import type { LocalTimes } from '../../variables/index.js';
 import type { HistoryLineDto, MovementDto } from './dto/credit-history.dto.js';
 
-/** Lines that are written at a time. */
+/** Number of lines that are written at a time. */
 const LINES_PER_BATCH = 1_000;
-/** File systems take 255 bytes. */
+/** File systems limit names to 255 bytes. */
 const ID_MAX_CHARACTERS = 40;
 
-/** What a history's file is about. */
+/** The user, filter and time zone of a history's file. */
 export interface HistoryFile {
   readonly userId: string;
   readonly startDate: string | null;
   readonly endDate: string | null;
-  /** The zone that dates are meant in. */
+  /** The time zone of dates. */
   readonly timeZone: string;
   readonly showsReasons: boolean;
   readonly form: CsvForm | undefined;
-  /** Of all instants that the lines show; null: UTC alone. */
+  /** Local times of all instants in the lines; null for UTC only. */
   readonly localTimes: LocalTimes | null;
 }
 
-/** A whole history as a file: the columns are the JSON fields, with the movements told in one cell. */
+/** Writes a whole history as CSV. The columns are the JSON fields; all movements of a line are in one cell. */
 export function historyCsv(file: HistoryFile, lines: Iterable<HistoryLineDto>): OpenCsv {
   const { userId, startDate, endDate, timeZone, form } = file;
   const name = [
@@ -65,7 +65,7 @@ function columns({ showsReasons, localTimes }: HistoryFile): CsvColumn<HistoryLi
     { label: 'Category', value: (line) => line.category },
     { label: 'Pool', value: (line) => line.pool },
     { label: 'Refund Of', value: (line) => neutralised(line.deploymentId ?? line.purchaseExternalId) },
-    { label: 'Movements', value: (line) => line.movements.map(told).join('; ') },
+    { label: 'Movements', value: (line) => line.movements.map(movementText).join('; ') },
     { label: 'Free Balance', value: (line) => line.balanceAfter.free, isDecimal: true },
     { label: 'Purchased Balance', value: (line) => line.balanceAfter.purchased, isDecimal: true },
     { label: 'Total Balance', value: (line) => line.balanceAfter.total, isDecimal: true },
@@ -75,7 +75,7 @@ function columns({ showsReasons, localTimes }: HistoryFile): CsvColumn<HistoryLi
   return [...everyone, { label: 'Reason', value: (line) => neutralised(line.reason ?? null) }];
 }
 
-/** Every instant that a history's file shows. */
+/** All instants in the file of a history. */
 export function* instantsOf(lines: Iterable<HistoryLineDto>): Generator<string | null> {
   for (const { occurredAt, expiresAt } of lines) {
     yield occurredAt;
@@ -83,7 +83,7 @@ export function* instantsOf(lines: Iterable<HistoryLineDto>): Generator<string |
   }
 }
 
-/** An instant in UTC, and beside it on the clock of the zone that was asked for. */
+/** A column for an instant in UTC, and one in the requested time zone, if any. */
 function atColumns(
   label: string,
   instantOf: (line: HistoryLineDto) => string | null,
@@ -94,9 +94,9 @@ function atColumns(
   return [utc, { label: `${label} (${localTimes.zone})`, value: (line) => localTimes.of(instantOf(line)) }];
 }
 
-/** `paid 8.5 purchased of buy_17 worth 0.85`: no id has a space or a semicolon, so programs can read it too. */
-function told({ kind, credits, pool, lotId, value, settles }: MovementDto): string {
+/** `paid 8.5 purchased of buy_17 worth 0.85`: programs can parse it, because ids contain no space or semicolon. */
+function movementText({ kind, credits, pool, lotId, value, settles }: MovementDto): string {
   const worth = pool === 'purchased' ? ` worth ${value}` : '';
-  const whose = settles === null ? '' : ` for ${settles.type} ${settles.id}`;
-  return `${kind} ${credits} ${pool} of ${lotId}${worth}${whose}`;
+  const debt = settles === null ? '' : ` for ${settles.type} ${settles.id}`;
+  return `${kind} ${credits} ${pool} of ${lotId}${worth}${debt}`;
 }

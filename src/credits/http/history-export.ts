@@ -7,7 +7,7 @@ import type { HistoryLineDto } from './dto/credit-history.dto.js';
 import { historyCsv, instantsOf } from './history-csv.js';
 import { historyLine } from './history-line.js';
 
-/** Opens the whole of a user's history as a file. */
+/** Opens a user's whole history as a file. */
 @Injectable()
 export class HistoryExport {
   constructor(
@@ -16,7 +16,7 @@ export class HistoryExport {
   ) {}
 
   /**
-   * @param signal its abort frees the connection at once
+   * @param signal aborting it frees the database connection at once
    * @throws Problem as `CreditQueries.history`
    */
   async open(

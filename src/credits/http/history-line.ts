@@ -4,7 +4,7 @@ import type { HistoryItem } from '../queries/history-item.js';
 import type { HistoryLineDto, MovementDto } from './dto/credit-history.dto.js';
 import { allocationDto, balanceDto, lotPartDto } from './lot-presenters.js';
 
-/** A line of a history as answers show it. */
+/** Converts an item of a history to the line of an answer. */
 export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineDto {
   const { position, after } = item;
   return {
@@ -52,7 +52,7 @@ function factsOf(item: HistoryItem): Facts {
   return { ...NO_FACTS, credits: formatDecimal(creditsOf(posting)), ...ownFacts(posting) };
 }
 
-/** What the entry states; where a refund states nothing, what it took. */
+/** The credits of the entry; for a refund without credits, those that it took. */
 function creditsOf({ entry, returns, cancelledCredits, withdrawal }: Posting): Micros {
   if (entry.credits !== null) return entry.credits;
   if (entry.type === 'purchaseRefund') return withdrawal?.credits ?? 0n;
@@ -87,7 +87,7 @@ function expiryOf(expiresAt: bigint | null): string | null {
   return expiresAt === null ? null : formatInstant(expiresAt);
 }
 
-/** Credits that went into lots or out of them, in the order in which they did. */
+/** Movements into and out of lots, in order. */
 export function movementsOf(item: HistoryItem): MovementDto[] {
   if (item.kind === 'expiry') {
     const { lot, credits, value } = item.lapse;
@@ -122,7 +122,7 @@ function paid({ payments }: Posting): MovementDto[] {
   return payments.map(({ allocation }) => ({ kind: 'paid', ...allocationDto(allocation), settles: null }));
 }
 
-/** What returns to a lot that has expired lapses at once. */
+/** Credits that return to an expired lot lapse at once. */
 function returned({ returns }: Posting): MovementDto[] {
   return returns.flatMap(({ allocation, credits, value, lapsed }) => {
     const part = { ...lotPartDto(allocation.lot, credits, value), settles: null };

@@ -16,7 +16,7 @@ import { ImportService, type ImportEnding } from '../import/import.service.js';
 import type { ImportReport } from '../import/import-tally.js';
 
 const NDJSON = 'application/x-ndjson';
-/** What the audit calls an import. */
+/** The action of an import in the audit. */
 const RUN_IMPORT = 'imports.run';
 
 const EXAMPLE_BODY = [
@@ -27,7 +27,7 @@ const EXAMPLE_BODY = [
   '{"type":"deployment","id":"d-1","userId":"u-1","moduleId":"m-1","createdAt":"2026-05-01T09:30:00Z"}',
 ].join('\n');
 
-/** Takes a platform's history in, as many lines as it has. */
+/** Imports of a platform's history, of any size. */
 @ApiTags('imports')
 @ApiExtraModels(TypeTallyDto)
 @Controller('api/imports')
@@ -39,8 +39,8 @@ export class ImportController {
   ) {}
 
   /**
-   * Imports users, modules and ledger entries, one JSON record a line, in any order of lines. Each line is taken or
-   * refused on its own; the same lines again change nothing. A body may be sent with `Content-Encoding: gzip`.
+   * Imports users, modules and ledger entries, one JSON record a line, in any order of lines. Each line is recorded or
+   * refused on its own; repeated lines change nothing. A body can be sent with `Content-Encoding: gzip`.
    */
   @Post()
   @HttpCode(200)
@@ -48,10 +48,14 @@ export class ImportController {
   @AuditedAs(RUN_IMPORT)
   @ReadsBodyStream({ mediaTypes: [NDJSON], encodings: ['gzip'] })
   @ApiBody({
-    description: 'One record a line: `type` = `user`, `module`, or an entry type, with exactly its fields.',
+    description:
+      'One record a line. `type` is `user`, `module` or a type of entry; the other fields are those of the type.',
     schema: { type: 'string', example: EXAMPLE_BODY },
   })
-  @ApiOkResponse({ description: 'What became of the lines, refused ones included.', type: ImportReportDto })
+  @ApiOkResponse({
+    description: 'The number of lines by outcome, and the refused lines.',
+    type: ImportReportDto,
+  })
   @ApiProblems(
     VALIDATION_PROBLEMS.INVALID,
     IMPORT_PROBLEMS.NOT_GZIP,
@@ -109,7 +113,7 @@ function outcomeOf(ending: ImportEnding, { added, changed, refused }: ImportRepo
   return refused > 0 ? 'refused' : 'known';
 }
 
-/** Counts of lines, and how many of the refused lines that the report names have which code. */
+/** Numbers of lines by outcome, and of the report's refused lines by code. */
 function countsOf({ lines, added, known, changed, refused, refusals }: ImportReport): AuditDetails {
   const codes: Record<string, number> = {};
   for (const { code } of refusals) codes[code] = (codes[code] ?? 0) + 1;
@@ -119,7 +123,7 @@ function countsOf({ lines, added, known, changed, refused, refusals }: ImportRep
 function refusal({ refused, lines, refusals }: ImportReport): Problem {
   return new Problem(
     IMPORT_PROBLEMS.ALL_OR_NOTHING,
-    `${refused} of ${lines} lines were refused, so nothing was imported; mend them, or import without atomic=true.`,
+    `${refused} of ${lines} lines were refused, so nothing was imported. Correct them, or import without atomic=true.`,
     {
       errors: refusals.map(({ line, code, reason }) => ({
         field: `line ${line}`,

@@ -9,7 +9,7 @@ import {
 } from '../../domain/index.js';
 import type { BalanceDto, LotDto, AllocationDto } from './dto/lot.dto.js';
 
-/** A balance as answers show it. */
+/** Converts a balance for answers. */
 export function balanceDto({ freeCredits, purchasedCredits, unpaidCredits }: Balance): BalanceDto {
   return {
     free: formatDecimal(freeCredits),
@@ -19,17 +19,17 @@ export function balanceDto({ freeCredits, purchasedCredits, unpaidCredits }: Bal
   };
 }
 
-/** What a lot paid, as it was taken: later refunds are lines of their own. */
+/** Converts an allocation, as it was before refunds, because a history has separate lines for refunds. */
 export function allocationDto({ lot, takenCredits, takenValue }: Allocation): AllocationDto {
   return lotPartDto(lot, takenCredits, takenValue);
 }
 
-/** Some of a lot's credits, with their value. */
+/** Converts a part of a lot's credits, with its value. */
 export function lotPartDto(lot: Lot, credits: Micros, value: Micros): AllocationDto {
   return { pool: lot.pool, lotId: lot.id, credits: formatDecimal(credits), value: formatDecimal(value) };
 }
 
-/** A lot with what is left of it. */
+/** Converts a lot. */
 export function lotDto(lot: Lot): LotDto {
   return {
     pool: lot.pool,

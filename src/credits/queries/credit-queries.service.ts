@@ -22,25 +22,25 @@ import {
 } from '../../variables/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { CreditAccountEntity } from '../accounts/credit-account.entity.js';
-import { historyItems, standsAfter, type HistoryItem } from './history-item.js';
+import { historyItems, comesAfter, type HistoryItem } from './history-item.js';
 import { historyCursor, historyPosition } from './history-cursor.js';
 import { instantOf, readStoredAccount } from '../accounts/stored-account.js';
 import { userNotFound, type CreditsSubject } from './credits-subject.js';
 
 const ORDER_DEFAULT: Order = 'asc';
 
-/** Which part of a history is asked for, and in which order. */
+/** The requested range and order of a history. */
 export interface HistoryRequest extends TimeRangeRequest {
-  /** Only what happened and expired up to it, with all that is known now; null: now. */
+  /** The history up to this instant, including entries that were recorded later; null for now. */
   readonly asOf: Instant | null;
-  /** Absent: oldest first. */
+  /** Oldest first if absent. */
   readonly order?: Order;
 }
 
-/** The free text that came with an entry; undefined where texts are not shown to the caller. */
+/** Returns the free text of an entry; undefined if the caller must not read texts. */
 export type ReasonOf = (position: LedgerPosition) => string | null | undefined;
 
-/** The part of a history that was asked for, in the order asked for, and what an answer says beside it. */
+/** The requested part of a history, in the requested order, with the other data of the answer. */
 export interface History {
   readonly items: readonly HistoryItem[];
   readonly range: TimeRange & { readonly timeZone: string };
@@ -48,14 +48,14 @@ export interface History {
   readonly reasonOf: ReasonOf;
 }
 
-/** A page of a history, and the filter that the service applied. */
+/** A page of a history, and the filter that was applied. */
 export interface HistoryPage extends Pick<History, 'items' | 'snapshotAt' | 'reasonOf'> {
   readonly filter: HistoryFilter;
   /** Null on the last page. */
   readonly nextCursor: string | null;
 }
 
-/** The filter and order of a history, as an answer repeats them; instants as text. */
+/** The filter and order of a history as part of the answer; instants are text. */
 export type HistoryFilter = Omit<History['range'], 'from' | 'to'> & {
   readonly from: string | null;
   readonly to: string | null;
@@ -63,12 +63,12 @@ export type HistoryFilter = Omit<History['range'], 'from' | 'to'> & {
   readonly order: Order;
 };
 
-/** What a user can spend and owes at an instant. */
+/** The credits that a user can spend and owes at an instant. */
 export interface BalanceAt extends Pick<Account, 'balance' | 'openLots'> {
   readonly at: Instant;
 }
 
-/** Reads credits back: what a user has, and how that came about, folded from the ledger. */
+/** Reads balances and histories of users, folded from the ledger. */
 @Injectable()
 export class CreditQueries {
   constructor(
@@ -81,11 +81,11 @@ export class CreditQueries {
   ) {}
 
   /**
-   * What a user can spend and owes.
+   * Returns the credits that a user can spend and owes.
    *
-   * @param asOf only what happened and expired up to it counts, with all that is known now; null: now, which is the
-   *        stored state with what has expired since
-   * @throws Problem 404 where there is no such user
+   * @param asOf entries and expiries up to it count, including entries that were recorded later; null for now, which is
+   *        the stored state without lots that expired since
+   * @throws Problem 404 if there is no such user
    */
   async balance(subject: CreditsSubject, asOf: Instant | null): Promise<BalanceAt> {
     return this.primary.read(async ({ manager, takenAt }) => {
@@ -95,9 +95,9 @@ export class CreditQueries {
   }
 
   /**
-   * A page of a user's history.
+   * Returns a page of a user's history.
    *
-   * @throws Problem 404 where there is no such user; 400 for a range, zone or cursor that cannot be
+   * @throws Problem 404 if there is no such user; 400 for an invalid range, time zone or cursor
    */
   async historyPage(
     subject: CreditsSubject,
@@ -115,7 +115,7 @@ export class CreditQueries {
     };
     const list = { name: 'credit-history', userId: subject.userId, filter };
     const position = cursor === undefined ? null : historyPosition(cursor, list);
-    const rest = position === null ? items : items.filter((item) => standsAfter(item, position, order));
+    const rest = position === null ? items : items.filter((item) => comesAfter(item, position, order));
     const onPage = rest.slice(0, limit);
     const last = onPage.at(-1);
     const goesOn = rest.length > limit && last !== undefined;
@@ -124,10 +124,10 @@ export class CreditQueries {
   }
 
   /**
-   * The whole of the history that is asked for.
+   * Returns the whole requested history.
    *
-   * @param signal its abort frees the connection at once
-   * @throws Problem 404 where there is no such user; 400 for a range or zone that cannot be
+   * @param signal aborting it frees the database connection at once
+   * @throws Problem 404 if there is no such user; 400 for an invalid range or time zone
    */
   async history(subject: CreditsSubject, request: HistoryRequest, signal?: AbortSignal): Promise<History> {
     await this.timeRanges.check(request);
@@ -155,7 +155,7 @@ export class CreditQueries {
     };
   }
 
-  /** The stored state reaches to the last entry, so for an instant before that the history is folded anew. */
+  /** Uses the stored state. For an instant before the last entry it folds the history again. */
   private async accountOf(
     subject: CreditsSubject,
     asOf: Instant | null,
@@ -195,7 +195,7 @@ export class CreditQueries {
   }
 }
 
-/** Callers may read their own credits even before anything is recorded of them. @throws Problem 404 for any other unknown user */
+/** Callers can read their own credits even if they are not recorded. @throws Problem 404 for any other unknown user */
 async function assertKnown({ userId, isCaller }: CreditsSubject, manager: EntityManager): Promise<void> {
   if (isCaller || (await manager.getRepository(CreditAccountEntity).existsBy({ userId }))) return;
   throw userNotFound(userId);

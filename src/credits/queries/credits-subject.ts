@@ -2,20 +2,20 @@ import { hasAnyRole, type Caller } from '../../auth/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 
-/** Whose credits are read, and how much of them the caller sees. */
+/** The user whose credits are read, and what the caller can read of them. */
 export interface CreditsSubject {
   readonly userId: string;
-  /** The caller itself, who need not be stored here; anybody else must be. */
+  /** Whether it is the caller, who need not be recorded; any other user must be. */
   readonly isCaller: boolean;
-  /** Whether free texts are shown: to those who may read everybody's; a user is not told what was noted about it. */
+  /** Whether free texts are shown. Users do not see texts about themselves, only callers who can read all users. */
   readonly showsReasons: boolean;
 }
 
 /**
- * Decides whose credits a caller gets to see: its own, unless it may read everybody's.
+ * Determines the user whose credits are read: the caller, or any user if the caller can read all users.
  *
- * @param userId as asked for; absent: the caller
- * @throws Problem 404 for another's, exactly as for one who does not exist
+ * @param userId the requested user; the caller if absent
+ * @throws Problem 404 for another user, the same as for one who does not exist
  */
 export function creditsSubject(userId: string | undefined, caller: Caller): CreditsSubject {
   const showsReasons = hasAnyRole(caller, 'finance', 'admin', 'platform');
@@ -24,11 +24,11 @@ export function creditsSubject(userId: string | undefined, caller: Caller): Cred
   return { userId: userId ?? caller.id, isCaller, showsReasons };
 }
 
-/** What anybody is told who asks for the credits of one who does not exist, or of one who is none of its business. */
+/** The same problem for a user who does not exist and for one whose credits the caller cannot read. */
 export function userNotFound(userId: string, attemptOn?: { type: string; id: string }): Problem {
   return new Problem(
     CREDITS_PROBLEMS.USER_NOT_FOUND,
-    `There is no user ${userId} whose credits you may see; leave userId out for your own.`,
+    `There is no user ${userId} whose credits you can read. Remove userId to read your own.`,
     { attemptOn },
   );
 }

@@ -7,7 +7,7 @@ import { instantFromPostgres } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 
-/** A part of a lot that pays for a deployment; decimals as text. */
+/** An allocation of a deployment; decimals are text. */
 interface PayingPart {
   readonly pool: LotPool;
   readonly lotId: string;
@@ -15,7 +15,7 @@ interface PayingPart {
   readonly value: string;
 }
 
-/** A deployment and what pays for it after refunds, in the order in which it paid; instants and decimals as text. */
+/** A deployment with its allocations after refunds, in the order of payment; instants and decimals are text. */
 export interface DeploymentFigures {
   readonly id: string;
   readonly userId: string;
@@ -37,7 +37,7 @@ const CREDITS = [
   'refundedCredits',
 ] as const satisfies readonly (keyof DeploymentFigures)[];
 
-/** The entry finds the row, as ids of deployments are unique there, and rows are found by their user. */
+/** Joins from the entry, because ids of deployments are unique there and the row's key begins with the user. */
 const DEPLOYMENT = `
   SELECT entry.id, entry.user_id AS "userId", entry.module_id AS "moduleId", entry.occurred_at AS "createdAt",
          report.credit_cost AS "creditCost", report.free_credits AS "freeCredits",
@@ -53,21 +53,22 @@ const DEPLOYMENT = `
     JOIN deployment_revenue AS report ON report.user_id = entry.user_id AND report.deployment_id = entry.id
   WHERE entry.type = 'deployment' AND entry.id = $1`;
 
-/** Shows deployments to those who may know of them. */
+/** Reads a deployment, for callers who can read it. */
 @Injectable()
 export class DeploymentQuery {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * A deployment for its own user, finance, admin and platform; what a module's partner may see of it is the report's.
+   * Reads a deployment for its own user, finance, admin and platform. Partners read deployments of their modules in the
+   * report.
    *
-   * @throws Problem 404, for everybody else too
+   * @throws Problem 404, also for all other callers
    */
   async get(id: string, caller: Caller): Promise<DeploymentFigures> {
     const [row] = await this.dataSource.query<DeploymentFigures[]>(DEPLOYMENT, [id]);
     const mayKnow = row?.userId === caller.id || hasAnyRole(caller, 'finance', 'admin', 'platform');
     if (row === undefined || !mayKnow) {
-      // Whether it exists makes no difference here either: an audited refusal takes longer than one that is not.
+      // The refusal is audited even if it does not exist, because auditing takes time that a caller could measure.
       throw new Problem(CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND, `There is no deployment ${id}.`, {
         attemptOn: { type: 'deployment', id },
       });

@@ -8,20 +8,20 @@ import {
 import { decodeCursor, encodeCursor } from '../../platform/paging/index.js';
 import { HISTORY_ITEM_TYPES, lapsedPool, type HistoryItem } from './history-item.js';
 
-/** Where a page of a history goes on: after the line that has this position. */
+/** The position of the last line of a page; the next page begins after it. */
 export interface HistoryPosition {
   readonly position: LedgerPosition;
-  /** Of an expiry: the pool of its lot. */
+  /** For an expiry: the pool of its lot. */
   readonly pool: LotPool | '';
 }
 
-/** @param list everything that decides which lines there are */
+/** @param list everything that determines the lines of the history */
 export function historyCursor(item: HistoryItem, list: unknown): string {
   const { occurredAt, type, id } = item.position;
   return encodeCursor(list, [formatInstant(occurredAt), type, id, lapsedPool(item)]);
 }
 
-/** @throws Problem 400 where the cursor is none, or belongs to another history or filter */
+/** @throws Problem 400 if the cursor is invalid, or belongs to another history or filter */
 export function historyPosition(cursor: string, list: unknown): HistoryPosition {
   const [at, type, id, pool] = decodeCursor(cursor, list, isPosition) as [
     string,

@@ -10,7 +10,7 @@ import type {
 import { compareEntries, letLapse } from '../../domain/index.js';
 import type { Order } from '../../platform/paging/index.js';
 
-/** What an item of a history can be. */
+/** The types of items in a history. */
 export const HISTORY_ITEM_TYPES = [
   'award',
   'purchase',
@@ -21,7 +21,7 @@ export const HISTORY_ITEM_TYPES = [
   'expiry',
 ] as const satisfies readonly LedgerPosition['type'][];
 
-/** One item of a history: an entry with what it did, or the expiry of a lot. */
+/** One item of a history: an entry with its posting, or the expiry of a lot. */
 export type HistoryItem =
   | {
       readonly kind: 'entry';
@@ -37,10 +37,10 @@ export type HistoryItem =
     };
 
 /**
- * All that happened to a user's credits up to an instant, in the ledger's order.
+ * Returns all entries and expiries of a user up to an instant, in the ledger's order.
  *
  * @param history folded from its first entry
- * @param until what expires after the last entry and up to it is the end of the history
+ * @param until the history ends with the expiries after the last entry, up to this instant
  */
 export function historyItems(
   { account, postings }: { readonly account: Account; readonly postings: readonly Posting[] },
@@ -58,10 +58,10 @@ export function lapsedPool(item: HistoryItem): LotPool | '' {
 }
 
 /**
- * Whether an item stands after a position when a history is read in an order. Expiries of an award and of a purchase
- * with one id at one instant share their position; the award's comes first, as `free` does before `purchased`.
+ * Whether an item comes after a position in the given order. If an award and a purchase have the same id and their lots
+ * expire at one instant, both expiries have the same position; the award's comes first, like `free` before `purchased`.
  */
-export function standsAfter(
+export function comesAfter(
   item: HistoryItem,
   { position, pool }: { readonly position: LedgerPosition; readonly pool: LotPool | '' },
   order: Order,

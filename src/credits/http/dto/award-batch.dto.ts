@@ -12,7 +12,7 @@ import {
 import type { AwardBatchProgress, RefusedAward } from '../../batches/award-batches.service.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 
-/** Most users that one batch names (docs/contract.md); all of them can be meant without being named. */
+/** Maximum number of `userIds` in a batch (docs/contract.md). A batch for all users has no such list. */
 const USERS_MAX = 10_000;
 
 /** A list of different users. */
@@ -22,7 +22,7 @@ export function IsUserList(): PropertyDecorator {
       name: 'isUserList',
       validator: {
         validate: isUserList,
-        defaultMessage: () => `must be a list of 1 to ${USERS_MAX} different ids of users`,
+        defaultMessage: () => `must be a list of 1 to ${USERS_MAX} different user ids`,
       },
     }),
     ApiProperty({
@@ -43,64 +43,64 @@ function isUserList(value: unknown): boolean {
   );
 }
 
-/** Longest id of a batch: its awards' ids add a colon and a number to it. */
+/** Maximum length of a batch's id; the ids of its awards are longer by a colon and a number. */
 const BATCH_ID_MAX_CHARACTERS = 100;
 
-/** One award to many users. Either `userIds` or `all: true`. */
+/** One award to many users: either to `userIds`, or with `all: true` to all users. */
 export class CreateAwardBatchRequestDto {
-  /** The platform's own id of the batch. Sent again it grants nothing again. */
+  /** The platform's own id of the batch. A repeated request grants nothing again. */
   @IsPlatformId({ example: 'spring_2026' })
   @MaxLength(BATCH_ID_MAX_CHARACTERS, {
-    message: `must have at most ${BATCH_ID_MAX_CHARACTERS} characters, as the awards' ids begin with it`,
+    message: `must have at most ${BATCH_ID_MAX_CHARACTERS} characters, because the awards' ids begin with it`,
   })
   @ApiProperty({ maxLength: BATCH_ID_MAX_CHARACTERS })
   externalId: string;
 
-  /** Who gets them. */
+  /** The users who get the award. */
   @IsOptional()
   @IsUserList()
   @ApiPropertyOptional()
   userIds?: string[];
 
-  /** `true`: everybody who is recorded now. */
+  /** `true` for all users who are recorded now. */
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   @ApiPropertyOptional({ type: 'boolean', default: false })
   all?: boolean;
 
-  /** For each, above 0. */
+  /** Credits for each user, above 0. */
   @IsDecimalString({ positive: true, example: '10' })
   credits: string;
 
-  /** When they were granted, to all at the same instant; absent: now, when the batch is accepted. */
+  /** When the credits were granted, the same for all users. The time of acceptance if absent. */
   @IsOptional()
   @IsInstantString()
   @ApiPropertyOptional()
   occurredAt?: string;
 
-  /** After occurredAt: what is left then lapses. Absent: never. */
+  /** After occurredAt. Credits that are left then lapse; they never lapse if absent. */
   @IsOptional()
   @IsInstantString({ example: '2036-05-01T00:00:00Z' })
   @ApiPropertyOptional()
   expiresAt?: string;
 
-  /** Why, for people; gone for each user who is anonymised. */
+  /** A free text. It is erased for each user who is anonymised. */
   @IsOptional()
   @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'a gift in spring' })
   @ApiPropertyOptional()
   reason?: string;
 }
 
-/** A user who did not get the award, and why. */
+/** A user whose award was refused, with the reason. */
 export class RefusedAwardDto implements RefusedAward {
   @ApiProperty({ type: 'string', example: 'usr_43' })
   userId: string;
 
-  /** The award's id would have been: the batch's, a colon, and the number of the user. */
+  /** The id that the award would have: the batch's id, a colon, and the user's number. */
   @ApiProperty({ type: 'string', example: 'spring_2026:2' })
   externalId: string;
 
-  /** Stable code, as in the errors of routes. */
+  /** Stable code of the problem, the same as in errors of routes. */
   @ApiProperty({ allOf: [PROBLEM_CODE], example: 'CREDITS.UNKNOWN_USER' })
   code: string;
 
@@ -108,46 +108,46 @@ export class RefusedAwardDto implements RefusedAward {
   reason: string;
 }
 
-/** One award to many users, and how far it has come: done + refused = total once it is finished. */
+/** One award to many users, and its progress: done + refused = total once it is finished. */
 export class AwardBatchDto implements AwardBatchProgress {
   @ApiProperty({ type: 'string', example: 'spring_2026' })
   externalId: string;
 
-  /** Address of this very answer, as it is later. */
+  /** The path at which this answer can be read again, with the progress made until then. */
   @ApiProperty({ type: 'string', example: '/api/credits/awards/batches/spring_2026' })
   statusAddress: string;
 
-  /** For each user. */
+  /** Credits for each user. */
   @ApiProperty({ type: 'string', example: '10' })
   credits: string;
 
-  /** The same for all users, whenever each award is recorded. */
+  /** The same for all users, even if their awards are recorded later. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** Null: the credits never lapse. */
+  /** Null if the credits never lapse. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2036-05-01T00:00:00Z' })
   expiresAt: string | null;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   acceptedAt: string;
 
-  /** Null: it is still being worked on. */
+  /** Null until all awards are recorded or refused. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2026-05-01T09:30:04.500Z' })
   finishedAt: string | null;
 
-  /** Users that it is for, fixed when it was accepted. */
+  /** Number of users, fixed when the batch was accepted. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   total: number;
 
-  /** Users whose award is recorded. */
+  /** Number of users whose award is recorded. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   done: number;
 
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   refused: number;
 
-  /** The refused ones, at most 1,000, in the order of their ids. */
+  /** The refused users, at most 1,000, in the order of their ids. */
   @ApiProperty({ type: [RefusedAwardDto] })
   refusals: readonly RefusedAwardDto[];
 }

@@ -11,13 +11,13 @@ import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
 
 /** Free credits for a user. */
 export class CreateAwardRequestDto {
-  /** The platform's own id of the award; absent: one is made. Sent again it grants nothing again. */
+  /** The platform's own id of the award; generated if absent. A repeated request grants nothing again. */
   @IsOptional()
   @IsPlatformId({ example: 'welcome_42' })
   @ApiPropertyOptional()
   externalId?: string;
 
-  /** Who gets them. */
+  /** The user who gets the credits. */
   @IsPlatformId()
   userId: string;
 
@@ -25,26 +25,26 @@ export class CreateAwardRequestDto {
   @IsDecimalString({ positive: true, example: '10' })
   credits: string;
 
-  /** When they were granted; absent: now. */
+  /** When the credits were granted; now if absent. */
   @IsOptional()
   @IsInstantString()
   @ApiPropertyOptional()
   occurredAt?: string;
 
-  /** After occurredAt: what is left then lapses. Absent: never. */
+  /** After occurredAt. Credits that are left then lapse; they never lapse if absent. */
   @IsOptional()
   @IsInstantString({ example: '2036-05-01T00:00:00Z' })
   @ApiPropertyOptional()
   expiresAt?: string;
 
-  /** Why, for people; gone when the user is anonymised. */
+  /** A free text. It is erased when the user is anonymised. */
   @IsOptional()
   @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'a welcome' })
   @ApiPropertyOptional()
   reason?: string;
 }
 
-/** An award as it is recorded, and what it did. */
+/** A recorded award, with its settlements and the balance after it. */
 export class AwardDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: 'welcome_42' })
   externalId: string;
@@ -58,11 +58,11 @@ export class AwardDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** Null: the credits never lapse. */
+  /** Null if the credits never lapse. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: '2036-05-01T00:00:00Z' })
   expiresAt: string | null;
 
-  /** What was owed and these credits paid as they came in, in the order of the debts. */
+  /** Older debts that these credits settled, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
   settlements: SettlementDto[];
 }

@@ -3,17 +3,17 @@ import { IsOptional } from 'class-validator';
 import { IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
 import { BalanceDto, LotDto } from './lot.dto.js';
 
-/** Whose balance, and as of when. */
+/** The user and the instant of a balance. */
 export class CreditBalanceRequestDto {
-  /** Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+  /** The caller if absent. Users and partners can read only their own balance; another user's answers 404. */
   @IsOptional()
   @IsPlatformId({ example: 'usr_42' })
   @ApiProperty({ required: false })
   userId?: string;
 
   /**
-   * Only what happened and expired up to this instant counts, with all that is known now. It may lie ahead, to see
-   * what will have expired. Absent: now.
+   * The balance at this instant: entries and expiries up to it count, including entries that were recorded later. It
+   * can be in the future, to show coming expiries. Now if absent.
    */
   @IsOptional()
   @IsInstantString({ example: '2026-05-31T00:00:00Z' })
@@ -21,16 +21,16 @@ export class CreditBalanceRequestDto {
   asOf?: string;
 }
 
-/** What a user can spend and owes, and where that comes from. */
+/** The credits that a user can spend and owes, with the open lots. */
 export class CreditBalanceDto extends BalanceDto {
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
 
-  /** Lots with credits left, in the order in which they pay: free before purchased, the soonest expiry first. */
+  /** Lots with credits left, in the order of payment: free before purchased, the soonest expiry first. */
   @ApiProperty({ type: [LotDto] })
   lots: readonly LotDto[];
 
-  /** The instant of which this is the balance. */
+  /** The instant of this balance. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123456Z' })
   asOf: string;
 }

@@ -13,35 +13,39 @@ import { TimeRangeRequestDto, TimeRangeResponseDto } from '../../../variables/in
 import { HISTORY_ITEM_TYPES } from '../../queries/history-item.js';
 import { BalanceDto, AllocationDto } from './lot.dto.js';
 
-/** Whose history, and which part of it. */
+/** The user, range and order of a history. */
 export class CreditHistoryRequestDto extends TimeRangeRequestDto {
-  /** Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+  /** The caller if absent. Users and partners can read only their own history; another user's answers 404. */
   @IsOptional()
   @IsPlatformId({ example: 'usr_42' })
   @ApiProperty({ required: false })
   userId?: string;
 
-  /** Only what happened and expired up to this instant, with all that is known now. It may lie ahead. Absent: now. */
+  /**
+   * The history up to this instant, including entries that were recorded later. It can be in the future. Now if absent.
+   */
   @IsOptional()
   @IsInstantString({ example: '2026-05-31T00:00:00Z' })
   @ApiProperty({ required: false })
   asOf?: string;
 
-  /** `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same either way. */
+  /** `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same in both orders. */
   @IsOptional()
   @IsOneOf(ORDERS)
   @ApiProperty({ required: false, default: 'asc' })
   order?: Order;
 
-  /** Most lines of one answer; default 50. Not for CSV, which has all lines. */
+  /** Maximum number of lines in one answer; default 50. Not for CSV, which has all lines. */
   @IsOptional()
   @IsIntegerParameter({ min: 1, max: 500, example: 50 })
   @ApiProperty({ required: false, default: 50 })
   limit?: number;
 
-  /** `nextCursor` of an answer about the same user, filter and order. Not for CSV. */
+  /** `nextCursor` of an answer for the same user, filter and order. Not for CSV. */
   @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor of this very history' })
+  @Matches(CURSOR_PATTERN, {
+    message: 'must be a nextCursor of an answer for the same user, filter and order',
+  })
   @ApiProperty({
     type: 'string',
     required: false,
@@ -50,15 +54,15 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
   })
   cursor?: string;
 
-  /** `csv` or `json`; absent: what the header `Accept` prefers. */
+  /** `csv` or `json`. The header `Accept` decides if absent. */
   @IsOptional()
   @IsOneOf(FORMATS, 'AnswerFormat')
   @ApiProperty({ required: false, example: 'json' })
   format?: Format;
 
   /**
-   * Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-   * writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+   * Variant of CSV for spreadsheets, which implies CSV: `excel` begins the file with a byte order mark, `semicolon`
+   * writes semicolons between cells and decimal commas, `excel-semicolon` does both.
    */
   @IsOptional()
   @IsOneOf(CSV_FORMS, 'CsvForm')
@@ -66,7 +70,7 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
   csv?: CsvForm;
 }
 
-/** How credits move between lots and the rest of the world. */
+/** The kinds of movements into and out of lots. */
 const MOVEMENT_KINDS = ['added', 'paid', 'settled', 'returned', 'lapsed', 'withdrawn'] as const;
 type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
@@ -79,89 +83,88 @@ export class SettledSpendDto {
   id: string;
 }
 
-/** Credits that went into a lot or out of it. */
+/** Credits that moved into a lot or out of it. */
 export class MovementDto extends AllocationDto {
   /**
    * Into the lot: `added` (awarded or bought), `returned` (by a refund). Out of it: `paid` (for the entry itself),
-   * `settled` (an older debt), `lapsed` (expired, or returned to a lot that has expired), `withdrawn` (given back for
-   * money).
+   * `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn` (refunded for money).
    */
   @ApiProperty({ enum: MOVEMENT_KINDS, title: 'MovementKind', example: 'paid' })
   kind: MovementKind;
 
-  /** Of `settled`: whose debt; else null. */
+  /** For `settled`: the spend whose debt was settled. Otherwise null. */
   @ApiProperty({ type: SettledSpendDto, nullable: true, example: null })
   settles: SettledSpendDto | null;
 }
 
-/** One entry of a user's credit history, or the expiry of a lot. What a type does not have is null. */
+/** One entry of a user's credit history, or the expiry of a lot. Fields that the type does not have are null. */
 export class HistoryLineDto {
   @ApiProperty({ enum: HISTORY_ITEM_TYPES, title: 'HistoryLineType', example: 'deployment' })
   type: (typeof HISTORY_ITEM_TYPES)[number];
 
-  /** A deployment's id, any other entry's externalId; of an expiry that of its lot. */
+  /** The id of a deployment, the externalId of any other entry, or the id of the lot for an expiry. */
   @ApiProperty({ type: 'string', example: 'dep_1001' })
   id: string;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** What the entry is about: granted, bought, charged, given back or lapsed credits. Never negative. */
+  /** The credits that were granted, bought, charged, refunded or lapsed. Never negative. */
   @ApiProperty({ type: 'string', example: '12.5' })
   credits: string;
 
-  /** Of a purchase: the money paid. */
+  /** For a purchase: the money paid. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   amount: string | null;
 
-  /** Of an award or purchase whose credits lapse: when. */
+  /** For an award or purchase: when its credits lapse, if they do. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   expiresAt: string | null;
 
-  /** Of a deployment. */
+  /** For a deployment: its module. */
   @ApiProperty({ type: 'string', nullable: true, example: 'mod_charts' })
   moduleId: string | null;
 
-  /** Of a spend: what it was for. */
+  /** For a spend: its purpose. */
   @ApiProperty({ enum: ['project', 'build', 'adjustment'], nullable: true, example: null })
   category: SpendCategory | null;
 
-  /** Of a deployment or spend: which credits may pay for it. */
+  /** For a deployment or spend: the credits that can pay for it. */
   @ApiProperty({ enum: ['any', 'free', 'purchased'], nullable: true, example: 'any' })
   pool: Pool | null;
 
-  /** Of a refund: what was given back. */
+  /** For a refund: the refunded deployment. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   deploymentId: string | null;
 
-  /** Of a purchaseRefund: what was given back. */
+  /** For a purchaseRefund: the refunded purchase. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   purchaseExternalId: string | null;
 
-  /** Of a refund: the part of its credits that had never been paid, so that nothing returned for it. */
+  /** For a refund: the unpaid credits that it cancelled. Nothing is returned for them. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   cancelledCredits: string | null;
 
-  /** Of a refund or purchaseRefund: what it states and could not take, because an entry told later left less. */
+  /** For a refund or purchaseRefund: credits that it asked for and could not take, because of a late entry. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   shortfallCredits: string | null;
 
-  /** Every lot that credits went into or came out of, in that order; none for a deployment that cost nothing. */
+  /** Movements into and out of lots, in order. Empty for a deployment with cost 0. */
   @ApiProperty({ type: [MovementDto] })
   movements: readonly MovementDto[];
 
-  /** Right after this line. */
+  /** The balance right after this line. */
   @ApiProperty({ type: BalanceDto })
   balanceAfter: BalanceDto;
 
-  /** The free text that came with it; null: none, or erased. For finance, admin and platform. */
+  /** The free text of the entry; null if there is none, or if it was erased. For finance, admin and platform only. */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: null })
   reason?: string | null;
 }
 
-/** The filter and order that a history went by. */
+/** The filter and order of a history. */
 export class CreditHistoryFilterDto extends TimeRangeResponseDto {
-  /** As given; null: now. */
+  /** As given; null for now. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   asOf: string | null;
 
@@ -175,14 +178,14 @@ export class CreditHistoryDto {
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
 
-  /** Balances are those of the whole history, whatever the range is. */
+  /** The lines. Their balances are those of the whole history, whatever the range. */
   @ApiProperty({ type: [HistoryLineDto] })
   data: readonly HistoryLineDto[];
 
   @ApiProperty({ type: CreditHistoryFilterDto })
   filter: CreditHistoryFilterDto;
 
-  /** Everything recorded by then is in the answer. */
+  /** The answer contains everything that was recorded until then. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123456Z' })
   snapshotAt: string;
 

@@ -6,7 +6,7 @@ import { RESERVED_DEPLOYMENT_ID, RESERVED_DEPLOYMENT_ID_MESSAGE } from '../../co
 import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto } from './recorded.dto.js';
 
-/** The id of a deployment that is to be recorded. */
+/** Validates the id of a new deployment. */
 export function IsDeploymentId(): PropertyDecorator {
   return applyDecorators(
     IsPlatformId({ example: 'dep_81' }),
@@ -14,34 +14,36 @@ export function IsDeploymentId(): PropertyDecorator {
   );
 }
 
-/** A module to deploy, or a deployment that took place. Users and partners name the module, and its cost as they know it. */
+/**
+ * A module to deploy, or a deployment that took place. Users and partners can set only `moduleId`, `expectedCost` and
+ * their own `userId`.
+ */
 export class CreateDeploymentRequestDto {
-  /** The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again. */
+  /** The platform's own id of the deployment; generated if absent. A repeated request charges nothing again. */
   @IsOptional()
   @IsDeploymentId()
   @ApiPropertyOptional()
   id?: string;
 
-  /** Who deploys and pays; absent: the caller. */
+  /** The user who deploys and pays; the caller if absent. */
   @IsOptional()
   @IsPlatformId()
   @ApiPropertyOptional()
   userId?: string;
 
-  /** What is deployed. */
+  /** The module to deploy. */
   @IsPlatformId({ example: 'mod_charts' })
   moduleId: string;
 
-  /** Credits that it costs; absent: what the module costs now, and 0 for the module's own partner. */
+  /** The cost in credits. If absent, the module's current cost, or 0 for the module's own partner. */
   @IsOptional()
   @IsDecimalString()
   @ApiPropertyOptional()
   creditCost?: string;
 
   /**
-   * Credits that the module costs as far as the caller knows: its `creditCost`, as it was shown to who agreed to it. Where
-   * the module costs something else by now, nothing is charged (409 with the cost now), also where `creditCost` says what
-   * to charge instead. Absent: any cost is agreed to.
+   * The module's `creditCost` that was shown to the user. If the module has another cost now, nothing is charged and
+   * the answer is 409 with the current cost, even if `creditCost` is given. If absent, any cost is accepted.
    */
   @IsOptional()
   @IsDecimalString()
@@ -49,8 +51,8 @@ export class CreateDeploymentRequestDto {
   expectedCost?: string;
 
   /**
-   * When it was deployed: a fact, recorded whatever the balance. Absent: it is charged now, and refused (402) where the
-   * credits do not suffice.
+   * When the module was deployed: a fact, recorded whatever the balance. If absent, the deployment is charged now, and
+   * refused (402) if the credits do not suffice.
    */
   @IsOptional()
   @IsInstantString()
@@ -58,41 +60,41 @@ export class CreateDeploymentRequestDto {
   createdAt?: string;
 }
 
-/** A deployment and what pays for it: creditCost = free + purchased + unpaid + refunded credits. */
+/** A deployment with its allocations: creditCost = free + purchased + unpaid + refunded credits. */
 export class DeploymentDto {
   @ApiProperty({ type: 'string', example: 'dep_81' })
   id: string;
 
-  /** Who deployed and pays. */
+  /** The user who deployed and pays. */
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
 
   @ApiProperty({ type: 'string', example: 'mod_charts' })
   moduleId: string;
 
-  /** As it was fixed when the deployment was recorded. */
+  /** The cost that was frozen when the deployment was recorded. */
   @ApiProperty({ type: 'string', example: '12.5' })
   creditCost: string;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   createdAt: string;
 
-  /** Paid from awards. */
+  /** Credits paid from awards. */
   @ApiProperty({ type: 'string', example: '4' })
   freeCredits: string;
 
-  /** Paid from purchases. */
+  /** Credits paid from purchases. */
   @ApiProperty({ type: 'string', example: '8.5' })
   purchasedCredits: string;
 
-  /** Owed: credits that come in settle it. */
+  /** Credits that the user owes; credits that come in settle them. */
   @ApiProperty({ type: 'string', example: '0' })
   unpaidCredits: string;
 
   @ApiProperty({ type: 'string', example: '0' })
   refundedCredits: string;
 
-  /** What pays for it after refunds, in the order in which it paid. */
+  /** Its allocations after refunds, in the order of payment. */
   @ApiProperty({
     type: [AllocationDto],
     example: [
@@ -103,5 +105,5 @@ export class DeploymentDto {
   pieces: AllocationDto[];
 }
 
-/** A deployment as it stands once it is recorded. */
+/** A recorded deployment, with the balance after it. */
 export class RecordedDeploymentDto extends IntersectionType(DeploymentDto, AfterwardsDto) {}

@@ -4,57 +4,57 @@ import { PROBLEM_CODE } from '../../../platform/openapi/index.js';
 import { IsBooleanParameter } from '../../../platform/validation/index.js';
 import type { RefusedLine, TypeTally } from '../../import/import-tally.js';
 
-/** How an import treats what it finds. */
+/** Options of an import. */
 export class ImportQueryDto {
-  /** `true`: all lines or none; a refused line undoes everything and the answer is 422. Default `false`. */
+  /** `true`: all lines or none. If a line is refused, nothing is imported and the answer is 422. Default `false`. */
   @IsOptional()
   @IsBooleanParameter()
   atomic?: boolean;
 
-  /** `true`: user and module lines change what is there. Default `false`: they are refused where they differ. */
+  /** `true`: user and module lines change existing records. `false` (default): they are refused if they differ. */
   @IsOptional()
   @IsBooleanParameter()
   update?: boolean;
 }
 
-/** What became of lines, counted. */
+/** Numbers of lines by outcome. */
 export class TypeTallyDto implements TypeTally {
-  /** Recorded now. */
+  /** Lines that were recorded now. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 3 })
   added: number;
 
-  /** Said what was recorded before; nothing changed. */
+  /** Lines whose content was already recorded; nothing changed. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
   known: number;
 
-  /** User and module lines that changed what was there, with `update=true`. */
+  /** User and module lines that changed existing records, with `update=true`. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
   changed: number;
 
-  /** Not recorded; see `refusals`. */
+  /** Lines that were not recorded; see `refusals`. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 1 })
   refused: number;
 }
 
-/** A refused line, for the person who mends the file. */
+/** A refused line, with the reason. */
 export class RefusedLineDto implements RefusedLine {
-  /** Its number in the stream; blank lines count. */
+  /** The number of the line in the stream; blank lines count. */
   @ApiProperty({ type: 'integer', minimum: 1, example: 4 })
   line: number;
 
-  /** Null where it could not be read. */
+  /** Null if the type could not be read. */
   @ApiProperty({ type: 'string', nullable: true, example: 'refund' })
   type: string | null;
 
-  /** The id that the line gives to what it records; null where it could not be read. */
+  /** The id of the line's record; null if it could not be read. */
   @ApiProperty({ type: 'string', nullable: true, example: 'refund-17' })
   id: string | null;
 
-  /** Stable code, as in the errors of routes. */
+  /** Stable code of the problem, the same as in errors of routes. */
   @ApiProperty({ allOf: [PROBLEM_CODE], example: 'CREDITS.MORE_THAN_LEFT' })
   code: string;
 
-  /** What is wrong and what to do about it. */
+  /** What is wrong, and what to do. */
   @ApiProperty({
     type: 'string',
     example: 'deployment d-9 has 2 credits left to refund, not 5',
@@ -62,13 +62,15 @@ export class RefusedLineDto implements RefusedLine {
   reason: string;
 }
 
-/** What an import did. */
+/** The result of an import. */
 export class ImportReportDto extends TypeTallyDto {
-  /** Lines read, blank ones left out: added + known + changed + refused. */
+  /** Lines that were read, without blank ones: added + known + changed + refused. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 4 })
   lines: number;
 
-  /** The same per type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund. */
+  /**
+   * The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund.
+   */
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: getSchemaPath(TypeTallyDto) },
@@ -76,7 +78,7 @@ export class ImportReportDto extends TypeTallyDto {
   })
   types: Record<string, TypeTallyDto>;
 
-  /** Lines whose type could not be read; they are among the refused. */
+  /** Refused lines whose type could not be read. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 0 })
   unreadable: number;
 

@@ -5,13 +5,13 @@ import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
 
 /** Credits that a user bought. */
 export class CreatePurchaseRequestDto {
-  /** The platform's own id of the purchase; absent: one is made. Sent again it credits nothing again. */
+  /** The platform's own id of the purchase; generated if absent. A repeated request adds nothing again. */
   @IsOptional()
   @IsPlatformId({ example: 'buy_17' })
   @ApiPropertyOptional()
   externalId?: string;
 
-  /** Who bought them. */
+  /** The user who bought the credits. */
   @IsPlatformId()
   userId: string;
 
@@ -20,7 +20,7 @@ export class CreatePurchaseRequestDto {
   credits: string;
 
   /**
-   * Money that was paid, in the platform's currency; absent: credits / the creditsPerUnit in force at occurredAt, cut to
+   * The money paid, in the platform's currency. If absent: credits / the creditsPerUnit in force at occurredAt, cut to
    * 6 places.
    */
   @IsOptional()
@@ -28,20 +28,20 @@ export class CreatePurchaseRequestDto {
   @ApiPropertyOptional()
   amount?: string;
 
-  /** When they were bought; absent: now. */
+  /** When the credits were bought; now if absent. */
   @IsOptional()
   @IsInstantString()
   @ApiPropertyOptional()
   occurredAt?: string;
 
-  /** After occurredAt: what is left then lapses. Absent: never. */
+  /** After occurredAt. Credits that are left then lapse; they never lapse if absent. */
   @IsOptional()
   @IsInstantString({ example: '2036-05-01T00:00:00Z' })
   @ApiPropertyOptional()
   expiresAt?: string;
 }
 
-/** A purchase as it is recorded, and what it did. */
+/** A recorded purchase, with its settlements and the balance after it. */
 export class PurchaseDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: 'buy_17' })
   externalId: string;
@@ -52,18 +52,18 @@ export class PurchaseDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: '100' })
   credits: string;
 
-  /** Money that was paid, as stated or as worked out when the purchase was recorded. */
+  /** The money paid, as given or as computed when the purchase was recorded. */
   @ApiProperty({ type: 'string', example: '10' })
   amount: string;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** Null: the credits never lapse. */
+  /** Null if the credits never lapse. */
   @ApiProperty({ type: 'string', format: 'date-time', nullable: true, example: null })
   expiresAt: string | null;
 
-  /** What was owed and these credits paid as they came in, in the order of the debts. */
+  /** Older debts that these credits settled, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
   settlements: SettlementDto[];
 }

@@ -10,101 +10,101 @@ import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
 
-/** What to give back of what the path names. */
+/** A refund of the deployment or purchase in the path. */
 @ApiSchema({ name: 'CreateRefund' })
 export class RefundRequestDto {
-  /** The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again. */
+  /** The platform's own id of the refund; generated if absent. A repeated request refunds nothing again. */
   @IsOptional()
   @IsPlatformId({ example: 'refund_3' })
   @ApiPropertyOptional()
   externalId?: string;
 
-  /** Above 0; absent: all that is left. */
+  /** Above 0. All that is left if absent. */
   @IsOptional()
   @IsDecimalString({ positive: true, example: '2' })
   @ApiPropertyOptional()
   credits?: string;
 
-  /** When it was given back; absent: now. */
+  /** When it was refunded; now if absent. */
   @IsOptional()
   @IsInstantString({ example: '2026-05-03T10:00:00Z' })
   @ApiPropertyOptional()
   occurredAt?: string;
 
-  /** Why, for people; gone when the user is anonymised. */
+  /** A free text. It is erased when the user is anonymised. */
   @IsOptional()
   @IsText({ maxCharacters: MAX_TEXT_CHARACTERS, multiline: true, example: 'did not start' })
   @ApiPropertyOptional()
   reason?: string;
 }
 
-/** Credits that went back to their lot. */
+/** Credits that were returned to their lot. */
 export class ReturnedAllocationDto extends AllocationDto {
-  /** The lot had expired by then, so they lapsed at once. */
+  /** `true` if the lot had already expired, so that the credits lapsed at once. */
   @ApiProperty({ type: 'boolean', example: false })
   lapsed: boolean;
 }
 
-/** A refund of a deployment as it is recorded, and what it did. */
+/** A recorded refund of a deployment, with its effects. */
 export class RefundDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: 'refund_3' })
   externalId: string;
 
-  /** What was given back. */
+  /** The refunded deployment. */
   @ApiProperty({ type: 'string', example: 'dep_81' })
   deploymentId: string;
 
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
 
-  /** What was asked for; null: all that is left. */
+  /** The credits that the request asked for; null for all that is left. */
   @ApiProperty({ type: 'string', nullable: true, example: '2' })
   credits: string | null;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' })
   occurredAt: string;
 
-  /** What was given back: cancelled and returned credits. */
+  /** The refunded credits: cancelled and returned ones. */
   @ApiProperty({ type: 'string', example: '2' })
   refundedCredits: string;
 
-  /** The part that had never been paid: nothing returns for it. */
+  /** Unpaid credits that were cancelled; nothing is returned for them. */
   @ApiProperty({ type: 'string', example: '0' })
   cancelledCredits: string;
 
-  /** In the order in which they were taken back: what paid last comes first. */
+  /** Credits returned to their lots, the last allocation first. */
   @ApiProperty({ type: [ReturnedAllocationDto] })
   returns: ReturnedAllocationDto[];
 
-  /** What was owed and the returned credits paid, in the order of the debts. */
+  /** Older debts that the returned credits settled, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
   settlements: SettlementDto[];
 }
 
-/** A refund of a purchase as it is recorded, and what it did. */
+/** A recorded refund of a purchase, with its effects. */
 export class PurchaseRefundDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: 'payback_5' })
   externalId: string;
 
-  /** What was given back. */
+  /** The refunded purchase. */
   @ApiProperty({ type: 'string', example: 'buy_17' })
   purchaseExternalId: string;
 
   @ApiProperty({ type: 'string', example: 'usr_42' })
   userId: string;
 
-  /** What was asked for; null: all that remain. */
+  /** The credits that the request asked for; null for all that are left. */
   @ApiProperty({ type: 'string', nullable: true, example: '2' })
   credits: string | null;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-03T10:00:00Z' })
   occurredAt: string;
 
-  /** Credits that left the lot. */
+  /** Credits that were removed from the lot. */
   @ApiProperty({ type: 'string', example: '2' })
   refundedCredits: string;
 
-  /** Money that had been paid for them. */
+  /** The value of these credits. */
   @ApiProperty({ type: 'string', example: '0.2' })
   refundedValue: string;
 }

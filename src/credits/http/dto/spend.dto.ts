@@ -11,15 +11,15 @@ import { POOLS, SPEND_CATEGORIES } from '../../commands/spend.js';
 import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto } from './recorded.dto.js';
 
-/** Credits that went to something that is no module deployment: a fact, recorded whatever the balance. */
+/** Credits used for something other than a module deployment: a fact, recorded whatever the balance. */
 export class CreateSpendRequestDto {
-  /** The platform's own id of the spend; absent: one is made. Sent again it takes nothing again. */
+  /** The platform's own id of the spend; generated if absent. A repeated request takes nothing again. */
   @IsOptional()
   @IsPlatformId({ example: 'build_9' })
   @ApiPropertyOptional()
   externalId?: string;
 
-  /** Who pays. */
+  /** The user who pays. */
   @IsPlatformId()
   userId: string;
 
@@ -27,24 +27,24 @@ export class CreateSpendRequestDto {
   @IsDecimalString({ positive: true, example: '3' })
   credits: string;
 
-  /** What they went to. */
+  /** The purpose of the spend. */
   @IsOneOf(SPEND_CATEGORIES)
   category: SpendCategory;
 
-  /** Which credits pay; absent: any, free before purchased. */
+  /** The credits that can pay. If absent: `any`, free before purchased. */
   @IsOptional()
   @IsOneOf(POOLS)
   @ApiPropertyOptional()
   pool?: Pool;
 
-  /** When they were spent; absent: now. */
+  /** When the credits were spent; now if absent. */
   @IsOptional()
   @IsInstantString()
   @ApiPropertyOptional()
   occurredAt?: string;
 }
 
-/** A spend as it is recorded, and what pays for it: credits = free + purchased + unpaid credits. */
+/** A recorded spend with its allocations: credits = free + purchased + unpaid credits. */
 export class SpendDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', example: 'build_9' })
   externalId: string;
@@ -64,19 +64,19 @@ export class SpendDto extends AfterwardsDto {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** Paid from awards. */
+  /** Credits paid from awards. */
   @ApiProperty({ type: 'string', example: '0' })
   freeCredits: string;
 
-  /** Paid from purchases. */
+  /** Credits paid from purchases. */
   @ApiProperty({ type: 'string', example: '3' })
   purchasedCredits: string;
 
-  /** Owed: credits that come in settle it. */
+  /** Credits that the user owes; credits that come in settle them. */
   @ApiProperty({ type: 'string', example: '0' })
   unpaidCredits: string;
 
-  /** What pays for it, in the order in which it paid. */
+  /** Its allocations, in the order of payment. */
   @ApiProperty({
     type: [AllocationDto],
     example: [{ pool: 'purchased', lotId: 'buy_17', credits: '3', value: '0.3' }],
