@@ -57,6 +57,20 @@ describe('the Dockerfile', () => {
   });
 });
 
+describe('docker-compose.yml', () => {
+  const [, database = '', service = ''] = textOf('docker-compose.yml').split(/^ {2}(?:database|service):\n/m);
+
+  it('restarts both containers, and starts the service when the database is healthy', () => {
+    for (const container of [database, service]) {
+      expect(container).toContain('    restart: unless-stopped\n');
+      expect(container).toContain('    stop_grace_period: 60s');
+    }
+    expect(database).toContain('    healthcheck:\n');
+    expect(service).toContain('    build: .');
+    expect(service).toMatch(/depends_on:\n {6}database:\n {8}condition: service_healthy\n/);
+  });
+});
+
 inCi('the steps of the Dockerfile, in a clean folder (CI=true runs them; skipped elsewhere)', () => {
   let into: string;
   let container: Container;
