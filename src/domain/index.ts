@@ -46,7 +46,6 @@ export {
   type RefundingEntry,
   type Spend,
   type SpendCategory,
-  type SpendingEntry,
 } from './ledger/entry.js';
 export { availableCredits } from './ledger/affordability.js';
 export { accountAt, applyEntry, foldEntries, HistoryError, letLapse, traceEntries } from './ledger/fold.js';

@@ -27,7 +27,7 @@ export function IsEmailAddress(): PropertyDecorator {
 }
 
 /** A password that somebody is to sign in with; never answered. */
-export function IsNewPassword(): PropertyDecorator {
+function IsNewPassword(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isNewPassword',
@@ -49,7 +49,7 @@ export function IsNewPassword(): PropertyDecorator {
 }
 
 /** A set of roles; none at all is one too. */
-export function IsRoleSet(): PropertyDecorator {
+function IsRoleSet(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isRoleSet',

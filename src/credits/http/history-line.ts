@@ -88,7 +88,7 @@ function expiryOf(expiresAt: bigint | null): string | null {
 }
 
 /** Movements into and out of lots, in order. */
-export function movementsOf(item: HistoryItem): MovementDto[] {
+function movementsOf(item: HistoryItem): MovementDto[] {
   if (item.kind === 'expiry') {
     const { lot, credits, value } = item.lapse;
     return [{ kind: 'lapsed', ...lotPartDto(lot, credits, value), settles: null }];

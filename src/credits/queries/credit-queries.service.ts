@@ -56,7 +56,7 @@ export interface HistoryPage extends Pick<History, 'items' | 'snapshotAt' | 'rea
 }
 
 /** The filter and order of a history as part of the answer; instants are text. */
-export type HistoryFilter = Omit<History['range'], 'from' | 'to'> & {
+type HistoryFilter = Omit<History['range'], 'from' | 'to'> & {
   readonly from: string | null;
   readonly to: string | null;
   readonly asOf: string | null;

@@ -16,7 +16,7 @@ import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 const USERS_MAX = 10_000;
 
 /** A list of different users. */
-export function IsUserList(): PropertyDecorator {
+function IsUserList(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isUserList',

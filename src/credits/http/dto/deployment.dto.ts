@@ -7,7 +7,7 @@ import { AllocationDto } from './lot.dto.js';
 import { AfterwardsDto } from './recorded.dto.js';
 
 /** Validates the id of a new deployment. */
-export function IsDeploymentId(): PropertyDecorator {
+function IsDeploymentId(): PropertyDecorator {
   return applyDecorators(
     IsPlatformId({ example: 'dep_81' }),
     NotEquals(RESERVED_DEPLOYMENT_ID, { message: RESERVED_DEPLOYMENT_ID_MESSAGE }),

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { LotPool } from '../../../domain/index.js';
 
 /** The pools of lots. */
-export const LOT_POOLS = ['free', 'purchased'] as const satisfies readonly LotPool[];
+const LOT_POOLS = ['free', 'purchased'] as const satisfies readonly LotPool[];
 
 /** Credits of one lot, with their value. */
 export class AllocationDto {
