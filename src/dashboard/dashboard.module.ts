@@ -4,17 +4,17 @@ import type { Application } from 'express';
 import { servePage } from './static-page.js';
 
 /**
- * The Module Revenue page. It holds no figures and knows no feature: static files, the same for everybody, which speak
- * the public HTTP contract with the token of whoever signs in.
+ * Serves the Module Revenue page: static files, the same for every user. The page uses the public HTTP API with the
+ * token of the user who signs in; this module contains no figures and imports no feature.
  */
 @Module({})
 export class DashboardModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost) {}
 
-  /** After the routes of the features, so that the page can never stand in the way of one. */
+  /** Registered after the routes of the features, so that the page never shadows a route. */
   onModuleInit(): void {
     const server = this.host.httpAdapter?.getInstance<Application>();
-    // The command line has none, whatever the type says.
+    // A command has no server, although the type says that there always is one.
     if (server !== undefined) servePage(server);
   }
 }

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Response } from 'express';
 
-/** The folder of the page's files; beside the compiled code the build makes fewer and smaller ones of them. */
+/** The folder of the page's files. Next to the compiled code, it contains the bundles of the build. */
 const PAGE_FOLDER = fileURLToPath(new URL('./page', import.meta.url));
 
-/** The chart library's folder, as its package ships it. */
+/** The chart library's folder in its package. */
 const CHART_FOLDER = dirname(createRequire(import.meta.url).resolve('uplot'));
 
 /**
- * Serves the page at `/` and its files under `/page/`, compressed and with an ETag. Browsers keep them and ask each
- * time whether they are still good, so that a new version is never mixed with an old one. Every other address stays
- * what it was: unknown files answer 404 like unknown routes.
+ * Serves the page at `/` and its files under `/page/`, compressed and with an ETag. Browsers store the files and
+ * revalidate each time, so that a new version is never mixed with an old one. Other addresses do not change: unknown
+ * files answer 404, like unknown routes.
  */
 export function servePage(app: Application): void {
   const [page, chart] = [filesOf(PAGE_FOLDER), filesOf(CHART_FOLDER)];
@@ -28,21 +28,21 @@ function filesOf(folder: string): RequestHandler {
   return express.static(folder, {
     index: false,
     redirect: false,
-    acceptRanges: false, // files this small are taken whole
+    acceptRanges: false, // Files of this size are sent whole, without ranges.
     setHeaders: allowKeeping,
   });
 }
 
-/** The service's own answers are never kept; these hold nothing of anybody. */
+/** Responses of the API are never cached; these files contain no user data. */
 function allowKeeping(response: Response): void {
   response.setHeader('Cache-Control', 'no-cache');
 }
 
 /**
- * Serves one file under another name, or the file that an address below `/page` names. Unlike `use`, `get` lets the
- * router know which methods an address takes.
+ * Serves one file under another name, or the file that an address below `/page` names. It uses `get` instead of `use`,
+ * so that the router knows the methods of the address.
  *
- * @param name null: what follows `/page`
+ * @param name null: the part after `/page`
  */
 function as(files: RequestHandler, name: string | null): RequestHandler {
   return (request, response, next) => {

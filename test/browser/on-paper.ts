@@ -132,7 +132,7 @@ export function onPaper(world: PageWorld): void {
 
 /** Waits until the page has opened the browser's dialog. */
 async function printed(page: Page): Promise<void> {
-  await page.getByText('Reading all rows for the paper').waitFor({ state: 'detached' });
+  await page.getByText('Reading all rows to print').waitFor({ state: 'detached' });
   expect(await page.evaluate('window.printed')).toBe(1);
 }
 

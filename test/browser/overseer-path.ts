@@ -41,7 +41,7 @@ export function overseerPath(world: PageWorld): void {
     it('may try out a share, and not change it', async () => {
       const page = await world.visit('finance', `view=settings&${RANGE}`);
       await page.getByLabel('Try a share, percent').fill('50');
-      await page.getByText('What 50').waitFor();
+      await page.getByText('Figures with a share of 50').waitFor();
       expect(await page.getByRole('button', { name: /Change/ }).count()).toBe(0);
     });
   });
@@ -50,7 +50,7 @@ export function overseerPath(world: PageWorld): void {
     it('changes the share after seeing what it makes of everybody’s figures', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.getByLabel('New share, percent').fill('42.5');
-      await page.getByText('What 42.5').waitFor();
+      await page.getByText('Figures with a share of 42.5').waitFor();
       await settled(page);
       const preview = await world.ask(
         `variables/partnerRevenueShare/preview?value=42.5&${RANGE}&timeZone=UTC`,

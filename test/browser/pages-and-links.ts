@@ -100,7 +100,7 @@ export function pagesAndLinks(world: PageWorld): void {
       await page.getByRole('radio', { name: 'Month' }).check();
       const href = await page.locator('.rows-table .why').first().getAttribute('href');
       const other = await world.visit('partner', (href ?? '').slice(1));
-      await other.getByRole('dialog').getByRole('heading', { name: 'What they had cost' }).waitFor();
+      await other.getByRole('dialog').getByRole('heading', { name: 'What they cost' }).waitFor();
       expect(await other.getByRole('radio', { name: 'Month' }).isChecked()).toBe(true);
     });
   });

@@ -60,7 +60,7 @@ export function partnerPath(world: PageWorld): void {
       await page.locator('.rows-table .why').first().focus();
       await page.keyboard.press('Enter');
       const drawer = page.getByRole('dialog');
-      await drawer.getByRole('heading', { name: 'What they had cost' }).waitFor();
+      await drawer.getByRole('heading', { name: 'What they cost' }).waitFor();
       expect(new URL(page.url()).searchParams.get('deployment')).toBe(row?.deploymentId);
       expect(await drawer.locator('.sentence').textContent()).toContain(`$${withCents(row?.revenue)}`);
       await page.keyboard.press('Escape');

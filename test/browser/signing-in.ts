@@ -31,7 +31,7 @@ export function signingIn(world: PageWorld): void {
       const token = page.getByLabel('Token of your platform');
       await token.fill('not.a.token');
       await page.getByRole('button', { name: 'Continue with the token' }).click();
-      await page.getByText('The service does not take this token').waitFor();
+      await page.getByText('The service does not accept this token').waitFor();
       await token.fill(`Bearer ${tokenFor('finance')}`);
       await page.getByRole('button', { name: 'Continue with the token' }).click();
       await page.getByRole('heading', { name: 'Module revenue' }).waitFor();

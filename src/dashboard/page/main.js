@@ -1,4 +1,4 @@
-/** Starts the page: sign-in, or the views that the caller's roles allow. */
+/** Starts the page: sign-in, or the views for the user's roles. */
 
 import { get, isAborted } from './api/client.js';
 import { readPlatform } from './api/revenue.js';
@@ -42,7 +42,7 @@ async function enter() {
   put(body, waitingShell());
   try {
     const rights = rightsOf(await get('auth/me'));
-    // A report that a caller may not read is not asked for: the refused attempt would go into the audit.
+    // The page does not request a report that the user cannot read: the attempt would be in the audit.
     const platform = mayReadReports(rights) ? await readPlatform() : null;
     if (token() === null) return;
     closeShell = openShell(body, rights, platform);

@@ -1,6 +1,6 @@
 /**
- * The page's state that can be bookmarked and shared: all of it is in the address, and nothing secret ever is. What an
- * address says wrongly is left out; what it may not see, the service refuses.
+ * The page's state that users can bookmark and share: all of it is in the address, and nothing secret is. Invalid parts
+ * are ignored; the service rejects what the user has no right to see.
  */
 
 import { isDay } from '../exact/time.js';
@@ -19,22 +19,22 @@ const SPLITS = /** @type {const} */ (['total', 'module', 'partner']);
 /**
  * @typedef {object} Address
  * @property {typeof VIEWS[number]} view
- * @property {Preset | null} range null where two dates are given
+ * @property {Preset | null} range null: two dates are given
  * @property {string | null} startDate
  * @property {string | null} endDate
  * @property {string | null} timeZone null: the platform's
  * @property {readonly string[]} moduleIds empty: all
- * @property {readonly string[]} exceptModuleIds those that are left out
+ * @property {readonly string[]} exceptModuleIds excluded
  * @property {readonly string[]} partnerIds empty: all
  * @property {typeof OWNERS[number] | null} owner
  * @property {boolean} includeFree
  * @property {typeof SORTS[number]} sort
  * @property {typeof ORDERS[number]} order
- * @property {readonly string[] | null} columns null: the usual ones
- * @property {typeof UNITS[number] | null} unit of the chart; null: what fits
+ * @property {readonly string[] | null} columns null: the default columns
+ * @property {typeof UNITS[number] | null} unit of the chart; null: chosen by the length of the range
  * @property {typeof SPLITS[number]} split of the chart
- * @property {string | null} deployment whose explanation is open
- * @property {string | null} customer whose credits are open
+ * @property {string | null} deployment id of the deployment with the open explanation
+ * @property {string | null} customer id of the user with the open credits
  */
 
 /** @type {Address} */
@@ -60,7 +60,7 @@ const START = {
 
 /**
  * @param {string} search the query of an address
- * @param {string} [fragment] what follows it, with its `#`
+ * @param {string} [fragment] of the address, with its `#`
  * @returns {Address}
  */
 export function parseAddress(search, fragment = '') {
@@ -96,7 +96,7 @@ export function parseAddress(search, fragment = '') {
 
 /**
  * @param {Address} address
- * @returns {string} the query of an address, without what goes without saying, and its fragment where ids are many
+ * @returns {string} the query of an address, without default values, and its fragment if there are many ids
  */
 export function formatAddress(address) {
   const query = new URLSearchParams();

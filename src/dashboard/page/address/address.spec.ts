@@ -8,11 +8,11 @@ describe('the address', () => {
     '?range=this-year&owner=platform&includeFree=true&sort=revenue&order=asc&columns=createdAt%2Crevenue&unit=week&by=module',
     '?deployment=d-1%3Ax&customer=u%7C1',
     '?exceptModuleId=a&exceptModuleId=b',
-  ])('says the same after it was read: %s', (address) => {
+  ])('is the same after formatting and parsing: %s', (address) => {
     expect(formatAddress(parseAddress(address))).toBe(address);
   });
 
-  it('keeps many ids out of what servers see, and says the same after it was read', () => {
+  it('keeps many ids out of what servers see, and is the same after formatting and parsing', () => {
     const moduleIds = Array.from({ length: 1_000 }, (_, n) => `mod:${n}|+=@~x`);
     const address = formatAddress({ ...parseAddress('?range=all'), moduleIds, partnerIds: ['p=1'] });
     const [query = '', fragment = ''] = address.split('#');
@@ -31,7 +31,7 @@ describe('the address', () => {
     '?startDate=2026-02-30&endDate=yesterday',
     '?startDate=2026-02-02&endDate=2026-02-01',
     '?includeFree=1&moduleId=&token=secret',
-  ])('leaves out what nobody understands: %s', (address) => {
+  ])('ignores invalid values: %s', (address) => {
     expect(formatAddress(parseAddress(address))).toBe('');
   });
 });

@@ -1,6 +1,6 @@
 /**
- * Lists of ids in an address: a few stand in its query, many in its fragment. That one is not sent to any server, so no
- * server can find it too long; it is kept by a reload and shared with the address like the rest of it.
+ * Lists of ids in an address. Few ids are in its query, many are in its fragment. Browsers do not send the fragment, so
+ * no server can reject it as too long; a reload keeps it, and it is shared with the rest of the address.
  */
 
 /** @typedef {import('./address.js').Address} Address */
@@ -13,7 +13,7 @@ const LISTS = [
   ['partnerId', 'partnerIds'],
 ];
 
-/** Servers take addresses of 8 kB at least, and programs that pass links on often less. */
+/** Servers accept addresses of at least 8 kB; programs that pass links on often accept less. */
 const MOST_CHARACTERS_IN_QUERY = 2_000;
 
 /**
@@ -57,7 +57,7 @@ export function parseLists(query, fragment) {
 
 /**
  * @param {string} text
- * @returns {string} empty where it is no escaped text
+ * @returns {string} empty if it is not valid escaped text
  */
 function decoded(text) {
   try {

@@ -1,4 +1,4 @@
-/** The address that is open now, and who wants to hear when it changes. */
+/** The address that is open now, and the listeners to its changes. */
 
 import { formatAddress, parseAddress } from './address.js';
 
@@ -20,11 +20,11 @@ export function here() {
  */
 export function linkTo(change) {
   const address = formatAddress({ ...current, ...change });
-  return address.startsWith('?') ? address : `./${address}`; // else what the query was would stay
+  return address.startsWith('?') ? address : `./${address}`; // An empty href would keep the query.
 }
 
 /**
- * Goes to the address with the change; the browser's Back leads back.
+ * Opens the address with the change; the browser's Back returns.
  *
  * @param {Partial<Address>} change
  */
@@ -44,7 +44,7 @@ export function onMove(listener) {
   return () => listeners.delete(listener);
 }
 
-/** Hears the browser's Back and Forward from now on. */
+/** Follows the browser's Back and Forward from now on. */
 export function followBrowser() {
   addEventListener('popstate', () => {
     current = parseAddress(location.search, location.hash);

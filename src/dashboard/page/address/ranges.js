@@ -1,4 +1,4 @@
-/** The ranges that one click gives, as days in the chosen time zone; the service computes where a day begins. */
+/** The ranges of the buttons, as days in the chosen time zone; the service computes when a day begins. */
 
 import { addDays, daysFrom } from '../exact/time.js';
 
@@ -19,7 +19,7 @@ export const PRESETS = /** @type {const} */ ({
 /**
  * @param {Preset} preset
  * @param {Day} today in the time zone of the report
- * @returns {Range | null} up to today where the period is not over; null: no ends
+ * @returns {Range | null} up to today if the period is not over; null: open at both ends
  */
 export function presetRange(preset, today) {
   switch (preset) {
@@ -39,26 +39,28 @@ export function presetRange(preset, today) {
 }
 
 /**
- * @typedef {object} Before what a range is compared with
+ * @typedef {object} Before the range to compare with
  * @property {Day} first
  * @property {Day} last
- * @property {'whole' | 'running' | 'days'} kind the whole period before; the same days of it; as many days just before
- * @property {number} months how long the period is; 0: it is none of the calendar
+ * @property {'whole' | 'running' | 'days'} kind the whole period before; the same days of it; the same number of days
+ *   immediately before
+ * @property {number} months length of the period; 0: not a calendar period
  */
 
-/** Calendar periods by their months, and how long the one is that a preset shows the part of up to today. */
+/** Lengths of calendar periods in months. */
 const PERIODS = /** @type {const} */ ([1, 3, 12]);
-/** @type {Partial<Record<Preset, number>>} */
+/** Length in months of the period that a preset shows up to today. @type {Partial<Record<Preset, number>>} */
 const MONTHS_OF = { 'this-month': 1, 'this-quarter': 3, 'this-year': 12 };
 
 /**
- * What a range is compared with: a whole calendar month, quarter or year with the whole one before it; a running one with
- * the same days of the one before; any other range with as many days just before it.
+ * The range to compare with. A whole calendar month, quarter or year is compared with the whole one before it, a
+ * running one with the same days of the one before, and any other range with the same number of days immediately before
+ * it.
  *
  * @param {Preset | null} preset null: two dates
  * @param {Range | null} range
  * @param {Day} today in the time zone of the report
- * @returns {Before | null} null where there is nothing before
+ * @returns {Before | null} null if there is nothing before
  */
 export function periodBefore(preset, range, today) {
   if (range === null) return null;
@@ -83,7 +85,7 @@ export function periodBefore(preset, range, today) {
 /**
  * @param {Day} day
  * @param {number} months
- * @returns {boolean} whether a calendar period of so many months begins with the day
+ * @returns {boolean} whether a calendar period of this many months begins on the day
  */
 function isPeriodStart(day, months) {
   return day.endsWith('-01') && month(day) % months === 0;
@@ -92,7 +94,7 @@ function isPeriodStart(day, months) {
 /**
  * @param {Day} first
  * @param {number} months
- * @returns {Day} the last day of so many months
+ * @returns {Day} the last day of this many months
  */
 function lastDay(first, months) {
   return addDays(monthStart(first, months), -1);
@@ -101,7 +103,7 @@ function lastDay(first, months) {
 /**
  * @param {Day} day
  * @param {number} months later
- * @returns {Day} the same day of that month, or its last one where it has no such day
+ * @returns {Day} the same day of that month, or its last one if it has no such day
  */
 function monthsLater(day, months) {
   const start = monthStart(day, months);

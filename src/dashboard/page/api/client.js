@@ -1,4 +1,4 @@
-/** The one place that speaks HTTP: to this service's own API, with the token of whoever is signed in. */
+/** Sends all HTTP requests of the page: to this service's own API, with the token of the user who is signed in. */
 
 import { signOut, token } from './session.js';
 import { searchFor } from './long-query.js';
@@ -13,12 +13,12 @@ import { searchFor } from './long-query.js';
  * @property {AbortSignal} [signal]
  */
 
-/** A refusal, as the service explains it (application/problem+json). */
+/** An error response of the service (application/problem+json). */
 export class Refusal extends Error {
   /**
    * @param {number} status
    * @param {{ title?: string, detail?: string, code?: string, requestId?: string }} problem
-   * @param {number} [pause_s] how long the service asks to wait before another try; 0: it does not say
+   * @param {number} [pause_s] how long the service asks to wait before a retry; 0: not stated
    */
   constructor(
     status,
@@ -34,13 +34,13 @@ export class Refusal extends Error {
   }
 }
 
-/** The service could not be reached, or its answer was lost on the way. */
+/** The service could not be reached, or its response was lost. */
 export class Unreachable extends Error {}
 
 /**
- * @param {unknown} error what a write ended with
- * @returns {error is Refusal} whether the service itself has refused it, so that nothing was changed; anything else may
- *          have been done before its answer was lost, and has to be read again
+ * @param {unknown} error the error of a write
+ * @returns {error is Refusal} whether the service refused the write, so that nothing was changed. After any other error
+ *   the write may have succeeded, so the page must read the data again
  */
 export function isRefused(error) {
   return error instanceof Refusal && error.status < 500 && error.code !== '';
@@ -63,8 +63,8 @@ function apiAddress(path, query = {}) {
 /**
  * @param {string} path below `/api/`
  * @param {Request} [request]
- * @returns {Promise<Response>} a good one
- * @throws {Refusal | Unreachable | DOMException} the last where it was aborted
+ * @returns {Promise<Response>} a successful one
+ * @throws {Refusal | Unreachable | DOMException} the last one if it was aborted
  */
 export async function call(path, { query, method = 'GET', body, headers = {}, signal } = {}) {
   const address = apiAddress(path, query);
@@ -110,13 +110,13 @@ export async function get(path, request) {
 /**
  * @template T
  * @param {Response} response
- * @returns {Promise<T>} its body, which the contract says the shape of
+ * @returns {Promise<T>} its body, in the shape that the contract defines
  */
 export async function readJson(response) {
   const body = /** @type {unknown} */ (
     await response.json().catch((/** @type {unknown} */ error) => {
       if (isAborted(error)) throw error;
-      throw new Unreachable('The answer of the service broke off.');
+      throw new Unreachable('The response of the service was interrupted.');
     })
   );
   return /** @type {T} */ (body);
@@ -124,7 +124,7 @@ export async function readJson(response) {
 
 /**
  * @param {unknown} error
- * @returns {boolean} whether it only says that nobody waits for the answer any more
+ * @returns {boolean} whether the request was only aborted, because its response is not needed any more
  */
 export function isAborted(error) {
   return error instanceof DOMException && error.name === 'AbortError';

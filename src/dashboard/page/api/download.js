@@ -1,4 +1,4 @@
-/** Files of the API, read as a stream so that a person sees how far it is. */
+/** Files of the API, read as a stream so that the user sees the progress. */
 
 import { call } from './client.js';
 
@@ -7,15 +7,15 @@ const CSV_TYPE = 'text/csv';
 
 /** @typedef {(bytes: number, lines: number) => void} OnProgress lines after the header */
 /** @typedef {{ name: string, bytes: number }} Saved */
-/** @typedef {{ remove?: () => Promise<void> }} Removable not every browser can remove a file again */
+/** @typedef {{ remove?: () => Promise<void> }} Removable not every browser can remove a file */
 
 /**
- * Asks where a file is to be written to, where the browser can write it piece by piece: then it never is in memory.
- * Must come of a click.
+ * Asks for a place for the file, if the browser can write it in parts, so that the file is never in memory as a whole.
+ * Call it from a click.
  *
  * @param {string} suggestedName
- * @returns {Promise<FileSystemFileHandle | null>} null: this browser, or whoever set it up, does not allow it
- * @throws {DOMException} `AbortError` where nobody chose a place
+ * @returns {Promise<FileSystemFileHandle | null>} null: the browser or its settings do not allow it
+ * @throws {DOMException} `AbortError` if the user chose no place
  */
 export async function askForPlace(suggestedName) {
   if (!('showSaveFilePicker' in globalThis)) return null;
@@ -33,11 +33,11 @@ export async function askForPlace(suggestedName) {
 }
 
 /**
- * Saves the very bytes of the answer, all of them or none: half a file is no file.
+ * Saves the bytes of the response unchanged: the whole file, or nothing.
  *
  * @param {string} path below `/api/`
  * @param {import('./client.js').Query} query
- * @param {FileSystemFileHandle | null} place null: kept until it is whole, then saved as any download
+ * @param {FileSystemFileHandle | null} place null: collected completely, then saved as a normal download
  * @param {AbortSignal} signal
  * @param {OnProgress} onProgress
  * @returns {Promise<Saved>}
@@ -56,7 +56,7 @@ export async function saveCsv(path, query, place, signal, onProgress) {
     return { name: place?.name ?? name ?? 'revenue.csv', bytes: size };
   } catch (error) {
     await file?.abort().catch(() => undefined);
-    // Choosing a place has made an empty file there.
+    // The dialog has already created an empty file there.
     await /** @type {Removable | null} */ (place)?.remove?.().catch(() => undefined);
     throw error;
   }
@@ -81,7 +81,7 @@ function counting(onProgress) {
 
 /**
  * @param {ReadableStream} body
- * @returns {Promise<Blob>} in memory, or wherever the browser keeps large ones
+ * @returns {Promise<Blob>} in memory, or in the browser's storage for large ones
  */
 function blobOf(body) {
   return new Response(body, { headers: { 'Content-Type': CSV_TYPE } }).blob();

@@ -1,11 +1,11 @@
-/** A filter that is too long for an address goes in the body of the search that reads the same. */
+/** Sends a filter that is too long for an address in the body of the equivalent search. */
 
 /** @typedef {import('./client.js').Query} Query */
 
-/** Servers and proxies on the way take 8 kB at least, headers included. */
+/** Servers and proxies accept at least 8 kB, headers included. */
 const MOST_CHARACTERS = 4_000;
 
-/** What reads the same by POST, below `/api/`. @type {Readonly<Record<string, string>>} */
+/** The POST route that reads the same, below `/api/`. @type {Readonly<Record<string, string>>} */
 const SEARCHES = {
   revenue: 'revenue/search',
   'revenue/summary': 'revenue/summary/search',
@@ -16,8 +16,8 @@ const SEARCHES = {
  * @param {string} path below `/api/`
  * @param {Query} query
  * @param {string} address of both
- * @returns {{ path: string, body: Readonly<Record<string, unknown>> } | null} null where the address is short enough, or
- *          there is no such search
+ * @returns {{ path: string, body: Readonly<Record<string, unknown>> } | null} null if the address is short enough, or
+ *   there is no such search
  */
 export function searchFor(path, query, address) {
   const search = address.length > MOST_CHARACTERS ? SEARCHES[path] : undefined;
@@ -33,7 +33,7 @@ export function searchFor(path, query, address) {
 
 /**
  * @param {string} name
- * @param {Query[string]} value as an address says it
+ * @param {Query[string]} value as in an address
  * @returns {unknown}
  */
 function inJson(name, value) {

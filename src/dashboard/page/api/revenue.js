@@ -1,4 +1,4 @@
-/** What the page asks about revenue, in the words of the HTTP contract. */
+/** The page's requests about revenue, in the words of the HTTP contract. */
 
 import { get } from './client.js';
 
@@ -11,10 +11,10 @@ import { get } from './client.js';
 /** @typedef {import('../address/ranges.js').Range} Range */
 /** @typedef {import('./client.js').Query} Query */
 
-/** A date on which nothing was deployed yet: its report is empty and cheap, and says what the platform is set to. */
+/** A date in the far future: its report is empty and cheap, and contains the platform's settings. */
 const NOTHING_YET = '9999-12-31';
 const PAGE_ROWS = 50;
-/** As many as the service gives at once. */
+/** The most rows that the service returns at once. */
 const MOST_PAGE_ROWS = 500;
 
 /**
@@ -24,7 +24,7 @@ const MOST_PAGE_ROWS = 500;
  * @property {string} share percent
  */
 
-/** @returns {Promise<Platform>} what the platform is set to, which everybody who reads a report may know */
+/** @returns {Promise<Platform>} the platform's settings, which every reader of a report can see */
 export async function readPlatform() {
   const query = { startDate: NOTHING_YET, limit: '1' };
   /** @type {Report} */
@@ -76,7 +76,7 @@ export function readReport(query, cursor, signal, rows = PAGE_ROWS) {
 /** @typedef {{ rows: Row[], totals: Totals, isSteady: boolean }} ManyRows isSteady: all pages had the same totals */
 
 /**
- * Reads the first rows of a report, page after page. Where the ledger changes meanwhile it reads them once more.
+ * Reads the first rows of a report, page after page. If the ledger changes meanwhile, it reads them once more.
  *
  * @param {Query} query
  * @param {number} most
@@ -121,7 +121,7 @@ export async function readTotals(filter, signal) {
   return report.totals;
 }
 
-/** @typedef {Schemas['RevenueSummaryRow']} Group a period, a module or a partner; or a period of one of these */
+/** @typedef {Schemas['RevenueSummaryRow']} Group a period, a module or a partner; or a module or partner in a period */
 /** @typedef {Schemas['RevenueSummary']} Summary */
 
 /**

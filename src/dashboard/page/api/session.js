@@ -1,10 +1,10 @@
 /**
- * Who is signed in. The token lives in this tab's sessionStorage alone: never in the address, gone with the tab. When
- * it expires, or the service no longer takes it, the page leads back to sign-in; the address stays as it is.
+ * The session of the signed-in user. The token is only in this tab's sessionStorage: it is never in the address, and is
+ * removed with the tab. When it expires, or the service rejects it, the page shows sign-in and keeps the address.
  */
 
 const KEY = 'module-revenue-token';
-/** setTimeout takes no longer wait. */
+/** The longest delay of setTimeout. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 /** @typedef {'signed-in' | 'signed-out' | 'expired'} Change */
@@ -34,7 +34,7 @@ export function signOut(why) {
   tell(why);
 }
 
-/** Leads back to sign-in when the token's own time is over, whether or not somebody asks for anything. */
+/** Shows sign-in when the token expires, even if the page sends no request. */
 export function watchExpiry() {
   clearTimeout(expiry);
   const ends_s = expiresAt(token());
@@ -55,7 +55,7 @@ function tell(change) {
 
 /**
  * @param {string | null} jwt
- * @returns {number | null} seconds since the epoch; null where it does not say, and the service decides
+ * @returns {number | null} seconds since the epoch; null if the token has no `exp`, so that only the service decides
  */
 function expiresAt(jwt) {
   try {

@@ -1,4 +1,4 @@
-/** What the page asks about settings. */
+/** The page's requests about settings. */
 
 import { call, get, readJson } from './client.js';
 
@@ -8,7 +8,7 @@ import { call, get, readJson } from './client.js';
 /** @typedef {import('./client.js').Query} Query */
 
 const SHARE = 'variables/partnerRevenueShare';
-/** A write that takes longer counts as lost: nobody waits for it for ever. */
+/** A write that takes longer is treated as lost. */
 const LONGEST_WRITE_MS = 30_000;
 
 /** @typedef {{ variable: Variable, etag: string }} Tagged */
@@ -23,7 +23,7 @@ export async function readShare(signal) {
 
 /**
  * @param {string} value percent
- * @param {string} etag of what was read: if it is something else by now, nothing is changed (412)
+ * @param {string} etag of the value that was read: if the value has changed since, the service changes nothing (412)
  * @returns {Promise<Tagged>}
  */
 export async function changeShare(value, etag) {

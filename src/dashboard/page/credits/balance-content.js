@@ -1,4 +1,4 @@
-/** What somebody can spend and owes, and the lots that it lies in. */
+/** A user's balance, and the lots behind it. */
 
 import { alignAmounts, amount } from '../dom/amount.js';
 import { h } from '../dom/element.js';
@@ -14,9 +14,9 @@ import { instantName } from '../exact/time.js';
 export function balanceFigures({ free, purchased, total, unpaid }) {
   /** @type {[string, string][]} */
   const figures = [
-    ['To spend', total],
-    ['of these free', free],
-    ['of these purchased', purchased],
+    ['Available', total],
+    ['Free', free],
+    ['Purchased', purchased],
     ['Unpaid', unpaid],
   ];
   return h(
@@ -28,7 +28,8 @@ export function balanceFigures({ free, purchased, total, unpaid }) {
 
 /**
  * @param {Balance} balance
- * @param {{ currency: string | null, timeZone: string }} shown currency null: whoever looks is not told what money was paid
+ * @param {{ currency: string | null, timeZone: string }} shown currency null: the user cannot see the money that was
+ *   paid
  * @returns {HTMLElement}
  */
 export function lotsTable({ lots }, { currency, timeZone }) {

@@ -1,4 +1,4 @@
-/** How a balance came about: a user's credit history, the newest line first, of all days or of some; and as a file. */
+/** A user's credit history, the newest line first, for all days or some, also as a file. */
 
 import { get, isAborted, Refusal } from '../api/client.js';
 import { saveCsv } from '../api/download.js';
@@ -17,13 +17,13 @@ const TYPES = {
   award: { title: 'Granted', sign: '+' },
   purchase: { title: 'Bought', sign: '+' },
   deployment: { title: 'Deployment', sign: '−' },
-  spend: { title: 'Spent otherwise', sign: '−' },
-  refund: { title: 'Given back', sign: '+' },
-  purchaseRefund: { title: 'Returned for money', sign: '−' },
+  spend: { title: 'Other spend', sign: '−' },
+  refund: { title: 'Refund', sign: '+' },
+  purchaseRefund: { title: 'Purchase refund', sign: '−' },
   expiry: { title: 'Expired', sign: '−' },
 };
 
-/** A file of one user's history is small: nobody waits longer for it. */
+/** A file of one user's history is small, so a longer export is treated as failed. */
 const LONGEST_EXPORT_MS = 120_000;
 
 /**
@@ -70,7 +70,7 @@ export function historyList(first, userId, timeZone) {
       told,
       lines === 0 ? 'No entries on these days.' : cursor !== null && `The newest ${count(lines)} entries.`,
     );
-    // A button that goes away while it has the focus would send it to the start of the page.
+    // Hiding a focused button would move the focus to the start of the page.
     if (cursor === null && document.activeElement === more) scroll.focus();
     more.hidden = cursor === null;
   }
@@ -99,7 +99,7 @@ export function historyList(first, userId, timeZone) {
 
 /**
  * @param {() => Query} filterNow
- * @returns {HTMLElement} the history of the chosen days as a file
+ * @returns {HTMLElement} exports the history of the chosen days as a file
  */
 function exportButton(filterNow) {
   const told = h('p', { class: 'export-told', role: 'status' });

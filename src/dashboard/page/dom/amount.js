@@ -1,4 +1,4 @@
-/** Money on the page: always all its digits, those after the places of its currency smaller. */
+/** Money on the page, always with all its digits; those after the places of its currency are smaller. */
 
 import { money, moneyParts } from '../exact/format.js';
 import { h } from './element.js';
@@ -20,7 +20,7 @@ export function amount(amount, currency) {
 }
 
 /**
- * Lets the amounts of each column stand with their decimal points below each other.
+ * Aligns the amounts of each column at their decimal points.
  *
  * @param {HTMLTableElement} table
  */

@@ -1,4 +1,4 @@
-/** Two days, either of which may be left open. */
+/** A form for two days; either can be left open. */
 
 import { h, put } from './element.js';
 

@@ -1,13 +1,13 @@
-/** A button that opens a panel below itself: Escape, a click elsewhere or leaving it with Tab closes it. */
+/** A button that opens a panel below itself. Escape, a click elsewhere or leaving the panel with Tab closes it. */
 
 import { freshId, h, icon, put } from './element.js';
 
 /**
  * @param {object} options
- * @param {string} options.label what the button is for, as screen readers say it
+ * @param {string} options.label purpose of the button, for screen readers
  * @param {string} options.symbol the icon
  * @param {string} [options.kind] a class of the panel
- * @param {(close: () => void) => Node} options.content made each time when it opens
+ * @param {(close: () => void) => Node} options.content created each time the panel opens
  * @returns {{ element: HTMLElement, button: HTMLButtonElement, show: (text: Node | string) => void, close: () => void }}
  */
 export function disclosure({ label, symbol, kind = '', content }) {
@@ -22,7 +22,7 @@ export function disclosure({ label, symbol, kind = '', content }) {
     icon('chevron'),
   );
   const panel = h('div', { id, class: `panel ${kind}`, role: 'group', 'aria-label': label, hidden: true });
-  // A press on what takes no focus itself, such as the name beside a box, leaves the focus in here.
+  // Clicking an element that is not focusable, such as the name next to a checkbox, keeps the focus in here.
   const attributes = { class: 'disclosure', tabindex: -1, onkeydown: onKey, onfocusout: onLeave };
   const element = h('div', attributes, button, panel);
 

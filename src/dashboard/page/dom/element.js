@@ -1,4 +1,4 @@
-/** How the page makes elements. Text goes in as text, so nothing that the service says can become markup. */
+/** Creates the page's elements. Text is always inserted as text, so no value of the service can become markup. */
 
 /** @typedef {Node | string | null | false | undefined} Child */
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
@@ -6,7 +6,7 @@
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
- * @param {Attributes} [attributes] as in HTML; `onclick` and its like listen, false and null leave one out
+ * @param {Attributes} [attributes] as in HTML; `onclick` and similar add listeners, false and null omit the attribute
  * @param {...(Child | readonly Child[])} children
  * @returns {HTMLElementTagNameMap[T]}
  */
@@ -23,7 +23,7 @@ export function h(tag, attributes = {}, ...children) {
 }
 
 /**
- * Puts children in place of those that are there.
+ * Replaces the children of an element.
  *
  * @param {Element} element
  * @param {...(Child | readonly Child[])} children
@@ -41,7 +41,7 @@ function isThere(child) {
 }
 
 /**
- * A name that people chose: in whatever direction it is written, it does not disturb the text around it.
+ * A name that a user chose. Its direction of writing does not affect the text around it.
  *
  * @param {string} text
  * @param {Attributes} [attributes]
@@ -74,7 +74,7 @@ const ICONS = {
 
 /**
  * @param {keyof typeof ICONS} which
- * @returns {SVGSVGElement} for the eye only
+ * @returns {SVGSVGElement} hidden from screen readers
  */
 export function icon(which) {
   const svg = document.createElementNS(SVG, 'svg');

@@ -1,12 +1,12 @@
-/** Picks none (all), one or several of many: with a search, and as many boxes as were found. */
+/** Picks none (all), one or several of many items, with a search and a checkbox for each result. */
 
 import { isAborted } from '../api/client.js';
 import { disclosure } from './disclosure.js';
 import { h, name, put } from './element.js';
 
-/** While somebody types, nothing is asked. */
+/** Requests wait until the user stops typing. */
 const TYPING_MS = 200;
-/** As many as one filter of the service takes, and one of its lists gives. */
+/** Most ids in one filter of the service, and most items in one of its lists. */
 const MOST_CHOSEN = 5_000;
 const MOST_OF_A_LIST = 500;
 
@@ -16,21 +16,21 @@ const MOST_OF_A_LIST = 500;
  * @typedef {object} Options
  * @property {string} label
  * @property {string} symbol
- * @property {string} allText what nothing chosen means
+ * @property {string} allText text if nothing is chosen
  * @property {(text: string, cursor: string | null, signal: AbortSignal, limit?: number) => Promise<Found>} find
- * @property {(id: string) => Promise<string>} labelOf of one that was not found by searching yet
+ * @property {(id: string) => Promise<string>} labelOf label of an item that no search has returned yet
  * @property {(ids: readonly string[]) => void} onChoose
- * @property {(ids: readonly string[]) => void} [onLeaveOut] where all but the chosen ones can be meant, and all that were
- *           found be chosen at once
- * @property {() => Node | null} [extra] stands above the search
+ * @property {(ids: readonly string[]) => void} [onLeaveOut] set if the chosen items can be excluded, and all results be
+ *   chosen at once
+ * @property {() => Node | null} [extra] shown above the search
  */
 
 export class IdPicker {
   /** @type {Set<string>} */
   #chosen = new Set();
-  /** Labels of the items seen so far, to name what is chosen. @type {Map<string, string>} */
+  /** Labels of the items seen so far, to show the chosen ones. @type {Map<string, string>} */
   #labels = new Map();
-  /** Whether all but the chosen ones are meant. */
+  /** Whether the chosen items are excluded. */
   #areLeftOut = false;
   #searching = new AbortController();
   #timer = 0;
@@ -53,7 +53,7 @@ export class IdPicker {
 
   /**
    * @param {readonly string[]} ids
-   * @param {string} [instead] what to say in place of the names
+   * @param {string} [instead] text to show in place of the names
    */
   async show(ids, instead = '') {
     this.#take(ids, false);
@@ -70,7 +70,7 @@ export class IdPicker {
     if (this.#isAlone(first, false)) this.#disclosure.show(name(label));
   }
 
-  /** @param {readonly string[]} ids all but these are meant */
+  /** @param {readonly string[]} ids the excluded ones */
   async showLeftOut(ids) {
     this.#take(ids, true);
     this.#everything.setAttribute('aria-pressed', 'false');
@@ -142,7 +142,7 @@ export class IdPicker {
 
   /**
    * @param {HTMLInputElement} search
-   * @returns {HTMLElement[]} ways to mean many without a press on each
+   * @returns {HTMLElement[]} controls that choose many items without a click on each
    */
   #manyAtOnce(search) {
     const ways = /** @type {const} */ ([
@@ -237,7 +237,8 @@ export class IdPicker {
   #add({ items, cursor }, text, isFirst) {
     for (const item of items) this.#labels.set(item.id, item.label);
     this.#list.querySelector('.more')?.remove();
-    if (isFirst) put(this.#list, items.length === 0 && h('p', { class: 'hint' }, 'Nothing by that name.'));
+    if (isFirst)
+      put(this.#list, items.length === 0 && h('p', { class: 'hint' }, 'No results for this name.'));
     const apart = isFirst && text === '' ? this.#chosenBeside(items) : [];
     this.#list.append(...[...apart, ...items].map((item) => this.#box(item)));
     if (cursor === null) return;
@@ -249,7 +250,7 @@ export class IdPicker {
 
   /**
    * @param {readonly Item[]} items
-   * @returns {Item[]} what is chosen and not among them: the first list shows all that is
+   * @returns {Item[]} the chosen items that are not among these; the first list always shows all chosen ones
    */
   #chosenBeside(items) {
     const others = [...this.#chosen].filter((id) => items.every((item) => item.id !== id));

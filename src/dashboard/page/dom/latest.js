@@ -1,13 +1,14 @@
-/** Loading into a part of the page: the latest wish counts, whatever the order of the answers. */
+/** Loads data into a part of the page. Only the latest request counts, whatever the order of the responses. */
 
 import { isAborted } from '../api/client.js';
 
-/** After this long a person is told that it goes on. */
+/** After this time the page shows that loading continues. */
 const SLOW_MS = 3000;
 
 /**
- * @param {HTMLElement} element is `aria-busy` meanwhile, and `slow` when it takes long
- * @returns {{ load: <T>(ask: (signal: AbortSignal) => Promise<T>, show: (answer: T) => void, fail: (error: unknown) => void) => Promise<void>, stop: () => void }}
+ * @param {HTMLElement} element is `aria-busy` while loading, and `slow` if it takes long
+ * @returns {{ load: <T>(ask: (signal: AbortSignal) => Promise<T>, show: (answer: T) => void, fail: (error: unknown) =>
+ *   void) => Promise<void>, stop: () => void }}
  */
 export function latest(element) {
   let controller = new AbortController();

@@ -1,4 +1,4 @@
-/** What went wrong, what to do about it, and a way to try again. */
+/** What went wrong, what to do about it, and a button to try again. */
 
 import { Refusal, Unreachable } from '../api/client.js';
 import { h, icon } from './element.js';
@@ -25,13 +25,13 @@ export function problemPanel(error, retry, wayOut) {
       wayOut,
     ),
     requestId !== '' &&
-      h('p', { class: 'hint' }, 'When you ask for help, name request ', h('code', {}, requestId), '.'),
+      h('p', { class: 'hint' }, 'If you ask for help, give the request id ', h('code', {}, requestId), '.'),
   );
 }
 
 /**
  * @param {unknown} error
- * @returns {boolean} whether a page of a list can no longer be reached from the one before
+ * @returns {boolean} whether the cursor of a page is no longer valid
  */
 export function isStalePage(error) {
   return error instanceof Refusal && error.code === 'PAGING.BAD_CURSOR';
@@ -51,14 +51,14 @@ function explain(error) {
         }
       : {
           title: 'You are offline',
-          advice: 'The page goes on by itself once the connection is back.',
+          advice: 'The page continues when the connection is back.',
           symbol: 'offline',
         };
   }
   if (error instanceof Refusal) {
     if (error.status === 503) {
       return {
-        title: 'The service is not available just now',
+        title: 'The service is not available now',
         advice: `Nothing is lost. Try again in ${waitText(error.pause_s)}.`,
         symbol: 'warning',
       };
@@ -66,8 +66,7 @@ function explain(error) {
     if (isStalePage(error)) {
       return {
         title: 'The list has changed',
-        advice:
-          'Its modules are called differently now, so its pages begin elsewhere. Try again from the first.',
+        advice: 'A module was renamed, so the pages have moved. Start again from the first page.',
         symbol: 'warning',
       };
     }
@@ -75,7 +74,7 @@ function explain(error) {
   }
   return {
     title: 'The page made a mistake',
-    advice: 'Reload it; if that does not help, tell your platform.',
+    advice: 'Reload the page. If that does not help, report it to your platform.',
     symbol: 'warning',
   };
 }

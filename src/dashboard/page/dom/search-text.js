@@ -1,11 +1,11 @@
 /**
- * What a search compares: a text without case, accents and invisible characters. The same rule as the service's own
- * (migrations/sql/modules/search_text.sql), for lists that the page searches by itself.
+ * The form of a text that searches compare: without case, accents and invisible characters. The rule is that of the
+ * service (migrations/sql/modules/search_text.sql), for lists that the page searches itself.
  */
 
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
 const INVISIBLE = /[\u00ad\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g;
-/** Letters that no decomposition takes apart. @type {Readonly<Record<string, string>>} */
+/** Letters that Unicode does not decompose. @type {Readonly<Record<string, string>>} */
 const LETTERS = {
   ß: 'ss',
   æ: 'ae',
@@ -22,7 +22,7 @@ const LETTERS = {
 
 /**
  * @param {string} text
- * @returns {string} what is found by `includes` in another text's
+ * @returns {string} text to search with `includes` in the search texts of items
  */
 export function searchText(text) {
   return text

@@ -1,6 +1,6 @@
 /**
- * How many places the amounts of a currency have (ISO 4217). The browser's own list follows everyday use, where `IQD` has
- * none, so it is not asked.
+ * Number of places of a currency's amounts (ISO 4217). The browser's own list is not used, because it follows everyday
+ * use, in which `IQD` has none.
  */
 
 const USUAL_PLACES = 2;

@@ -1,6 +1,6 @@
 /**
- * Exact decimals as the API writes them (`"12"`, `"0.5"`), computed with as integers of 10^-12. No float comes near
- * credits or money.
+ * Exact decimals as the API writes them (`"12"`, `"0.5"`), computed as integers of 10^-12. Credits and money are never
+ * floats.
  */
 
 const PLACES = 12;
@@ -13,7 +13,7 @@ const CANONICAL = /^(-?)(\d+)(?:\.(\d{1,12}))?$/;
  */
 export function units(text) {
   const match = CANONICAL.exec(text);
-  if (match === null) throw new RangeError(`"${text}" is no decimal`);
+  if (match === null) throw new RangeError(`"${text}" is not a decimal`);
   const [, sign, whole = '', fraction = ''] = match;
   const value = BigInt(whole) * ONE + BigInt(fraction.padEnd(PLACES, '0'));
   return sign === '-' ? -value : value;
@@ -47,11 +47,11 @@ export function difference(from, what) {
 }
 
 /**
- * A part of a whole for people, who compare it and compute nothing from it.
+ * A part of a whole for people to compare; no figure is computed from it.
  *
  * @param {string} part
  * @param {string} whole
- * @returns {number | null} tenths of a percent, rounded half up; null where there is no whole
+ * @returns {number | null} tenths of a percent, rounded half up; null if the whole is 0
  */
 export function permille(part, whole) {
   const all = units(whole);
@@ -61,7 +61,7 @@ export function permille(part, whole) {
 }
 
 /**
- * Where a value stands on a chart or how long its bar is; pixels, never a figure to be read.
+ * A value as a position or length in pixels; never shown as a figure.
  *
  * @param {string} text
  * @returns {number}

@@ -4,7 +4,7 @@ import { decimal, difference, permille, sum, units } from './decimal.js';
 const anyUnits = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 
 describe('exact decimals', () => {
-  it('come back as they were written', () => {
+  it('are unchanged after parsing and formatting', () => {
     fc.assert(fc.property(anyUnits, (value) => units(decimal(value)) === value));
     for (const text of ['0', '12', '0.5', '-0.000000000001', '123456789012.345678']) {
       expect(decimal(units(text))).toBe(text);

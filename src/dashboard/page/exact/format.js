@@ -1,6 +1,6 @@
 /**
- * Figures as a person's own locale writes them, to the last digit that they have. `Intl.NumberFormat` takes decimal
- * strings as exact numbers, so nothing is rounded on the way.
+ * Figures in the format of the user's locale, with all their digits. `Intl.NumberFormat` accepts decimal strings as
+ * exact numbers, so nothing is rounded.
  */
 
 import { placesOfCurrency } from './currency.js';
@@ -56,8 +56,8 @@ export function money(amount, currency) {
 }
 
 /**
- * A money amount in full, in three parts: with the places of its currency, the digits after them, and what the locale
- * writes behind.
+ * A money amount in full, in three parts: up to the places of its currency, the digits after them, and the locale's
+ * suffix.
  *
  * @param {string} amount
  * @param {string} currency ISO 4217
@@ -72,7 +72,7 @@ export function moneyParts(amount, currency) {
 
 /**
  * @param {readonly Intl.NumberFormatPart[]} parts
- * @param {number} places how many places belong to the head; with none, the point belongs to the tail
+ * @param {number} places number of places in the head; if 0, the point is in the tail
  * @returns {{ head: string, tail: string, after: string }}
  */
 function split(parts, places) {
@@ -119,7 +119,7 @@ export function percent(tenths) {
 }
 
 /**
- * A share as the platform sets it, all its places.
+ * A share with all its places.
  *
  * @param {string} share percent
  * @returns {string}
@@ -130,7 +130,7 @@ export function share(share) {
 
 /**
  * @param {string} amount
- * @returns {'less' | 'none' | 'more'} how it stands to zero
+ * @returns {'less' | 'none' | 'more'} the amount compared with zero
  */
 export function signOf(amount) {
   const value = units(amount);

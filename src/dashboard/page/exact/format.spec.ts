@@ -3,11 +3,11 @@ import { isCurrency, moneyText } from '../../../variables/currency.js';
 import { decimal } from './decimal.js';
 import { credits, money, moneyParts } from './format.js';
 
-/** What is left of a written amount: the digits, the point and the sign. */
+/** The digits, the point and the sign of a formatted amount. */
 const bare = (text: string): string => text.replaceAll(/[^\d.-]/g, '');
 
-describe('amounts as they are shown', () => {
-  it('have all their digits, however many those are', () => {
+describe('amounts on the page', () => {
+  it('have all their digits', () => {
     const anyRevenue = fc.bigInt({ min: 0n, max: 10n ** 27n }).map(decimal);
     fc.assert(
       fc.property(anyRevenue, (amount) => {
@@ -18,7 +18,7 @@ describe('amounts as they are shown', () => {
     );
   });
 
-  it('are cut in two after the places of their currency, and lose nothing by it', () => {
+  it('are split after the places of their currency, without loss', () => {
     expect(moneyParts('1234.5678', 'USD')).toEqual({ head: '$1,234.56', tail: '78', after: '' });
     expect(moneyParts('3', 'USD')).toEqual({ head: '$3.00', tail: '', after: '' });
     expect(moneyParts('1.5', 'KWD')).toEqual({ head: 'KWD\u00a01.500', tail: '', after: '' });
@@ -27,7 +27,7 @@ describe('amounts as they are shown', () => {
     expect(moneyParts('0.25', 'JPY')).toEqual({ head: '¥0', tail: '.25', after: '' });
   });
 
-  it('have the places of every currency, as the terminal writes them', () => {
+  it('have the places of every currency, as in the terminal', () => {
     for (const currency of Intl.supportedValuesOf('currency').filter(isCurrency)) {
       expect([currency, bare(money('1234', currency).replace(/^\D+/, ''))]).toEqual([
         currency,

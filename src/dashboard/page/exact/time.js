@@ -1,4 +1,4 @@
-/** Days and instants as a person's own locale writes them. */
+/** Days and instants in the format of the user's locale. */
 
 /** @typedef {string} Day `YYYY-MM-DD` */
 
@@ -20,7 +20,7 @@ function format(key, options) {
 
 /**
  * @param {Day} day
- * @returns {Date} its midnight in UTC, to count and to name days with
+ * @returns {Date} its midnight in UTC, for counting and formatting days
  */
 function utc(day) {
   return new Date(`${day}T00:00:00Z`);
@@ -54,7 +54,7 @@ export function monthName(month) {
 /**
  * @param {string} instant
  * @param {string} timeZone IANA name
- * @returns {string} 12 Nov 2026, 14:05; with UTC behind it where this browser does not know the zone
+ * @returns {string} 12 Nov 2026, 14:05; with the suffix UTC if this browser does not support the zone
  */
 export function instantName(instant, timeZone) {
   const isKnown = isKnownZone(timeZone);
@@ -66,10 +66,10 @@ export function instantName(instant, timeZone) {
 }
 
 /**
- * An address may name any zone, and the service may know one that this browser does not.
+ * Whether this browser supports the zone. The service decides which zones exist; an address can name any of them.
  *
  * @param {string} timeZone
- * @returns {boolean} whether this browser can compute with it; which zones there are the service decides
+ * @returns {boolean}
  */
 function isKnownZone(timeZone) {
   try {
@@ -81,7 +81,7 @@ function isKnownZone(timeZone) {
 }
 
 /**
- * A period of a chart, short as an axis wants it or in full.
+ * A period of a chart, in short for an axis or in full.
  *
  * @param {string} key `2026-05-01`, `2026-W18` or `2026-05`
  * @param {'short' | 'long'} form
@@ -133,7 +133,7 @@ export function addDays(day, days) {
 /**
  * @param {Day} first
  * @param {Day} last
- * @returns {number} how many days, both counted
+ * @returns {number} number of days, both included
  */
 export function daysFrom(first, last) {
   return Math.round((utc(last).getTime() - utc(first).getTime()) / 86_400_000) + 1;
@@ -150,7 +150,7 @@ export function isDay(text) {
 /**
  * @param {string} timeZone IANA name
  * @param {Date} now
- * @returns {Day} the day that it is there; in UTC where this browser does not know the zone
+ * @returns {Day} the current day in the zone; in UTC if this browser does not support the zone
  */
 export function today(timeZone, now) {
   const zone = isKnownZone(timeZone) ? timeZone : UTC;

@@ -1,4 +1,4 @@
-/** The three steps from credits to the partner's revenue, drawn as a chain. */
+/** The three steps from credits to the partner's revenue, as a chain. */
 
 import { amount } from '../dom/amount.js';
 import { h } from '../dom/element.js';
@@ -14,15 +14,15 @@ import { isPlatformsOwn, whose } from './story.js';
 export function arithmetic(story) {
   const { purchasedCredits, grossRevenue, revenue, platformRevenue, partnerRevenueShare, currency } = story;
   const isOwn = isPlatformsOwn(story);
-  const part = isOwn ? 'no partner shares in it' : `${whose(story)} ${share(partnerRevenueShare)}`;
+  const part = isOwn ? 'no partner has a share of it' : `${whose(story)} ${share(partnerRevenueShare)}`;
   return h(
     'div',
     {},
     h(
       'ol',
       { class: 'steps' },
-      step('Purchased credits', credits(purchasedCredits), 'only they were paid for'),
-      step('Gross revenue', amount(grossRevenue, currency), 'what customers had paid for them'),
+      step('Purchased credits', credits(purchasedCredits), 'only these were paid for'),
+      step('Gross revenue', amount(grossRevenue, currency), 'what customers paid for them'),
       step('Revenue', amount(revenue, currency), part, 'result'),
     ),
     !isOwn && h('p', { class: 'formula' }, formula(story)),
@@ -33,7 +33,7 @@ export function arithmetic(story) {
 
 /**
  * @param {Explanation} story
- * @returns {string} to be checked with any calculator
+ * @returns {string} the formula, which a user can check with a calculator
  */
 function formula({ grossRevenue, partnerRevenueShare, revenue, currency }) {
   const product = `${money(grossRevenue, currency)} × ${credits(partnerRevenueShare)} ÷ 100`;

@@ -1,4 +1,4 @@
-/** The credits of a deployment as one bar: what was free, purchased, is unpaid, was given back. */
+/** The credits of a deployment as one bar: purchased, free, unpaid and refunded. */
 
 import { h } from '../dom/element.js';
 import { permille, units } from '../exact/decimal.js';
@@ -8,10 +8,10 @@ import { credits } from '../exact/format.js';
 
 /** @type {readonly [Field, string, string][]} */
 const PARTS = [
-  ['purchasedCredits', 'Purchased', 'paid with money: they earn'],
-  ['freeCredits', 'Free', 'a gift of the platform: they earn nothing'],
-  ['unpaidCredits', 'Unpaid', 'owed by the customer: they earn once paid'],
-  ['refundedCredits', 'Refunded', 'given back to the customer'],
+  ['purchasedCredits', 'Purchased', 'bought with money: they give revenue'],
+  ['freeCredits', 'Free', 'granted by the platform: they give no revenue'],
+  ['unpaidCredits', 'Unpaid', 'owed by the customer: no revenue until they are paid'],
+  ['refundedCredits', 'Refunded', 'refunded to the customer'],
 ];
 
 /**

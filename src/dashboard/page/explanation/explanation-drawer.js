@@ -1,9 +1,9 @@
-/** Why this number: from the credits that paid, over what they had cost, to the share; for people, not accountants. */
+/** The explanation of a row for people who are not accountants: the credits that paid, their price, and the share. */
 
 import { readExplanation } from '../api/revenue.js';
 import { here } from '../address/location.js';
 import { h, name } from '../dom/element.js';
-import { way } from '../dom/way.js';
+import { addressLink } from '../dom/address-link.js';
 import { instantName } from '../exact/time.js';
 import { arithmetic } from './arithmetic.js';
 import { creditsBar } from './credits-bar.js';
@@ -41,8 +41,8 @@ export async function explanationContent(deploymentId, platform, signal) {
       ),
       h('p', { class: 'sentence' }, ...sentence(story)),
       section('The credits', creditsBar(story)),
-      section('What they had cost', payments(story, timeZone)),
-      section('From there to the revenue', arithmetic(story)),
+      section('What they cost', payments(story, timeZone)),
+      section('From the price to the revenue', arithmetic(story)),
       movements(story, timeZone).length > 0 && section('What happened later', ...movements(story, timeZone)),
       isFull(story) && section('The customer', customer(story)),
     ],
@@ -77,7 +77,7 @@ function customer({ userId = '', userEmail = null, balanceBefore, balanceAfter }
   return h(
     'div',
     {},
-    h('p', {}, way(change, {}, name(userEmail ?? userId)), ' ', h('code', {}, userId)),
+    h('p', {}, addressLink(change, {}, name(userEmail ?? userId)), ' ', h('code', {}, userId)),
     h(
       'table',
       { class: 'plain' },

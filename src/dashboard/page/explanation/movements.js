@@ -1,4 +1,4 @@
-/** What happened after the deployment: credits given back, debts that later credits settled. */
+/** What happened after the deployment: refunds, and debts that later credits settled. */
 
 import { h } from '../dom/element.js';
 import { units } from '../exact/decimal.js';
@@ -12,7 +12,7 @@ import { instantName, monthName } from '../exact/time.js';
 /**
  * @param {Explanation} story
  * @param {string} timeZone
- * @returns {Node[]} none where nothing happened
+ * @returns {Node[]} empty if nothing happened
  */
 export function movements({ refunds, settlements, currency }, timeZone) {
   const lines = [
@@ -20,7 +20,7 @@ export function movements({ refunds, settlements, currency }, timeZone) {
       line('Paid later', whenOf(one, timeZone), settledText(one, currency), settlementNote(one)),
     ),
     ...refunds.map((one) =>
-      line('Given back', whenOf(one, timeZone), refundText(one, currency), refundNote(one)),
+      line('Refunded', whenOf(one, timeZone), refundText(one, currency), refundNote(one)),
     ),
   ];
   return lines.length === 0 ? [] : [h('ul', { class: 'events' }, ...lines)];
@@ -60,8 +60,8 @@ function settledText(one, currency) {
 function refundText(one, currency) {
   const value =
     units(one.value) === 0n
-      ? 'They had cost nothing.'
-      : `Their ${money(one.value, currency)} no longer count.`;
+      ? 'They had cost no money.'
+      : `Their value of ${money(one.value, currency)} no longer counts.`;
   return `${credits(one.credits)} credits went back to the customer. ${value}`;
 }
 

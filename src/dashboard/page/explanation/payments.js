@@ -1,4 +1,4 @@
-/** Each taking of credits, at what one of them had cost. */
+/** Each allocation, with the price of one of its credits. */
 
 import { alignAmounts, amount } from '../dom/amount.js';
 import { h } from '../dom/element.js';
@@ -17,11 +17,11 @@ import { isFull } from './story.js';
 export function payments(story, timeZone) {
   const { pieces, currency, grossRevenue } = story;
   if (pieces.length === 0) return h('p', { class: 'hint' }, 'No credits have paid for it.');
-  const heads = ['Credits', 'Price of one', 'Cost'];
+  const heads = ['Credits', 'Price per credit', 'Cost'];
   const table = h(
     'table',
     { class: 'plain payments' },
-    h('caption', { class: 'sr' }, 'The credits that paid, and what they had cost'),
+    h('caption', { class: 'sr' }, 'The credits that paid, and what they cost'),
     h(
       'thead',
       {},
@@ -121,10 +121,6 @@ function cutNote(pieces) {
   const isCut = pieces.some(({ unitPrice }) => unitPrice.split('.')[1]?.length === 12);
   return (
     isCut &&
-    h(
-      'p',
-      { class: 'hint' },
-      'Prices of one credit with twelve places are shortened; what they give is exact.',
-    )
+    h('p', { class: 'hint' }, 'Prices per credit are cut to twelve places; all other figures are exact.')
   );
 }

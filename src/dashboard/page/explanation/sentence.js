@@ -22,7 +22,7 @@ export function sentence(story) {
     bought,
     strong(money(grossRevenue, currency)),
     ...(isPlatformsOwn(story)
-      ? ['. The module is the platform’s own, so no partner shares in it.']
+      ? ['. The module belongs to the platform, so no partner has a share of it.']
       : [
           `, and ${whose(story)} share of that is ${share(partnerRevenueShare)}: `,
           strong(money(revenue, currency)),
@@ -45,7 +45,7 @@ function partsText({ freeCredits, purchasedCredits, unpaidCredits, refundedCredi
     [freeCredits, 'free'],
     [purchasedCredits, 'purchased'],
     [unpaidCredits, 'not paid yet'],
-    [refundedCredits, 'given back'],
+    [refundedCredits, 'refunded'],
   ].flatMap(([amount = '0', word]) => (units(amount) === 0n ? [] : [`${credits(amount)} ${word}`]));
   return parts.length < 2
     ? `all ${parts[0]?.split(' ').slice(1).join(' ') ?? ''}`
@@ -59,8 +59,7 @@ function partsText({ freeCredits, purchasedCredits, unpaidCredits, refundedCredi
 function nothingText({ freeCredits, purchasedCredits, unpaidCredits, refundedCredits }) {
   if (units(purchasedCredits) > 0n)
     return 'Nothing had been paid for the purchased ones, so it earned nothing.';
-  if (units(freeCredits) > 0n) return 'Nobody paid money for free credits, so it earned nothing.';
-  if (units(unpaidCredits) > 0n)
-    return 'It earns something as soon as the customer buys credits that settle it.';
-  return units(refundedCredits) > 0n ? 'What was given back earns nothing.' : '';
+  if (units(freeCredits) > 0n) return 'Free credits cost no money, so it earned nothing.';
+  if (units(unpaidCredits) > 0n) return 'It earns revenue when the customer buys credits that pay for it.';
+  return units(refundedCredits) > 0n ? 'Refunded credits earn nothing.' : '';
 }

@@ -1,11 +1,11 @@
-/** The two kinds of explanation: a partner's, and that of who sees everybody. */
+/** The two kinds of explanation: for a partner, and for users who see everything. */
 
 /** @typedef {import('../api/revenue.js').Explanation} Explanation */
 /** @typedef {import('../api/revenue.js').Schemas['FullExplanation']} FullExplanation */
 
 /**
  * @param {Explanation} story
- * @returns {story is FullExplanation} whether it tells of lots and customers
+ * @returns {story is FullExplanation} whether it contains lots and customers
  */
 export function isFull(story) {
   return 'balanceBefore' in story;
@@ -13,7 +13,7 @@ export function isFull(story) {
 
 /**
  * @param {Explanation} story
- * @returns {boolean} whether no partner shares in it
+ * @returns {boolean} whether the module belongs to the platform
  */
 export function isPlatformsOwn(story) {
   return isFull(story) && story.partnerId === null;
@@ -21,7 +21,7 @@ export function isPlatformsOwn(story) {
 
 /**
  * @param {Explanation} story
- * @returns {string} whose share it is, to whoever looks
+ * @returns {string} the owner of the share, as the current user reads it
  */
 export function whose(story) {
   return isFull(story) ? 'the partner’s' : 'your';

@@ -1,11 +1,11 @@
-/** Nothing in this range: what there was last, and how to get there. */
+/** Shown if the range is empty: when the last revenue was, and a button that shows it. */
 
 import { go } from '../address/location.js';
 import { readReport } from '../api/revenue.js';
 import { h, icon, put } from '../dom/element.js';
 import { addDays, dayName, today } from '../exact/time.js';
 
-/** The days that the way to the last revenue shows. */
+/** Number of days that the button shows. */
 const DAYS_SHOWN = 30;
 
 /**

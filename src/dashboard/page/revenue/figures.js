@@ -1,4 +1,4 @@
-/** The figures at the top, each beside what it was in the period before. */
+/** The figures at the top, each compared with the period before. */
 
 import { readTotals } from '../api/revenue.js';
 import { amount } from '../dom/amount.js';
@@ -12,9 +12,12 @@ import { seesEverybody } from '../session/rights.js';
 /** @typedef {import('../api/revenue.js').Report} Report */
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {'revenue' | 'platformRevenue' | 'grossRevenue' | 'deployments' | 'purchasedCredits' | 'freeCredits'} Field */
-/** @typedef {{ field: Field, title: string, hint: (share: string) => string, isMoney?: true, isNeutral?: true }} Figure isNeutral: more is neither good nor bad */
+/**
+ * @typedef {{ field: Field, title: string, hint: (share: string) => string, isMoney?: true, isNeutral?: true }} Figure
+ *   isNeutral: an increase is neither good nor bad
+ */
 
-/** 1,000 %: ten times as much more. */
+/** Larger changes are shown only as “over 1,000 %”. */
 const MOST_TENTHS = 10_000;
 
 /** @type {readonly Figure[]} */
@@ -36,7 +39,7 @@ const OF_EVERYBODY = [
   {
     field: 'revenue',
     title: 'Partners’ revenue',
-    hint: (percentage) => `${percentage} of what partners’ modules gave`,
+    hint: (percentage) => `${percentage} of the gross of partners’ modules`,
     isMoney: true,
   },
   {
@@ -136,7 +139,7 @@ function plain(field, value) {
 
 /**
  * @param {number} tenths of a percent
- * @returns {string} growth from next to nothing is only noise
+ * @returns {string} without the exact figure for huge growth from nearly zero
  */
 function percentText(tenths) {
   return tenths > MOST_TENTHS ? `over ${percent(MOST_TENTHS)}` : percent(tenths);

@@ -1,4 +1,4 @@
-/** The names of those whom revenue is summed up by. */
+/** The labels of the groups in a summary. */
 
 /** @typedef {import('../api/revenue.js').Group} Group */
 

@@ -1,4 +1,4 @@
-/** What a figure is compared with, in words. */
+/** The period that a figure is compared with, in words. */
 
 import { daysFrom, monthName } from '../exact/time.js';
 
@@ -6,7 +6,7 @@ import { daysFrom, monthName } from '../exact/time.js';
 
 /**
  * @param {Before} before
- * @returns {string} what follows a figure: in January 2026
+ * @returns {string} the text after a figure: in January 2026
  */
 export function beforeText(before) {
   const days = daysFrom(before.first, before.last);

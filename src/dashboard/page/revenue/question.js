@@ -1,4 +1,4 @@
-/** What the address asks, made concrete: dates of today, the platform's time zone, what to compare with. */
+/** The question that the address asks, with its dates, its time zone and the period to compare with filled in. */
 
 import { periodBefore, presetRange } from '../address/ranges.js';
 import { filterQuery } from '../api/revenue.js';
@@ -16,13 +16,13 @@ import { beforeText } from './period-before.js';
  * @property {string} timeZone
  * @property {OpenRange | null} range null: no ends
  * @property {Query} filter
- * @property {Query | null} filterBefore of the period before; null where there is none
+ * @property {Query | null} filterBefore for the period before; null if there is none
  * @property {string | null} nameBefore the days of that period
- * @property {string | null} textBefore what it is, in words
+ * @property {string | null} textBefore the period before, in words
  * @property {'day' | 'week' | 'month'} unit of the chart
  */
 
-/** The most days that are shown one by one, and the most that are shown as weeks. */
+/** The most days that are shown as days, and the most that are shown as weeks. */
 const MOST_DAYS = 92;
 const MOST_DAYS_OF_WEEKS = 731;
 

@@ -1,4 +1,4 @@
-/** The Module Revenue view: what to look at, its figures, over time, by whom, and every deployment. */
+/** The Module Revenue view: filter, figures, chart, shares and all deployments. */
 
 import { here, onMove } from '../address/location.js';
 import { h, put } from '../dom/element.js';
@@ -43,7 +43,7 @@ export class RevenueView {
   #goOn = () => {
     if (!this.#trouble.hidden) this.#show(true);
   };
-  /** The browser's own key for printing reads all rows first, as the button does; not under an open dialog. */
+  /** The browser's key for printing reads all rows first, like the button; not while a dialog is open. */
   #onKey = (/** @type {KeyboardEvent} */ event) => {
     const isPrintKey =
       (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key === 'p';
@@ -104,7 +104,7 @@ export class RevenueView {
     );
   }
 
-  /** @param {boolean} isAgain whether the same question is asked again */
+  /** @param {boolean} isAgain whether the question is unchanged and loaded again */
   #show(isAgain) {
     const address = here();
     const question = questionOf(address, this.#platform, new Date());

@@ -1,4 +1,4 @@
-/** Who has which part of the whole: by module, and by partner for those who see everybody. */
+/** The parts of the whole: by module, and by partner for users who see everything. */
 
 import { go } from '../address/location.js';
 import { readSummary } from '../api/revenue.js';
@@ -15,7 +15,7 @@ import { groupLabel } from './groups.js';
 /** @typedef {import('./question.js').Question} Question */
 /** @typedef {'module' | 'partner'} By */
 
-/** Rows that are there before somebody asks for all. */
+/** Number of rows before the user expands the list. */
 const FIRST_ROWS = 8;
 
 /**
@@ -113,7 +113,7 @@ function sharesBy(by, field, platform) {
 
 /**
  * @param {string} title
- * @param {HTMLElement} table of maybe a thousand rows, which must not push away what is below
+ * @param {HTMLElement} table can have a thousand rows, so it scrolls by itself
  */
 function longList(title, table) {
   return h(
@@ -152,7 +152,7 @@ function shareRow(group, by, field, whole, currency) {
 /**
  * @param {string | null} key
  * @param {By} by
- * @returns {Partial<import('../address/address.js').Address>} the filter that leaves nothing else
+ * @returns {Partial<import('../address/address.js').Address>} the filter for only this group
  */
 function only(key, by) {
   if (key === null) return { owner: 'platform', partnerIds: [] };

@@ -1,4 +1,7 @@
-/** What the caller's roles let the page show; the service decides, this only leaves out what it would refuse. */
+/**
+ * What the page shows for the caller's roles. The service decides about access; the page only hides what it would
+ * refuse.
+ */
 
 /** @typedef {import('../api/revenue.js').Schemas['Me']} Me */
 
@@ -6,9 +9,9 @@
  * @typedef {object} Rights
  * @property {string} id
  * @property {readonly string[]} roles
- * @property {'everybody' | 'partner' | 'nothing'} reads whose revenue
+ * @property {'everybody' | 'partner' | 'nothing'} reads which revenue the caller can see
  * @property {'change' | 'read' | 'nothing'} settings
- * @property {boolean} hasCredits whether the caller has credits of its own to look at
+ * @property {boolean} hasCredits whether the caller has credits of its own
  */
 
 /**
@@ -37,7 +40,7 @@ export function mayReadReports({ reads }) {
 
 /**
  * @param {Rights} rights
- * @returns {boolean} whether reports show partners, customers and what the platform keeps
+ * @returns {boolean} whether reports show partners, customers and the platform's part
  */
 export function seesEverybody({ reads }) {
   return reads === 'everybody';

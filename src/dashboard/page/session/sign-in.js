@@ -1,4 +1,4 @@
-/** The view of somebody who is not signed in. */
+/** The view for users who are not signed in. */
 
 import { call, readJson, Refusal } from '../api/client.js';
 import { h, put } from '../dom/element.js';
@@ -13,7 +13,7 @@ export function signInView(isExpired) {
   const notice = h(
     'p',
     { class: 'notice', role: 'status' },
-    'Your session has ended. Sign in again to go on where you were.',
+    'Your session has ended. Sign in again to continue where you were.',
   );
   return h(
     'main',
@@ -82,7 +82,7 @@ function whyNot(error) {
     case 401:
       return 'The e-mail address or the password is wrong.';
     case 404:
-      return 'This platform signs you in itself. Paste the access token that it gave you, below.';
+      return 'Your platform handles sign-in. Paste its access token below.';
     case 429:
       return 'Too many attempts. Wait a few minutes, then try again.';
     default:
@@ -115,7 +115,7 @@ function tokenForm(message) {
       const isRefused = error instanceof Refusal && error.status === 401;
       put(
         message,
-        isRefused ? 'The service does not take this token: it is wrong, or has expired.' : whyNot(error),
+        isRefused ? 'The service does not accept this token: it is wrong or has expired.' : whyNot(error),
       );
       input.focus();
     }

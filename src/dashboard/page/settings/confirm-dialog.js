@@ -1,4 +1,4 @@
-/** Asks before something that others will notice. */
+/** Asks for confirmation of a change that affects others. */
 
 import { h } from '../dom/element.js';
 

@@ -1,4 +1,4 @@
-/** What each partner's figures of the chosen period become under another share; changes nothing. */
+/** Each partner's figures of the chosen period under another share; changes nothing. */
 
 import { go, here } from '../address/location.js';
 import { PRESETS } from '../address/ranges.js';
@@ -15,7 +15,7 @@ import { problemPanel } from '../dom/problem-panel.js';
 /** @typedef {import('../api/settings.js').Preview} Preview */
 /** @typedef {import('../api/settings.js').PreviewFigures} PreviewFigures */
 
-/** While somebody types, nothing is asked. */
+/** Requests wait until the user stops typing. */
 const TYPING_MS = 250;
 
 export class PreviewPanel {
@@ -44,7 +44,7 @@ export class PreviewPanel {
     this.#platform = platform;
   }
 
-  /** @param {string | null} value percent; null: what stands there stays */
+  /** @param {string | null} value percent; null: keep the current content */
   show(value) {
     this.#value = value;
     clearTimeout(this.#timer);
@@ -66,7 +66,7 @@ export class PreviewPanel {
     const value = this.#value;
     if (value === null) return;
     const { filter } = questionOf(here(), this.#platform, new Date());
-    put(this.#title, `What ${share(value)} would make of it`);
+    put(this.#title, `Figures with a share of ${share(value)}`);
     void this.#loading.load(
       (signal) => readPreview(value, filter, signal),
       (preview) => put(this.#body, ...previewTable(preview)),
@@ -83,7 +83,7 @@ export class PreviewPanel {
   }
 }
 
-/** @returns {HTMLOptionElement[]} the presets, and the two dates where the address names some */
+/** @returns {HTMLOptionElement[]} the presets, and the two dates if the address contains them */
 function rangeOptions() {
   const { range, startDate, endDate } = here();
   const presets = Object.entries(PRESETS).map(([value, text]) =>

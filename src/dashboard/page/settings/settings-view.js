@@ -1,4 +1,4 @@
-/** Settings: finance reads them; admin changes the partners' share, after seeing what becomes of everybody's figures. */
+/** Settings: finance can read them; admin can change the partners' share, after a preview of its effect. */
 
 import { readHistory, readShare, readVariables } from '../api/settings.js';
 import { h, name, put } from '../dom/element.js';
@@ -41,7 +41,7 @@ export function settingsView(rights, platform) {
         { class: 'subtitle' },
         mayChange
           ? 'What you change here applies to every report at once.'
-          : 'You may look; only an admin changes them.',
+          : 'You can read the settings; only an admin can change them.',
       ),
     ),
     editorHome,

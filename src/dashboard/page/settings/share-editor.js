@@ -1,4 +1,4 @@
-/** The partners' share: shown, tried out, confirmed, and never set over somebody else's change. */
+/** The partners' share: shown, previewed, confirmed, and never set over another user's change. */
 
 import { isRefused } from '../api/client.js';
 import { changeShare, readShare } from '../api/settings.js';
@@ -9,10 +9,10 @@ import { instantName } from '../exact/time.js';
 import { confirmDialog } from './confirm-dialog.js';
 import { PreviewPanel } from './preview-panel.js';
 
-/** 0 to 100 with at most 4 places, as the service takes it. */
+/** 0 to 100 with at most 4 places, as the service accepts it. */
 const SHARE = /^(?:100(?:\.0{1,4})?|\d{1,2}(?:\.\d{1,4})?)$/;
 
-/** What takes longer to be read again counts as not known. */
+/** If reading again takes longer, the share counts as unknown. */
 const LONGEST_READ_MS = 10_000;
 
 /** @typedef {import('../api/settings.js').Tagged} Tagged */
@@ -87,13 +87,13 @@ export class ShareEditor {
     const { value, updatedAt, updatedBy } = this.#now.variable;
     const since =
       updatedAt === null
-        ? 'The default; nobody has changed it.'
+        ? 'The default; it was never changed.'
         : `Since ${instantName(updatedAt, this.#options.platform.timeZone)}, set by `;
     put(this.#current, share(value));
     put(this.#since, since, updatedBy !== null && name(updatedBy));
   }
 
-  /** @returns {string | null} what was typed, as the service spells it; null where it is no share */
+  /** @returns {string | null} the typed share in the service's spelling; null if it is not a share */
   #typed() {
     const text = this.#input.value
       .trim()
@@ -143,8 +143,8 @@ export class ShareEditor {
   }
 
   /**
-   * Says what became of the change: where somebody else was faster, or the answer was lost, the share is read again and
-   * what is in force is shown. What was typed stays.
+   * Explains a failed change. After a conflict or a lost response it reads the share again and shows the value in
+   * force. The typed value stays.
    *
    * @param {unknown} error
    * @param {string} wanted percent
@@ -210,8 +210,8 @@ export class ShareEditor {
 }
 
 /**
- * @param {string} value as the service spells it
- * @param {string} typed the same number perhaps, with zeros at its end
+ * @param {string} value in the service's spelling
+ * @param {string} typed can have zeros at its end
  * @returns {boolean}
  */
 function isSame(value, typed) {
@@ -225,7 +225,7 @@ function isSame(value, typed) {
 function confirmText(from, to) {
   return {
     title: `Change the share from ${share(from)} to ${share(to)}?`,
-    text: 'It applies at once to every report of every partner, past deployments included. Closed statements keep their own.',
+    text: 'It applies at once to every report of every partner, past deployments included. Closed statements keep their own share.',
     action: 'Change the share',
   };
 }

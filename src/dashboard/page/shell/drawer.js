@@ -1,4 +1,4 @@
-/** What opens over a view, as the address says: why a number is what it is, or a customer's credits. */
+/** The drawer over a view, opened by the address: the explanation of a row, or a customer's credits. */
 
 import { go, here, onMove } from '../address/location.js';
 import { customerContent } from '../credits/customer-drawer.js';
@@ -18,7 +18,7 @@ export class Drawer {
   #body = h('div', { class: 'drawer-body' });
   #dialog = h('dialog', { class: 'drawer', 'aria-labelledby': 'drawer-title' });
   #loading = latest(this.#dialog);
-  /** Where the focus goes back to. @type {Element | null} */
+  /** The element that gets the focus back. @type {Element | null} */
   #opener = null;
   #shown = '';
   #rights;
@@ -49,14 +49,14 @@ export class Drawer {
     this.#show(false);
   }
 
-  /** For good. */
+  /** Closes the drawer permanently. */
   close() {
     this.#stopMoving();
     this.#loading.stop();
     this.#dialog.remove();
   }
 
-  /** @returns {Wanted | null} what the address asks for, and the caller may see */
+  /** @returns {Wanted | null} the content that the address names, if the caller can see it */
   #wanted() {
     const { deployment, customer } = here();
     const platform = this.#platform;

@@ -1,4 +1,4 @@
-/** What somebody sees whose token allows nothing that this page shows. */
+/** The view for a token without rights to any other view. */
 
 import { h } from '../dom/element.js';
 
@@ -9,13 +9,13 @@ import { h } from '../dom/element.js';
 export function nothingView({ roles }) {
   const why =
     roles.length === 0
-      ? 'Your token carries no role that this service knows.'
-      : `Your token is for a back end (${roles.join(', ')}): it records what happens, and reads no reports.`;
+      ? 'Your token contains no role of this service.'
+      : `Your token is for a back end (${roles.join(', ')}). It can record entries, but it cannot read reports.`;
   const element = h(
     'section',
     { class: 'problem' },
     h('h1', {}, 'Nothing to show here'),
-    h('p', {}, why, ' Sign in as a partner, or as somebody of finance, to see revenue.'),
+    h('p', {}, why, ' Sign in as a partner, or with a finance role, to see revenue.'),
   );
   return { element, close: () => undefined };
 }

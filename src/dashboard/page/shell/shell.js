@@ -1,8 +1,8 @@
-/** What is around every view: the name, the ways between views, who is signed in. */
+/** The frame around every view: the name, the tabs, and the signed-in user. */
 
 import { here, onMove } from '../address/location.js';
 import { h, name, put } from '../dom/element.js';
-import { way } from '../dom/way.js';
+import { addressLink } from '../dom/address-link.js';
 import { creditsView } from '../credits/credits-view.js';
 import { Drawer } from './drawer.js';
 import { nothingView } from './nothing-view.js';
@@ -19,7 +19,7 @@ import { mayReadReports, seesEverybody } from '../session/rights.js';
 /**
  * @param {HTMLElement} body
  * @param {Rights} rights
- * @param {Platform | null} platform null for who may read no report
+ * @param {Platform | null} platform null if the caller cannot read reports
  * @returns {() => void} closes it
  */
 export function openShell(body, rights, platform) {
@@ -56,7 +56,7 @@ export function openShell(body, rights, platform) {
 
 /**
  * @param {Node} [content] in place of the skeleton
- * @returns {DocumentFragment} the shell before it is known who looks at it
+ * @returns {DocumentFragment} the shell while the caller is not known yet
  */
 export function waitingShell(content) {
   const fragment = document.createDocumentFragment();
@@ -101,12 +101,12 @@ function viewsFor(rights, platform) {
 /**
  * @param {Map<ViewName, { title: string }>} views
  * @param {ViewName} current
- * @returns {HTMLElement[]} none where there is only one
+ * @returns {HTMLElement[]} empty if there is only one
  */
 function tabs(views, current) {
   if (views.size < 2) return [];
   return [...views].map(([view, { title }]) =>
-    way(
+    addressLink(
       { view, deployment: null, customer: null },
       { 'aria-current': view === current ? 'page' : null },
       title,
@@ -117,7 +117,7 @@ function tabs(views, current) {
 /** @returns {HTMLElement} */
 function skipLink() {
   const skip = (/** @type {MouseEvent} */ event) => {
-    event.preventDefault(); // the fragment of the address is the filter's
+    event.preventDefault(); // The fragment of the address belongs to the filter.
     document.getElementById('main')?.focus();
   };
   return h('a', { class: 'skip', href: '#main', onclick: skip }, 'Skip to the content');

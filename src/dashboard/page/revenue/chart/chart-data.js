@@ -1,4 +1,6 @@
-/** What the chart shows: periods, and for each the parts that a bar is stacked from, all as the service's own decimals. */
+/**
+ * The data of the chart: periods, and for each period the parts of its stacked bar, as exact decimals of the service.
+ */
 
 import { readSummary } from '../../api/revenue.js';
 import { difference, sum, units } from '../../exact/decimal.js';
@@ -14,19 +16,19 @@ import { largestFirst } from '../shares.js';
 /**
  * @typedef {object} Series
  * @property {string} label
- * @property {readonly string[]} values one a period
- * @property {true} [isRest] all that have no colour of their own
+ * @property {readonly string[]} values one per period
+ * @property {true} [isRest] the sum of all without a colour of their own
  */
 /**
  * @typedef {object} ChartData
  * @property {readonly string[]} periods their keys
  * @property {readonly Series[]} series stacked upwards from the first
- * @property {string} measure what the values are
+ * @property {string} measure name of the values
  */
 
-/** Modules or partners that have a colour of their own; the others are one part. */
+/** Number of modules or partners with a colour of their own; the others are one part. */
 const MOST_SERIES = 5;
-/** As many are asked for without naming them. */
+/** Up to this number of subjects, the page requests all without naming them. */
 const FEW = 12;
 
 /**
@@ -84,7 +86,7 @@ async function splitChart({ filter, unit }, split, rights, signal) {
   const areFew = groups.data.length <= FEW;
   const named = areFew ? {} : { [`${split}Id`]: ids };
   const { data } = await readSummary({ ...filter, ...named }, `${unit},${split}`, signal);
-  const shown = largest.filter(({ key }) => areFew || key !== null); // who has no id cannot be asked for
+  const shown = largest.filter(({ key }) => areFew || key !== null); // The platform has no id to filter by.
   const places = new Map(data.map((group) => [`${group.key} ${subjectOf(group, split)}`, group[field]]));
   const periods = whole.data.map(({ key }) => String(key));
   const series = shown.map((group) => ({
@@ -109,7 +111,7 @@ function subjectOf(group, split) {
 }
 
 /**
- * What is left of the totals, exactly.
+ * The remainder of the totals, exactly.
  *
  * @param {readonly Series[]} series
  * @param {readonly string[]} totals
@@ -135,7 +137,7 @@ export function totalAt({ series }, place) {
 
 /**
  * @param {ChartData} chart
- * @returns {number} the place of the highest bar
+ * @returns {number} the index of the highest bar
  */
 export function highestPlace(chart) {
   const totals = chart.periods.map((_, place) => units(totalAt(chart, place)));

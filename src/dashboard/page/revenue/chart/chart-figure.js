@@ -1,4 +1,4 @@
-/** The drawn chart with its legend and a readout that follows the pointer and the arrow keys. */
+/** The chart with its legend, and a readout for the pointer and the arrow keys. */
 
 import { h, put } from '../../dom/element.js';
 import { highestPlace } from './chart-data.js';
@@ -8,9 +8,9 @@ import { readoutOf, spoken, standBeside } from './readout.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
-/** How far Page Up and Page Down go. */
+/** Bars per Page Up and Page Down. */
 const LEAP = 7;
-/** Where no bar is. */
+/** A position without a bar. */
 const NOWHERE_PX = -10;
 
 export class ChartFigure {
@@ -43,7 +43,7 @@ export class ChartFigure {
     this.#tell();
   }
 
-  /** Draws; the element must be on the page. */
+  /** Draws the chart; the element must be on the page. */
   start() {
     this.#plot = drawChart(this.#home, this.#chart, {
       currency: this.#currency,
@@ -65,8 +65,8 @@ export class ChartFigure {
 
   #makeSlider() {
     const label =
-      `${this.#chart.measure} over time. Arrow keys read bar after bar; ` +
-      'the button “Show as table” shows all of them as a table.';
+      `${this.#chart.measure} over time. The arrow keys read one bar after the other; ` +
+      'the button “Show as table” shows them all as a table.';
     return h(
       'div',
       {
@@ -109,7 +109,7 @@ export class ChartFigure {
     this.#moveTo(next);
   }
 
-  /** @param {number | null} place where the pointer or the keys are */
+  /** @param {number | null} place index of the bar at the pointer or chosen with the keys */
   #show(place) {
     this.#readout.hidden = place === null;
     if (place === null || this.#plot === null) return;
@@ -133,7 +133,7 @@ export class ChartFigure {
  * @param {string} key
  * @param {number} place
  * @param {number} last
- * @returns {number | null} null: the key moves nothing
+ * @returns {number | null} null: the key does not move
  */
 function nextPlace(key, place, last) {
   /** @type {Record<string, number>} */

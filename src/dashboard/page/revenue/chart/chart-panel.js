@@ -1,4 +1,4 @@
-/** Revenue over time: a chart for the eye, a readout for pointer and keys, a table for whoever wants one. */
+/** Revenue over time: a chart, a readout for pointer and keys, and a table as an alternative. */
 
 import { go } from '../../address/location.js';
 import { h, put } from '../../dom/element.js';

@@ -1,4 +1,4 @@
-/** The chart's figures as a table: the same, for whoever does not look at bars. */
+/** The chart's figures as a table. */
 
 import { alignAmounts, amount } from '../../dom/amount.js';
 import { h, name } from '../../dom/element.js';

@@ -1,4 +1,4 @@
-/** A few options side by side, of which one is chosen: radio buttons that look like one control. */
+/** Options side by side, one of which is chosen: radio buttons that look like one control. */
 
 import { freshId, h } from '../../dom/element.js';
 

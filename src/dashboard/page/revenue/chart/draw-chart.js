@@ -1,4 +1,4 @@
-/** Draws stacked bars with uPlot. What is drawn is for the eye: every figure is read from the exact values. */
+/** Draws stacked bars with uPlot. Only the drawing uses floats: all figures come from the exact values. */
 
 import { plotted } from '../../exact/decimal.js';
 import { periodName } from '../../exact/time.js';
@@ -7,7 +7,7 @@ import { periodName } from '../../exact/time.js';
 
 const NARROW_PX = 480;
 const LABEL_PX = 72;
-/** Of the place of a bar, and at most. */
+/** The width of a bar as a part of its space, and its maximum. */
 const BAR_PART = 0.72;
 const WIDEST_BAR_PX = 44;
 
@@ -16,9 +16,9 @@ const WIDEST_BAR_PX = 44;
  * @param {ChartData} chart
  * @param {object} options
  * @param {string} options.currency
- * @param {(series: number) => string} options.color of a series, as it is now
+ * @param {(series: number) => string} options.color current colour of a series
  * @param {(name: 'ink' | 'grid') => string} options.tone
- * @param {(place: number | null) => void} options.onPlace where the pointer is
+ * @param {(place: number | null) => void} options.onPlace index of the bar at the pointer
  * @returns {import('uplot')}
  */
 export function drawChart(canvasHome, chart, { currency, color, tone, onPlace }) {
@@ -79,7 +79,7 @@ export function drawChart(canvasHome, chart, { currency, color, tone, onPlace })
 }
 
 /**
- * Each series drawn from the axis up to where it ends in the stack, the highest first, so that lower ones cover it.
+ * Each series is drawn from the axis to its upper end in the stack, the highest first, so that lower ones cover it.
  *
  * @param {ChartData} chart
  * @returns {{ data: import('uplot').AlignedData, stacked: number[] }}
@@ -102,7 +102,7 @@ function stack({ periods, series }) {
 /**
  * @param {number} count
  * @param {number} width
- * @returns {number[]} the places that have room for a label
+ * @returns {number[]} the indexes with room for a label
  */
 function places(count, width) {
   const step = Math.max(1, Math.ceil((count * LABEL_PX) / Math.max(width, 1)));

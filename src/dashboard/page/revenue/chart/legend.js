@@ -1,4 +1,4 @@
-/** The names of the chart's parts beside their colours, which the drawing takes from here. */
+/** The legend: the names of the chart's parts with their colours. The drawing reads its colours from here. */
 
 import { h, name } from '../../dom/element.js';
 
@@ -23,7 +23,7 @@ export function legendOf({ series }) {
 /**
  * @param {HTMLElement} legend
  * @param {number} series
- * @returns {string} its colour in the colours of now
+ * @returns {string} its colour in the current colour scheme
  */
 export function swatchColor(legend, series) {
   const swatch = legend.querySelectorAll('.swatch')[series];

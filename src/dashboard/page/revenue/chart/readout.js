@@ -1,4 +1,4 @@
-/** A bar of the chart in exact figures: to look at, and to be read aloud. */
+/** The exact figures of a bar, to look at and for screen readers. */
 
 import { amount } from '../../dom/amount.js';
 import { h, name } from '../../dom/element.js';
@@ -9,7 +9,7 @@ import { swatchColor } from './legend.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
-/** Beyond half of the widest bar. */
+/** More than half of the widest bar. */
 const GAP_PX = 30;
 
 /**
@@ -54,7 +54,7 @@ export function readoutOf(chart, place, currency, legend) {
 /**
  * @param {HTMLElement} readout
  * @param {number} x
- * @param {number} width of what it stands in
+ * @param {number} width of its container
  */
 export function standBeside(readout, x, width) {
   const own = readout.offsetWidth;

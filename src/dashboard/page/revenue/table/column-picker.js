@@ -35,7 +35,7 @@ export class ColumnPicker {
 
   #content() {
     const boxes = this.#all
-      .filter(({ id }) => id !== 'moduleName') // a row always says what was deployed
+      .filter(({ id }) => id !== 'moduleName') // The module is always shown, so it cannot be switched off.
       .map(({ id, title }) =>
         h(
           'label',

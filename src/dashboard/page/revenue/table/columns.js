@@ -1,8 +1,8 @@
-/** The columns of the table: those that are always a good start, and more on demand. */
+/** The columns of the table: the default ones, and more to choose from. */
 
 import { amount } from '../../dom/amount.js';
 import { h, name } from '../../dom/element.js';
-import { way } from '../../dom/way.js';
+import { addressLink } from '../../dom/address-link.js';
 import { credits } from '../../exact/format.js';
 import { instantName } from '../../exact/time.js';
 
@@ -13,7 +13,7 @@ import { instantName } from '../../exact/time.js';
  * @typedef {object} Column
  * @property {string} id
  * @property {string} title
- * @property {Address['sort']} [sort] the service sorts by it
+ * @property {Address['sort']} [sort] sort key of the service
  * @property {true} [isNumber]
  * @property {'everybody'} [onlyFor]
  * @property {true} [isUsual]
@@ -55,7 +55,7 @@ const COLUMNS = [
 
 /**
  * @param {boolean} seesEverybody
- * @returns {readonly Column[]} those that the caller's reports have
+ * @returns {readonly Column[]} the columns in the caller's reports
  */
 export function columnsFor(seesEverybody) {
   return COLUMNS.filter(({ onlyFor }) => onlyFor === undefined || seesEverybody);
@@ -63,8 +63,8 @@ export function columnsFor(seesEverybody) {
 
 /**
  * @param {readonly Column[]} all
- * @param {readonly string[] | null} ids null: the usual ones
- * @returns {readonly Column[]} in their own order; a row always says what was deployed
+ * @param {readonly string[] | null} ids null: the default columns
+ * @returns {readonly Column[]} in the order of `all`, always with the module
  */
 export function chosenColumns(all, ids) {
   return all.filter(({ id, isUsual }) => id === 'moduleName' || (ids === null ? isUsual : ids.includes(id)));
@@ -107,7 +107,7 @@ function moneyColumn(id, title, sort) {
  * @returns {HTMLElement}
  */
 function whyLink({ deploymentId, moduleName }) {
-  return way(
+  return addressLink(
     { deployment: deploymentId, customer: null },
     { class: 'why', title: `${moduleName}: why this number` },
     name(moduleName, { class: 'two-lines' }),
@@ -119,7 +119,7 @@ function whyLink({ deploymentId, moduleName }) {
  * @returns {HTMLElement}
  */
 function customerLink({ userId = '', userEmail = null }) {
-  return way(
+  return addressLink(
     { customer: userId, deployment: null },
     { class: 'quiet-link', title: userId },
     name(userEmail ?? userId),

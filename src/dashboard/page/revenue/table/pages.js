@@ -1,4 +1,4 @@
-/** The pages of a report that were read so far, and the next one ahead of time. */
+/** The pages of a report that were read so far, and the next page, which is read ahead. */
 
 /** @typedef {import('../../api/revenue.js').Report} Report */
 
@@ -22,7 +22,7 @@ export class Pages {
     this.#fetchAhead();
   }
 
-  /** Nobody turns these pages any more. */
+  /** Ends the reading ahead; the pages are not used any more. */
   close() {
     this.#reading.abort();
   }
@@ -32,7 +32,7 @@ export class Pages {
     return /** @type {Report} */ (this.#read[this.#place]);
   }
 
-  /** @returns {number} how many rows stand before the current page */
+  /** @returns {number} number of rows before the current page */
   get firstRow() {
     return this.#read.slice(0, this.#place).reduce((rows, { data }) => rows + data.length, 0);
   }
@@ -66,7 +66,7 @@ export class Pages {
     return true;
   }
 
-  /** A page that could not be fetched ahead is asked for again when somebody wants it. */
+  /** A page that could not be read ahead is read again when the user opens it. */
   #fetchAhead() {
     const { nextCursor } = this.current.page;
     if (nextCursor === null || this.#ahead !== null || this.#place + 1 < this.#read.length) return;

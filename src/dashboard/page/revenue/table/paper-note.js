@@ -1,11 +1,11 @@
-/** What a printed table says of itself: which rows are on the paper, and where the others are. */
+/** The note on a printed table: which rows are printed, and where to find the others. */
 
 import { count } from '../../exact/format.js';
 
 /**
  * @param {number} rows that are printed
  * @param {number} all of the filter
- * @param {boolean} isSteady whether rows and totals were read of one state of the ledger
+ * @param {boolean} isSteady whether rows and totals are from one state of the ledger
  * @returns {string}
  */
 export function printedNote(rows, all, isSteady) {
@@ -16,7 +16,8 @@ export function printedNote(rows, all, isSteady) {
   return isSteady ? which : `${which} ${UNSTEADY}`;
 }
 
-const UNSTEADY = 'The ledger changed while they were read, so rows and totals may be of different moments.';
+const UNSTEADY =
+  'The ledger changed while the rows were read, so rows and totals can be from different moments.';
 
 /**
  * @param {number} before rows before the page on the screen

@@ -1,6 +1,6 @@
 /**
- * The rows as they are printed: plain heads that repeat on each sheet, no column cut off, the totals at the end, and a line
- * that says what is on the paper and what is not. On the screen it is not shown.
+ * The printed rows: plain heads that repeat on each sheet, no column cut off, the totals at the end, and a note about
+ * what is printed. They are hidden on the screen.
  */
 
 import { h, put } from '../../dom/element.js';
@@ -17,21 +17,21 @@ import { count } from '../../exact/format.js';
  * @property {readonly Row[]} rows
  * @property {Totals} totals of the whole filter
  * @property {Context} context
- * @property {string} note what is printed
+ * @property {string} note which rows are printed
  */
 
-/** What is left of a sheet between margins of 12 mm, in CSS pixels, whether it is A4 or Letter. */
+/** Width of a sheet between margins of 12 mm, in CSS pixels, for A4 and for Letter. */
 const PORTRAIT_PX = 703;
 const LANDSCAPE_PX = 965;
-/** Sizes of the text that are tried, in points, the most readable first. */
+/** Text sizes to try, in points, the most readable first. */
 const SHEETS = [
   ...[9, 8, 7].map((size) => ({ size, width: PORTRAIT_PX, isWide: false })),
   ...[9, 8, 7, 6, 5].map((size) => ({ size, width: LANDSCAPE_PX, isWide: true })),
 ];
-/** Beyond it names break wherever they have to. */
+/** With this size names can break anywhere. */
 const SMALLEST = { size: 4, width: LANDSCAPE_PX, isWide: true };
 const MEASURED_PT = 9;
-/** Letters of another size are not exactly as much wider. */
+/** Text widths do not scale exactly with the font size. */
 const ROUNDING = 1.02;
 
 export class Paper {
@@ -61,8 +61,8 @@ export class Paper {
   }
 
   /**
-   * Turns the sheet, and makes the text smaller, until the table is no wider than it. Its width is measured once, as it
-   * grows with the text.
+   * Rotates the sheet and reduces the text until the table fits. The width is measured once, because it is proportional
+   * to the text size.
    *
    * @param {HTMLTableElement} table
    */
@@ -100,12 +100,12 @@ function bodyRow(row, columns, context) {
 }
 
 /**
- * @param {readonly Column[]} columns the first says what was deployed
+ * @param {readonly Column[]} columns the first is the module
  * @param {Totals} totals
  * @param {Context} context
  */
 function totalsRow(columns, totals, context) {
-  // Numbers of a row and of the totals go by the same names.
+  // The totals have the same field names as a row.
   const figures = /** @type {Row} */ (/** @type {unknown} */ (totals));
   const [, ...others] = columns;
   const title = totals.deployments === 1 ? 'deployment' : 'deployments';

@@ -1,4 +1,4 @@
-/** The rows of one page. The roles are spelled out because narrow screens show the rows as cards. */
+/** The rows of one page. The ARIA roles are explicit, because narrow screens show the rows as cards. */
 
 import { go } from '../../address/location.js';
 import { alignAmounts } from '../../dom/amount.js';
@@ -7,7 +7,7 @@ import { h } from '../../dom/element.js';
 /** @typedef {import('./columns.js').Column} Column */
 /** @typedef {import('../../api/revenue.js').Row} Row */
 
-/** As high as a page is likely to be. */
+/** About the height of a page. */
 const GHOST_ROWS = 12;
 
 /**
@@ -22,7 +22,7 @@ export function rowsTable(columns, rows, { address, timeZone }, currency) {
   const table = h(
     'table',
     { class: 'rows-table', role: 'table' },
-    h('caption', { class: 'sr' }, 'Deployments, and what each of them earned'),
+    h('caption', { class: 'sr' }, 'Deployments and their revenue'),
     h(
       'thead',
       { role: 'rowgroup' },
@@ -48,7 +48,7 @@ function bodyRow(row, columns, context) {
 }
 
 /**
- * A click anywhere in the row does what its link does, unless it was on something else or selects text.
+ * A click anywhere in the row opens the explanation, except on another control or while text is selected.
  *
  * @param {MouseEvent} event
  * @param {string} deployment

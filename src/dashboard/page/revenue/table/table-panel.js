@@ -1,4 +1,4 @@
-/** Every deployment of the filter: sorted and cut into pages by the service, the next page fetched ahead. */
+/** Every deployment of the filter, sorted and paged by the service; the next page is read ahead. */
 
 import { readManyRows, readReport } from '../../api/revenue.js';
 import { h, icon, put } from '../../dom/element.js';
@@ -16,7 +16,7 @@ import { ghostRows, rowsTable } from './rows-table.js';
 /** @typedef {import('../../api/client.js').Query} Query */
 /** @typedef {import('../question.js').Question} Question */
 
-/** More is no reading on paper: 2,000 rows are some 40 sheets. */
+/** More rows are not useful on paper: 2,000 rows are about 40 sheets. */
 const MOST_PRINTED = 2000;
 
 export class TablePanel {
@@ -45,7 +45,7 @@ export class TablePanel {
 
   /**
    * @param {import('../../session/rights.js').Rights} rights
-   * @param {() => void} startOver asks for the first page anew
+   * @param {() => void} startOver loads the first page again
    */
   constructor(rights, startOver) {
     this.#startOver = startOver;
@@ -77,9 +77,9 @@ export class TablePanel {
   }
 
   /**
-   * Rows that stay as they are stay in place, and keep the focus that one of them has.
+   * Keeps unchanged rows in place, together with the focus in one of them.
    *
-   * @param {Question} question the same one, to be shown with other columns perhaps
+   * @param {Question} question the same question, maybe with other columns
    */
   redraw(question) {
     const before = this.#question?.address.columns;
@@ -95,8 +95,8 @@ export class TablePanel {
   }
 
   /**
-   * Reads the rows of the whole filter, puts them on the paper and prints. They stay there until the table changes, so
-   * that a browser that asks for them later finds them too.
+   * Reads the rows of the whole filter, puts them on the paper and prints. They stay there until the table changes,
+   * because some browsers read them later.
    *
    * @param {AbortSignal} signal
    */
@@ -107,7 +107,7 @@ export class TablePanel {
     globalThis.print();
   }
 
-  /** A browser that prints by its own menu waits for nothing: what is on the screen is printed, and the paper says so. */
+  /** Printing from the browser's menu cannot wait for more rows, so the rows on the screen are printed, with a note. */
   #fillFromScreen() {
     if (!this.#paper.isEmpty || this.#pages === null) return;
     const { current, firstRow } = this.#pages;
@@ -177,7 +177,7 @@ export class TablePanel {
 }
 
 /**
- * A button that cannot do anything now keeps the focus that it has.
+ * Disables a button without losing its focus.
  *
  * @param {HTMLButtonElement} button
  * @param {boolean} isEnabled
@@ -188,7 +188,7 @@ function setEnabled(button, isEnabled) {
 
 /**
  * @param {HTMLElement} scroll
- * @returns {string | undefined} the column whose sort button has the focus, which that of the new table then gets
+ * @returns {string | undefined} the column of the focused sort button, so that the new table can focus it again
  */
 function focusedSort(scroll) {
   const { activeElement } = document;

@@ -1,11 +1,11 @@
-/** The way back to everything that the caller may see. */
+/** The link that clears the filter. */
 
 import { go } from '../../address/location.js';
 import { h } from '../../dom/element.js';
 
 /** @typedef {import('../../address/address.js').Address} Address */
 
-/** A filter that leaves nothing out, in the platform's own time zone. @satisfies {Partial<Address>} */
+/** A filter that excludes nothing, in the platform's own time zone. @satisfies {Partial<Address>} */
 const NO_FILTER = {
   moduleIds: [],
   exceptModuleIds: [],
@@ -16,7 +16,7 @@ const NO_FILTER = {
 };
 
 /**
- * @param {() => void} [onCleared] for what does not follow the address by itself
+ * @param {() => void} [onCleared] resets controls that do not follow the address
  * @returns {HTMLElement}
  */
 export function clearLink(onCleared) {

@@ -1,4 +1,4 @@
-/** The report on the screen as a CSV file: exactly the filtered set, in its order, with progress. */
+/** Exports the report on the screen as CSV: the filtered rows in their order, with progress. */
 
 import { Refusal } from '../../api/client.js';
 import { askForPlace, saveCsv } from '../../api/download.js';
@@ -10,7 +10,10 @@ import { exportFileName } from './export-file-name.js';
 /** @typedef {import('../../api/revenue.js').Report} Report */
 /** @typedef {{ query: Query, rows: number, fileName: string }} Offer */
 
-/** A file of more rows, some 10 MB, is written while it comes, to where a person says; a smaller one just arrives. */
+/**
+ * A file of more rows, about 10 MB, is written while it is read, to a place that the user chooses; a smaller file is a
+ * normal download.
+ */
 const MOST_ROWS_AT_ONCE = 100_000;
 
 export function exportButton() {
@@ -23,7 +26,7 @@ export function exportButton() {
   const told = h('p', { class: 'export-told', role: 'status' });
   setRunning(null);
 
-  /** @param {AbortController | null} now what runs, if anything */
+  /** @param {AbortController | null} now the running export, if any */
   function setRunning(now) {
     running = now;
     put(button, icon(now ? 'close' : 'download'), now ? 'Cancel export' : 'Export CSV');
@@ -63,7 +66,7 @@ export function exportButton() {
       offered = { query, rows: report.totals.deployments, fileName: exportFileName(report.filter) };
       showWhetherItCan();
     },
-    /** Another question stands on the screen, and its report is not there: there is nothing to export. */
+    /** The report of a new question is not loaded yet, so there is nothing to export. */
     withdraw() {
       offered = null;
       put(told);
@@ -80,7 +83,7 @@ function exportProgress() {
   const text = h('span', { class: 'hint' });
   const element = h('div', { class: 'export-progress', hidden: true }, bar, text);
   let rows = 0;
-  /** What is shown; pieces come faster than anybody reads. */
+  /** The progress shown, in tenths of a percent; chunks arrive faster than anybody can read. */
   let tenths = -1;
   const show = (/** @type {number} */ bytes, /** @type {number} */ lines) => {
     const now = rows === 0 ? 0 : Math.min(1000, Math.floor((lines / rows) * 1000));
@@ -116,7 +119,7 @@ function failureText(error, signal) {
   return `${why}The export broke off and nothing was saved. Try again.`;
 }
 
-/** @param {BeforeUnloadEvent} event leaving the page would end the export */
+/** @param {BeforeUnloadEvent} event fired when the user leaves the page, which would end the export */
 function askBeforeLeaving(event) {
   event.preventDefault();
 }

@@ -1,15 +1,15 @@
-/** What the file of an export is called, where the browser asks for its name before the service has named it. */
+/** The file name of an export, for browsers that ask for the name before the service has sent it. */
 
 /** @typedef {import('../../api/revenue.js').Report['filter']} Filter */
 
-/** File systems take 255 bytes. */
+/** File systems limit names to 255 bytes. */
 const ID_MAX_CHARACTERS = 40;
 const UNSAFE = /[^A-Za-z0-9._-]/g;
 
 /**
- * Names a file as the service does: after partners, modules, dates and the time zone. A test compares both.
+ * Names a file like the service: after partners, modules, dates and the time zone. A test compares both.
  *
- * @param {Filter} filter as the service has answered it
+ * @param {Filter} filter as the service returned it
  * @returns {string}
  */
 export function exportFileName(filter) {

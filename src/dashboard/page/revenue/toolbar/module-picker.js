@@ -1,4 +1,4 @@
-/** Which modules: all, or one or several that a search finds; there may be thousands. */
+/** Picks modules: all, or some found by a search; there can be thousands. */
 
 import { go } from '../../address/location.js';
 import { get } from '../../api/client.js';

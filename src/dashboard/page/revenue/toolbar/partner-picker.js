@@ -1,4 +1,4 @@
-/** Whose modules: everybody's, the partners', the platform's own, or those of one or several partners. */
+/** Picks the owners of modules: all, only partners, only the platform, or some partners. */
 
 import { go, here } from '../../address/location.js';
 import { get } from '../../api/client.js';
@@ -12,12 +12,12 @@ import { searchText } from '../../dom/search-text.js';
 /** @typedef {import('../../dom/id-picker.js').Item} Item */
 
 const OWNER_TEXTS = /** @type {const} */ ({ partner: 'Partners only', platform: 'The platform’s own' });
-/** A list longer than this is searched, not read. */
+/** A longer list is searched instead of shown. */
 const MOST_SHOWN = 200;
 
 /** @returns {{ element: HTMLElement, show: (address: Address) => void, close: () => void }} */
 export function partnerPicker() {
-  /** Everybody whose modules were ever deployed. @type {Promise<Item[]> | null} */
+  /** All partners with deployed modules. @type {Promise<Item[]> | null} */
   let partners = null;
   const picker = new IdPicker({
     label: 'Partners',

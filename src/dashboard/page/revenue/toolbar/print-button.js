@@ -1,4 +1,7 @@
-/** Prints the report on the screen with all its rows: they are read first, as a browser that prints waits for nothing. */
+/**
+ * Prints the report on the screen with all its rows. It reads them first, because a browser does not wait while
+ * printing.
+ */
 
 import { isAborted } from '../../api/client.js';
 import { h, icon, put } from '../../dom/element.js';
@@ -24,16 +27,13 @@ export function printButton(print) {
     const controller = new AbortController();
     running = controller;
     show();
-    put(told, 'Reading all rows for the paper …');
+    put(told, 'Reading all rows to print …');
     try {
       await print(controller.signal);
       put(told);
     } catch (error) {
       const isUnwanted = controller.signal.aborted || isAborted(error);
-      put(
-        told,
-        !isUnwanted && 'The rows for the paper could not be read, so nothing was printed. Try again.',
-      );
+      put(told, !isUnwanted && 'The rows could not be read, so nothing was printed. Try again.');
     } finally {
       running = null;
       show();
@@ -42,7 +42,7 @@ export function printButton(print) {
 
   return {
     element: h('div', { class: 'export printing' }, button, told),
-    /** @returns {boolean} whether a press does anything now */
+    /** @returns {boolean} whether the button is enabled */
     get isReady() {
       return isOffered && running === null;
     },
@@ -51,7 +51,7 @@ export function printButton(print) {
       isOffered = true;
       show();
     },
-    /** Another question stands on the screen, and its report is not there. */
+    /** The report of a new question is not loaded yet, so there is nothing to print. */
     withdraw() {
       isOffered = false;
       running?.abort();

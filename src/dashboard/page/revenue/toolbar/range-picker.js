@@ -1,4 +1,4 @@
-/** The range of dates and the time zone that its days are meant in. */
+/** The range of dates and the time zone of its days. */
 
 import { PRESETS } from '../../address/ranges.js';
 import { go, here } from '../../address/location.js';

@@ -1,4 +1,4 @@
-/** What to look at: the range, the modules, the partners; and the way to take it along as a file. */
+/** The filter of the view, and the buttons to export and print. */
 
 import { go, here } from '../../address/location.js';
 import { h } from '../../dom/element.js';
