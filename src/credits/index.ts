@@ -33,4 +33,4 @@ export { FieldRefusal, id, type FieldReader } from './commands/json-fields.js';
 export { Reconciliation, type ReconciliationFinding } from './reconcile/reconciliation.js';
 export { EntryRecorder } from './commands/entry-recorder.js';
 export type { Recorded } from './commands/recorded.js';
-export { balanceDto } from './http/lot-presenters.js';
+export { balanceDto } from './http/dto/lot.dto.js';

@@ -14,7 +14,7 @@ import { CreditQueries, type HistoryPage } from '../queries/credit-queries.servi
 import { acceptedInstant } from './accepted-values.js';
 import { HistoryExport } from './history-export.js';
 import { historyLine } from './history-line.js';
-import { balanceDto, lotDto } from './lot-presenters.js';
+import { balanceDto, lotDto } from './dto/lot.dto.js';
 import { CreditBalanceDto, CreditBalanceRequestDto } from './dto/credit-balance.dto.js';
 import { CreditHistoryDto, CreditHistoryRequestDto } from './dto/credit-history.dto.js';
 import { creditsSubject } from '../queries/credits-subject.js';

@@ -15,15 +15,19 @@ import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
 import { Charges } from '../charging/charges.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { RefundDto, RefundRequestDto } from './dto/refund.dto.js';
-import { deploymentAnswer, refundAnswer } from './entry-presenters.js';
+import { RefundDto, RefundRequestDto, refundAnswer } from './dto/refund.dto.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { payerOf } from '../commands/deployment-payer.js';
 import { commandOfBody } from '../commands/entry-command.js';
 import { entryRequest, refundedUser } from '../commands/entry-request.js';
 import { acceptedMicros, newEntryId } from './accepted-values.js';
 import { DeploymentQuery } from '../queries/deployment-query.js';
-import { CreateDeploymentRequestDto, DeploymentDto, RecordedDeploymentDto } from './dto/deployment.dto.js';
+import {
+  CreateDeploymentRequestDto,
+  DeploymentDto,
+  RecordedDeploymentDto,
+  deploymentAnswer,
+} from './dto/deployment.dto.js';
 
 /** Deployments of modules, and their refunds. */
 @ApiTags('deployments')

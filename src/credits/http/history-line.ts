@@ -2,7 +2,7 @@ import { formatDecimal, formatInstant, type Micros, type Posting } from '../../d
 import type { ReasonOf } from '../queries/credit-queries.service.js';
 import type { HistoryItem } from '../queries/history-item.js';
 import type { HistoryLineDto, MovementDto } from './dto/credit-history.dto.js';
-import { allocationDto, balanceDto, lotPartDto } from './lot-presenters.js';
+import { allocationDto, balanceDto, lotPartDto } from './dto/lot.dto.js';
 
 /** Converts an item of a history to the line of an answer. */
 export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineDto {

@@ -1,13 +1,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { formatDecimal, formatInstant } from '../../../domain/index.js';
 import {
   IsDecimalString,
   IsInstantString,
   IsPlatformId,
   IsText,
 } from '../../../platform/validation/index.js';
+import type { Recorded } from '../../commands/recorded.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
-import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
+import {
+  afterwards,
+  AfterwardsDto,
+  entryOf,
+  instantOrNull,
+  SettlementDto,
+  settlementsOf,
+} from './recorded.dto.js';
 
 /** Free credits for a user. */
 export class CreateAwardRequestDto {
@@ -65,4 +74,18 @@ export class AwardDto extends AfterwardsDto {
   /** Older debts that these credits settled, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
   settlements: SettlementDto[];
+}
+
+/** The answer for an award. */
+export function awardAnswer(recorded: Recorded): AwardDto {
+  const { id, credits, occurredAt, expiresAt } = entryOf(recorded, 'award');
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    expiresAt: instantOrNull(expiresAt),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
 }

@@ -1,10 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsOptional, NotEquals } from 'class-validator';
+import { formatDecimal, formatInstant } from '../../../domain/index.js';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
+import type { Recorded } from '../../commands/recorded.js';
 import { RESERVED_DEPLOYMENT_ID, RESERVED_DEPLOYMENT_ID_MESSAGE } from '../../commands/deployment.js';
 import { AllocationDto } from './lot.dto.js';
-import { AfterwardsDto } from './recorded.dto.js';
+import { afterwards, AfterwardsDto, entryOf, paymentOf } from './recorded.dto.js';
 
 /** Validates the id of a new deployment. */
 function IsDeploymentId(): PropertyDecorator {
@@ -107,3 +109,19 @@ export class DeploymentDto {
 
 /** A recorded deployment, with the balance after it. */
 export class RecordedDeploymentDto extends IntersectionType(DeploymentDto, AfterwardsDto) {}
+
+/** The answer for a deployment. */
+export function deploymentAnswer(recorded: Recorded): RecordedDeploymentDto {
+  const { id, moduleId, credits, occurredAt } = entryOf(recorded, 'deployment');
+  const { refundedCredits, ...paid } = paymentOf(recorded);
+  return {
+    id,
+    userId: recorded.userId,
+    moduleId,
+    creditCost: formatDecimal(credits),
+    createdAt: formatInstant(occurredAt),
+    ...paid,
+    refundedCredits,
+    ...afterwards(recorded),
+  };
+}

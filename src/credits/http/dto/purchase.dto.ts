@@ -1,7 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { formatDecimal, formatInstant } from '../../../domain/index.js';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
-import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
+import type { Recorded } from '../../commands/recorded.js';
+import {
+  afterwards,
+  AfterwardsDto,
+  entryOf,
+  instantOrNull,
+  SettlementDto,
+  settlementsOf,
+} from './recorded.dto.js';
 
 /** Credits that a user bought. */
 export class CreatePurchaseRequestDto {
@@ -66,4 +75,19 @@ export class PurchaseDto extends AfterwardsDto {
   /** Older debts that these credits settled, in the order of the debts. */
   @ApiProperty({ type: [SettlementDto] })
   settlements: SettlementDto[];
+}
+
+/** The answer for a purchase. */
+export function purchaseAnswer(recorded: Recorded): PurchaseDto {
+  const { id, credits, amount, occurredAt, expiresAt } = entryOf(recorded, 'purchase');
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    amount: formatDecimal(amount),
+    occurredAt: formatInstant(occurredAt),
+    expiresAt: instantOrNull(expiresAt),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
 }

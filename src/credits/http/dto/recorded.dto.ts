@@ -1,6 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SpendState } from '../../../domain/index.js';
-import { BalanceDto, AllocationDto } from './lot.dto.js';
+import {
+  accountAt,
+  figuresOf,
+  formatDecimal,
+  formatInstant,
+  spendKey,
+  type Entry,
+  type EntryType,
+  type Instant,
+  type Payment,
+  type Posting,
+  type SpendState,
+} from '../../../domain/index.js';
+import type { Recorded } from '../../commands/recorded.js';
+import { AllocationDto, BalanceDto, balanceDto, lotPartDto } from './lot.dto.js';
 
 /** Credits that settled an older debt. */
 export class SettlementDto extends AllocationDto {
@@ -25,4 +38,70 @@ export class AfterwardsDto {
    */
   @ApiProperty({ type: [String], example: ['dep_79'] })
   changedDeployments: string[];
+}
+
+/** The state after the entry, as its answer contains it. */
+export function afterwards({ entry, account, now, changedDeployments }: Recorded): AfterwardsDto {
+  const last = account.foldedTo?.occurredAt ?? now;
+  const { balance } = accountAt(account, last < now ? now : last);
+  const isOther = (id: string): boolean => entry.type !== 'deployment' || id !== entry.id;
+  return { balance: balanceDto(balance), changedDeployments: changedDeployments.filter(isOther) };
+}
+
+/** What pays for a recorded spend; decimals as text. */
+interface PaymentFigures {
+  readonly freeCredits: string;
+  readonly purchasedCredits: string;
+  readonly unpaidCredits: string;
+  readonly refundedCredits: string;
+  readonly pieces: AllocationDto[];
+}
+
+/** What pays for the recorded spend now. */
+export function paymentOf({ account, entry }: Recorded): PaymentFigures {
+  const spend = account.spends.get(spendKey(entry.type as SpendState['type'], entry.id));
+  if (spend === undefined) throw new Error(`The allocations of ${entry.type} ${entry.id} are not loaded.`);
+  const { freeCredits, purchasedCredits } = figuresOf(spend);
+  return {
+    freeCredits: formatDecimal(freeCredits),
+    purchasedCredits: formatDecimal(purchasedCredits),
+    unpaidCredits: formatDecimal(spend.unpaidCredits),
+    refundedCredits: formatDecimal(spend.refundedCredits),
+    pieces: allocationDtos(spend),
+  };
+}
+
+function allocationDtos(spend: SpendState): AllocationDto[] {
+  return spend.allocations
+    .filter(({ credits }) => credits > 0n)
+    .map(({ lot, credits, value }) => lotPartDto(lot, credits, value));
+}
+
+/** Older debts that the entry's credits settled, as of that time. */
+export function settlementsOf(recorded: Recorded): SettlementDto[] {
+  return postingOf(recorded).settlements.map(({ spend, allocation }: Payment) => ({
+    type: spend.type,
+    id: spend.id,
+    ...lotPartDto(allocation.lot, allocation.takenCredits, allocation.takenValue),
+  }));
+}
+
+/** An instant of an answer; null stays null. */
+export function instantOrNull(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}
+
+/** All that the recorded entry did. */
+export function postingOf({ entry, posting }: Recorded): Posting {
+  if (posting === null) throw new Error(`The posting of ${entry.type} ${entry.id} is missing.`);
+  return posting;
+}
+
+/** The recorded entry, of the type that its route records. */
+export function entryOf<Type extends EntryType>(
+  { entry }: Recorded,
+  type: Type,
+): Extract<Entry, { type: Type }> {
+  if (entry.type !== type) throw new Error(`A ${entry.type} was recorded instead of a ${type}.`);
+  return entry as Extract<Entry, { type: Type }>;
 }

@@ -1,14 +1,23 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { formatDecimal, formatInstant } from '../../../domain/index.js';
 import {
   IsDecimalString,
   IsInstantString,
   IsPlatformId,
   IsText,
 } from '../../../platform/validation/index.js';
+import type { Recorded } from '../../commands/recorded.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
-import { AllocationDto } from './lot.dto.js';
-import { AfterwardsDto, SettlementDto } from './recorded.dto.js';
+import { AllocationDto, lotPartDto } from './lot.dto.js';
+import {
+  afterwards,
+  AfterwardsDto,
+  entryOf,
+  postingOf,
+  SettlementDto,
+  settlementsOf,
+} from './recorded.dto.js';
 
 /** A refund of the deployment or purchase in the path. */
 @ApiSchema({ name: 'CreateRefund' })
@@ -107,4 +116,42 @@ export class PurchaseRefundDto extends AfterwardsDto {
   /** The value of these credits. */
   @ApiProperty({ type: 'string', example: '0.2' })
   refundedValue: string;
+}
+
+/** The answer for a refund of a deployment. */
+export function refundAnswer(recorded: Recorded): RefundDto {
+  const { id, deploymentId, credits, occurredAt } = entryOf(recorded, 'refund');
+  const { returns, cancelledCredits } = postingOf(recorded);
+  const refunded = returns.reduce((sum, returned) => sum + returned.credits, cancelledCredits);
+  return {
+    externalId: id,
+    deploymentId,
+    userId: recorded.userId,
+    credits: credits === null ? null : formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    refundedCredits: formatDecimal(refunded),
+    cancelledCredits: formatDecimal(cancelledCredits),
+    returns: returns.map(({ allocation, credits: returned, value, lapsed }) => ({
+      ...lotPartDto(allocation.lot, returned, value),
+      lapsed,
+    })),
+    settlements: settlementsOf(recorded),
+    ...afterwards(recorded),
+  };
+}
+
+/** The answer for a refund of a purchase. */
+export function purchaseRefundAnswer(recorded: Recorded): PurchaseRefundDto {
+  const { id, purchaseId, credits, occurredAt } = entryOf(recorded, 'purchaseRefund');
+  const { withdrawal } = postingOf(recorded);
+  return {
+    externalId: id,
+    purchaseExternalId: purchaseId,
+    userId: recorded.userId,
+    credits: credits === null ? null : formatDecimal(credits),
+    occurredAt: formatInstant(occurredAt),
+    refundedCredits: formatDecimal(withdrawal?.credits ?? 0n),
+    refundedValue: formatDecimal(withdrawal?.value ?? 0n),
+    ...afterwards(recorded),
+  };
 }

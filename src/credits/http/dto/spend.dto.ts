@@ -1,15 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import type { Pool, SpendCategory } from '../../../domain/index.js';
+import { formatDecimal, formatInstant, type Pool, type SpendCategory } from '../../../domain/index.js';
 import {
   IsDecimalString,
   IsInstantString,
   IsOneOf,
   IsPlatformId,
 } from '../../../platform/validation/index.js';
+import type { Recorded } from '../../commands/recorded.js';
 import { POOLS, SPEND_CATEGORIES } from '../../commands/spend.js';
 import { AllocationDto } from './lot.dto.js';
-import { AfterwardsDto } from './recorded.dto.js';
+import { afterwards, AfterwardsDto, entryOf, paymentOf } from './recorded.dto.js';
 
 /** Credits used for something other than a module deployment: a fact, recorded whatever the balance. */
 export class CreateSpendRequestDto {
@@ -82,4 +83,23 @@ export class SpendDto extends AfterwardsDto {
     example: [{ pool: 'purchased', lotId: 'buy_17', credits: '3', value: '0.3' }],
   })
   pieces: AllocationDto[];
+}
+
+/** The answer for a spend. */
+export function spendAnswer(recorded: Recorded): SpendDto {
+  const { id, credits, category, pool, occurredAt } = entryOf(recorded, 'spend');
+  const { freeCredits, purchasedCredits, unpaidCredits, pieces } = paymentOf(recorded);
+  return {
+    externalId: id,
+    userId: recorded.userId,
+    credits: formatDecimal(credits),
+    category,
+    pool,
+    occurredAt: formatInstant(occurredAt),
+    freeCredits,
+    purchasedCredits,
+    unpaidCredits,
+    pieces,
+    ...afterwards(recorded),
+  };
 }
