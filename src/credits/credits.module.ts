@@ -19,7 +19,7 @@ import { HistoryExport } from './http/history-export.js';
 import { ImportController } from './http/imports.controller.js';
 import { ImportService } from './import/import.service.js';
 import { JudgingTermsReader } from './commands/judging-terms.js';
-import { PeopleImport } from './import/people-import.js';
+import { UserModuleImport } from './import/user-module-import.js';
 import { LedgerReader } from './ledger/ledger-reader.js';
 import { CreditAccountEntity } from './accounts/credit-account.entity.js';
 import { CreditEntryEntity } from './ledger/credit-entry.entity.js';
@@ -67,7 +67,7 @@ import { LateEntry } from './commands/late-entry.js';
     JudgingTermsReader,
     LateEntry,
     LedgerReader,
-    PeopleImport,
+    UserModuleImport,
     ProjectionWriter,
     Reconciliation,
   ],

@@ -92,7 +92,7 @@ describe('reconciliation', () => {
     const zero = { recorded: '0', expected: '0' };
     expect(findings).toEqual([
       { kind: 'badLine', line: '6', complaint: expect.stringMatching(/^free must be/) as string },
-      { kind: 'badLine', line: '5', complaint: 'line 3 has said what user ann has' },
+      { kind: 'badLine', line: '5', complaint: 'line 3 already contains user ann' },
       { ...zero, kind: 'difference', userId: 'bob', figure: 'unpaid', recorded: '3' },
       { ...zero, kind: 'difference', userId: 'ann', figure: 'unpaid', expected: '2' },
       { ...zero, kind: 'difference', userId: 'ann', figure: 'free', expected: '1' },

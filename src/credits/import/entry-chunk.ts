@@ -22,7 +22,7 @@ import {
   type StagedEntryRow,
 } from './staged-line.js';
 
-/** A staged line with the module that it deploys and the entry that already bears its id. */
+/** A staged line with its module (for a deployment) and the entry that is already recorded under its id. */
 type ChunkRow = RecordedColumns &
   StagedEntryRow & {
     readonly userId: string;
@@ -31,10 +31,10 @@ type ChunkRow = RecordedColumns &
     readonly moduleRequiresPurchased: boolean | null;
   };
 
-/** What `PersonalTexts.recordMany` takes at a time. */
+/** Texts per call of `PersonalTexts.recordMany`. */
 const TEXTS_PER_BATCH = 5_000;
 
-/** What records a chunk's entries. */
+/** The services that record the entries of a chunk. */
 export interface ChunkServices {
   readonly reader: LedgerReader;
   readonly projections: ProjectionWriter;
@@ -43,9 +43,9 @@ export interface ChunkServices {
 
 /**
  * Records one chunk of staged entries in the manager's transaction: locks the users' accounts, judges their lines,
- * appends what is new, and stores what the fold makes of it.
+ * appends the new entries, and stores the results of the fold.
  *
- * @returns what became of the chunk's lines; true only once the transaction commits
+ * @returns the outcomes of the chunk's lines, which are final only after the commit
  */
 export async function recordChunk(
   chunk: number,
@@ -58,20 +58,20 @@ export async function recordChunk(
   const candidates = await candidatesByUser(chunk, manager);
   const histories = await historiesOf(accounts, services.reader, manager);
   const recorded = new RecordedChunk(candidates, histories, terms);
-  // Each user is judged when COPY asks for more, so that PostgreSQL takes the one before meanwhile.
+  // Each user is judged when COPY asks for more rows, while PostgreSQL stores the rows of the previous user.
   await copyRows(manager, 'credit_entries', APPENDED_COLUMN_NAMES, recorded.entryRows());
   await store(recorded, accounts, services, manager);
   return recorded.tally;
 }
 
-/** Judges a chunk's lines user by user, and keeps what has to be stored once the entries are. */
+/** Judges a chunk's lines user by user, and collects all that must be stored after the entries. */
 class RecordedChunk {
   readonly tally = new ImportTally();
-  /** Users who got new entries. */
+  /** Users with new entries. */
   readonly changedUsers: string[] = [];
   readonly projections = new GatheredProjections();
   readonly balances: CopyRow[] = [];
-  /** The free texts of the lines that were added, by type: kept apart from the ledger, so that a person can be erased. */
+  /** Free texts of the added lines, by type. They are stored outside the ledger, so that they can be erased. */
   readonly reasons = new Map<EntryCommand['type'], PersonalText[]>();
 
   constructor(
@@ -80,7 +80,7 @@ class RecordedChunk {
     private readonly terms: JudgingTerms,
   ) {}
 
-  /** The rows of all new entries. All else is complete when they have been taken. */
+  /** Returns the rows of all new entries. The other fields are complete once all rows have been read. */
   *entryRows(): Generator<CopyRow> {
     for (const [userId, lines] of this.candidates) {
       const judged = judgeCommands(userId, this.histories.get(userId) ?? null, lines, this.terms);
@@ -102,7 +102,7 @@ class RecordedChunk {
   }
 }
 
-/** Every writer of a user locks its account first, and several in the order of their ids, so that none waits in a ring. */
+/** All writers lock accounts first, in the order of the users' ids, so that no deadlock is possible. */
 async function lockAccounts(chunk: number, manager: EntityManager): Promise<Map<string, number>> {
   const rows = await manager.query<{ userId: string; entries: string }[]>(
     `SELECT user_id AS "userId", entries FROM credit_accounts
@@ -113,7 +113,7 @@ async function lockAccounts(chunk: number, manager: EntityManager): Promise<Map<
   return new Map(rows.map(({ userId, entries }) => [userId, Number(entries)]));
 }
 
-/** The lock that the entries' foreign keys take anyway, before the modules are read: their partners stay who they are. */
+/** Takes the lock of the entries' foreign keys before the modules are read, so that their partners cannot change. */
 async function lockModules(chunk: number, manager: EntityManager): Promise<void> {
   await manager.query(
     `SELECT FROM modules

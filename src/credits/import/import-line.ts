@@ -30,35 +30,35 @@ const MODULE_FIELDS = {
   archived: field('archived', optional(boolean)),
 } as const;
 
-/** The fields of each type of line, beside `type` (docs/rules.md, "Entries"; docs/contract.md, imports). */
+/** The fields of each type of line, without `type` (docs/rules.md, "Entries"; docs/contract.md, imports). */
 const FIELDS = { user: USER_FIELDS, module: MODULE_FIELDS, ...ENTRY_FIELDS } as const;
 
-/** What a line may be. */
+/** The types of lines. */
 export type LineType = keyof typeof FIELDS;
 export const LINE_TYPES = Object.keys(FIELDS) as LineType[];
 
 export type UserLine = { readonly type: 'user' } & ReadValues<typeof USER_FIELDS>;
 export type ModuleLine = { readonly type: 'module' } & ReadValues<typeof MODULE_FIELDS>;
-/** A well-formed line, read: a user, a module, or a command that records an entry. */
+/** A valid line: a user, a module, or a command that records an entry. */
 export type ImportLine = UserLine | ModuleLine | EntryCommand;
 
-/** Why a line is refused. */
+/** The reason for which a line is refused. */
 export interface LineRefusal {
   readonly kind: ProblemKind;
   readonly reason: string;
-  /** As far as the line could be read. */
+  /** Type and id are null if they could not be read. */
   readonly type: LineType | null;
   readonly id: string | null;
 }
 
-/** Whether the line records a user or a module, and no entry. */
+/** Whether the line records a user or a module, not an entry. */
 export function isUserOrModule(line: ImportLine): line is UserLine | ModuleLine {
   return line.type === 'user' || line.type === 'module';
 }
 
 /**
- * Reads one line of an import, strictly: an unknown field, a number where a decimal string belongs, a date that does not
- * exist are refused.
+ * Reads one line of an import strictly. For example, it refuses unknown fields, numbers instead of decimal strings, and
+ * dates that do not exist.
  */
 export function readImportLine(
   json: string,
@@ -91,7 +91,7 @@ function readFields(
     const known = Object.keys(fields).join(', ');
     return refuse(
       IMPORT_PROBLEMS.BAD_FIELD,
-      `${unknown.slice(0, 100)} is no field of a ${type}; it has ${known}`,
+      `${unknown.slice(0, 100)} is not a field of a line of type ${type}; the fields are ${known}`,
       naming,
     );
   }

@@ -7,9 +7,9 @@ import { IMPORT_PROBLEMS } from '../credits.problems.js';
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /**
- * Unpacks a gzip stream as it is read.
+ * Decompresses a gzip stream while it is read.
  *
- * @throws Problem 400 while reading, where the bytes are no gzip stream or it ends too early
+ * @throws Problem 400 while reading, if the bytes are not a gzip stream or end too early
  */
 export async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip();
@@ -21,13 +21,13 @@ export async function* gunzipped(packed: AsyncIterable<Uint8Array>): AsyncGenera
     if (!isUnpackingFailure(error)) throw error;
     throw new Problem(
       IMPORT_PROBLEMS.NOT_GZIP,
-      `The gzip stream cannot be unpacked (${(error as Error).message}); nothing was imported. Pack the file again, or send it plain.`,
+      `The gzip stream cannot be decompressed (${(error as Error).message}), so nothing was imported. Compress the file again, or send it uncompressed.`,
       { cause: error },
     );
   }
 }
 
-/** Unpacks a stream that begins as gzip does; any other passes as it is. */
+/** Decompresses a stream that begins with gzip's first bytes; returns any other stream unchanged. */
 export async function* gunzippedIfPacked(stream: Readable): AsyncGenerator<Uint8Array> {
   const bytes = stream[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   const first = await bytes.next();
@@ -42,7 +42,7 @@ async function* restOf(first: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-/** zlib's own error codes are Z_DATA_ERROR and the like. */
+/** Error codes of zlib begin with Z_, for example Z_DATA_ERROR. */
 function isUnpackingFailure(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && code.startsWith('Z_');

@@ -2,20 +2,20 @@ import type { ProblemKind } from '../../platform/problem/index.js';
 import type { RecordOutcome } from '../../platform/recording/index.js';
 import { LINE_TYPES, type LineType } from './import-line.js';
 
-/** How many refused lines a report names. */
+/** Maximum number of refused lines in a report. */
 export const REFUSALS_NAMED_MAX = 1_000;
 
-/** What became of the lines of one type. */
+/** Numbers of lines by outcome. */
 export interface TypeTally {
   added: number;
-  /** Said what was there already. */
+  /** Lines whose content was already recorded. */
   known: number;
-  /** User and module lines that changed what was there, with `update`. */
+  /** User and module lines that changed existing records, with `update`. */
   changed: number;
   refused: number;
 }
 
-/** A refused line, for the person who mends the file. */
+/** A refused line, with the reason. */
 export interface RefusedLine {
   readonly line: number;
   readonly type: string | null;
@@ -24,18 +24,18 @@ export interface RefusedLine {
   readonly reason: string;
 }
 
-/** What an import did, line by line and in sum. */
+/** The result of an import: numbers of lines, and the refused lines. */
 export interface ImportReport extends TypeTally {
-  /** Lines read, blank ones left out. */
+  /** Lines that were read, without blank ones. */
   readonly lines: number;
   readonly types: Readonly<Record<LineType, TypeTally>>;
-  /** Lines whose type could not be read; they are refused. */
+  /** Refused lines whose type could not be read. */
   readonly unreadable: number;
   /** The refused lines with the lowest numbers, at most 1,000, in order. */
   readonly refusals: readonly RefusedLine[];
 }
 
-/** Counts outcomes and keeps the first refusals, in memory that does not grow with the file. */
+/** Counts outcomes and keeps the first refusals, in constant memory. */
 export class ImportTally {
   private readonly types = Object.fromEntries(
     LINE_TYPES.map((type) => [type, { added: 0, known: 0, changed: 0, refused: 0 }]),
@@ -43,7 +43,7 @@ export class ImportTally {
   private unreadable = 0;
   private refusals: RefusedLine[] = [];
 
-  /** Counts what became of a line. */
+  /** Counts the outcome of a line. */
   add(
     number: number,
     { type, id }: { readonly type: LineType; readonly id: string },
@@ -66,7 +66,7 @@ export class ImportTally {
     if (this.refusals.length > 2 * REFUSALS_NAMED_MAX) this.refusals = this.firstRefusals();
   }
 
-  /** Another tally's outcomes become this one's: of a chunk, once it is committed. */
+  /** Adds the outcomes of another tally, for example those of a committed chunk. */
   merge(other: ImportTally): void {
     for (const type of LINE_TYPES) {
       for (const outcome of Object.keys(this.types[type]) as (keyof TypeTally)[]) {
@@ -78,7 +78,7 @@ export class ImportTally {
     this.refusals = this.firstRefusals();
   }
 
-  /** How many lines were refused so far. */
+  /** Number of lines that were refused so far. */
   get refused(): number {
     return this.report().refused;
   }

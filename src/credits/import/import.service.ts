@@ -13,47 +13,47 @@ import { ImportTally, type ImportReport } from './import-tally.js';
 import { judgeLeftovers } from './judge-leftovers.js';
 import { JudgingTermsReader } from '../commands/judging-terms.js';
 import { linesOf, MAX_LINE_BYTES, type NumberedLine } from './ndjson.js';
-import { PeopleImport } from './people-import.js';
+import { UserModuleImport } from './user-module-import.js';
 import { stagedRow } from './staged-line.js';
 import { Staging } from './staging.js';
 
-/** How an import treats what it finds. */
+/** Options of an import. */
 export interface ImportOptions {
   /** All lines or none. */
   readonly atomic: boolean;
-  /** User and module lines change what is there. */
+  /** Whether user and module lines can change existing records. */
   readonly update: boolean;
-  /** Who imports; null: the operator of the machine, by the command line. */
+  /** The caller; null for the operator at the command line. */
   readonly importer: Caller | null;
-  /** Its abort ends an import whose bytes are still being read. */
+  /** Aborting it ends an import while its bytes are read. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
-  /** Told what the import came to, for the audit: in the import's own transaction where it is atomic. */
+  /** Called at the end with the result, for the audit; in the import's own transaction if it is atomic. */
   readonly onEnd?: (ending: ImportEnding, report: ImportReport, manager: EntityManager) => Promise<void>;
 }
 
-/** How an import ended: `brokenOff` leaves behind what its report counts by then; `refused` (atomic) nothing. */
+/** How an import ended. After `brokenOff`, the lines counted in its report are recorded; after `refused`, none are. */
 export type ImportEnding = 'recorded' | 'refused' | 'brokenOff';
 
-/** How far an import has come. */
+/** The progress of an import. */
 interface ImportProgress {
   readonly phase: 'reading' | 'recording';
-  /** Lines read, or lines of entries recorded. */
+  /** Number of lines that were read, or of entry lines that were recorded. */
   readonly done: number;
-  /** Lines of entries in all; null while reading, when nobody knows how many lines come. */
+  /** Number of all entry lines; null while reading, when it is not yet known. */
   readonly total: number | null;
 }
 
-/** Held, shared, by every session that records an import: work in the background that can wait gives way to it. */
+/** Advisory lock that imports take in shared mode while they record. Background work pauses meanwhile. */
 export const IMPORT_LOCK = 7_105_715;
 
-/** Lines that go to the database together. */
+/** Lines per batch that is sent to the database. */
 const LINES_PER_BATCH = 5_000;
 
 /**
- * Takes a file or stream of lines into the ledger, set-based: lines wait in a staging table, then users and modules
- * are recorded, then entries in chunks of users, each chunk in a transaction of its own (all in one if atomic). Memory
- * is flat; an import that breaks off can simply be run again.
+ * Imports a file or stream of lines. All lines are first written to a staging table. Then users and modules are
+ * recorded, then entries in chunks of users; each chunk has its own transaction, or all have one if the import is
+ * atomic. Memory is constant. An import that broke off can be run again.
  */
 @Injectable()
 export class ImportService {
@@ -61,7 +61,7 @@ export class ImportService {
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly people: PeopleImport,
+    private readonly usersAndModules: UserModuleImport,
     private readonly terms: JudgingTermsReader,
     reader: LedgerReader,
     projections: ProjectionWriter,
@@ -71,8 +71,8 @@ export class ImportService {
   }
 
   /**
-   * @param bytes NDJSON in UTF-8, unpacked
-   * @returns what became of the lines; with `atomic` and a refusal, nothing was recorded
+   * @param bytes uncompressed NDJSON in UTF-8
+   * @returns the outcomes of the lines; with `atomic`, nothing was recorded if a line was refused
    */
   async import(bytes: AsyncIterable<Uint8Array>, options: ImportOptions): Promise<ImportReport> {
     const work = async (runner: QueryRunner): Promise<ImportReport> => {
@@ -84,7 +84,7 @@ export class ImportService {
       const report = await (options.atomic
         ? this.recordAtOnce(runner, staged)
         : this.recordInChunks(runner, staged));
-      // Where it fails, the connection is closed, and lock and waiting room with it.
+      // After an error the connection is closed, which frees the lock and the staging tables.
       await runner.query('SELECT pg_advisory_unlock_shared($1)', [IMPORT_LOCK]);
       await staging.close();
       return report;
@@ -100,7 +100,7 @@ export class ImportService {
     const tally = new ImportTally();
     let batch: CopyRow[] = [];
     let lines = 0;
-    // While the database takes one batch, the next is read.
+    // While the database stores one batch, the next one is read.
     let adding = Promise.resolve();
     for await (const numbered of linesOf(bytes)) {
       lines += 1;
@@ -109,7 +109,7 @@ export class ImportService {
       if (lines % LINES_PER_BATCH === 0) {
         await adding;
         adding = staging.add(batch);
-        adding.catch(() => {}); // told where it is awaited
+        adding.catch(() => {}); // the next `await adding` throws the error
         batch = [];
         options.onProgress?.({ phase: 'reading', done: lines, total: null });
       }
@@ -125,7 +125,7 @@ export class ImportService {
     try {
       await this.record(runner, staged, tally);
     } catch (error) {
-      // The connection may be what broke, so this is written on another; what matters to the caller is the first error.
+      // The connection can be broken, so another one is used. The caller gets the first error.
       await options.onEnd?.('brokenOff', tally.report(), this.dataSource.manager).catch(() => {});
       throw error;
     }
@@ -138,7 +138,7 @@ export class ImportService {
     const recorded = await allOrNothing(runner, read, async () => {
       const tally = new ImportTally();
       await this.record(runner, staged, tally);
-      // Refusals of either kind undo it, so where this is committed it is the whole report.
+      // Any refusal rolls this back, so a committed report is complete.
       await options.onEnd?.('recorded', tally.report(), runner.manager);
       return tally;
     });
@@ -147,7 +147,7 @@ export class ImportService {
     return read.report();
   }
 
-  /** @param tally gets the outcomes of each piece once it is committed */
+  /** @param tally gets the outcomes of each unit of work after its commit */
   private async record(
     runner: QueryRunner,
     { staging, linesPerChunk, options }: Staged,
@@ -155,7 +155,7 @@ export class ImportService {
   ): Promise<void> {
     const { manager } = runner;
     const unit: Unit = options.atomic ? (work) => work() : (work) => inTransaction(runner, work);
-    tally.merge(await unit(() => this.people.record(staging, options, manager)));
+    tally.merge(await unit(() => this.usersAndModules.record(staging, options, manager)));
     const terms = await this.terms.read(options.importer, manager);
     const total = linesPerChunk.reduce((sum, lines) => sum + lines, 0);
     let done = 0;
@@ -168,27 +168,27 @@ export class ImportService {
   }
 }
 
-/** Lines that wait to be recorded. */
+/** The staged lines of an import. */
 interface Staged {
   readonly staging: Staging;
-  /** Lines of each chunk of entries. */
+  /** Number of lines in each chunk of entries. */
   readonly linesPerChunk: readonly number[];
-  /** What was refused on reading. */
+  /** Lines that were refused while they were read. */
   readonly read: ImportTally;
   readonly options: ImportOptions;
 }
 
-/** How much is recorded in one transaction: each piece of work on its own, or all of them in one around them. */
+/** Runs one unit of work: in a transaction of its own, or in the transaction of the whole import if it is atomic. */
 type Unit = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Thrown to undo an atomic import; carries what was found. */
+/** Thrown to roll back an atomic import; contains the outcomes. */
 class LinesRefused extends Error {
   constructor(readonly tally: ImportTally) {
     super('Lines were refused.');
   }
 }
 
-/** All or nothing: a refused line, read or judged, undoes everything. */
+/** Records in one transaction, which is rolled back if any line was refused. */
 async function allOrNothing(
   runner: QueryRunner,
   read: ImportTally,
@@ -227,7 +227,7 @@ function stagedOrRefused(
   const reading = readImportLine(text);
   if ('line' in reading) {
     const { line } = reading;
-    if (mayImport(line, importer)) return stagedRow(number, text, line);
+    if (canImport(line, importer)) return stagedRow(number, text, line);
     tally.refuse(number, line.type, line.id, AUTH_PROBLEMS.OWN_INTEREST, OWN_INTEREST_REASON);
     return null;
   }
@@ -236,7 +236,7 @@ function stagedOrRefused(
   return null;
 }
 
-/** A caller who earns writes no money, so no entries (docs/contract.md, "Callers"). */
-function mayImport(line: ImportLine, importer: Caller | null): boolean {
+/** Callers who receive revenue cannot record money, so they cannot import entries (docs/contract.md, "Callers"). */
+function canImport(line: ImportLine, importer: Caller | null): boolean {
   return isUserOrModule(line) || importer === null || importer.earnsAs === null;
 }

@@ -19,8 +19,8 @@ const LINES_PER_BATCH = 5_000;
 type LeftoverRow = RecordedColumns & StagedEntryRow & { readonly isRepeat: boolean };
 
 /**
- * Decides, when all chunks are recorded, about the lines that were in none: those whose id an earlier line has
- * (docs/contract.md: "The first of several lines with one id wins"), and refunds of what nobody has recorded.
+ * Judges the lines that are in no chunk, after all chunks are recorded. These are lines with the id of an earlier line
+ * (docs/contract.md: "The first of several lines with one id wins"), and refunds of unknown deployments or purchases.
  */
 export async function judgeLeftovers(manager: EntityManager): Promise<ImportTally> {
   const tally = new ImportTally();
@@ -52,6 +52,6 @@ function outcomeOf(command: EntryCommand, row: LeftoverRow): RecordOutcome {
   if (!row.isRepeat && isRefundingCommand(command)) return unknownTarget(command);
   return refused(
     IMPORT_PROBLEMS.FIRST_REFUSED,
-    `an earlier line records ${command.type} ${command.id} and was refused; mend that one`,
+    `an earlier line with ${command.type} ${command.id} was refused; correct that line`,
   );
 }

@@ -15,7 +15,7 @@ describe('lines of a stream', () => {
     complaint: null,
   });
 
-  it('are whole wherever the stream is cut, and need no line break at the end', async () => {
+  it('are joined across chunks, and need no line break at the end of the stream', async () => {
     expect(await read('{"a"', ':1}\n{"b":2}', '\n', '{"c":3}')).toEqual([
       text(1, '{"a":1}'),
       text(2, '{"b":2}'),
@@ -23,15 +23,15 @@ describe('lines of a stream', () => {
     ]);
   });
 
-  it('are numbered with the blank ones, which are left out', async () => {
+  it('are skipped but counted if they are blank', async () => {
     expect(await read('\n\n  \t\r\n{}\r\n\n')).toEqual([text(4, '{}')]);
   });
 
-  it('are not blank for a space that JSON does not know', async () => {
+  it('are not blank if they contain a space that JSON does not allow', async () => {
     expect(await read('\u00a0\n')).toEqual([text(1, '\u00a0')]);
   });
 
-  it('may have the most bytes that a line may have, whatever ends them', async () => {
+  it('can have the maximum number of bytes, with either kind of line break', async () => {
     const longest = 'x'.repeat(MAX_LINE_BYTES);
     expect(await read(`${longest}\n${longest}\r\n`)).toEqual([text(1, longest), text(2, longest)]);
     expect(await read(`${longest}y\n{}\n`)).toEqual([
@@ -46,7 +46,7 @@ describe('lines of a stream', () => {
     ]);
   });
 
-  it('cost next to nothing when they are empty', async () => {
+  it('can be empty a million times', async () => {
     expect(await read('\n'.repeat(1_000_000), '{}')).toEqual([text(1_000_001, '{}')]);
   });
 });

@@ -1,18 +1,18 @@
-/** The longest line, in bytes, without its line break (docs/contract.md: "lines up to 64 kB"). */
+/** Maximum length of a line in bytes, without its line break (docs/contract.md: "lines up to 64 kB"). */
 export const MAX_LINE_BYTES = 65_536;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** One line of a stream, numbered from 1; blank lines are counted but not given out. */
+/** One line of a stream. Lines are numbered from 1; blank lines are counted but skipped. */
 export interface NumberedLine {
   readonly number: number;
-  /** The text; null where the line is too long or no UTF-8. */
+  /** The text; null if the line is too long or not UTF-8. */
   readonly text: string | null;
   readonly complaint: 'tooLong' | 'notUtf8' | null;
 }
 
-/** Cuts a stream of bytes into lines, holding one line at most: an endless line costs no more than a long one. */
+/** Splits a stream of bytes into lines, with at most one line of the maximum length in memory. */
 export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<NumberedLine> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let pending: Uint8Array[] = [];
@@ -50,13 +50,13 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Most lines come in one part, which need not be copied. */
+/** Avoids a copy if the line is in one part, which is the usual case. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }
 
-/** Lines may end as Windows writes them. */
+/** Removes the carriage return of a Windows line break. */
 function withoutCarriageReturn(line: Uint8Array): Uint8Array {
   return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }

@@ -14,8 +14,8 @@ import {
 import { isUserOrModule, readImportLine, type ImportLine } from './import-line.js';
 
 /**
- * What a line waits in: its number; the values of a command as they were read, millionths and microseconds as integers,
- * so that it need not be read again; the free text that came with it; and the whole text of a user's or module's line.
+ * The columns of a staged line: its number; the values of its command, already read, with millionths and microseconds
+ * as integers; its free text; and the whole text of a user's or module's line.
  */
 const STAGED_TYPES: readonly (readonly [name: string, type: string])[] = [
   ['line', 'bigint NOT NULL'],
@@ -27,25 +27,25 @@ const STAGED_TYPES: readonly (readonly [name: string, type: string])[] = [
   ['record', 'text'],
 ];
 
-/** The columns of `import_lines` that a line fills, in the order of `stagedRow`. */
+/** The names of these columns, in the order of `stagedRow`. */
 export const STAGED_COLUMNS = STAGED_TYPES.map(([name]) => name);
 
-/** The same, as CREATE TABLE has them. */
+/** The column definitions for CREATE TABLE. */
 export const STAGED_TABLE_COLUMNS = STAGED_TYPES.map(([name, type]) => `${name} ${type}`).join(', ');
 
-/** An entry's line as it waits: text of PostgreSQL. The user of a refund is found only here. */
+/** A staged entry line as PostgreSQL's text. The user of a refund is added in the staging table. */
 export type StagedEntryRow = { readonly line: string; readonly type: string; readonly id: string } & {
   readonly [Value in Exclude<EntryColumn, 'type' | 'id'> | 'reason']: string | null;
 };
 
-/** The select list that gives a StagedEntryRow, from `import_lines AS staged`. */
+/** The select list of a StagedEntryRow, from `import_lines AS staged`. */
 export const STAGED_ENTRY_COLUMNS = [
   'staged.line',
   'staged.reason',
   ...ENTRY_COLUMN_LIST.map(([column, { name }]) => `staged.${name} AS "${column}"`),
 ].join(', ');
 
-/** The row that a well-formed line waits in. */
+/** Converts a valid line to its staged row. */
 export function stagedRow(number: number, json: string, line: ImportLine): CopyRow {
   const isRecord = isUserOrModule(line);
   const values = line as Partial<Record<CommandValue | 'type', string | bigint | null>>;
@@ -61,7 +61,7 @@ export function stagedRow(number: number, json: string, line: ImportLine): CopyR
   ];
 }
 
-/** The command of a row that an entry waited in. */
+/** Converts a staged row to its command. */
 export function stagedCommand(row: StagedEntryRow): EntryCommand {
   return commandOfValues(row.type as EntryType, (value) => {
     const text = row[value];
@@ -70,20 +70,20 @@ export function stagedCommand(row: StagedEntryRow): EntryCommand {
   });
 }
 
-/** The line of a user's or module's record, which was read once before it was staged. */
+/** Reads the staged text of a user's or module's line, which was valid when it was staged. */
 export function stagedRecordLine(record: string): ImportLine {
   const reading = readImportLine(record);
-  if ('refusal' in reading) throw new Error('A staged line does not read as it did before.');
+  if ('refusal' in reading) throw new Error('A staged line was valid and is refused now.');
   return reading.line;
 }
 
-/** The columns of an outer-joined recorded entry, all null where there is none. */
+/** The columns of an outer-joined recorded entry; all null if there is none. */
 export type RecordedColumns = EntryRow<typeof RECORDED_PREFIX>;
 
-/** How the names of RecordedColumns begin. */
+/** The prefix of the names in RecordedColumns. */
 export const RECORDED_PREFIX = 'recorded_';
 
-/** The recorded entry of a row; null where the join found none. */
+/** The recorded entry of a row; null if there is none. */
 export function recordedOf(row: RecordedColumns): EntryCandidate['recorded'] {
   if (row.recorded_id === null) return null;
   const record = recordOfRow(row, RECORDED_PREFIX);

@@ -2,15 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import { STAGED_COLUMNS, STAGED_TABLE_COLUMNS } from './staged-line.js';
 
-/** Entries (staged and recorded) of the users that are folded in one transaction, unless one user alone has more. */
+/** Staged and recorded entries of a chunk's users together, except if one user has more. */
 const ENTRIES_PER_CHUNK = 5_000;
 
 const DROP_TABLES = 'DROP TABLE IF EXISTS pg_temp.import_lines, pg_temp.import_users, pg_temp.import_entries';
 
 /**
- * Well-formed lines wait here for what is set-based: which line is the first of its id, whom a
- * refund belongs to, and which users are folded together. The table lives as long as the connection and is seen by
- * no other, so an import that breaks off leaves nothing behind.
+ * Valid lines are staged here, so that SQL can find the first line of each id, the user of each refund, and the users
+ * of each chunk. The table is temporary: only its connection sees it, and it ends with the connection, so an import
+ * that breaks off leaves nothing behind.
  */
 const TABLES = `
   ${DROP_TABLES};
@@ -25,7 +25,7 @@ const MARK_REPEATS = `
   WHERE nth > 1 AND line = repeat_line
 `;
 
-/** A refund belongs to the user of what it names: as recorded, else as this import says. */
+/** A refund belongs to the user of its deployment or purchase, which is recorded or in this import. */
 const FIND_REFUNDED_USERS = `
   WITH refunds AS (
     SELECT line, CASE type WHEN 'refund' THEN 'deployment' ELSE 'purchase' END AS target_type, refunded_id AS target_id
@@ -56,7 +56,7 @@ const MAKE_CHUNKS = `
   ANALYZE import_users;
 `;
 
-/** The lines of a chunk side by side: in the order of the file each would be read from a block of its own. */
+/** Stores the lines of a chunk next to each other, so that reading a chunk needs few blocks of the table. */
 const SORT_INTO_CHUNKS = `
   CREATE TEMP TABLE import_entries AS
   SELECT users.chunk, staged.*
@@ -67,30 +67,30 @@ const SORT_INTO_CHUNKS = `
   ANALYZE import_entries;
 `;
 
-/** A user's or module's line that waits, with its text. */
+/** A staged line of a user or module, with its text. */
 export interface StagedRecord {
   readonly line: string;
   readonly record: string;
 }
 
-/** The import's waiting room, on one connection. */
+/** The staging tables of an import, on one connection. */
 export class Staging {
   constructor(private readonly manager: EntityManager) {}
 
-  /** Makes an empty waiting room; one that a broken-off import left on this connection goes. */
+  /** Creates empty tables, and drops those of an import that broke off on this connection. */
   async open(): Promise<void> {
     await this.manager.query(TABLES);
   }
 
-  /** Puts lines in. */
+  /** Adds lines. */
   async add(rows: readonly CopyRow[]): Promise<void> {
     await copyRows(this.manager, 'import_lines', STAGED_COLUMNS, rows);
   }
 
   /**
-   * To be called once, when all lines are in: finds repeats, refunds' users, and who is folded together.
+   * Finds repeated ids, the users of refunds and the chunks. Must be called once, after all lines were added.
    *
-   * @returns how many lines each chunk has, by the chunk's number
+   * @returns the number of lines of each chunk, by the chunk's number
    */
   async arrange(): Promise<number[]> {
     await this.manager.query('ANALYZE import_lines');
@@ -106,8 +106,8 @@ export class Staging {
     return sizes;
   }
 
-  /** Lines of users or modules in their own order: the first of each id, or the repeats. */
-  async *people(
+  /** Returns lines of users or modules in the order of the file: the first of each id, or the repeated ones. */
+  async *records(
     type: 'user' | 'module',
     repeats: boolean,
     batchSize: number,
@@ -126,7 +126,7 @@ export class Staging {
     }
   }
 
-  /** Frees the space; the connection goes back to the pool as it came. */
+  /** Drops the tables before the connection returns to the pool. */
   async close(): Promise<void> {
     await this.manager.query(DROP_TABLES);
   }

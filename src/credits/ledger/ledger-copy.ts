@@ -12,10 +12,10 @@ import {
 } from './entry-columns.js';
 
 /** Receives the ledger's entries, sorted by user id and then by `occurredAt`. */
-export interface LedgerTaker {
+export interface LedgerReceiver {
   take(userId: string, entry: Entry): void;
   /** Called between chunks of the stream, which waits for its end. */
-  rest?(): Promise<void>;
+  afterChunk?(): Promise<void>;
 }
 
 const CELL = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column], index) => [column, index])) as Readonly<
@@ -28,21 +28,21 @@ const CELL = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column], index) => [colu
  *
  * @param where an SQL condition on `entry`; values in it must be escaped literals
  */
-export async function copyLedger(client: ClientBase, where: string, taker: LedgerTaker): Promise<void> {
+export async function copyLedger(client: ClientBase, where: string, receiver: LedgerReceiver): Promise<void> {
   const columns = ENTRY_COLUMN_LIST.map(([, { name }]) => `entry.${name}`).join(', ');
   const select = `SELECT ${columns} FROM credit_entries AS entry WHERE ${where} ORDER BY user_id, occurred_at`;
   const reader = new BinaryCopyReader();
   let user = { id: '', bytes: Buffer.alloc(0) };
-  for await (const piece of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) {
-    reader.push(piece as Buffer);
+  for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) {
+    reader.push(chunk as Buffer);
     while (reader.next()) {
       if (!reader.holds(CELL.userId, user.bytes)) {
         const id = reader.ascii(CELL.userId) as string;
         user = { id, bytes: Buffer.from(id) };
       }
-      taker.take(user.id, entryAt(reader));
+      receiver.take(user.id, entryAt(reader));
     }
-    await taker.rest?.();
+    await receiver.afterChunk?.();
   }
 }
 

@@ -8,26 +8,26 @@ import { FreshProjections } from './fresh-projections.js';
 import { UserFolds } from './user-folds.js';
 
 const ACCOUNTS = PROJECTION_TABLES.accounts;
-const PIECE_BYTES = 4 * 1024 * 1024;
+const BATCH_BYTES = 4 * 1024 * 1024;
 
-/** How many users were written to since their fresh rows were made. */
+/** Counts the users whose accounts changed after their fresh rows were written. */
 export async function countStale(client: ClientBase): Promise<number> {
   const { rows } = await client.query<{ users: number }>(`SELECT count(*)::int AS users ${STALE_USERS}`);
   return rows[0]?.users ?? 0;
 }
 
 /**
- * Folds every such user again, in the client's transaction; at REPEATABLE READ, or with the accounts locked, so that an
- * account's version and its entries are of one moment.
+ * Folds each of these users again, in the client's transaction. It must be REPEATABLE READ, or have the accounts
+ * locked, so that an account's version matches its entries.
  *
- * @returns how many users that were
+ * @returns the number of these users
  */
 export async function foldStale(client: ClientBase): Promise<number> {
   const { rowCount } = await client.query(
     `INSERT INTO ${FRESH_SCHEMA}.stale_users SELECT account.user_id, account.xmin::text ${STALE_USERS}`,
   );
   if ((rowCount ?? 0) === 0) return 0;
-  // Triggers of the fresh tables write to fresh tables too.
+  // The triggers of fresh tables must write to fresh tables too.
   const added = await amongFreshTables(
     client,
     async () => -(await removeRows(client)) + (await foldAgain(client)),
@@ -49,7 +49,7 @@ const STALE_USERS = `
   FROM credit_accounts AS account LEFT JOIN ${FRESH_SCHEMA}.versions AS folded USING (user_id)
  WHERE folded.version IS DISTINCT FROM account.xmin::text`;
 
-/** Users without entries come by in no share: their accounts are empty. Needs the key of the fresh accounts. */
+/** Adds empty accounts for users without entries, who are in no share. Needs the primary key of the fresh accounts. */
 export async function addEmptyAccounts(client: ClientBase): Promise<void> {
   await client.query(
     `INSERT INTO ${FRESH_SCHEMA}.${ACCOUNTS.name} (user_id) SELECT user_id FROM ${FRESH_SCHEMA}.versions
@@ -57,7 +57,7 @@ export async function addEmptyAccounts(client: ClientBase): Promise<void> {
   );
 }
 
-/** Makes the accounts in use what the fold gives; those that are right already are left alone. */
+/** Updates those rows of `credit_accounts` that differ from the fold. */
 export async function correctAccounts(client: ClientBase): Promise<void> {
   const columns = columnNames(ACCOUNTS).slice(ACCOUNTS.keyLength);
   await client.query(
@@ -69,7 +69,7 @@ export async function correctAccounts(client: ClientBase): Promise<void> {
   );
 }
 
-/** @returns how many deployments were among the rows */
+/** @returns the number of deployments among the rows */
 async function removeRows(client: ClientBase): Promise<number> {
   let deployments = 0;
   for (const table of Object.values(PROJECTION_TABLES)) {
@@ -81,21 +81,22 @@ async function removeRows(client: ClientBase): Promise<number> {
   return deployments;
 }
 
-/** @returns how many deployments these users have */
+/** @returns the number of these users' deployments */
 async function foldAgain(client: ClientBase): Promise<number> {
-  // A COPY out keeps its connection busy, and these rows belong into the same transaction: they wait in memory.
+  // The connection is busy with the COPY, and the rows must be written in the same transaction; so they are kept in
+  // memory.
   const rows = new FreshProjections();
-  const pieces: ((client: ClientBase) => Promise<void>)[] = [];
+  const batches: ((client: ClientBase) => Promise<void>)[] = [];
   let deployments = 0;
   const folds = new UserFolds(await partnersOfModules(client), (subject, account) => {
     putAccount(subject, account, (name, cells) => rows.put(name, cells));
     deployments += subject.deployedModules.size;
-    if (rows.bytes >= PIECE_BYTES) pieces.push(rows.take());
+    if (rows.bytes >= BATCH_BYTES) batches.push(rows.take());
   });
   await copyLedger(client, `entry.user_id IN (SELECT user_id FROM ${FRESH_SCHEMA}.stale_users)`, {
     take: (userId, entry) => folds.take(userId, entry),
   });
   folds.finish();
-  for (const write of [...pieces, rows.take()]) await write(client);
+  for (const write of [...batches, rows.take()]) await write(client);
   return deployments;
 }

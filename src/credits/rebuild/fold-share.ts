@@ -7,26 +7,28 @@ import { newestFrom } from './newest-deployments.js';
 import { noteDone, noteProgress, type Share } from './rebuild-run.js';
 import { UserFolds } from './user-folds.js';
 
-/** What has been folded and written. */
+/** Numbers of a committed batch. */
 export interface Done {
   readonly users: number;
   readonly entries: number;
   readonly deployments: number;
 }
 
-/** Rows that are gathered before they are written and committed: larger pieces gain nothing. */
-const PIECE_BYTES = 4 * 1024 * 1024;
-/** Sessions that write by turns: one alone, that checks every row it is given, is slower than the fold. */
+/** Size of a batch of rows. Larger batches are not faster. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+/** Sessions that write in turn. One session alone would be slower than the fold, because it checks every row. */
 const WRITERS = 2;
-/** Held, shared, by every session that writes fresh rows: one that outlives its process can be waited for. */
+/**
+ * Advisory lock that sessions take in shared mode while they write fresh rows. The next run waits for such sessions.
+ */
 export const WRITERS_LOCK = 7_105_714;
 
 /**
- * Folds the users of a share and writes their rows into the fresh tables, some thousand entries at a time, each piece
- * in a transaction of its own; reading, folding and writing go on at once. A share that is broken off goes on after
- * the last piece.
+ * Folds the users of a share and writes their rows to the fresh tables, in batches of some thousand entries, each in
+ * its own transaction. Reading, folding and writing run concurrently. A share that broke off resumes after its last
+ * batch.
  *
- * @param onDone told of each piece that is committed
+ * @param onDone called for each committed batch
  */
 export async function foldShare(ownerUrl: string, share: Share, onDone: (done: Done) => void): Promise<void> {
   const clients: Client[] = [];
@@ -38,24 +40,24 @@ export async function foldShare(ownerUrl: string, share: Share, onDone: (done: D
       await writer.query(`SET synchronous_commit = off; SELECT pg_advisory_lock_shared(${WRITERS_LOCK})`);
     }
     await source.query(`SET work_mem = '64MB'; BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
-    const pieces = new Pieces(new FreshProjections(await newestFrom(target)), share, targets, onDone);
+    const batches = new RowBatches(new FreshProjections(await newestFrom(target)), share, targets, onDone);
     const folds = new UserFolds(await partnersOfModules(source), (subject, account) => {
-      putAccount(subject, account, (name, cells) => pieces.rows.put(name, cells));
-      pieces.add(subject.userId, subject.entries, subject.deployedModules.size);
+      putAccount(subject, account, (name, cells) => batches.rows.put(name, cells));
+      batches.add(subject.userId, subject.entries, subject.deployedModules.size);
     });
     await copyLedger(source, conditionOf(share, source), {
       take: (userId, entry) => folds.take(userId, entry),
-      rest: () => pieces.writeIfFull(),
+      afterChunk: () => batches.writeIfFull(),
     });
     folds.finish();
-    await pieces.writeRest();
+    await batches.writeRest();
     await noteDone(target, share);
   } finally {
     for (const client of clients) breakOff(client);
   }
 }
 
-/** Of every module whose it is: its partner, or null for the platform. */
+/** Reads the partner of each module; null for the platform's modules. */
 export async function partnersOfModules(client: ClientBase): Promise<Map<string, string | null>> {
   const { rows } = await client.query<{ id: string; partnerId: string | null }>(
     'SELECT id, partner_id AS "partnerId" FROM modules',
@@ -68,20 +70,20 @@ function conditionOf({ after, upTo }: Share, client: ClientBase): string {
   return upTo === null ? from : `${from} AND entry.user_id <= ${client.escapeLiteral(upTo)}`;
 }
 
-/** Ends a session even in the middle of a COPY that nobody reads any more. */
+/** Ends a session, even during a COPY that is no longer read. */
 function breakOff(client: Client): void {
   client.end().catch(() => {});
   client.connection.stream.destroy();
 }
 
 /**
- * The rows of a share on their way into the tables: while pieces are written, the next one is gathered. They are committed
- * in their order, so that what a share has noted is all there.
+ * Writes the rows of a share in batches. While batches are written, the next one is gathered. Batches are committed in
+ * order, so that all rows up to a share's noted progress are stored.
  */
-class Pieces {
+class RowBatches {
   private gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
-  /** What is being written, the oldest first: one for each writer at most. */
-  private readonly underWay: Promise<void>[] = [];
+  /** Batches that are being written, the oldest first; at most one for each writer. */
+  private readonly running: Promise<void>[] = [];
   private count = 0;
 
   constructor(
@@ -99,35 +101,35 @@ class Pieces {
   }
 
   async writeIfFull(): Promise<void> {
-    if (this.rows.bytes >= PIECE_BYTES) await this.write();
+    if (this.rows.bytes >= BATCH_BYTES) await this.write();
   }
 
   async writeRest(): Promise<void> {
     if (this.gathered.users > 0) await this.write();
-    await Promise.all(this.underWay);
+    await Promise.all(this.running);
   }
 
-  /** Waits for a writer, not for this piece. */
+  /** Waits until a writer is free, not until the batch is written. */
   private async write(): Promise<void> {
-    if (this.underWay.length === this.writers.length) await this.underWay.shift();
+    if (this.running.length === this.writers.length) await this.running.shift();
     const writer = this.writers[this.count % this.writers.length] as ClientBase;
     this.count += 1;
     const { gathered } = this;
     this.gathered = { upTo: '', users: 0, entries: 0, deployments: 0 };
-    const written = this.commit(writer, this.rows.take(), gathered, this.underWay.at(-1));
-    written.catch(() => {}); // told to whoever waits for it next
-    this.underWay.push(written);
+    const written = this.commit(writer, this.rows.take(), gathered, this.running.at(-1));
+    written.catch(() => {}); // a later await of `running` throws the error
+    this.running.push(written);
   }
 
   private async commit(
     writer: ClientBase,
     copy: (client: ClientBase) => Promise<void>,
-    gathered: Pieces['gathered'],
-    pieceBefore: Promise<void> | undefined,
+    gathered: RowBatches['gathered'],
+    batchBefore: Promise<void> | undefined,
   ): Promise<void> {
     await writer.query('BEGIN');
     await copy(writer);
-    await pieceBefore;
+    await batchBefore;
     await noteProgress(writer, this.share, gathered);
     await writer.query('COMMIT');
     this.onDone(gathered);

@@ -6,18 +6,19 @@ import { Worker } from 'node:worker_threads';
 import { foldShare, type Done } from './fold-share.js';
 import type { Share } from './rebuild-run.js';
 
-/** Each thread keeps a session that reads and two that write busy, which want processors too. */
+/** Each thread also uses one session that reads and two that write, which need processors too. */
 const CORES_PER_THREAD = 2;
 
-/** How many shares are folded at once on this machine, where nobody says otherwise. */
+/** Default number of shares that are folded at once on this machine. */
 export function workersOfMachine(): number {
   return Math.max(1, Math.floor(availableParallelism() / CORES_PER_THREAD));
 }
 
 /**
- * Folds shares, several at once in threads of their own; one worker folds in this thread. The first failure ends all.
+ * Folds shares, several at once, each in its own thread. A single worker folds in this thread. The first error ends
+ * all.
  *
- * @param workers how many at once
+ * @param workers number of shares that are folded at once
  */
 export async function foldShares(
   ownerUrl: string,
@@ -42,7 +43,7 @@ export async function foldShares(
   }
 }
 
-/** Compiled code only: where sources run as they are, all is folded in this thread. */
+/** Exists only in compiled code. If the sources are run directly, all shares are folded in this thread. */
 const THREAD = fileURLToPath(new URL('./fold-thread.js', import.meta.url));
 
 async function foldInThread(
@@ -55,7 +56,7 @@ async function foldInThread(
   threads.add(thread);
   try {
     thread.on('message', onDone);
-    await once(thread, 'exit'); // rejects with what the thread threw
+    await once(thread, 'exit'); // rejects with the thread's error
   } finally {
     threads.delete(thread);
   }

@@ -1,4 +1,4 @@
-// What a worker thread of a rebuild runs: one share of the users.
+// A worker thread of a rebuild: folds one share of the users.
 import { parentPort, workerData } from 'node:worker_threads';
 import { foldShare } from './fold-share.js';
 import type { Share } from './rebuild-run.js';

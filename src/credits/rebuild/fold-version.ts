@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the fold is made of. */
+/** Folders that contain the fold's code. */
 const FOLDERS = ['../../domain', '../accounts'];
 
-/** Differs between two versions of the fold, so that no rebuild goes on with rows that another version made. */
+/** Hash of the fold's code. A rebuild does not resume a run with another hash. */
 export function foldVersion(): string {
   const hash = createHash('sha256');
   for (const folder of FOLDERS.map((path) => fileURLToPath(new URL(path, import.meta.url)))) {

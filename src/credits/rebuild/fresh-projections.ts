@@ -10,11 +10,11 @@ import { NEWEST_DEPLOYMENTS } from './newest-deployments.js';
 const DEPLOYMENTS = PROJECTION_TABLES.deployments;
 const DEPLOYED_AT = columnNames(DEPLOYMENTS).indexOf('deployed_at');
 
-/** Gathers rows of all projections, and writes them by COPY into the fresh tables. */
+/** Gathers rows of all projections, and writes them to the fresh tables by COPY. */
 export class FreshProjections extends GatheredProjections {
   private readonly newest = new BinaryCopyWriter(DEPLOYMENTS.columns.map(([, kind]) => kind));
 
-  /** @param newestFrom deployments from here on are set aside, to be placed in the order of time; null: none are */
+  /** @param newestFrom deployments from this instant on are written to a table of their own; null for none */
   constructor(private readonly newestFrom: Instant | null = null) {
     super();
   }
@@ -28,7 +28,7 @@ export class FreshProjections extends GatheredProjections {
     return super.bytes + this.newest.bytes;
   }
 
-  /** Takes what has been gathered, so that more may be, and gives what writes it, in the client's transaction. */
+  /** Empties the buffer, and returns a function that writes its rows in the client's transaction. */
   take(): (client: ClientBase) => Promise<void> {
     const files = this.takeRows().map(({ table, file }) => ({ name: table.name, table, file }));
     if (this.newest.bytes > 0) {

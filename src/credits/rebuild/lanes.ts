@@ -1,16 +1,16 @@
 import type { Client } from 'pg';
 import { connectOwner } from '../../platform/database/owner-connection.js';
 
-/** What a session is set to: sorts in memory as far as that goes, and nobody waits for the disk before the swap does. */
+/** Settings of a session: much memory for sorts, and commits that do not wait for the disk; the swap does. */
 const SETTINGS = `SET maintenance_work_mem = '256MB'; SET work_mem = '128MB'; SET synchronous_commit = off`;
 
-/** What is done on a session that is lent for it. */
+/** Work for one session. */
 export type LaneWork<T = unknown> = (client: Client) => Promise<T>;
 
-/** Where work waits: `first` for what would otherwise be left over at the end, when the other lanes have run dry. */
+/** Position in the queue. `first` is for long work that would otherwise run alone at the end. */
 export type QueuePosition = 'first' | 'last';
 
-/** Some sessions of the owner that work side by side; what is asked of them waits until one is free. */
+/** A few sessions of the owner that work concurrently. Work is queued until a session is free. */
 export class Lanes {
   private readonly idle: Client[];
   private readonly waiting: ((client: Client) => void)[] = [];
@@ -21,7 +21,7 @@ export class Lanes {
     this.idle = [...clients];
   }
 
-  /** Lends lanes to work; once it has ended, or failed, they end what they are at and begin nothing more. */
+  /** Opens lanes for `work`. After its end or its error, running work is completed and queued work is dropped. */
   static async with<T>(ownerUrl: string, count: number, work: (lanes: Lanes) => Promise<T>): Promise<T> {
     const clients = await Promise.all(Array.from({ length: count }, () => connectOwner(ownerUrl)));
     const lanes = new Lanes(clients);
@@ -33,7 +33,7 @@ export class Lanes {
     }
   }
 
-  /** Does the work on the next free session. */
+  /** Runs the work on the next free session. */
   async run<T>(work: LaneWork<T>, position: QueuePosition): Promise<T> {
     const client = this.idle.shift() ?? (await this.nextFree(position));
     if (this.isClosed) throw new Error('The lanes are closed.');
@@ -43,7 +43,7 @@ export class Lanes {
       return await running;
     } finally {
       this.running.delete(running);
-      // Whoever waited for this may ask for what goes first: a session is given on only then.
+      // Released later, because code that awaited this work can first queue other work as `first`.
       setImmediate(() => this.release(client));
     }
   }

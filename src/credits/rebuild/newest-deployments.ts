@@ -5,9 +5,9 @@ import { FRESH_SCHEMA } from '../../platform/database/fresh-tables.js';
 import { columnNames, PROJECTION_TABLES } from '../accounts/projection-tables.js';
 
 /**
- * Where the fold sets the newest deployments aside. It goes user by user, and a page of a report by time: its rows would
- * lie in as many places of the table as it has rows. The newest, which are asked for most, are placed at the end instead,
- * in the order of time, where a platform that runs leaves them too.
+ * Table for the newest deployments during a rebuild. The fold writes rows user by user, but reports read by time, so
+ * each row of a report's page would be in another block. The newest deployments, which are read most, are therefore
+ * appended at the end in the order of time, as they are after normal operation.
  */
 export const NEWEST_DEPLOYMENTS = 'newest_deployments';
 
@@ -15,7 +15,7 @@ const NEWEST_DAYS = 31;
 
 const { name: TABLE } = PROJECTION_TABLES.deployments;
 
-/** Makes the table, and notes which deployments belong there; beside the fresh tables, in the client's transaction. */
+/** Creates the table with the fresh tables, and notes its first instant, in the client's transaction. */
 export async function prepareNewest(client: ClientBase): Promise<void> {
   await client.query(
     `CREATE TABLE ${FRESH_SCHEMA}.${NEWEST_DEPLOYMENTS}
@@ -27,7 +27,7 @@ export async function prepareNewest(client: ClientBase): Promise<void> {
   );
 }
 
-/** Which deployments are set aside: from this instant on; null where the ledger was empty. */
+/** The first instant of the newest deployments; null if the ledger was empty. */
 export async function newestFrom(client: ClientBase): Promise<Instant | null> {
   const { rows } = await client.query<{ from: string | null }>(
     `SELECT ${epochMicrosOf('newest_from')} AS from FROM ${FRESH_SCHEMA}.run`,
@@ -36,7 +36,7 @@ export async function newestFrom(client: ClientBase): Promise<Instant | null> {
   return from === null ? null : BigInt(from);
 }
 
-/** Places them, in the order of time, behind all others; in the client's transaction, and no more than once. */
+/** Appends them to all other deployments in the order of time, in the client's transaction; repeated calls add none. */
 export async function placeNewest(client: ClientBase): Promise<void> {
   const columns = columnNames(PROJECTION_TABLES.deployments).join(', ');
   await client.query(`SET LOCAL work_mem = '128MB'`);

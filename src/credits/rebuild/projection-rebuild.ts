@@ -18,7 +18,7 @@ import {
   type RunCounts,
 } from './rebuild-run.js';
 
-/** Told how far a phase is: entries folded, indexes made, users that changed meanwhile. */
+/** Receives the progress of a phase: folded entries, created indexes, or changed users that were folded again. */
 export type RebuildProgress = (
   phase: 'folding' | 'indexing' | 'catching up',
   done: number,
@@ -26,10 +26,10 @@ export type RebuildProgress = (
 ) => void;
 
 export interface RebuildSettings {
-  /** How many shares are folded at once. */
+  /** Number of shares that are folded at once. */
   readonly workers: number;
   readonly onProgress: RebuildProgress;
-  /** Tables that are made of the projections, and the statements that fill them while they are empty. */
+  /** Tables that are derived from the projections, and the statements that fill them while they are empty. */
   readonly derived: { readonly tables: readonly string[]; readonly fills: readonly string[] };
 }
 
@@ -37,26 +37,26 @@ const ACCOUNTS = PROJECTION_TABLES.accounts.name;
 const PROJECTION_NAMES = Object.values(PROJECTION_TABLES).map(({ name }) => name);
 
 /**
- * What reports read by index alone, derived tables beside. The others are found by their keys, and autovacuum comes to them after
- * the swap: VACUUM of what has just been filled writes to each of its blocks.
+ * The projection that reports read by index-only scans, which need VACUUM. The others are read by key; autovacuum
+ * handles them after the swap, because VACUUM of a table that was just filled writes to each of its blocks.
  */
 const READ_BY_INDEX = PROJECTION_TABLES.deployments.name;
 
-/** What one worker reads in one go, sorted by the database: a share of the memory and disk that a sort takes. */
+/** Maximum size of a share. The database sorts a share, so this limits the memory and disk of the sort. */
 const ENTRIES_PER_SHARE_MAX = 3_000_000;
-/** Fills, VACUUMs and indexes that are made at once. */
+/** Number of fills, VACUUMs and index builds that run at once. */
 const LANES = 2;
-/** Few enough to be folded while writers wait. */
+/** So few users can be folded while writers wait. */
 const STALE_USERS_MAX = 50;
-/** Shorter than PostgreSQL's wait before it looks for a deadlock, so that it is never a writer who has to give way. */
-const LOCK_PATIENCE_MS = 800;
+/** Shorter than PostgreSQL's deadlock_timeout, so that a deadlock ends the rebuild's attempt and never a writer. */
+const LOCK_TIMEOUT_MS = 800;
 const LOCK_PAUSE_MS = { first: 200, last: 10_000 };
 const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 
 /**
- * Makes all projections anew in tables of their own, while everybody goes on with the old ones, and then puts them in
- * their place: docs/decisions/0013-rebuild-into-fresh-tables.md.
+ * Computes all projections again in tables of their own, while the service uses the old ones, and then swaps the
+ * tables: docs/decisions/0013-rebuild-into-fresh-tables.md.
  */
 export class ProjectionRebuild {
   private constructor(
@@ -67,8 +67,8 @@ export class ProjectionRebuild {
   ) {}
 
   /**
-   * @param client a session of the owner that holds the rebuild's lock
-   * @returns what the ledger held at the swap
+   * @param client a session of the owner that has the rebuild's lock
+   * @returns the numbers of users, entries and deployments at the swap
    */
   static async run(ownerUrl: string, client: Client, settings: RebuildSettings): Promise<RunCounts> {
     await client.query('INSERT INTO credit_accounts (user_id) SELECT id FROM users ON CONFLICT DO NOTHING');
@@ -115,8 +115,9 @@ export class ProjectionRebuild {
   }
 
   /**
-   * VACUUM or ANALYZE of each projection while it has no indexes to be gone through, then its indexes. What is read by index comes
-   * first, before anybody reads it: whoever does writes to each block of a fresh table, to note that its rows are committed.
+   * Runs VACUUM or ANALYZE on each projection while it has no indexes, then creates its indexes. The table for
+   * index-only scans comes first, because the first reader of a fresh table writes to each block, to mark its rows as
+   * committed.
    */
   private async index(): Promise<void> {
     const { client, tables, ownerUrl, settings } = this;
@@ -129,36 +130,36 @@ export class ProjectionRebuild {
     const all = fills.length + missing.reduce((sum, { indexes }) => sum + indexes.length, 0);
     let steps = 0;
     await Lanes.with(ownerUrl, LANES, async (lanes) => {
-      const told = async (work: LaneWork, position: QueuePosition): Promise<void> => {
+      const runStep = async (work: LaneWork, position: QueuePosition): Promise<void> => {
         await lanes.run(work, position);
         settings.onProgress('indexing', (steps += 1), all);
       };
       const readable = lanes.run((lane) => tables.maintain(READ_BY_INDEX, 'VACUUM', lane), 'first');
       const filled = readable.then(() =>
-        Promise.all(fills.map((fill) => told((lane) => fillOnce(lane, fill), 'first'))),
+        Promise.all(fills.map((fill) => runStep((lane) => fillOnce(lane, fill), 'first'))),
       );
       const complete = async ({ table, indexes }: (typeof missing)[number]): Promise<void> => {
         const isDerived = settings.derived.tables.includes(table);
-        // The last to be full, with the largest index.
+        // Derived tables are filled last and have the largest index.
         const position = isDerived ? 'first' : 'last';
         if (isDerived) await filled;
         else if (table === READ_BY_INDEX) await readable;
         else await lanes.run((lane) => tables.maintain(table, 'ANALYZE', lane), position);
-        await Promise.all(indexes.map((index) => told((lane) => lane.query(index), position)));
+        await Promise.all(indexes.map((index) => runStep((lane) => lane.query(index), position)));
       };
       await Promise.all([filled, ...missing.map(complete)]);
     });
     await tables.attachKeys();
     await addEmptyAccounts(client);
     await this.flushed(() => tables.attachTriggers());
-    // Only now: the transaction before this flushed the log. No row is dead, so VACUUM does not go through the indexes.
+    // Only after the flush of the previous transaction. There are no dead rows, so VACUUM does not scan the indexes.
     for (const table of settings.derived.tables) await tables.maintain(table, 'VACUUM', client);
   }
 
   /**
-   * Runs `work` in a transaction that flushes the log at its end, with everything that was committed before. VACUUM marks
-   * a row as seen by all only where no snapshot is older than the row and the log is on disk up to the row's commit, and the
-   * lanes commit without waiting for the disk.
+   * Runs `work` in a transaction that flushes the log at its end, including all earlier commits. The lanes commit
+   * without waiting for the disk, but VACUUM marks a row as visible to all only if the log is on disk up to the row's
+   * commit, and if no snapshot is older than the row.
    */
   private flushed(work: () => Promise<unknown>): Promise<void> {
     return inOneTransaction(this.client, 'READ COMMITTED', async () => {
@@ -168,8 +169,8 @@ export class ProjectionRebuild {
   }
 
   /**
-   * Folds users again who were written to meanwhile, until so few are left that writers can wait for them, or a round
-   * leaves half as many as the one before, which is what is written during a round.
+   * Folds users again whose accounts changed meanwhile. It ends when writers can wait for the remaining users, or when
+   * a round does not at least halve their number, because they then change as fast as they are folded.
    */
   private async catchUp(): Promise<void> {
     const all = await countStale(this.client);
@@ -185,7 +186,7 @@ export class ProjectionRebuild {
     }
   }
 
-  /** Waits for a moment in which nobody is in the middle of something, and tries only briefly each time. */
+  /** Tries to lock the tables, each time only briefly, until no transaction uses them. */
   private async swap(): Promise<RunCounts> {
     for (let pause_ms = LOCK_PAUSE_MS.first; ; pause_ms = Math.min(pause_ms * 2, LOCK_PAUSE_MS.last)) {
       try {
@@ -199,15 +200,15 @@ export class ProjectionRebuild {
     }
   }
 
-  /** The accounts stay: everybody's locks are on them, so their figures are corrected instead. */
+  /** `credit_accounts` is not swapped, because transactions lock its rows; its figures are updated instead. */
   private swappedNames(): string[] {
     return [...PROJECTION_NAMES.filter((name) => name !== ACCOUNTS), ...this.settings.derived.tables];
   }
 
   private async swapLocked(): Promise<RunCounts> {
     const { client } = this;
-    await client.query(`SET LOCAL lock_timeout = ${LOCK_PATIENCE_MS}`);
-    // Every writer locks an account first, so from here on nobody writes; readers go on.
+    await client.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    // All writers lock an account first, so there are no writes from here on. Readers are not blocked.
     await client.query(`LOCK TABLE ${ACCOUNTS} IN EXCLUSIVE MODE`);
     await foldStale(client);
     await client.query(`LOCK TABLE ${this.swappedNames().join(', ')} IN ACCESS EXCLUSIVE MODE`);
@@ -233,7 +234,7 @@ async function inOneTransaction<T>(client: Client, isolation: string, work: () =
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {}); // the connection may be gone; the first error matters
+    await client.query('ROLLBACK').catch(() => {}); // the connection can be closed; the caller gets the first error
     throw error;
   }
 }

@@ -1,17 +1,17 @@
 import type { ClientBase } from 'pg';
 import { FRESH_SCHEMA } from '../../platform/database/fresh-tables.js';
 
-/** Users with ids above `after` and up to `upTo` (null: all the rest), which one worker folds. */
+/** Users with ids after `after`, up to and including `upTo` (null: to the last), which one worker folds. */
 export interface Share {
   readonly number: number;
   readonly after: string;
   readonly upTo: string | null;
 }
 
-/** Leftovers of a run that was broken off are taken up again for this long: the older, the more users have changed. */
+/** A run that broke off can be resumed for this long. In an older run, too many users have changed. */
 const RESUMED_MAX_HOURS = 24;
 
-/** What is kept of a run beside the fresh tables, so that one that was broken off can go on. */
+/** The state of a run, stored with the fresh tables, so that a run that broke off can be resumed. */
 const RUN_TABLES = `
   CREATE TABLE ${FRESH_SCHEMA}.run (
     fingerprint      text NOT NULL,
@@ -29,8 +29,8 @@ const RUN_TABLES = `
     entries     bigint NOT NULL DEFAULT 0,
     deployments bigint NOT NULL DEFAULT 0
   );
-  -- The row version of each account that the fresh rows of its user are at least as new as: every writer of a user
-  -- changes the account, so another version says that the user has to be folded again.
+  -- The version of each account's row before its user was folded. Every write to a user changes the account, so a user
+  -- whose account has another version must be folded again.
   CREATE TABLE ${FRESH_SCHEMA}.versions AS SELECT user_id, xmin::text AS version FROM credit_accounts;
   ALTER TABLE ${FRESH_SCHEMA}.versions ADD PRIMARY KEY (user_id);
   -- Statements that must not run twice, by their numbers.
@@ -38,7 +38,7 @@ const RUN_TABLES = `
   CREATE TABLE ${FRESH_SCHEMA}.stale_users (user_id text COLLATE "C" PRIMARY KEY, version text NOT NULL);
 `;
 
-/** Whether there is a run of this very kind that was broken off, and may be gone on with. */
+/** Whether there is a run with this fingerprint that broke off and can be resumed. */
 export async function canResume(client: ClientBase, fingerprint: string): Promise<boolean> {
   const { rows } = await client.query<{ exists: boolean }>(
     `SELECT to_regclass('${FRESH_SCHEMA}.run') IS NOT NULL AS exists`,
@@ -53,9 +53,10 @@ export async function canResume(client: ClientBase, fingerprint: string): Promis
 }
 
 /**
- * Notes a new run: how the users are shared, and which version of them it begins with. In the client's transaction.
+ * Stores a new run with its shares and the versions of the accounts, in the client's transaction.
  *
- * @param entriesPerShare about; by what the accounts claim, so that wrong claims make shares uneven and nothing worse
+ * @param entriesPerShare approximate size of a share. Entries are counted by the accounts' rows; wrong numbers there
+ *        only make shares uneven
  */
 export async function noteRun(
   client: ClientBase,
@@ -77,7 +78,7 @@ export async function noteRun(
   );
 }
 
-/** The shares that are not done, the largest rest of each. */
+/** Returns the shares that are not done, each without its finished users. */
 export async function openShares(client: ClientBase): Promise<Share[]> {
   const { rows } = await client.query<Share>(
     `SELECT number, done_up_to AS after, up_to_user AS "upTo" FROM ${FRESH_SCHEMA}.shares WHERE NOT is_done ORDER BY number`,
@@ -85,7 +86,7 @@ export async function openShares(client: ClientBase): Promise<Share[]> {
   return rows;
 }
 
-/** Notes how far a share is, in the transaction that writes its rows. */
+/** Stores the progress of a share, in the transaction that writes its rows. */
 export async function noteProgress(
   client: ClientBase,
   { number }: Share,
@@ -98,30 +99,30 @@ export async function noteProgress(
   );
 }
 
-/** Notes that a share is done. */
+/** Marks a share as done. */
 export async function noteDone(client: ClientBase, { number }: Share): Promise<void> {
   await client.query(`UPDATE ${FRESH_SCHEMA}.shares SET is_done = true WHERE number = $1`, [number]);
 }
 
-/** Which of the numbered fills are done. */
+/** Returns the numbers of the fills that are done. */
 export async function doneFills(client: ClientBase): Promise<Set<number>> {
   const { rows } = await client.query<{ number: number }>(`SELECT number FROM ${FRESH_SCHEMA}.fills`);
   return new Set(rows.map(({ number }) => number));
 }
 
-/** Notes that a fill is done, in the transaction that does it. */
+/** Marks a fill as done, in its own transaction. */
 export async function noteFill(client: ClientBase, number: number): Promise<void> {
   await client.query(`INSERT INTO ${FRESH_SCHEMA}.fills VALUES ($1)`, [number]);
 }
 
-/** How much a run has been through so far. */
+/** Numbers of a run so far. */
 export interface RunCounts {
   readonly users: number;
   readonly entries: number;
   readonly deployments: number;
 }
 
-/** What all shares of a run have in their rows so far, and what was folded again since. */
+/** Returns the numbers of all shares, corrected by users that were folded again. */
 export async function countsOf(client: ClientBase): Promise<RunCounts> {
   const { rows } = await client.query<Record<keyof RunCounts, string>>(
     `SELECT count(*) AS users, coalesce(sum(entries), 0) AS entries,

@@ -1,26 +1,26 @@
 import { applyEntry, compareEntries, emptyAccount, type Account, type Entry } from '../../domain/index.js';
-import type { LedgerTaker } from '../ledger/ledger-copy.js';
+import type { LedgerReceiver } from '../ledger/ledger-copy.js';
 import type { DeployedModule, ProjectionSubject } from '../accounts/projection-rows.js';
 
-/** A user whose last entry has been folded. */
+/** Receives a user after the last entry was folded. */
 export type FoldedUser = (subject: ProjectionSubject, account: Account) => void;
 
-/** Folds users one after the other as their entries come, and hands each on when the next begins. */
-export class UserFolds implements Pick<LedgerTaker, 'take'> {
+/** Folds entries that arrive user by user, and passes each finished user on when the next one begins. */
+export class UserFolds implements Pick<LedgerReceiver, 'take'> {
   private user: Folding | null = null;
   /** One object for all deployments of a module. */
   private readonly modules = new Map<string, DeployedModule>();
 
   /**
-   * @param partners of every module: whose it is, null for the platform
-   * @param onUser told of each user that is done
+   * @param partners the partner of each module; null for the platform's modules
+   * @param onUser called for each finished user
    */
   constructor(
     private readonly partners: ReadonlyMap<string, string | null>,
     private readonly onUser: FoldedUser,
   ) {}
 
-  /** @throws HistoryError where the user's history cannot be folded */
+  /** @throws HistoryError if the user's history cannot be folded */
   take(userId: string, entry: Entry): void {
     if (this.user?.userId !== userId) {
       this.finish();
@@ -33,7 +33,7 @@ export class UserFolds implements Pick<LedgerTaker, 'take'> {
     if (entry.type === 'deployment') user.deployedModules.set(entry.id, this.moduleOf(entry.moduleId));
   }
 
-  /** Hands on the last user, once all entries were taken. */
+  /** Passes on the last user, after all entries. */
   finish(): void {
     const { user } = this;
     if (user === null) return;
@@ -56,7 +56,7 @@ interface Folding extends ProjectionSubject {
   entries: number;
   readonly deployedModules: Map<string, DeployedModule>;
   readonly account: Account;
-  /** Entries of one instant, which the domain puts in order. */
+  /** Entries of one instant, to be sorted by the domain. */
   moment: Entry[];
 }
 

@@ -5,24 +5,24 @@ import { linesOf, MAX_LINE_BYTES, type NumberedLine } from '../import/ndjson.js'
 import { FieldRefusal, type FieldReader } from '../commands/json-fields.js';
 import { cellsOf, DELIMITERS, type Delimiter } from './csv-cells.js';
 
-/** The columns by which a file of other books is told to be one kind or the other. */
+/** The columns that determine the kind of a file. */
 const REQUIRED_COLUMNS = {
   balances: ['userId', 'free', 'purchased'],
   revenue: ['partnerId', 'month', 'gross'],
 } as const;
 
-/** What the lines of other books are about: what users have, or what partners' modules earned by month. */
+/** The contents of a file: balances of users, or revenue of partners by month. */
 type BookKind = keyof typeof REQUIRED_COLUMNS;
 
-/** One line of other books: its fields by name, or what is wrong with it. */
+/** One line of a file: its fields by name, or a complaint. */
 export type BookLine = { readonly number: number } & (
   { readonly record: Readonly<Record<string, unknown>> } | { readonly complaint: string }
 );
 
-/** A file of other books, opened. */
+/** An open file of another system's books. */
 export interface Books {
   readonly kind: BookKind;
-  /** The columns of the first line; of NDJSON its fields. */
+  /** The columns of the first line, or its fields for NDJSON. */
   readonly columns: readonly string[];
   readonly lines: AsyncIterable<BookLine>;
 }
@@ -33,10 +33,10 @@ const LINE_COMPLAINTS = {
 } as const;
 
 /**
- * Opens a file of other books, one record a line: JSON objects, or CSV whose first line names its columns, with commas,
- * semicolons or tabs between them. The columns say of which kind it is; others may stand beside them.
+ * Opens a file of another system's books with one record a line: JSON objects, or CSV with a header and commas,
+ * semicolons or tabs between cells. The columns determine the kind of the file; other columns are ignored.
  *
- * @throws Problem where there is no record, or the first line says nothing of its kind
+ * @throws Problem if there is no record, or if the first line lacks the columns of a kind
  */
 export async function openBooks(bytes: AsyncIterable<Uint8Array>): Promise<Books> {
   const lines = linesOf(bytes);
@@ -56,7 +56,7 @@ export async function openBooks(bytes: AsyncIterable<Uint8Array>): Promise<Books
 /**
  * Reads one field of a record.
  *
- * @throws FieldRefusal that names the field
+ * @throws FieldRefusal with the name of the field
  */
 export function readField<T>(
   record: Readonly<Record<string, unknown>>,
@@ -77,7 +77,7 @@ function kindOf(columns: readonly string[]): BookKind {
   if (kind === undefined || kinds.length > 1) {
     throw new Problem(
       RECONCILIATION_PROBLEMS.NO_COLUMNS,
-      'The first line must name the columns userId, free, purchased and perhaps unpaid, or partnerId, month and gross, with commas, semicolons or tabs between them; or every line must be a JSON object with these fields.',
+      'The first line must be a header with the columns userId, free, purchased and optionally unpaid, or partnerId, month and gross, separated by commas, semicolons or tabs; or each line must be a JSON object with these fields.',
     );
   }
   return kind;
@@ -87,7 +87,7 @@ function isOfKind(columns: readonly string[], kind: BookKind): boolean {
   return REQUIRED_COLUMNS[kind].every((column) => columns.includes(column));
 }
 
-/** The delimiter is the one that makes columns of a kind of the line. */
+/** Finds the delimiter with which the line contains the columns of a kind. */
 function headerOf(text: string): { delimiter: Delimiter; columns: string[] } {
   const readings = DELIMITERS.map((delimiter) => ({ delimiter, columns: cellsOf(text, delimiter) ?? [] }));
   const fitting = readings.find(
@@ -99,7 +99,7 @@ function headerOf(text: string): { delimiter: Delimiter; columns: string[] } {
 function emptyBooks(): Problem {
   return new Problem(
     RECONCILIATION_PROBLEMS.EMPTY,
-    'The file holds no record, so nothing was compared; give one that names at least one user or partner.',
+    'The file contains no record, so nothing was compared. Use a file with at least one user or partner.',
   );
 }
 
@@ -119,14 +119,14 @@ function jsonLine({ number, text, complaint }: NumberedLine): BookLine {
   return { number, record: value as Record<string, unknown> };
 }
 
-/** @throws Problem where no record follows the first line */
+/** @throws Problem if no record follows the first line */
 async function* csvLines(
   lines: AsyncIterable<NumberedLine>,
   delimiter: Delimiter,
   columns: readonly string[],
 ): AsyncGenerator<BookLine> {
   let isEmpty = true;
-  /** The lines of a record whose quoted cell has not ended yet. */
+  /** The lines of a record with a quoted cell that has not ended yet. */
   let open: { readonly number: number; text: string } | null = null;
   for await (const { number, text, complaint } of lines) {
     isEmpty = false;
@@ -157,7 +157,7 @@ function recordOf(
 ): { readonly record: Record<string, unknown> } | { readonly complaint: string } {
   if (cells.length !== columns.length) {
     return {
-      complaint: `the line has ${cells.length} cells where the first line names ${columns.length} columns`,
+      complaint: `the line has ${cells.length} cells, but the header has ${columns.length} columns`,
     };
   }
   return { record: Object.fromEntries(columns.map((column, index) => [column, cells[index] || undefined])) };

@@ -1,12 +1,12 @@
-/** What may stand between the cells of a line. */
+/** Supported delimiters between cells. */
 export const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /**
- * Cuts one record of CSV into its cells (RFC 4180), without the spaces around them. A quotation mark inside a cell that
- * does not begin with one stands for itself.
+ * Splits one record of CSV into its cells (RFC 4180), without the spaces around them. In a cell that does not begin
+ * with a quotation mark, quotation marks have no special meaning.
  *
- * @returns null where a quoted cell does not end: the record goes on in the next line
+ * @returns null if a quoted cell does not end, so that the record continues in the next line
  */
 export function cellsOf(record: string, delimiter: Delimiter): string[] | null {
   const cells: string[] = [];
@@ -29,5 +29,5 @@ export function cellsOf(record: string, delimiter: Delimiter): string[] | null {
   }
 }
 
-/** A quoted text, its quotation mark at the end where there is one, and spaces around both. */
+/** A quoted text with its closing quotation mark, if any, and surrounding spaces. */
 const QUOTED = /^ *"((?:[^"]|"")*)(?:(") *|$)/;

@@ -14,7 +14,7 @@ async function read(text: string, figures = EXACT): Promise<ExpectedLine[]> {
   return lines;
 }
 
-/** What each line says of the free credits, or what is wrong with it. */
+/** Returns the free credits of each line, or its complaint. */
 async function freeOf(text: string, figures: FigureReading): Promise<string[]> {
   return (await read(text, figures)).map((line) =>
     'complaint' in line ? line.complaint : formatFigure(line.expected.free),
@@ -36,19 +36,19 @@ describe('a file of balances', () => {
     ['CSV with semicolons', 'userId;free;purchased\r\nann;1.5;20\r\n'],
     ['CSV with tabs', 'userId\tfree\tpurchased\nann\t1.5\t20\n'],
     [
-      'CSV as spreadsheets write it, columns in any order',
+      'CSV of a spreadsheet, with columns in any order',
       '\ufeff"purchased", "userId","free"\r\n"20.00","ann", 1.5\r\n',
     ],
     ['CSV with an empty cell', 'userId,free,purchased,unpaid\nann,1.5,20,'],
     [
-      'CSV with other columns, in which everything may stand',
+      'CSV with other columns of any content',
       'name,userId,free,purchased,,"a ""b"", c"\n"Ann, ""the\n\nfirst""; =1",ann,1.5,20,x,\n',
     ],
-  ])('may be %s', async (_, text) => {
+  ])('can be %s', async (_, text) => {
     expect((await read(text)).map((line) => ('expected' in line ? line.expected : line))).toEqual([ANN]);
   });
 
-  it('may say what is owed', async () => {
+  it('can contain unpaid credits', async () => {
     const [line] = await read('userId,free,purchased,unpaid\nann,0,0,2.5');
     expect(line).toEqual({
       number: 2,
@@ -56,13 +56,13 @@ describe('a file of balances', () => {
     });
   });
 
-  it('is read on after lines that say nothing', async () => {
+  it('is read on after invalid lines', async () => {
     const lines = await read(
       'userId,free,purchased\nann,-1,20\nann,1.5\nann,"1,5",20\n,1,1\n\na"b,1,1\nann,1.5,20\n"ann,1,1\nann,1,1\n',
     );
     expect(lines.map((line) => [line.number, 'complaint' in line ? line.complaint : 'good'])).toEqual([
       [2, expect.stringMatching(/^free must be a decimal string/)],
-      [3, 'the line has 2 cells where the first line names 3 columns'],
+      [3, 'the line has 2 cells, but the header has 3 columns'],
       [4, expect.stringMatching(/^free must be a decimal string/)],
       [5, 'userId is missing'],
       [7, expect.stringMatching(/^userId must be an id/)],
@@ -71,14 +71,14 @@ describe('a file of balances', () => {
     ]);
   });
 
-  it('gives a quoted cell that never ends 64 kB, and then reads on', async () => {
+  it('is read on after 64 kB of a quoted cell that does not end', async () => {
     const swallowed = 'ann,1,1\n'.repeat(9_000);
     const lines = await read(`userId,free,purchased\n"ann,1,1\n${swallowed}bob,1,1\n`);
     expect(lines[0]).toEqual({ number: 2, complaint: 'a quoted cell does not end' });
     expect(lines.at(-1)).toMatchObject({ number: 9_003, expected: { userId: 'bob' } });
   });
 
-  it('has figures of floating-point systems taken exactly, digit by digit', async () => {
+  it('can contain figures of floating-point systems, which are read exactly', async () => {
     const texts = [
       ['4.1000000000000005', '4.1000000000000005'],
       ['5.551115123125783e-17', '0.00000000000000005551115123125783'],
@@ -97,20 +97,20 @@ describe('a file of balances', () => {
   });
 
   it.each(['1e99', '1e-61', 'NaN', 'Infinity', '0x10', '1,5', '1 000', '', 'e5', '.5'])(
-    'has %j complained of as a figure of such a system',
+    'cannot contain %j as a figure of such a system',
     async (text) => {
       const [complaint] = await freeOf(`userId;free;purchased\nann;${text};0`, FLOATS);
       expect(complaint).toMatch(text === '' ? /^free is missing$/ : /^free must be a number such as/);
     },
   );
 
-  it('may have decimal commas, where that is said', async () => {
+  it('can have decimal commas if the caller says so', async () => {
     const text = 'userId;free;purchased\nann;1,5;0\nann;1.000,5;0';
     const [first, second] = await freeOf(text, { ...EXACT, hasDecimalComma: true });
     expect([first, second]).toEqual(['1.5', expect.stringMatching(/^free must be a decimal string/)]);
   });
 
-  it('says by credits below 0 what is owed', async () => {
+  it('treats credits below 0 as unpaid', async () => {
     const [line] = await read('userId,free,purchased,unpaid\nann,-2,-0.5,1', FLOATS);
     expect(line).toMatchObject({ expected: { free: 0n, purchased: 0n, unpaid: figureOfMicros(3_500_000n) } });
   });
@@ -118,9 +118,13 @@ describe('a file of balances', () => {
   it.each([
     ['a JSON number', '{"userId":"ann","free":1.5,"purchased":"20"}', /^free must be a decimal string/],
     ['a missing field', '{"userId":"ann","free":"1","purchased":null}', /^purchased must be/],
-    ['no object', '{"userId":"ann","free":"0","purchased":"0"}\n["ann"]', /one JSON object$/],
-    ['no JSON', '{"userId":"ann","free":"0","purchased":"0"}\n{"userId"', /is not JSON/],
-  ])('has %s complained of in NDJSON', async (_, text, complaint) => {
+    [
+      'a line that is not an object',
+      '{"userId":"ann","free":"0","purchased":"0"}\n["ann"]',
+      /one JSON object$/,
+    ],
+    ['a line that is not JSON', '{"userId":"ann","free":"0","purchased":"0"}\n{"userId"', /is not JSON/],
+  ])('cannot contain %s in NDJSON', async (_, text, complaint) => {
     const last = (await read(text)).at(-1);
     expect(last).toEqual({
       number: expect.any(Number) as number,
@@ -134,14 +138,14 @@ describe('a file of balances', () => {
     'userId;free,purchased\nann;1,1\n',
     '{"userId":"ann"}',
     '{"userId"',
-  ])('is refused as a whole where its first line is %j', async (text) => {
+  ])('is refused if its first line is %j', async (text) => {
     await expect(read(text)).rejects.toThrow(Problem);
   });
 
   it.each(['', '\n\n', 'userId,free,purchased', 'userId,free,purchased\n\n'])(
-    'is refused where it holds no record: %j',
+    'is refused if it contains no record: %j',
     async (text) => {
-      await expect(read(text)).rejects.toThrow(/holds no record/);
+      await expect(read(text)).rejects.toThrow(/contains no record/);
     },
   );
 });

@@ -2,26 +2,26 @@ import { FieldRefusal, id, optional } from '../commands/json-fields.js';
 import { readField, type BookLine } from './books.js';
 import { figureReader, type Figure, type FigureReading } from './figure.js';
 
-/** The columns of a file of balances; others are not read. */
+/** The columns of a file of balances; other columns are ignored. */
 export const BALANCE_COLUMNS: readonly string[] = ['userId', 'free', 'purchased', 'unpaid'];
 
-/** What somebody else's books say that a user has; nothing of it is below 0. */
+/** A user's balance in another system's books; no figure is below 0. */
 export interface ExpectedBalance {
   readonly userId: string;
   readonly free: Figure;
   readonly purchased: Figure;
-  /** Owed; 0 where the books do not say. */
+  /** Credits that the user owes; 0 if the books do not contain them. */
   readonly unpaid: Figure;
 }
 
-/** One line of a file of balances, read, or what is wrong with it. */
+/** One line of a file of balances, or a complaint. */
 export type ExpectedLine = { readonly number: number } & (
   { readonly expected: ExpectedBalance } | { readonly complaint: string }
 );
 
 /**
- * Reads the lines of a file of balances: `userId`, `free`, `purchased` and perhaps `unpaid`. Where figures may be below 0
- * (FigureReading), credits below 0 are unpaid.
+ * Reads the lines of a file of balances: `userId`, `free`, `purchased` and optionally `unpaid`. If figures can be below
+ * 0 (FigureReading), credits below 0 are unpaid.
  */
 export async function* expectedBalancesOf(
   lines: AsyncIterable<BookLine>,

@@ -3,7 +3,7 @@ import { copyRows, type CopyRow } from '../../platform/database/index.js';
 import type { ExpectedBalance } from './expected-balance.js';
 import { figureFromNumeric, formatFigure } from './figure.js';
 
-/** Users that are asked for at a time. */
+/** Users per query. */
 const USERS_PER_PAGE = 1_000;
 
 const CREATE = `
@@ -24,7 +24,7 @@ const TAKE_OUT_REPEATS = `
   RETURNING later.line, later.user_id AS "userId", first.line AS "firstLine"
 `;
 
-/** A line that names a user whom an earlier line has named. */
+/** A line with the user of an earlier line. */
 export interface RepeatedLine {
   readonly line: string;
   readonly userId: string;
@@ -32,8 +32,8 @@ export interface RepeatedLine {
 }
 
 /**
- * The balances of a file wait here, outside this process, so that a file of any size can be held against the ledger.
- * The table is the connection's own.
+ * Stores the balances of a file in a temporary table of the connection, so that a file of any size can be compared with
+ * the ledger.
  */
 export class ExpectedBalances {
   private constructor(private readonly manager: EntityManager) {}
@@ -47,7 +47,7 @@ export class ExpectedBalances {
     await copyRows(this.manager, 'expected_balances', COLUMNS, balances.map(rowOf));
   }
 
-  /** Ends the reading: of several lines of one user the first counts, the others are returned. */
+  /** Must be called after the last line. Keeps the first line of each user and returns the others. */
   async seal(): Promise<RepeatedLine[]> {
     const [repeated] = await this.manager.query<[RepeatedLine[], number]>(TAKE_OUT_REPEATS);
     await this.manager.query('CREATE UNIQUE INDEX ON expected_balances (user_id)');
@@ -63,8 +63,8 @@ export class ExpectedBalances {
     return new Map(rows.map((row) => [row.userId, balanceOf(row)]));
   }
 
-  /** Users of the file of whom nothing is recorded, bytewise, with what the file says that they have and owe. */
-  async *strangers(): AsyncGenerator<ExpectedBalance> {
+  /** Balances of users who are in the file and not in the ledger, in the bytewise order of their ids. */
+  async *unknownUsers(): AsyncGenerator<ExpectedBalance> {
     for (let after = ''; ;) {
       const rows = await this.manager.query<Record<keyof ExpectedBalance, string>[]>(
         `SELECT user_id AS "userId", free, purchased, unpaid FROM expected_balances AS expected

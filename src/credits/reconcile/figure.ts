@@ -1,27 +1,27 @@
 import { formatScaled, MICROS_SCALE, scaledFrom, type Micros } from '../../domain/index.js';
 import { decimal, FieldRefusal, type FieldReader } from '../commands/json-fields.js';
 
-/** Places that a figure of other books may have: more than any double between 0.000000001 and its limits needs. */
+/** Maximum number of decimal places of a figure. A printed double of 1e-9 or more needs fewer. */
 const FIGURE_SCALE = 60;
 const DIGITS_MAX = 30;
 const PER_MICRO = 10n ** BigInt(FIGURE_SCALE - MICROS_SCALE);
 const FLOAT = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** A figure of other books, exact: an integer of 10^-60, which may be below 0. */
+/** An exact figure of another system's books: an integer of 10^-60, which can be below 0. */
 export type Figure = bigint;
 
-/** How figures of other books are read and compared. */
+/** How figures of another system's books are read and compared. */
 export interface FigureReading {
   /**
-   * Null: figures are decimals as everywhere (docs/contract.md, "Decimals") and have to be the same. Else they may be
-   * any number that a floating-point system prints, and a difference up to this is none.
+   * If null, figures must be decimals (docs/contract.md, "Decimals") and must be equal. Otherwise they can be any
+   * number that a floating-point system prints, and differences up to this value are ignored.
    */
   readonly tolerance: Micros | null;
-  /** A comma stands before the decimals. */
+  /** Whether figures have a decimal comma. */
   readonly hasDecimalComma: boolean;
 }
 
-/** The reader of a field that holds a figure. */
+/** Returns the reader of a field with a figure. */
 export function figureReader({ tolerance, hasDecimalComma }: FigureReading): FieldReader<Figure> {
   return (value) => {
     const text = hasDecimalComma && typeof value === 'string' ? value.replace(',', '.') : value;
@@ -33,7 +33,7 @@ export function figureOfMicros(micros: Micros): Figure {
   return micros * PER_MICRO;
 }
 
-/** Of PostgreSQL's text of a figure that was stored. */
+/** Reads PostgreSQL's text of a stored figure. */
 export function figureFromNumeric(text: string): Figure {
   const size = scaledFrom(text.replace('-', ''), FIGURE_SCALE);
   return text.startsWith('-') ? -size : size;
@@ -43,13 +43,13 @@ export function formatFigure(figure: Figure): string {
   return formatScaled(figure, FIGURE_SCALE);
 }
 
-/** How far two figures are apart; 0 where that is within the tolerance. */
+/** The difference of two figures; 0 if it is within the tolerance. */
 export function distance(one: Figure, other: Figure, { tolerance }: FigureReading): Figure {
   const apart = one < other ? other - one : one - other;
   return apart <= figureOfMicros(tolerance ?? 0n) ? 0n : apart;
 }
 
-/** Exact: digits are moved, nothing is computed in floating point. JSON's numbers are read as JavaScript prints them. */
+/** Reads the digits, without floating-point arithmetic. JSON numbers are read as JavaScript prints them. */
 function float(value: unknown): Figure {
   const match = typeof value === 'number' || typeof value === 'string' ? FLOAT.exec(String(value)) : null;
   if (match !== null) {
@@ -64,6 +64,6 @@ function float(value: unknown): Figure {
     }
   }
   throw new FieldRefusal(
-    `must be a number such as 12.5 or 1.25e1 of up to ${DIGITS_MAX} digits and ${FIGURE_SCALE} places, with a point (or, with --decimal-comma, a comma) before the decimals`,
+    `must be a number such as 12.5 or 1.25e1 with up to ${DIGITS_MAX} digits and ${FIGURE_SCALE} decimal places, and a decimal point (a comma with --decimal-comma)`,
   );
 }

@@ -14,10 +14,10 @@ import { ExpectedBalances } from './expected-balances.js';
 import { distance, figureOfMicros, formatFigure, type Figure, type FigureReading } from './figure.js';
 import { SortedFindings } from './sorted-findings.js';
 
-/** Lines that go to the database at a time. */
+/** Lines per batch that is sent to the database. */
 const LINES_PER_BATCH = 5_000;
 
-/** Where the ledger and the file part, or what the file says wrongly; figures are decimal strings. */
+/** A difference between the ledger and the file, or an invalid line of the file; figures are decimal strings. */
 export type ReconciliationFinding =
   | {
       readonly kind: 'difference';
@@ -27,7 +27,7 @@ export type ReconciliationFinding =
       readonly expected: string;
     }
   | { readonly kind: 'unknownUser'; readonly userId: string }
-  /** Not in the file, though it should name everybody. */
+  /** A user who is not in the file, although the file should contain all users. */
   | {
       readonly kind: 'missingUser';
       readonly userId: string;
@@ -37,33 +37,33 @@ export type ReconciliationFinding =
     }
   | { readonly kind: 'badLine'; readonly line: string; readonly complaint: string };
 
-/** How a file is to be compared. */
+/** Options of a comparison. */
 export interface ReconciliationRequest {
-  /** Only what happened and expired up to it counts, with all that is known now; null: now. */
+  /** The instant of the balances. Entries and expiries up to it count, whenever they were recorded; null for now. */
   readonly at: Instant | null;
-  /** The file names everybody: somebody who has or owes credits and is not in it is a finding. */
+  /** Whether the file contains all users. If so, a missing user with credits or debts is a finding. */
   readonly isComplete: boolean;
   readonly figures: FigureReading;
   /**
-   * Called for each finding at the end: bad lines first, then by size, the largest first. The size is how far a figure is
-   * off, or the largest figure of a user whom only one side knows.
+   * Called at the end for each finding: invalid lines first, then the others by size, the largest first. The size is
+   * the difference of a figure, or the largest figure of a user who is only in the file or only in the ledger.
    */
   readonly onFinding: (finding: ReconciliationFinding) => void;
   readonly onProgress: (phase: 'reading' | 'comparing', done: number, total: number | null) => void;
 }
 
-/** What a comparison comes to. */
+/** The result of a comparison. */
 export interface ReconciliationReport {
-  /** Users that are both in the file and in the ledger. */
+  /** Number of users who are in the file and in the ledger. */
   readonly compared: number;
-  /** Of them, those whose balance is another. */
+  /** Number of these users whose balances differ. */
   readonly differing: number;
   readonly findings: number;
-  /** The instant whose balances were compared. */
+  /** The instant of the compared balances. */
   readonly at: string;
 }
 
-/** Holds balances of other books, such as those of a platform that moves in, against the ledger. */
+/** Compares balances of another system's books with the ledger, for example after a migration. */
 @Injectable()
 export class Reconciliation {
   constructor(
@@ -73,10 +73,10 @@ export class Reconciliation {
   ) {}
 
   /**
-   * Compares a file of balances (books.ts) with what the ledger gives, folded from the first entry with the expiries
-   * up to the instant, in one snapshot and some users at a time. Records nothing.
+   * Compares a file of balances (books.ts) with the ledger. Histories are folded from the first entry, with the
+   * expiries up to the instant, in one snapshot and in batches of users. Records nothing.
    *
-   * @throws Problem where the file holds no record
+   * @throws Problem if the file contains no record
    */
   async run({ lines }: Books, request: ReconciliationRequest): Promise<ReconciliationReport> {
     return withoutTimeLimits(this.dataSource, async (runner) => {
@@ -89,7 +89,7 @@ export class Reconciliation {
   }
 }
 
-/** One comparison, with what it has found so far. */
+/** One comparison, with its findings so far. */
 class Comparison {
   private compared = 0;
   private differing = 0;
@@ -124,7 +124,7 @@ class Comparison {
     }
     await this.balances.add(batch);
     for (const { line, userId, firstLine } of await this.balances.seal()) {
-      await this.findBadLine(line, `line ${firstLine} has said what user ${userId} has`);
+      await this.findBadLine(line, `line ${firstLine} already contains user ${userId}`);
     }
     await this.findings.flush();
   }
@@ -142,7 +142,7 @@ class Comparison {
       users += userIds.length;
       this.request.onProgress('comparing', users, allUsers);
     }
-    for await (const { userId, free, purchased, unpaid } of this.balances.strangers()) {
+    for await (const { userId, free, purchased, unpaid } of this.balances.unknownUsers()) {
       await this.findings.add({ kind: 'unknownUser', userId }, largest(free, purchased, unpaid));
     }
     for await (const finding of this.findings.bySize()) this.request.onFinding(finding);

@@ -5,8 +5,8 @@ import { formatFigure, type Figure } from './figure.js';
 const FINDINGS_PER_BATCH = 1_000;
 
 /**
- * Findings wait here, outside this process, until they are read by size: there may be as many as users. The table is
- * the connection's own.
+ * Stores findings in a temporary table of the connection and sorts them by size. There can be as many as users, so they
+ * are not kept in memory.
  */
 export class SortedFindings<Finding> {
   private found = 0;
@@ -25,7 +25,7 @@ export class SortedFindings<Finding> {
     return this.found;
   }
 
-  /** @param size how far the books are apart; null: it comes before those that have a size */
+  /** @param size the difference; findings with null come first */
   async add(finding: Finding, size: Figure | null): Promise<void> {
     this.found += 1;
     const text = size === null ? null : formatFigure(size);
@@ -33,13 +33,13 @@ export class SortedFindings<Finding> {
     if (this.batch.length >= FINDINGS_PER_BATCH) await this.flush();
   }
 
-  /** Writes what is held in memory: before a transaction begins that is rolled back. */
+  /** Writes the buffered findings. Must be called before a transaction that is rolled back. */
   async flush(): Promise<void> {
     await copyRows(this.manager, 'reconciliation_findings', ['place', 'size', 'finding'], this.batch);
     this.batch = [];
   }
 
-  /** All findings, the largest first; of the same size, in the order in which they were made. In a transaction. */
+  /** Returns all findings, the largest first, and those of equal size in their order. Must run in a transaction. */
   async *bySize(): AsyncGenerator<Finding> {
     await this.flush();
     await this.manager.query(`

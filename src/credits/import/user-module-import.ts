@@ -11,22 +11,22 @@ import type { Staging } from './staging.js';
 
 const LINES_PER_BATCH = 5_000;
 
-/** How user and module lines are treated. */
-export interface PeopleOptions {
+/** Options for user and module lines. */
+export interface UserModuleOptions {
   readonly update: boolean;
   readonly importer: Caller | null;
 }
 
-/** Records an import's users, then its modules, through the features that own them and their rules. */
+/** Records an import's users, then its modules, with the rules of these features. */
 @Injectable()
-export class PeopleImport {
+export class UserModuleImport {
   constructor(
     private readonly users: UserRecorder,
     private readonly modules: ModuleRecorder,
   ) {}
 
-  /** All users come first, because a module's partner must be one; repeats of an id come after the others of their type and change nothing. */
-  async record(staging: Staging, options: PeopleOptions, manager: EntityManager): Promise<ImportTally> {
+  /** Users come before modules, because a module's partner must exist. Repeated ids come last and change nothing. */
+  async record(staging: Staging, options: UserModuleOptions, manager: EntityManager): Promise<ImportTally> {
     const tally = new ImportTally();
     const writable = modulesWritableBy(options.importer);
     const rolesGrantable = rolesGrantableBy(options.importer);
@@ -54,7 +54,7 @@ async function recordLines<Line extends UserLine | ModuleLine>(
   isOfType: (line: ImportLine) => line is Line,
   recordMany: (lines: Line[]) => Promise<RecordOutcome[]>,
 ): Promise<void> {
-  for await (const batch of staging.people(type, repeats, LINES_PER_BATCH)) {
+  for await (const batch of staging.records(type, repeats, LINES_PER_BATCH)) {
     const lines = batch.map(({ record }) => stagedRecordLine(record)).filter(isOfType);
     const outcomes = await recordMany(lines);
     for (const [index, outcome] of outcomes.entries()) {
