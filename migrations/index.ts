@@ -6,9 +6,10 @@ import { Credits1795816804000 } from './1795816804000-Credits.js';
 import { Revenue1795816805000 } from './1795816805000-Revenue.js';
 import { Audit1795816806000 } from './1795816806000-Audit.js';
 import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
+import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
-/** Every migration, oldest first. Append yours at the end; one that has landed is never edited (migrations/README.md). */
-const MIGRATIONS: DatabaseSchema['migrations'] = [
+/** What 0.1.0 makes of an empty database, feature by feature. */
+const BASELINES: DatabaseSchema['migrations'] = [
   Users1795816801000,
   Modules1795816802000,
   Variables1795816803000,
@@ -17,6 +18,9 @@ const MIGRATIONS: DatabaseSchema['migrations'] = [
   Audit1795816806000,
   Idempotency1795816807000,
 ];
+
+/** Every migration, oldest first. Append yours; one that has landed is never edited (migrations/README.md). */
+const MIGRATIONS: DatabaseSchema['migrations'] = [...BASELINES];
 
 /**
  * What the service's own role may do with each table, as the privileges of a GRANT: `credit_entries: 'SELECT, INSERT'`.
@@ -45,6 +49,11 @@ const SERVICE_PRIVILEGES: DatabaseSchema['servicePrivileges'] = {
 /** The database as this version has it: what the composition root hands to the platform. */
 export const SCHEMA: DatabaseSchema = {
   migrations: MIGRATIONS,
+  squashed: {
+    names: SQUASHED_NAMES,
+    into: BASELINES.map(({ name }) => name),
+    renamedColumns: RENAMED_COLUMNS,
+  },
   servicePrivileges: SERVICE_PRIVILEGES,
   seededTables: ['variables'],
   swapGate: 'deployment_revenue',

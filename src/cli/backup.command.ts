@@ -51,7 +51,9 @@ async function toFile(file: string): Promise<Backup> {
 
 async function save(target: Writable): Promise<Backup> {
   const progress = showProgress('rows');
-  return withDatabase(({ ownerUrl }) =>
-    writeBackup(ownerUrl, SCHEMA, target, (rows) => progress.update('saving', rows, null)),
+  // As it is: a backup changes nothing, and also saves what this version would not migrate.
+  return withDatabase(
+    ({ ownerUrl }) => writeBackup(ownerUrl, SCHEMA, target, (rows) => progress.update('saving', rows, null)),
+    { isMigrated: false },
   ).finally(() => progress.stop());
 }

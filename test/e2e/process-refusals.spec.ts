@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ensureCompiled } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
 import { createTestDatabase } from '../support/database.js';
+import { relabelAsUnreleased } from '../support/unreleased.js';
 
 const SECRET = 'a secret of the tests that has 32 bytes or more';
 
@@ -64,6 +65,15 @@ describe('npm start, when something is in its way, says so in one line and ends 
     const env = { DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET };
     expect(await refusal(env)).toMatch(
       / has the encoding LATIN1, .* Create a database with ENCODING 'UTF8', /,
+    );
+    await database.drop();
+  });
+
+  it('a database of a version before the first release', async () => {
+    const database = await createTestDatabase();
+    await relabelAsUnreleased(database.ownerUrl);
+    expect(await refusal({ DATABASE_URL: database.ownerUrl, AUTH_JWT_SECRET: SECRET })).toBe(
+      'The database was made before version 0.1.0 (it has run Users1700000001000) and cannot be brought up to date in place; save it with npm run cli -- backup FILE, then bring it back with restore FILE into an empty folder (DATA_DIR) or an empty database.',
     );
     await database.drop();
   });

@@ -4,13 +4,14 @@ import { Client } from 'pg';
 import { SCHEMA } from '../../migrations/index.js';
 import { restoreBackup, writeBackup } from '../../src/platform/database/backup/index.js';
 import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
-import { migrateUpTo } from '../../src/platform/database/migrate.js';
+import { migrate, migrateUpTo } from '../../src/platform/database/migrate.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { send } from '../support/http-client.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { contentOfTables } from '../support/table-contents.js';
+import { relabelAsUnreleased } from '../support/unreleased.js';
 import { tokenOf } from '../support/tokens.js';
 
 const ODD = 'Größe "x" back\\slash \\. \\N \u{1f600}';
@@ -183,6 +184,31 @@ describe('a backup', () => {
     expect(await query(database.ownerUrl, 'SELECT name, search_name FROM modules')).toEqual([
       { name: 'Cafe', search_name: 'cafe' },
     ]);
+  });
+
+  it('of a version before the first release is taken, where its database is not', async () => {
+    const old = await emptyDatabase();
+    await restore(backup, old);
+    const before = await contentOfTables({ database: old });
+    await relabelAsUnreleased(old.ownerUrl);
+    await expect(migrate(old.ownerUrl, SERVICE_ROLE, SCHEMA)).rejects.toThrow(
+      /^The database was made before version 0\.1\.0 .* backup FILE, .* restore FILE into an empty folder/,
+    );
+    const file = await backupOf(old);
+    const database = await emptyDatabase();
+    await restore(file, database);
+    expect(await contentOfTables({ database })).toEqual(before);
+    const run = await query<{ name: string }>(database.ownerUrl, 'SELECT name FROM migrations ORDER BY id');
+    expect(run.map(({ name }) => name)).toEqual(SCHEMA.migrations.map(({ name }) => name));
+
+    const earlier = edited(file, (text) => text.replace(',"SearchTexts1700000071000"', ''));
+    await expect(restore(earlier, await emptyDatabase())).rejects.toThrow(
+      / lacks SearchTexts1700000071000; /,
+    );
+  });
+
+  it('of a database without tables is refused', async () => {
+    await expect(backupOf(await emptyDatabase())).rejects.toThrow(/^There is nothing to back up: /);
   });
 
   it.each<[string, RegExp, (whole: Buffer) => Buffer]>([

@@ -4,6 +4,15 @@ import type { MigrationInterface } from 'typeorm';
 export interface DatabaseSchema {
   /** Every migration, oldest first. */
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /**
+   * Migrations of versions before the first release, which this one does not have, and those of `migrations` that create
+   * the same tables, with other names of some columns (by `table.column`).
+   */
+  readonly squashed: {
+    readonly names: readonly string[];
+    readonly into: readonly string[];
+    readonly renamedColumns: Readonly<Record<string, string>>;
+  };
   /** Privileges of the service's role by table, as in GRANT. Every table must be listed. */
   readonly servicePrivileges: Readonly<Record<string, string>>;
   /** Tables that migrations fill with rows. */

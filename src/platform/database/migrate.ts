@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { StartupError } from '../config/startup-error.js';
 import { ownerOptions } from './connection-options.js';
 import type { DatabaseSchema } from './database-schema.js';
+import { assertOfRelease } from './executed-migrations.js';
 import { exactDataSource } from './exact-data-source.js';
 import { grantServicePrivileges } from './privileges.js';
 
@@ -25,15 +26,17 @@ export interface AppliedMigrations {
  * @param ownerUrl address of the role that owns the tables
  * @param serviceRole name of the role that answers requests; the owner itself needs no grants
  * @param onMigrated called with the applied migrations, if there were any
- * @throws StartupError if the owner's role lacks the privileges
+ * @throws StartupError if the owner's role lacks the privileges, or a version before the first release created the tables
  */
 export async function migrate(
   ownerUrl: string,
   serviceRole: string,
-  { migrations, servicePrivileges }: DatabaseSchema,
+  schema: DatabaseSchema,
   onMigrated: (applied: AppliedMigrations) => void = () => {},
 ): Promise<void> {
   await withMigrationLock(ownerUrl, async (owner) => {
+    await assertOfRelease(owner, schema);
+    const { migrations, servicePrivileges } = schema;
     const names = await runMigrations(ownerUrl, migrations);
     if (names.length > 0) onMigrated({ names, toNewDatabase: names.length === migrations.length });
     if (serviceRole !== owner.user) await grantServicePrivileges(owner, serviceRole, servicePrivileges);

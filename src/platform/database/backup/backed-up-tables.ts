@@ -27,16 +27,6 @@ export async function readTables(
   return sorted;
 }
 
-/** The names of the applied migrations in their order; empty if the database was never migrated. */
-export async function readMigrations(client: ClientBase): Promise<string[]> {
-  const { rows: found } = await client.query<{ table: string | null }>(
-    `SELECT to_regclass('migrations')::text AS table`,
-  );
-  if (found[0]?.table === null) return [];
-  const { rows } = await client.query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
-  return rows.map(({ name }) => name);
-}
-
 /** Identity columns and their sequences. */
 export async function readSequences(
   client: ClientBase,

@@ -6,9 +6,10 @@ import type { Client } from 'pg';
 import { from as copyFrom, type CopyStreamQuery } from 'pg-copy-streams';
 import { StartupError } from '../../config/startup-error.js';
 import type { DatabaseSchema } from '../database-schema.js';
+import { readMigrations } from '../executed-migrations.js';
 import { migrate, migrateUpTo } from '../migrate.js';
 import { connectOwner } from '../owner-connection.js';
-import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
+import { readSequences, readTables } from './backed-up-tables.js';
 import {
   BACKUP_FORMAT,
   cutOff,
@@ -43,7 +44,7 @@ export async function restoreBackup(
   onProgress: (rows: number) => void,
 ): Promise<BackupSummary> {
   const pieces = decodePieces(unpacked(source));
-  const manifest = await firstPiece(pieces);
+  const manifest = inMigrationsOfNow(await firstPiece(pieces), schema);
   const client = await connectOwner(ownerUrl);
   try {
     await assertFit(client, manifest, schema);
@@ -95,6 +96,24 @@ async function firstPiece(pieces: AsyncIterator<Piece>): Promise<Manifest> {
     );
   }
   return manifest;
+}
+
+/** A backup of a version before the first release has its tables from migrations that were squashed since. */
+function inMigrationsOfNow(manifest: Manifest, { squashed }: DatabaseSchema): Manifest {
+  const { migrations } = manifest;
+  if (!squashed.names.some((name) => migrations.includes(name))) return manifest;
+  const missing = squashed.names.find((name) => !migrations.includes(name));
+  if (missing === undefined) {
+    const { into, renamedColumns } = squashed;
+    const tables = manifest.tables.map(({ name, columns }) => ({
+      name,
+      columns: columns.map((column) => renamedColumns[`${name}.${column}`] ?? column),
+    }));
+    return { ...manifest, migrations: into, tables };
+  }
+  throw new StartupError(
+    `The backup was written by a version before 0.1.0 that lacks ${missing}; restore it with that version, update to the last one before 0.1.0, and make a new backup there.`,
+  );
 }
 
 async function assertFit(client: Client, manifest: Manifest, schema: DatabaseSchema): Promise<void> {

@@ -3,10 +3,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { StartupError } from '../../config/startup-error.js';
 import type { DatabaseSchema } from '../database-schema.js';
+import { readMigrations } from '../executed-migrations.js';
 import { connectOwner } from '../owner-connection.js';
 import { lockSwapGate } from '../snapshot.js';
-import { readMigrations, readSequences, readTables } from './backed-up-tables.js';
+import { readSequences, readTables } from './backed-up-tables.js';
 import { BACKUP_FORMAT, encodePiece, type BackedUpTable, type Manifest } from './backup-format.js';
 
 /** Approximate size of a piece of rows. */
@@ -24,6 +26,7 @@ export interface BackupSummary {
  * (backup-format.ts); the target sets the pace, and memory stays flat.
  *
  * @param ownerUrl address of the role that owns the tables
+ * @throws StartupError if the database was never migrated
  * @throws errors of the connection or of the target; the target then contains no complete backup
  */
 export async function writeBackup(
@@ -46,6 +49,12 @@ export async function writeBackup(
 
 /** A rebuild that is about to swap its tables in waits until this session ends. */
 async function beginSnapshot(client: Client, schema: DatabaseSchema): Promise<Manifest> {
+  const migrations = await readMigrations(client);
+  if (migrations.length === 0) {
+    throw new StartupError(
+      'There is nothing to back up: the database has no tables yet; check DATA_DIR or DATABASE_URL.',
+    );
+  }
   await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${lockSwapGate(schema)}`);
   const { rows } = await client.query<{ takenAt: string }>(
     `SELECT to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "takenAt"`,
@@ -53,7 +62,7 @@ async function beginSnapshot(client: Client, schema: DatabaseSchema): Promise<Ma
   return {
     format: BACKUP_FORMAT,
     takenAt: rows[0]?.takenAt ?? '',
-    migrations: await readMigrations(client),
+    migrations,
     tables: await readTables(client, schema),
   };
 }
