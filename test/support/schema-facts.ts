@@ -37,3 +37,20 @@ const FACTS = `
   SELECT wanted.name, concat_ws(' ', 'index', x.relname, pg_get_indexdef(x.oid))
     FROM wanted JOIN pg_index AS i ON i.indrelid = wanted.oid JOIN pg_class AS x ON x.oid = i.indexrelid
    WHERE NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = x.oid AND k.conrelid = wanted.oid)`;
+
+/** What the catalogue says of functions, triggers and storage parameters of the current schema, a line each. */
+export async function readRoutineFacts(client: Pick<ClientBase, 'query'>): Promise<Set<string>> {
+  const { rows } = await client.query<{ fact: string }>(ROUTINES);
+  return new Set(rows.map(({ fact }) => fact));
+}
+
+const ROUTINES = `
+  SELECT concat_ws(' ', 'function', pg_get_functiondef(oid)) AS fact
+    FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
+  UNION ALL
+  SELECT concat_ws(' ', 'trigger', tgenabled::text, pg_get_triggerdef(t.oid))
+    FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
+   WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace
+  UNION ALL
+  SELECT concat_ws(' ', 'storage', relname, array_to_string(reloptions, ', '))
+    FROM pg_class WHERE reloptions IS NOT NULL AND relnamespace = current_schema()::regnamespace`;
