@@ -8,7 +8,7 @@ interface ImportReport {
   readonly refusals: readonly { readonly code: string }[];
 }
 
-describe('nobody raises itself', () => {
+describe('privilege escalation', () => {
   let service: TestService;
 
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('nobody raises itself', () => {
     (await send(`${service.url}/api/users/${id}`, { token: WALKERS.admin })).json<{ roles: string[] }>()
       .roles;
 
-  /** The code with which the one line is refused; undefined where it is taken. */
+  /** The problem code of the refused line; undefined if the line was accepted. */
   const importLine = async (token: string, line: object, query = ''): Promise<string | undefined> => {
     const answer = await send(`${service.url}/api/imports${query}`, {
       method: 'POST',
@@ -36,8 +36,8 @@ describe('nobody raises itself', () => {
 
   const HIGH_ROLES = ['finance', 'admin', 'platform'];
 
-  describe.each(HIGH_ROLES)('platform, which gives no %s', (role) => {
-    it('to somebody new, by a route or by a line', async () => {
+  describe.each(HIGH_ROLES)('platform, which cannot grant %s', (role) => {
+    it('to a new user, by a route or by an import line', async () => {
       refusal(
         await write('POST', '/api/users', WALKERS.platform, { id: `new-${role}`, roles: ['user', role] }),
         403,
@@ -49,7 +49,7 @@ describe('nobody raises itself', () => {
       refusal(await send(`${service.url}/api/users/new-${role}-2`, { token: WALKERS.admin }), 404);
     });
 
-    it('to somebody known, by a route or by a line', async () => {
+    it('to an existing user, by a route or by an import line', async () => {
       refusal(await write('PATCH', '/api/users/walk-user', WALKERS.platform, { roles: ['user', role] }), 403);
 
       const line = { type: 'user', id: 'walk-user', roles: ['user', role] };
@@ -58,7 +58,7 @@ describe('nobody raises itself', () => {
     });
   });
 
-  it('platform touches nobody who holds finance or admin, by a route or by a line', async () => {
+  it('platform changes no user with the role finance or admin, by a route or by an import line', async () => {
     for (const change of [{ name: 'Another' }, { roles: ['user'] }, { email: 'mine@example.com' }]) {
       refusal(await write('PATCH', '/api/users/walk-finance', WALKERS.platform, change), 403);
       const line = { type: 'user', id: 'walk-finance', roles: ['user'], ...change };
@@ -69,7 +69,7 @@ describe('nobody raises itself', () => {
     expect(await rolesOf('walk-finance')).toEqual(['finance']);
   });
 
-  it('platform sets no password, so it cannot sign in as somebody', async () => {
+  it('platform sets no password, so it cannot sign in as another user', async () => {
     const password = 'a password of the platform';
     refusal(
       await write('POST', '/api/users', WALKERS.platform, {
@@ -99,7 +99,7 @@ describe('nobody raises itself', () => {
     );
   });
 
-  it('a partner takes nobody else a module away, and gives none away', async () => {
+  it('a partner takes no module from another partner, and gives none away', async () => {
     const { ownModule, otherModule, otherPartner } = WORLD;
     refusal(
       await write('PATCH', `/api/modules/${otherModule}`, WALKERS.partner, { partnerId: 'walk-partner' }),
@@ -124,7 +124,7 @@ describe('nobody raises itself', () => {
   it.each([
     ['award', {}],
     ['purchase', { amount: '0' }],
-  ])('nobody imports an %s for itself or for a customer of its modules', async (type, more) => {
+  ])('no caller imports an %s for itself or for a customer of its modules', async (type, more) => {
     const lineFor = (userId: string): object => ({
       type,
       externalId: `own-${type}-${userId}`,

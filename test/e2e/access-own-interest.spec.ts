@@ -9,7 +9,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const OWN_INTEREST = 'AUTH.OWN_INTEREST';
 
-/** A caller of the walk, and the same without what it earns by. */
+/** A caller of the walk, and the same caller without its partner claim or role. */
 interface Earner {
   readonly id: string;
   readonly token: string;
@@ -31,7 +31,7 @@ const EARNERS: readonly (readonly [string, Earner])[] = (['platform', 'admin', '
 
 const ADMIN_WHO_EARNS = { id: 'walk-partner', token: tokenOf('walk-partner', ['admin', 'partner']) };
 
-describe('a caller who earns writes no money', () => {
+describe('callers who receive revenue cannot record money', () => {
   let service: TestService;
   let fresh = 0;
 
@@ -64,7 +64,7 @@ describe('a caller who earns writes no money', () => {
       const code = await made(call, earner);
       const control = await made(call, earner.control);
       controls.push(control);
-      // A role that may not call at all may be told so instead.
+      // A caller whose role has no access can get AUTH.FORBIDDEN instead.
       const expected = control === 'done' ? [OWN_INTEREST] : [OWN_INTEREST, 'AUTH.FORBIDDEN'];
       expect([who, expected.includes(code) ? 'refused' : code]).toEqual([who, 'refused']);
     }
@@ -83,7 +83,7 @@ describe('a caller who earns writes no money', () => {
     expect(await made(call, ADMIN_WHO_EARNS)).toBe('done');
   });
 
-  it('and is written down when it tries, by a route, a charge or a line', async () => {
+  it('is audited when it tries, by a route, a charge or an import line', async () => {
     const token = tokenOf('crook', ['platform', 'partner']);
     await make({ method: 'POST', path: '/api/credits/awards', body: {} }, token);
     const body = { userId: WORLD.customer, moduleId: WORLD.ownModule, creditCost: '4000' };
@@ -104,7 +104,7 @@ describe('a caller who earns writes no money', () => {
     ]);
   });
 
-  it('gets no stored answer of what the same caller did without the claim', async () => {
+  it('gets no stored answer of a request that it sent without the claim', async () => {
     const call: Call = {
       method: 'POST',
       path: '/api/credits/awards',
@@ -122,7 +122,7 @@ describe('a caller who earns writes no money', () => {
     expect(codeOf(again)).toBe('IDEMPOTENCY.OTHER_REQUEST');
   });
 
-  it('takes no line of entries in an atomic import, and nothing else of it then', async () => {
+  it('records no line of entries in an atomic import, and no other line of it', async () => {
     const lines = [
       { type: 'user', id: 'atomic-user', roles: ['user'] },
       { ...{ type: 'award', externalId: 'atomic', userId: 'atomic-user', credits: '1' } },
@@ -142,7 +142,7 @@ describe('a caller who earns writes no money', () => {
     expect((await send(`${service.url}/api/users/atomic-user`, { token: WALKERS.admin })).status).toBe(404);
   });
 
-  it('is no module’s partner who charges another by a token that says nothing of it', async () => {
+  it('does not charge others for its modules with a token that lacks the partner claim', async () => {
     const order = { userId: WORLD.customer, moduleId: WORLD.ownModule };
     const owner = tokenOf('walk-partner', ['platform']);
     const answer = await make({ method: 'POST', path: '/api/deployments', body: order }, owner);
@@ -150,7 +150,7 @@ describe('a caller who earns writes no money', () => {
   });
 
   describe.each(EARNERS.filter(([who]) => !who.startsWith('finance')))(
-    '%s finds no way round',
+    '%s finds no way around',
     (_who, earner) => {
       const write = async (method: string, path: string, body: unknown): Promise<string> =>
         codeOf(await make({ method, path, body }, earner.token));
@@ -202,7 +202,7 @@ describe('a caller who earns writes no money', () => {
   );
 });
 
-/** What became of a request: `done`, or the code with which it, or the first line of its import, was refused. */
+/** The result of a request: `done`, or the problem code of the request or of the first line of its import. */
 function codeOf(answer: Answer): string {
   if (answer.status >= 400) return problemIn(answer).code;
   const { refusals } = answer.json<{ refusals?: unknown }>();

@@ -3,7 +3,7 @@ import { refusal, send, type Answer } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-/** Every way in which figures can be asked for. */
+/** Every route that returns figures. */
 const REPORTS = [
   '',
   '?includeFree=true',
@@ -18,7 +18,7 @@ const REPORTS = [
 
 const EXPLANATIONS = [WORLD.ownDeployment, 'refunded-deployment'].map((id) => `/api/revenue/${id}`);
 
-/** What a partner asks for that is not its own, beside what a deployment or a user of no meaning answers. */
+/** Requests of a partner about other partners, next to requests about unknown ids. */
 const FOREIGN = [
   [`/api/revenue/${WORLD.otherDeployment}`, '/api/revenue/nothing'],
   [`/api/revenue/${WORLD.platformDeployment}`, '/api/revenue/nothing'],
@@ -37,7 +37,7 @@ const FOREIGN = [
   ],
 ] as const;
 
-describe('what a partner is told', () => {
+describe('what a partner sees', () => {
   let service: TestService;
 
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('what a partner is told', () => {
   const secretsIn = (text: string, canaries: readonly string[]): string[] =>
     canaries.filter((one) => text.includes(one));
 
-  it.each([...REPORTS, ...EXPLANATIONS])('holds nobody else: %s', async (path) => {
+  it.each([...REPORTS, ...EXPLANATIONS])('contains nothing about others: %s', async (path) => {
     const answer = await ask(path, WALKERS.partner);
 
     expect(answer.status).toBe(200);
@@ -59,7 +59,7 @@ describe('what a partner is told', () => {
     expect([...answer.headers].filter(([, value]) => value.includes('canary'))).toEqual([]);
   });
 
-  it('is what finance is told with all those secrets, so that looking for them means something', async () => {
+  it('is a part of what finance sees, which contains all those secrets', async () => {
     const all = await Promise.all(
       [
         ...REPORTS,
@@ -90,13 +90,13 @@ describe('what a partner is told', () => {
   it.each([
     ['partner', ['walk-partner']],
     ['module', [WORLD.ownModule]],
-  ])('is summed up by %s without a word of anybody else', async (groupBy, keys) => {
+  ])('is summed by %s without anything about others', async (groupBy, keys) => {
     const answer = await ask(`/api/revenue/summary?includeFree=true&groupBy=${groupBy}`, WALKERS.partner);
 
     expect(answer.json<{ data: { key: string }[] }>().data.map(({ key }) => key)).toEqual(keys);
   });
 
-  it('is everything once it holds finance as well', async () => {
+  it('is everything if the caller has the role finance as well', async () => {
     const token = tokenOf('walk-partner', ['partner', 'finance']);
     const answer = await ask(`/api/revenue/${WORLD.otherDeployment}`, token);
 
@@ -104,7 +104,7 @@ describe('what a partner is told', () => {
     expect(answer.text).toContain(WORLD.customer);
   });
 
-  it('is what its partnerId says, whoever of its people asks', async () => {
+  it('depends on the partnerId, whichever user of the partner asks', async () => {
     const colleague = tokenOf('somebody-of-the-partner', ['partner'], { partnerId: 'walk-partner' });
     const mine = await ask('/api/revenue', colleague);
     expect(mine.text).toContain(WORLD.ownDeployment);

@@ -9,7 +9,7 @@ import { forgeToken, secondsFromNow, tokenOf } from '../support/tokens.js';
 
 const TARGETS = ['own', 'foreign', 'missing', 'malformed'] as const satisfies readonly Target[];
 
-describe('every route, called by everybody for everything', () => {
+describe('every route, called by every caller for every target', () => {
   let service: TestService;
   let operations: readonly ApiOperation[];
   let calls = 0;
@@ -47,7 +47,7 @@ describe('every route, called by everybody for everything', () => {
     expect(Object.keys(ACCESS_TABLE).sort()).toEqual(operations.map(({ name }) => name).sort());
   });
 
-  it('declares the roles that the table lets in', () => {
+  it('declares the roles that have access in the table', () => {
     for (const { name, roles, security } of operations) {
       const access = ACCESS_TABLE[name]?.access;
       const declared = roles ? inOrder(roles) : security?.length ? 'token' : 'public';
@@ -75,7 +75,7 @@ describe('every route, called by everybody for everything', () => {
         'an expired token',
         forgeToken({ payload: { sub: 'walk-admin', roles: ['admin'], exp: secondsFromNow(-9) } }),
       ],
-    ])('is closed to %s, before anything else is judged', async (_who, token) => {
+    ])('is closed to %s, before anything else is checked', async (_who, token) => {
       expect(await walk(row, token)).toEqual(denied(row, 401));
     });
 
@@ -85,14 +85,14 @@ describe('every route, called by everybody for everything', () => {
     });
 
     it.each(Object.entries(WALKERS) as [Walker, string][])(
-      'answers %s as the table says',
+      'answers %s as in the table',
       async (walker, token) => {
         const expected = access === 'token' ? statuses : (access[walker] ?? denied(row, 403));
         expect(await walk(row, token)).toEqual(expected);
       },
     );
 
-    it.each(['partner', 'user'] as const)('tells a %s nothing of customers and of others', async (walker) => {
+    it.each(['partner', 'user'] as const)('shows a %s nothing about customers and others', async (walker) => {
       for (const [target, call] of callsOf(row)) {
         const answer = await make(call, WALKERS[walker]);
         const sent = `${decodeURIComponent(call.path.replace('%00', ''))} ${JSON.stringify(call.body)}`;

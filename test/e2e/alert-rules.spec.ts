@@ -8,7 +8,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const RULES = join(ROOT, 'docs', 'operations', 'alerts.yml');
 const PROMTOOL = '/usr/bin/promtool';
-/** In CI promtool must be there: then these fail without it. */
+/** promtool must be installed in CI: without it these tests fail there. */
 const itWithPromtool = existsSync(PROMTOOL) || process.env['CI'] ? it : it.skip;
 
 describe('the alert rules of docs/operations', () => {
@@ -21,7 +21,7 @@ describe('the alert rules of docs/operations', () => {
     expect(said).toMatch(/SUCCESS: \d+ rules found/);
   });
 
-  it('ask for metrics and labels that there are', async () => {
+  it('use metrics and labels that exist', async () => {
     await send(`${service.url}/api/deployments`, {
       method: 'POST',
       token: tokenOf('ann', ['user']),
@@ -31,7 +31,7 @@ describe('the alert rules of docs/operations', () => {
     const rules = readFileSync(RULES, 'utf8');
     const asked = new Set(rules.match(/\b(http|database)_[a-z_]+/g));
     expect(asked.size).toBeGreaterThan(3);
-    // Replicas have metrics only where there are replicas.
+    // Replicas have metrics only if there are replicas.
     const known =
       metrics + readFileSync(join(ROOT, 'src', 'platform', 'metrics', 'replica-metrics.ts'), 'utf8');
     for (const name of asked) {
@@ -43,7 +43,7 @@ describe('the alert rules of docs/operations', () => {
     expect(metrics).toContain('database_pool_connections{state="waiting"}');
   });
 
-  it('are the ones that the page explains', () => {
+  it('are the ones that the page describes', () => {
     const page = readFileSync(join(ROOT, 'docs', 'operations.md'), 'utf8');
     const explained = [...page.matchAll(/^\| `(Revenue\w+)`/gm)].map((match) => match[1]);
     const defined = [...readFileSync(RULES, 'utf8').matchAll(/- alert: (\w+)/g)].map((match) => match[1]);

@@ -39,7 +39,7 @@ describe('GET /api/audit', () => {
       body: lines.map((line) => JSON.stringify(line)).join('\n'),
     });
 
-  describe('tells of every write', () => {
+  describe('contains every write', () => {
     it.each([
       [
         'POST',
@@ -81,7 +81,7 @@ describe('GET /api/audit', () => {
           details: { from: '10', to: '12.5' },
         },
       ],
-    ])('%s %s: done, and known the second time', async (method, path, body, expected) => {
+    ])('%s %s: done, and repeated', async (method, path, body, expected) => {
       for (const outcome of ['done', 'known']) {
         const answer = await call(method, path, WALKERS.admin, body);
         expect(answer.status).toBeLessThan(300);
@@ -147,7 +147,7 @@ describe('GET /api/audit', () => {
     });
   });
 
-  describe('tells of every refused attempt at what is another’s', () => {
+  describe('contains every refused attempt to access data of others', () => {
     it.each([
       ['POST', '/api/users', { id: 'x', roles: ['user'] }, 'user', 'users.create', null, 'AUTH.FORBIDDEN'],
       [
@@ -245,14 +245,14 @@ describe('GET /api/audit', () => {
       expect(await latest()).toEqual(before);
     });
 
-    it('sums up a caller who is refused without end', async () => {
+    it('sums up a caller who is refused again and again', async () => {
       const token = tokenOf('flood', ['user']);
       for (let attempt = 0; attempt < 70; attempt += 1) await call('GET', '/api/users', token);
       expect((await list('?actor=flood&limit=100')).data).toHaveLength(60);
     });
   });
 
-  it('holds nothing personal and no secret', async () => {
+  it('contains no personal data and no secret', async () => {
     const personal = {
       email: 'private.audit@example.com',
       name: 'Private Audit',

@@ -6,7 +6,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const ALG = 'ES256';
 
-describe('the whole service, where an identity provider signs (AUTH_JWKS_URI)', () => {
+describe('the service with tokens of an identity provider (AUTH_JWKS_URI)', () => {
   const clock = new ServiceClock();
   let provider: IdentityProvider;
   let service: TestService;
@@ -23,13 +23,13 @@ describe('the whole service, where an identity provider signs (AUTH_JWKS_URI)', 
   });
 
   const modules = (token: string): Promise<Answer> => send(`${service.url}/api/modules`, { token });
-  /** Publishes a key of this name, and gives who signs with it. */
+  /** Publishes a key with this id, and returns a function that signs with it. */
   const signer = async (kid: string): Promise<() => Promise<string>> => {
     const key = await provider.publish(kid, ALG);
     return () => signedBy({ key, kid, alg: ALG }, 'usr_1', ['user']);
   };
 
-  it('takes roles from the signed token, and no token of the shared secret', async () => {
+  it('reads roles from the signed token, and accepts no token signed with the shared secret', async () => {
     const sign = await signer('k1');
 
     expect((await modules(await sign())).status).toBe(200);
@@ -37,7 +37,7 @@ describe('the whole service, where an identity provider signs (AUTH_JWKS_URI)', 
     refusal(await modules(tokenOf('usr_1', ['user'])), 401);
   });
 
-  it('picks up a rotated key, and drops the one that was withdrawn', async () => {
+  it('accepts a rotated key, and rejects the one that was withdrawn', async () => {
     const signOld = await signer('old');
     expect((await modules(await signOld())).status).toBe(200);
 
@@ -50,7 +50,7 @@ describe('the whole service, where an identity provider signs (AUTH_JWKS_URI)', 
     expect(provider.fetches).toBe(2);
   });
 
-  it('asks the provider at most once per 30 seconds, whatever keys a crowd of tokens names', async () => {
+  it('asks the provider at most once per 30 seconds, whatever key ids the tokens have', async () => {
     const sign = await signer('k1');
     await modules(await sign());
     const key = await provider.publish('elsewhere', ALG);
@@ -70,7 +70,7 @@ describe('the whole service, where an identity provider signs (AUTH_JWKS_URI)', 
     expect((await modules(await sign())).status).toBe(200);
   });
 
-  it('goes on with the keys it has while the provider is out, for as long as that takes', async () => {
+  it('continues with its keys while the provider is not available', async () => {
     const sign = await signer('k1');
     await modules(await sign());
     provider.isDown = true;

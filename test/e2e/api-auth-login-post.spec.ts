@@ -17,7 +17,7 @@ const ADA = {
 describe('POST /api/auth/login', () => {
   let service: TestService;
   let count = 0;
-  /** Where the requests of this test come from, as the trusted proxy says. */
+  /** The client address of the requests, as the trusted proxy reports it. */
   let address: string;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('POST /api/auth/login', () => {
     expect(me.json()).toMatchObject({ id: 'ada', roles: ['user', 'finance'] });
   });
 
-  it('answers a wrong password, an unknown address and one without a password alike', async () => {
+  it('answers a wrong password, an unknown address and a user without a password alike', async () => {
     await send(`${service.url}/api/users`, {
       method: 'POST',
       token: tokenOf('root', ['admin']),
@@ -64,7 +64,7 @@ describe('POST /api/auth/login', () => {
   });
 
   it('works as much for an unknown address as for a wrong password', async () => {
-    // Time on the processor, of all threads of this process: whoever else works on the machine does not count.
+    // Processor time of all threads of this process, so that other work on the machine does not count.
     const workOf = async (email: string): Promise<number> => {
       const start = process.cpuUsage();
       await login({ email, password: 'a wrong password' });
@@ -78,15 +78,15 @@ describe('POST /api/auth/login', () => {
       known.push(await workOf(ADA.email));
       unknown.push(await workOf(`nobody-${n}@example.com`));
     }
-    // The least of each is the least disturbed; without the decoy the unknown takes a tenth.
+    // The minimum of each is the least disturbed. Without the decoy, an unknown address takes a tenth of the time.
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) * 0.5);
   });
 
-  it('stops who guesses at one account, and lets others and other accounts in', async () => {
+  it('blocks repeated attempts at one account, but not other clients and other accounts', async () => {
     for (let n = 0; n < 10; n += 1) {
       expect((await login({ email: ADA.email, password: `wrong guess ${n}` })).status).toBe(401);
     }
-    // Neither the right password nor another spelling helps.
+    // Even the right password and another spelling are refused.
     const answer = await login({ email: ADA.email.toUpperCase(), password: PASSWORD });
     expect(refusal(answer, 429).code).toBe('LOGIN.TOO_MANY_ATTEMPTS');
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -96,25 +96,25 @@ describe('POST /api/auth/login', () => {
     expect((await send(`${service.url}/api/auth/me`, { token: tokenOf('ada', ['user']) })).status).toBe(200);
   });
 
-  // The attempts before are counted without checking a password, which takes long on purpose.
-  it('stops who guesses at one account from many addresses', async () => {
+  // The earlier attempts are counted without checking a password, because checking is slow on purpose.
+  it('blocks attempts at one account from many addresses', async () => {
     const throttle = service.app.get(LoginThrottle, { strict: false });
     const email = 'timid@example.com';
     for (let n = 0; n < 100; n += 1) await throttle.count(email, `2001:db8:0:${n}::1`);
     expect((await login({ email, password: PASSWORD })).status).toBe(429);
-    // PostgreSQL folds a dotted capital I to an i, JavaScript to two characters.
+    // PostgreSQL lower-cases a dotted capital I to an i, JavaScript to two characters.
     expect((await login({ email: 't\u0130mid@example.com', password: PASSWORD })).status).toBe(429);
     expect((await login({ email: ADA.email, password: PASSWORD })).status).toBe(200);
   });
 
-  it('takes the network of one customer for one address', async () => {
+  it('treats the network of one customer as one address', async () => {
     const guess = (n: number): Promise<Answer> =>
       login({ email: 'other@example.com', password: PASSWORD }, `2001:db8:1:1::${n}`);
     for (let n = 0; n < 10; n += 1) expect((await guess(n)).status).toBe(401);
     expect((await guess(10)).status).toBe(429);
   });
 
-  it('stops who guesses at many accounts from one address', async () => {
+  it('blocks attempts at many accounts from one address', async () => {
     const throttle = service.app.get(LoginThrottle, { strict: false });
     for (let n = 0; n < 100; n += 1) await throttle.count(`nobody-${n}@example.com`, address);
     expect((await login({ email: ADA.email, password: PASSWORD })).status).toBe(429);
@@ -143,7 +143,7 @@ describe('POST /api/auth/login without a trusted proxy', () => {
   });
   afterAll(() => service.close());
 
-  it('does not believe who says to come from elsewhere', async () => {
+  it('ignores the forwarded address of the client', async () => {
     const guess = (n: number): Promise<Answer> =>
       send(`${service.url}/api/auth/login`, {
         method: 'POST',
@@ -155,7 +155,7 @@ describe('POST /api/auth/login without a trusted proxy', () => {
   });
 });
 
-describe('POST /api/auth/login where an identity provider signs', () => {
+describe('POST /api/auth/login with an identity provider', () => {
   let service: TestService;
 
   beforeAll(async () => {

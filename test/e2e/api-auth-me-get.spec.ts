@@ -13,7 +13,7 @@ describe('GET /api/auth/me', () => {
 
   const me = (token?: string): ReturnType<typeof send> => send(`${service.url}/api/auth/me`, { token });
 
-  it('tells what the token says, of people who are stored and who are not', async () => {
+  it('returns the claims of the token, for users who are stored and who are not', async () => {
     const answer = await me(
       tokenOf('stored-nowhere', ['partner', 'user', 'something'], { partnerId: 'p-7' }),
     );
@@ -34,7 +34,7 @@ describe('GET /api/auth/me', () => {
     refusal(await send(`${service.url}/api/modules`, { token }), 403);
   });
 
-  it('takes no token of somebody who was anonymised', async () => {
+  it('accepts no token of an anonymised user', async () => {
     const admin = tokenOf('adm_1', ['admin']);
     const body = { id: 'gone_1', roles: ['user'] };
     await send(`${service.url}/api/users`, { method: 'POST', token: admin, body });

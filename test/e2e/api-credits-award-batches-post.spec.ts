@@ -65,7 +65,7 @@ describe('POST /api/credits/awards/batches', () => {
     return ids;
   };
 
-  it('is accepted with an address, and grants each user the award of its number', async () => {
+  it('is accepted with a Location, and grants each user the award with its id', async () => {
     const userIds = ['b10', 'B9', 'b9'];
     for (const id of userIds) await importRecords(service.app, [{ type: 'user', id, roles: ['user'] }]);
     const answer = await post({ userIds, expiresAt: '2036-01-01T00:00:00Z', reason: 'spring' });
@@ -104,7 +104,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect(stored?.reason).toBeNull();
   });
 
-  it('refuses some users with reasons, and the others get theirs', async () => {
+  it('refuses some users with reasons, and grants the others their awards', async () => {
     const [first, second] = await people('some', 2);
     const token = tokenOf('some1', ['finance']);
     expect((await post({ userIds: [first, second, 'zz-nobody'] }, token)).status).toBe(202);
@@ -124,7 +124,7 @@ describe('POST /api/credits/awards/batches', () => {
     });
   });
 
-  it('grants all at the same instant: when it was accepted, or the one that is stated', async () => {
+  it('grants all awards at the same instant: the time of acceptance, or the stated one', async () => {
     const userIds = await people('now', 120);
     const { occurredAt } = (await post({ userIds })).json<AwardBatchDto>();
     expect(Math.abs(Date.parse(occurredAt) - Date.now())).toBeLessThan(60_000);
@@ -140,7 +140,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect(await finished(`${externalId}-b`)).toMatchObject({ done: 120 });
   });
 
-  it('is for everybody who was recorded when it was accepted', async () => {
+  it('is for all users who were recorded when it was accepted', async () => {
     const [users] = await service.app
       .get(DataSource)
       .query<{ count: string }[]>('SELECT count(*) FROM users');
@@ -152,7 +152,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect((await post({ all: true })).json()).toMatchObject({ total: accepted.total });
   });
 
-  it('answers the same again with the same batch, and any other content with a conflict', async () => {
+  it('returns the same answer to the same batch, and a conflict for other content', async () => {
     const userIds = await people('same', 3);
     const first = (await post({ userIds, occurredAt: DAY })).json<AwardBatchDto>();
     const done = await finished();
@@ -185,7 +185,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect(await awardsOf(externalId)).toHaveLength(5);
   });
 
-  it('counts an award that had been recorded by itself, and refuses one with other content', async () => {
+  it('counts an award that was already recorded, and refuses one with other content', async () => {
     const [first = '', second = ''] = await people('known', 2);
     await client.post('credits/awards', {
       externalId: `${externalId}:1`,
@@ -202,7 +202,7 @@ describe('POST /api/credits/awards/batches', () => {
     });
   });
 
-  it('settles what is owed', async () => {
+  it('settles debts', async () => {
     const userId = await client.user({ type: 'deployment', id: 'in-debt', moduleId: 'maps', createdAt: DAY });
     await post({ userIds: [userId] });
     await finished();
@@ -212,7 +212,7 @@ describe('POST /api/credits/awards/batches', () => {
     });
   });
 
-  it('survives the end of the process midway: another one goes on, and nobody gets it twice', async () => {
+  it('survives the end of its process: another process continues, and no user gets an award twice', async () => {
     const first = await startTestService({ database: service.database });
     const userIds = await people('many', 600);
     const began = new EntryWriter(first);
@@ -233,7 +233,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect(awards).toHaveLength(600);
   }, 120_000);
 
-  it('is left to the service by a command that runs beside it', async () => {
+  it('is left to the service by a command that runs at the same time', async () => {
     const recordNext = jest.spyOn(AwardBatchChunk.prototype, 'recordNext');
     const command = await NestFactory.createApplicationContext(
       AppModule.forRuntime({ config: service.config, database: service.database }),
@@ -248,7 +248,7 @@ describe('POST /api/credits/awards/batches', () => {
     expect((await client.get(`${BATCHES}/batch-1`, tokenOf('b9', [role]))).status).toBe(403);
   });
 
-  it('is answered from memory to the same Idempotency-Key, address included', async () => {
+  it('is replayed for the same Idempotency-Key, including the Location', async () => {
     const userIds = await people('key', 2);
     const request = {
       method: 'POST',
@@ -279,13 +279,13 @@ describe('POST /api/credits/awards/batches', () => {
     expect(refusedFields(await post(fields))).toEqual([field]);
   });
 
-  it('refuses a time ahead of the clock, and knows no batch that is not there', async () => {
+  it('refuses a time in the future, and an unknown batch', async () => {
     const occurredAt = new Date(Date.now() + 60_000).toISOString();
     expect(refusal(await post({ userIds: ['b9'], occurredAt }), 422).code).toBe('CREDITS.TIME_AHEAD');
     expect(refusal(await client.get(`${BATCHES}/${externalId}`), 404).code).toBe('BATCHES.NOT_FOUND');
   });
 
-  it('takes 10,000 users and no more', async () => {
+  it('accepts 10,000 users and no more', async () => {
     const userIds = Array.from({ length: 10_000 }, (_, n) => `${'x'.repeat(120)}${n}`);
     expect((await post({ userIds })).json()).toMatchObject({ total: 10_000 });
     expect(refusedFields(await post({ userIds: [...userIds, 'one-more'] }))).toEqual(['userIds']);

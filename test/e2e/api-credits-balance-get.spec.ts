@@ -8,7 +8,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const DAY = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
 
-/** eve: gifts that lapse, two purchases, and what she used of them. */
+/** eve: free credits that lapse, two purchases, and her spends. */
 const EVE: readonly TestRecord[] = [
   { type: 'user', id: 'eve', roles: ['user', 'partner'] },
   { type: 'user', id: 'newcomer', roles: ['user'] },
@@ -40,7 +40,7 @@ describe('GET /api/credits/balance', () => {
   });
   afterAll(() => service.close());
 
-  it('shows what is there now and the lots in the order in which they pay', async () => {
+  it('shows the current credits and the lots in the order in which they pay', async () => {
     const { asOf, ...balance } = await credits.balance('userId=eve');
     expect(balance).toEqual({
       userId: 'eve',
@@ -76,7 +76,7 @@ describe('GET /api/credits/balance', () => {
   });
 
   it.each(['ann', 'bob', 'cem', 'eve'])(
-    'stored or folded, is that of the history at every instant: %s',
+    'equals the history at every instant, whether stored or folded: %s',
     async (userId) => {
       const lines = await credits.allLines(`userId=${userId}`);
       for (const { occurredAt } of lines.filter((_line, index) => index % 5 === 0)) {
@@ -92,9 +92,9 @@ describe('GET /api/credits/balance', () => {
     },
   );
 
-  it('is the caller’s own where nobody is named', async () => {
+  it('is the caller’s own without userId', async () => {
     const asUser = tokenOf('eve', ['user']);
-    // One of several people of a partner: the credits are the person's, the modules the partner's.
+    // One of several users of a partner: the credits belong to the user, the modules to the partner.
     const asPartner = tokenOf('eve', ['partner'], { partnerId: 'acme' });
     for (const [query, token] of [
       ['', asUser],
@@ -105,13 +105,13 @@ describe('GET /api/credits/balance', () => {
     }
   });
 
-  it('is empty for who has no entries, and for a caller of whom nothing is recorded', async () => {
+  it('is empty for a user without entries, and for a caller without any records', async () => {
     const empty = { free: '0', purchased: '0', total: '0', unpaid: '0', lots: [] };
     expect(await credits.balance('userId=newcomer')).toMatchObject(empty);
     expect(await credits.balance('', tokenOf('nobody-here', ['user']))).toMatchObject(empty);
   });
 
-  it('is missing where it is another’s, with the same words as where there is none', async () => {
+  it('is not found for another user, with the same words as for a missing one', async () => {
     for (const roles of [['user'], ['partner'], ['user', 'partner']] as const) {
       const token = tokenOf('acme', roles);
       const [foreign, missing] = [
@@ -128,7 +128,7 @@ describe('GET /api/credits/balance', () => {
     expect(refusal(await credits.ask('balance', 'userId=who'), 404).code).toBe('CREDITS.USER_NOT_FOUND');
   });
 
-  it.each(['finance', 'admin', 'platform'] as const)('is everybody’s for %s', async (role) => {
+  it.each(['finance', 'admin', 'platform'] as const)('can be read by %s for all users', async (role) => {
     const token = tokenOf('acme', ['partner', role]);
     expect(await credits.balance('userId=eve', token)).toMatchObject({ userId: 'eve', total: '109' });
   });

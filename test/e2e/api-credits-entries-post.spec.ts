@@ -40,7 +40,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
   };
 
   describe('an award', () => {
-    it('opens a free lot now, and keeps its reason apart', async () => {
+    it('opens a free lot now, and stores its reason separately', async () => {
       const userId = await client.user();
       const expiresAt = '2036-01-01T00:00:00Z';
       const award = await added('credits/awards', {
@@ -62,7 +62,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       expect(await textOf('award', award.externalId as string)).toBe('a\nwelcome');
     });
 
-    it('settles what is owed, and says which deployments it changed', async () => {
+    it('settles debts, and lists the deployments that it changed', async () => {
       const userId = await client.user({ type: 'deployment', id: 'owing', moduleId: 'maps', createdAt: DAY });
       await client.post('credits/spends', {
         externalId: 'owing-spend',
@@ -81,7 +81,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       });
     });
 
-    it('that is told late is there before what it had not paid for', async () => {
+    it('that is recorded late counts before the deployments that it can pay for', async () => {
       const userId = await client.user(
         { type: 'purchase', externalId: 'late-buy', credits: '10', amount: '5', occurredAt: DAY },
         { type: 'deployment', id: 'late-dep', moduleId: 'maps', createdAt: NEXT_DAY },
@@ -105,7 +105,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       expect([again.status, again.json()]).toEqual([200, { ...told, changedDeployments: [] }]);
     });
 
-    it('cannot have expired before it is granted, not even when it is granted now', async () => {
+    it('cannot expire before it is granted, not even if it is granted now', async () => {
       const userId = await client.user();
       for (const fields of [
         { expiresAt: DAY },
@@ -119,7 +119,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
   });
 
   describe('a purchase', () => {
-    it('opens a lot worth what was paid', async () => {
+    it('opens a lot with the amount that was paid', async () => {
       const userId = await client.user();
       expect(
         await added('credits/purchases', { userId, credits: '3', amount: '1', occurredAt: DAY }),
@@ -131,14 +131,14 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       });
     });
 
-    it('is worth what the price list says where nobody says what was paid', async () => {
+    it('gets its amount from the price list if none is stated', async () => {
       const userId = await client.user();
       expect(await added('credits/purchases', { userId, credits: '25' })).toMatchObject({ amount: '2.5' });
       const free = await added('credits/purchases', { userId, credits: '25', amount: '0' });
       expect(free).toMatchObject({ amount: '0' });
     });
 
-    it('settles debts that free credits may not', async () => {
+    it('settles debts that free credits cannot settle', async () => {
       const userId = await client.user({
         type: 'deployment',
         id: 'vaulted',
@@ -157,7 +157,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
   });
 
   describe('a spend', () => {
-    it('takes from its pool, and may be owed', async () => {
+    it('takes credits from its pool, and can become a debt', async () => {
       const userId = await client.userWith({ free: '2', purchased: '5' });
       expect(await added('credits/spends', { userId, credits: '3', category: 'build' })).toMatchObject({
         pool: 'any',
@@ -179,7 +179,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       expect([again.status, again.json()]).toEqual([200, owed]);
     });
 
-    it('is not for finance', async () => {
+    it('is not allowed for finance', async () => {
       const body = { userId: await client.user(), credits: '3', category: 'build' };
       expect((await client.post('credits/spends', body, WRITERS.finance)).status).toBe(403);
     });
@@ -194,7 +194,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
 
     it.each<keyof typeof WRITERS>(
       kind === 'spends' ? ['admin', 'platform'] : ['finance', 'admin', 'platform'],
-    )('are recorded by %s, and the audit says so', async (role) => {
+    )('are recorded by %s, with an audit event', async (role) => {
       const userId = await client.user();
       const { externalId } = await added(path, { userId, credits: '1', ...fields }, WRITERS[role]);
       expect((await events(`${kind}.create`)).at(-1)).toMatchObject({
@@ -205,7 +205,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       });
     });
 
-    it('are known again with the same content, and a conflict with any other', async () => {
+    it('repeat with the same content, and conflict with any other', async () => {
       const userId = await client.user();
       const body = { externalId: `${kind}-${userId}`, userId, credits: '1', ...fields };
       const first = await added(path, body);
@@ -219,7 +219,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       }
     });
 
-    it('are answered from memory to the same Idempotency-Key', async () => {
+    it('are replayed for the same Idempotency-Key', async () => {
       const userId = await client.user();
       const request = {
         method: 'POST',
@@ -233,7 +233,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       expect(answers[1]?.text).toBe(answers[0]?.text);
     });
 
-    it('want a user that is there, and no time ahead of the clock', async () => {
+    it('need an existing user, and a time that is not in the future', async () => {
       const body = { userId: 'nobody', credits: '1', ...fields };
       expect(refusal(await client.post(path, body), 422).code).toBe('CREDITS.UNKNOWN_USER');
       const occurredAt = new Date(Date.now() + 60_000).toISOString();
@@ -254,7 +254,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
     });
   });
 
-  describe.each(['awards', 'purchases'] as const)('%s in one’s own interest', (kind) => {
+  describe.each(['awards', 'purchases'] as const)('%s in the caller’s own interest', (kind) => {
     const refused = async (userId: string, token: string): Promise<void> => {
       const before = (await events(`${kind}.create`)).length;
       const answer = await client.post(`credits/${kind}`, { userId, credits: '5' }, token);
@@ -268,7 +268,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       await refused(userId, tokenOf(userId, [role]));
     });
 
-    it('are refused for a user who deploys modules of the caller, though its token says nothing of a partner', async () => {
+    it('are refused for a user who deploys modules of the caller, even if its token names no partner', async () => {
       const userId = await client.userWith({ purchased: '4' });
       await client.post('deployments', { userId, moduleId: 'maps' });
       await refused(userId, tokenOf('maker', ['finance']));

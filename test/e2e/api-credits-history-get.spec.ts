@@ -9,7 +9,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const DAY = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
 
-/** One user who lives through every rule. */
+/** One user with entries for every rule. */
 const EVE: readonly TestRecord[] = [
   { type: 'user', id: 'eve', roles: ['user'] },
   {
@@ -37,7 +37,7 @@ const EVE: readonly TestRecord[] = [
   record.type === 'user' || record.type.includes('efund') ? record : { ...record, userId: 'eve' },
 );
 
-/** An award and a purchase of one id that lapse at one instant, and nothing after that. */
+/** An award and a purchase with the same id that lapse at the same instant, and nothing after that. */
 const TWINS: readonly TestRecord[] = [
   { type: 'user', id: 'tia', roles: ['user'] },
   {
@@ -65,7 +65,7 @@ describe('GET /api/credits/history', () => {
   });
   afterAll(() => service.close());
 
-  it('tells each entry with the lots that it moved, each expiry, and the balance after each', async () => {
+  it('contains each entry with the lots that it changed, each expiry, and the balance after each', async () => {
     const lines = await credits.allLines('userId=eve');
     expect(lines.map(pictureOf)).toEqual([
       'award gift 3 | added 3 free of gift (0) | 3 + 0, owes 0',
@@ -80,7 +80,7 @@ describe('GET /api/credits/history', () => {
     ]);
   });
 
-  it('has all that an entry says, and null for what its type does not have', async () => {
+  it('has all fields of an entry, and null for those that its type does not have', async () => {
     const lines = await credits.allLines('userId=eve');
     const nothing = {
       amount: null,
@@ -140,13 +140,13 @@ describe('GET /api/credits/history', () => {
     ['bob', 7],
     ['tia', 1],
     ['eve', 3],
-  ])('is the same page by page as at once: %s by %i', async (userId, limit) => {
+  ])('is the same in pages as in one piece: %s by %i', async (userId, limit) => {
     expect(await credits.allLines(`userId=${userId}`, limit)).toEqual(
       await credits.allLines(`userId=${userId}`),
     );
   });
 
-  it('tells expiries of one instant by their ids, the award’s first', async () => {
+  it('orders expiries at one instant by their ids, the award’s first', async () => {
     const lines = await credits.allLines('userId=tia');
     expect(lines.slice(3).map(pictureOf)).toEqual([
       'expiry other 1 | lapsed 1 free of other (0) | 1 + 2, owes 0',
@@ -156,7 +156,7 @@ describe('GET /api/credits/history', () => {
   });
 
   it.each(['2026-01-06T00:00:00Z', '2026-01-09T00:00:00Z', '2026-02-10T10:00:00.5Z', '2026-03-31T22:30:00Z'])(
-    'as of %s is what it is now up to there',
+    'as of %s equals the current history up to then',
     async (asOf) => {
       for (const userId of ['ann', 'eve', 'tia']) {
         const now = await credits.allLines(`userId=${userId}`);
@@ -167,7 +167,7 @@ describe('GET /api/credits/history', () => {
     },
   );
 
-  it('tells as of a later instant what will have lapsed', async () => {
+  it('as of a later instant contains what will have lapsed', async () => {
     await importRecords(service.app, [
       { type: 'user', id: 'fay', roles: ['user'] },
       {
@@ -206,7 +206,7 @@ describe('GET /api/credits/history', () => {
     expect(whole).toEqual(expect.arrayContaining(data));
   });
 
-  it('goes on where it stopped, whatever is recorded in between', async () => {
+  it('continues after its cursor, whatever is recorded in between', async () => {
     await importRecords(service.app, [
       { type: 'user', id: 'gil', roles: ['user'] },
       ...[1, 3, 5].map((day) => ({
@@ -258,7 +258,7 @@ describe('GET /api/credits/history', () => {
       'userId=eve&startDate=2026-01-03',
       `userId=eve&asOf=${DAY(6)}`,
       'userId=eve&order=desc',
-    ])('has the lines of the JSON answer: %s', async (query) => {
+    ])('has the lines of the JSON response: %s', async (query) => {
       const answer = await credits.ask('history', query, undefined, 'text/csv');
       const [header, ...cells] = parseCsv(answer.text);
       expect(header).toEqual([...HEADER.split(','), 'Reason']);
@@ -266,7 +266,7 @@ describe('GET /api/credits/history', () => {
       expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     });
 
-    it('keeps spreadsheets from computing a reason, and shows a user none', async () => {
+    it('prevents spreadsheets from computing a reason, and shows users no reason', async () => {
       const finance = await credits.ask('history', 'userId=eve&format=csv');
       expect(finance.text).toContain(",'=hello\r\n");
       const { text } = await credits.ask('history', 'format=csv', tokenOf('eve', ['user']));
@@ -305,7 +305,7 @@ describe('GET /api/credits/history', () => {
     expect(nobody).toEqual([]);
   });
 
-  it('is missing where it is another’s', async () => {
+  it('is not found for another user', async () => {
     for (const role of ['user', 'partner'] as const) {
       const token = tokenOf('acme', [role]);
       for (const userId of ['eve', 'ann', 'who']) {
@@ -334,7 +334,7 @@ describe('GET /api/credits/history', () => {
   });
 });
 
-/** A line in words. */
+/** A line as text. */
 function pictureOf({ type, id, credits, movements, balanceAfter }: HistoryLine): string {
   const moved = movements.map(
     ({ kind, credits: some, pool, lotId, value, settles }) =>
@@ -346,7 +346,7 @@ function pictureOf({ type, id, credits, movements, balanceAfter }: HistoryLine):
 
 const INTO_LOT: Readonly<Record<string, bigint>> = { added: 1n, returned: 1n };
 
-/** Free, purchased and unpaid credits after a line, by what it says itself. */
+/** Free, purchased and unpaid credits after a line, computed from the line itself. */
 function after([free = 0n, purchased = 0n, unpaid = 0n]: readonly Micros[], line: HistoryLine): Micros[] {
   const moved = (pool: string): Micros =>
     line.movements
@@ -364,7 +364,7 @@ function after([free = 0n, purchased = 0n, unpaid = 0n]: readonly Micros[], line
   return [free + moved('free'), purchased + moved('purchased'), unpaid + owed - cancelled - taken('settled')];
 }
 
-/** What a line's CSV has to hold. */
+/** The expected cells of a line's CSV. */
 function cellsOf(line: HistoryLine): string[] {
   const { free, purchased, total, unpaid } = line.balanceAfter;
   const movements = line.movements.map(

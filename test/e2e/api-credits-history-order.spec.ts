@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/service.js';
 
 const DAY = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
 
-/** An award and a purchase of one id that lapse at one instant, and nothing after that. */
+/** An award and a purchase with the same id that lapse at the same instant, and nothing after that. */
 const TWINS: readonly TestRecord[] = [
   { type: 'user', id: 'tia', roles: ['user'] },
   {
@@ -47,7 +47,7 @@ describe('GET /api/credits/history?order=', () => {
     expect(await credits.allLines(`userId=${userId}${filter}&order=asc`, limit)).toEqual(lines);
   });
 
-  it('says which order it has', async () => {
+  it('repeats its order in the response', async () => {
     expect((await credits.history('userId=ann')).filter.order).toBe('asc');
     expect((await credits.history('userId=ann&order=desc')).filter.order).toBe('desc');
   });
@@ -60,7 +60,7 @@ describe('GET /api/credits/history?order=', () => {
     expect(same.status).toBe(200);
   });
 
-  it('goes for CSV too', async () => {
+  it('applies to CSV too', async () => {
     const idsOf = async (query: string): Promise<(string | undefined)[]> => {
       const { text } = await credits.ask('history', query, undefined, 'text/csv');
       return parseCsv(text)

@@ -44,7 +44,7 @@ describe('refunds over HTTP', () => {
     client.post(`credits/purchases/${prefix}.buy/refunds`, body, token);
 
   describe('POST /api/deployments/{id}/refunds', () => {
-    it('gives back what paid last first, and says what is left of the deployment', async () => {
+    it('returns the last payment first, and shows what is left of the deployment', async () => {
       const answer = await refund({ externalId: `${prefix}.r`, credits: '2', reason: 'did not start' });
       expect(answer.status).toBe(201);
       expect(answer.json()).toEqual({
@@ -71,20 +71,20 @@ describe('refunds over HTTP', () => {
       });
     });
 
-    it('gives all that is left where no credits are stated, and then nothing more', async () => {
+    it('refunds all that is left without stated credits, and nothing more after that', async () => {
       await refund({ credits: '1.5' });
       expect((await refund({})).json()).toMatchObject({ credits: null, refundedCredits: '2.5' });
       expect(refusal(await refund({}), 422).code).toBe('CREDITS.NOTHING_LEFT');
     });
 
-    it('refuses more than is left, and a time before the deployment', async () => {
+    it('refuses more than what is left, and a time before the deployment', async () => {
       expect(refusal(await refund({ credits: '4.000001' }), 422).code).toBe('CREDITS.MORE_THAN_LEFT');
       const early = await refund({ credits: '1', occurredAt: DAYS[1] });
       expect(refusal(early, 422)).toMatchObject({ code: 'CREDITS.BEFORE_DEPLOYMENT' });
       expect(early.json()).toMatchObject({ detail: expect.stringMatching(/^The refund is/) as string });
     });
 
-    it('that is told late leaves more for what came after it', async () => {
+    it('that is recorded late leaves more credits for later deployments', async () => {
       await client.post('deployments', {
         id: `${prefix}.later`,
         userId,
@@ -101,7 +101,7 @@ describe('refunds over HTTP', () => {
       expect([again.status, again.json()]).toMatchObject([200, { refundedCredits: '4' }]);
     });
 
-    it('cancels what was never paid, and settles other debts with what returns', async () => {
+    it('cancels the unpaid part, and settles other debts with the returned credits', async () => {
       const owing = await client.user(
         { type: 'award', externalId: `${prefix}.small`, credits: '3', occurredAt: DAYS[0] },
         { type: 'deployment', id: `${prefix}.first`, moduleId: 'maps', createdAt: DAYS[1] },
@@ -119,7 +119,7 @@ describe('refunds over HTTP', () => {
       });
     });
 
-    it('is known again with the same content, and a conflict with any other', async () => {
+    it('repeats with the same content, and conflicts with any other', async () => {
       const body = { externalId: `${prefix}.r`, credits: '2', reason: 'one' };
       const first = await refund(body);
       for (const again of [body, { ...body, reason: 'two' }, { ...body, credits: undefined }]) {
@@ -133,17 +133,17 @@ describe('refunds over HTTP', () => {
       expect(refusal(elsewhere, 409).code).toBe('CREDITS.CONFLICT');
     });
 
-    it('is one of many at the same moment', async () => {
+    it('refunds no more than what is left if many are sent at the same time', async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => refund({ credits: '1' })));
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 422, 422, 422, 422]);
     });
 
-    it('finds no deployment that is not there', async () => {
+    it('needs an existing deployment', async () => {
       const answer = await client.post('deployments/nothing/refunds', {});
       expect(refusal(answer, 404).code).toBe('CREDITS.DEPLOYMENT_NOT_FOUND');
     });
 
-    it('is not for who deployed, nor for the module’s partner', async () => {
+    it('is not allowed for the user who deployed, nor for the module’s partner', async () => {
       expect((await refund({}, tokenOf(userId, ['user']))).status).toBe(403);
       expect((await refund({}, tokenOf('maker', ['partner']))).status).toBe(403);
     });
@@ -159,7 +159,7 @@ describe('refunds over HTTP', () => {
   });
 
   describe('POST /api/credits/purchases/{externalId}/refunds', () => {
-    it('takes what still remains, with its value', async () => {
+    it('removes the remaining credits, with their value', async () => {
       const answer = await payBack({ externalId: `${prefix}.p`, credits: '6' }, WRITERS.finance);
       expect(answer.status).toBe(201);
       expect(answer.json()).toEqual({
@@ -175,12 +175,12 @@ describe('refunds over HTTP', () => {
       });
     });
 
-    it('takes all that remains where no credits are stated, and then nothing more', async () => {
+    it('removes all remaining credits without stated credits, and nothing more after that', async () => {
       expect((await payBack({})).json()).toMatchObject({ credits: null, refundedCredits: '9' });
       expect(refusal(await payBack({}), 422).code).toBe('CREDITS.NOTHING_LEFT');
     });
 
-    it('refuses more than the lot holds at that time', async () => {
+    it('refuses more than the lot contains at that time', async () => {
       expect(refusal(await payBack({ credits: '9.1' }), 422).code).toBe('CREDITS.MORE_THAN_LEFT');
       expect((await payBack({ credits: '9.1', occurredAt: DAYS[1] })).json()).toMatchObject({
         refundedCredits: '9.1',
@@ -188,7 +188,7 @@ describe('refunds over HTTP', () => {
       });
     });
 
-    it('is known again with the same content, and a conflict with any other', async () => {
+    it('repeats with the same content, and conflicts with any other', async () => {
       const body = { externalId: `${prefix}.p`, credits: '2' };
       const first = await payBack(body);
       const again = await payBack(body);
@@ -196,7 +196,7 @@ describe('refunds over HTTP', () => {
       expect(refusal(await payBack({ ...body, credits: '1' }), 409).code).toBe('CREDITS.CONFLICT');
     });
 
-    it('finds no purchase that is not there', async () => {
+    it('needs an existing purchase', async () => {
       const answer = await client.post('credits/purchases/nothing/refunds', {});
       expect(refusal(answer, 404).code).toBe('CREDITS.PURCHASE_NOT_FOUND');
     });

@@ -7,7 +7,7 @@ import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-describe('POST /api/deployments with the cost that was agreed', () => {
+describe('POST /api/deployments with an expected cost', () => {
   let service: TestService;
   let client: EntryWriter;
   let modules = 0;
@@ -57,7 +57,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
         body: { userId, createdAt: '2026-02-01T00:00:00Z' },
       }),
     ],
-  ])('charges nothing to %s where the cost is another by now', async (_who, asked) => {
+  ])('charges nothing to %s if the cost has changed', async (_who, asked) => {
     const userId = await client.userWith({ purchased: '6000' });
     const { token, body } = asked(userId);
     const moduleId = await moduleOf('1');
@@ -73,14 +73,14 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     expect(unasked.status).toBe(201);
   });
 
-  it('compares with the cost that is shown, which the module’s own partner does not pay', async () => {
+  it('compares with the cost in the catalogue, which the module’s own partner does not pay', async () => {
     const moduleId = await moduleOf('7');
     const own = tokenOf('maker', ['partner']);
     const answer = await client.post('deployments', { moduleId, expectedCost: '7' }, own);
     expect([answer.status, answer.json<RecordedDeploymentDto>().creditCost]).toEqual([201, '0']);
   });
 
-  it('goes with a cost that the platform states, such as a lowered one', async () => {
+  it('accepts a cost that the platform states, such as a lower one', async () => {
     const userId = await client.userWith({ purchased: '10' });
     const moduleId = await moduleOf('1');
     const order = { userId, moduleId, expectedCost: '1', creditCost: '0.5' };
@@ -90,7 +90,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     priceChanged(await client.post('deployments', order), '2');
   });
 
-  it('says the cost before it says that credits are missing', async () => {
+  it('reports the cost before missing credits', async () => {
     const userId = await client.userWith({ purchased: '1' });
     const moduleId = await moduleOf('5000');
     priceChanged(await client.post('deployments', { userId, moduleId, expectedCost: '1' }), '5000');
@@ -98,7 +98,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     expect(refusal(agreed, 402).code).toBe('CREDITS.INSUFFICIENT');
   });
 
-  it('tells a deployment that is recorded as it is, whatever the module costs by now', async () => {
+  it('returns a recorded deployment unchanged, whatever the module costs now', async () => {
     const userId = await client.userWith({ purchased: '10' });
     const moduleId = await moduleOf('1');
     const order = { id: `agreed-${userId}`, userId, moduleId, expectedCost: '1' };
@@ -109,7 +109,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     expect(await deployments(userId)).toBe(1);
   });
 
-  it('keeps no refusal under an Idempotency-Key, and replays what was charged', async () => {
+  it('stores no refusal under an Idempotency-Key, and replays a charge', async () => {
     const userId = await client.userWith({ purchased: '10' });
     const moduleId = await moduleOf('2');
     const headers = { 'idempotency-key': `agreed-${userId}` };
@@ -129,7 +129,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     [{ expectedCost: 1 }, 'expectedCost'],
     [{ expectedCost: '-1' }, 'expectedCost'],
     [{ expectedCost: '0.0000001' }, 'expectedCost'],
-  ])('refuses %j, and says which field', async (bad, field) => {
+  ])('refuses %j, and names the field', async (bad, field) => {
     const userId = await client.userWith({ purchased: '10' });
     expect(refusedFields(await client.post('deployments', { userId, moduleId: 'maps', ...bad }))).toEqual([
       field,
@@ -137,7 +137,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     expect(await deployments(userId)).toBe(0);
   });
 
-  it('refuses one of a group, and charges the others', async () => {
+  it('refuses one charge of a group, and makes the others', async () => {
     const [ann, bob] = [
       await client.userWith({ purchased: '10' }),
       await client.userWith({ purchased: '10' }),
@@ -158,7 +158,7 @@ describe('POST /api/deployments with the cost that was agreed', () => {
     expect([await deployments(ann), await deployments(bob)]).toEqual([1, 1]);
   });
 
-  it('never takes another cost than the agreed one, however the cost changes meanwhile', async () => {
+  it('never charges another cost than the expected one, however the cost changes meanwhile', async () => {
     const users = await Promise.all(Array.from({ length: 4 }, () => client.userWith({ purchased: '9000' })));
     const moduleId = await moduleOf('1');
     let isOver = false;

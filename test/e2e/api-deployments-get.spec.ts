@@ -43,7 +43,7 @@ describe('GET /api/deployments/{id}', () => {
     ],
   };
 
-  it.each(['finance', 'admin', 'platform'] as Role[])('shows what pays for it to %s', async (role) => {
+  it.each(['finance', 'admin', 'platform'] as Role[])('shows %s what pays for it', async (role) => {
     const answer = await client.get('deployments/dep', tokenOf('x', [role]));
     expect([answer.status, answer.json()]).toEqual([200, { ...shown, userId }]);
   });
@@ -53,7 +53,7 @@ describe('GET /api/deployments/{id}', () => {
     expect([answer.status, answer.json()]).toEqual([200, { ...shown, userId }]);
   });
 
-  it('is missing to everybody else, its module’s partner included, and the audit knows who asked', async () => {
+  it('is not found for others, including its module’s partner, and their attempts are audited', async () => {
     const missing = refusal(await client.get('deployments/nothing', tokenOf('maker', ['partner'])), 404);
     for (const who of [tokenOf('maker', ['partner', 'user']), tokenOf('stranger', ['user'])]) {
       const problem = refusal(await client.get('deployments/dep', who), 404);

@@ -34,7 +34,7 @@ describe('POST /api/deployments', () => {
     return free.json<RecordedDeploymentDto>().balance;
   };
 
-  it('is no way for finance to earn from modules of its own, nor to be paid back by itself', async () => {
+  it('gives finance no revenue from its own modules, and no refunds to itself', async () => {
     const customer = await client.userWith({ purchased: '10' });
     const maker = tokenOf('maker', ['finance']);
     const fact = { userId: customer, moduleId: 'maps', creditCost: '9', createdAt: FACT };
@@ -48,7 +48,7 @@ describe('POST /api/deployments', () => {
   });
 
   describe('a charge made now', () => {
-    it('takes free credits first, purchased ones at cost, and tells the split and what is left', async () => {
+    it('takes free credits first, then purchased ones, and returns the split and the balance', async () => {
       const userId = await client.userWith({ free: '3', purchased: '10' });
       const { id, createdAt, ...body } = await deployed({ userId, moduleId: 'maps' });
       expect(body).toEqual({
@@ -70,7 +70,7 @@ describe('POST /api/deployments', () => {
       expect(Math.abs(Date.parse(createdAt) - Date.now())).toBeLessThan(60_000);
     });
 
-    it('is refused where the credits do not suffice, and nothing happens', async () => {
+    it('is refused if there are not enough credits, and changes nothing', async () => {
       const userId = await client.userWith({ free: '1.5', purchased: '1' });
       const problem = refusal(await deploy({ userId, moduleId: 'maps' }), 402);
       expect(problem).toMatchObject({
@@ -82,7 +82,7 @@ describe('POST /api/deployments', () => {
       expect(await balanceOf(userId)).toEqual({ free: '1.5', purchased: '1', total: '2.5', unpaid: '0' });
     });
 
-    it('takes purchased credits alone where the module requires them', async () => {
+    it('takes only purchased credits if the module requires them', async () => {
       const userId = await client.userWith({ free: '10', purchased: '3' });
       expect(refusal(await deploy({ userId, moduleId: 'vault' }), 402)).toMatchObject({
         available: '3',
@@ -96,7 +96,7 @@ describe('POST /api/deployments', () => {
       });
     });
 
-    it('cannot take what has expired', async () => {
+    it('cannot take expired credits', async () => {
       const userId = await client.user({
         type: 'award',
         externalId: 'expired-gift',
@@ -118,7 +118,7 @@ describe('POST /api/deployments', () => {
       });
     });
 
-    it('takes the cost that the platform states in place of the module’s', async () => {
+    it('takes the cost that the platform states instead of the module’s', async () => {
       const userId = await client.userWith({ purchased: '10' });
       expect(await deployed({ userId, moduleId: 'maps', creditCost: '7.000001' })).toMatchObject({
         creditCost: '7.000001',
@@ -126,13 +126,13 @@ describe('POST /api/deployments', () => {
       });
     });
 
-    it('takes no archived module, of which a fact can still be told', async () => {
+    it('is refused for an archived module, but a fact is still recorded', async () => {
       const userId = await client.userWith({ purchased: '10' });
       expect(refusal(await deploy({ userId, moduleId: 'old' }), 422).code).toBe('CREDITS.MODULE_ARCHIVED');
       await deployed({ userId, moduleId: 'old', createdAt: FACT });
     });
 
-    it('stands right after the user’s last entry where that lies ahead of the clock', async () => {
+    it('comes right after the user’s last entry if that is in the future', async () => {
       const ahead = new Date(Date.now() + 4_000).toISOString();
       const userId = await client.userWith({ free: '9' });
       await deployed({ userId, moduleId: 'maps', createdAt: ahead });
@@ -140,7 +140,7 @@ describe('POST /api/deployments', () => {
       expect(createdAt).toBe(ahead.replace('Z', '001Z'));
     });
 
-    it('gives many charges at once their own place, and all of them their credits', async () => {
+    it('gives many charges at once their own position, and their credits', async () => {
       const userId = await client.userWith({ purchased: '40' });
       const answers = await Promise.all(
         Array.from({ length: 12 }, () => deploy({ userId, moduleId: 'maps' })),
@@ -163,7 +163,7 @@ describe('POST /api/deployments', () => {
       },
     );
 
-    it('that is told late changes what paid for others, and says for which', async () => {
+    it('that is recorded late changes what paid for others, and lists them', async () => {
       const userId = await client.userWith({ free: '4', purchased: '10' });
       await deployed({ id: `${userId}.later`, userId, moduleId: 'maps', createdAt: FACT });
       const late = await deployed({
@@ -183,7 +183,7 @@ describe('POST /api/deployments', () => {
       });
     });
 
-    it('may lie 5 s ahead of the clock and no more', async () => {
+    it('can be 5 s in the future and no more', async () => {
       const userId = await client.userWith({ free: '9' });
       const createdAt = new Date(Date.now() + 60_000).toISOString();
       expect(refusal(await deploy({ userId, moduleId: 'maps', createdAt }), 422).code).toBe(
@@ -192,8 +192,8 @@ describe('POST /api/deployments', () => {
     });
   });
 
-  describe('the same again', () => {
-    it('is answered 200 with the figures of now, and charges nothing', async () => {
+  describe('a repeated deployment', () => {
+    it('is answered 200 with the current figures, and charges nothing', async () => {
       const userId = await client.userWith({ purchased: '5' });
       const order = { id: `${userId}.d`, userId, moduleId: 'maps' };
       const first = await deployed(order);
@@ -226,7 +226,7 @@ describe('POST /api/deployments', () => {
       expect(refusal(await deploy({ ...order, ...fields }), 409).code).toBe('CREDITS.CONFLICT');
     });
 
-    it('at the same moment, and for two users, is recorded once', async () => {
+    it('is recorded once, even if two users send it at the same time', async () => {
       const [ann, bob] = [
         await client.userWith({ purchased: '50' }),
         await client.userWith({ purchased: '50' }),
@@ -251,14 +251,14 @@ describe('POST /api/deployments', () => {
       expect(await deployed({ moduleId: 'maps', userId }, token)).toMatchObject({ userId });
     });
 
-    it.each(['maker', 'nobody'])('do not learn whether there is a user %s', async (userId) => {
+    it.each(['maker', 'nobody'])('get the same answer whether there is a user %s or not', async (userId) => {
       const token = tokenOf(await client.userWith({ purchased: '8' }), ['user', 'partner']);
       expect(refusal(await deploy({ moduleId: 'maps', userId }, token), 404).code).toBe(
         'CREDITS.USER_NOT_FOUND',
       );
     });
 
-    it.each([{ id: 'mine' }, { creditCost: '0' }, { createdAt: FACT }])('do not say %j', async (fields) => {
+    it.each([{ id: 'mine' }, { creditCost: '0' }, { createdAt: FACT }])('cannot send %j', async (fields) => {
       const userId = await client.userWith({ purchased: '8' });
       for (const role of ['user', 'partner'] as const) {
         const answer = await deploy({ moduleId: 'maps', ...fields }, tokenOf(userId, [role]));
@@ -274,7 +274,7 @@ describe('POST /api/deployments', () => {
     );
   });
 
-  it('wants a user and a module that are there', async () => {
+  it('needs an existing user and module', async () => {
     const userId = await client.userWith({});
     expect(refusal(await deploy({ userId: 'nobody', moduleId: 'maps' }), 422).code).toBe(
       'CREDITS.UNKNOWN_USER',

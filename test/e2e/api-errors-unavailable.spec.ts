@@ -12,7 +12,7 @@ describe('without its database', () => {
   afterAll(() => service.app.close());
 
   it.each(['/api/users', '/api/modules/m-1', '/api/revenue', '/api/auth/me'])(
-    'the service says so, and when to come again: %s',
+    'the service reports it, with a time to retry: %s',
     async (path) => {
       const answer = await send(`${service.url}${path}`, { token: tokenOf('usr_1', ['admin']) });
 
@@ -23,7 +23,7 @@ describe('without its database', () => {
     },
   );
 
-  it('the service still judges tokens and form', async () => {
+  it('the service still checks tokens and the form of requests', async () => {
     expect((await send(`${service.url}/api/users`)).status).toBe(401);
     expect((await send(`${service.url}/api/health/live`)).status).toBe(200);
     expect((await send(`${service.url}/api/health/ready`)).status).toBe(503);

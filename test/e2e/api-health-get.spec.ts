@@ -14,7 +14,7 @@ describe('GET /api/health', () => {
 });
 
 describe('GET /api/health/ready without a database', () => {
-  it('is a 503 problem, while live stays well', async () => {
+  it('is a 503 problem, while live remains ok', async () => {
     const service = await startTestService();
     await service.database.drop();
     const [ready, live] = await Promise.all([

@@ -44,7 +44,7 @@ describe('POST /api/imports', () => {
       headers: { 'content-type': 'application/x-ndjson', ...headers },
     });
 
-  it('says per type what was added, known and refused, and which lines were refused why', async () => {
+  it('reports per type what was added, known and refused, and the reasons', async () => {
     const answer = await post(ndjson([...LINES, { type: 'award' }]));
     expect(answer.status).toBe(200);
     expect(answer.json<ImportReport>()).toMatchObject({
@@ -65,7 +65,7 @@ describe('POST /api/imports', () => {
     expect((await post(ndjson(LINES))).json<ImportReport>()).toMatchObject({ added: 0, known: 5 });
   });
 
-  it('takes gzip, and says so when it is none or breaks off', async () => {
+  it('accepts gzip, and reports a body that is not gzip or is incomplete', async () => {
     const packed = gzipSync(ndjson(LINES));
     const headers = { 'content-encoding': 'gzip' };
     expect((await post(packed, { headers })).json<ImportReport>()).toMatchObject({ lines: 5, known: 5 });
@@ -73,7 +73,7 @@ describe('POST /api/imports', () => {
     expect(refusal(await post(packed.subarray(0, 40), { headers }), 400).code).toBe('IMPORT.NOT_GZIP');
   });
 
-  it('answers 422 with the refused lines where all or nothing is asked for', async () => {
+  it('answers 422 with the refused lines if it is atomic', async () => {
     const fresh = { type: 'user', id: 'late', roles: ['user'] };
     const problem = refusal(await post(ndjson([fresh, { type: 'gift' }]), { query: '?atomic=true' }), 422);
     expect(problem.code).toBe('IMPORT.ALL_OR_NOTHING');
@@ -84,7 +84,7 @@ describe('POST /api/imports', () => {
     expect(again.json<ImportReport>()).toMatchObject({ added: 1 });
   });
 
-  it('takes an empty body as no lines', async () => {
+  it('accepts an empty body as no lines', async () => {
     expect((await post(new Uint8Array())).json<ImportReport>()).toMatchObject({ lines: 0, refusals: [] });
   });
 
@@ -102,7 +102,7 @@ describe('POST /api/imports', () => {
     refusal(await post(ndjson(LINES), { token, ...options }), status);
   });
 
-  it('lets a back end make no admin and touch nobody who is one', async () => {
+  it('lets a back end create no admin and change no user who is one', async () => {
     await post(ndjson([{ type: 'user', id: 'boss', name: 'Boss', roles: ['admin'] }]), {
       token: tokenOf('root', ['admin']),
     });
@@ -115,7 +115,7 @@ describe('POST /api/imports', () => {
     expect(report).toMatchObject({ added: 0, changed: 0, refused: 3 });
   });
 
-  it('records nothing of a body that breaks off', async () => {
+  it('records nothing of an incomplete body', async () => {
     const line = { type: 'user', id: 'halfway', roles: ['user'] };
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(ndjson([line, line])),

@@ -37,7 +37,7 @@ describe('GET /api/modules', () => {
   const idsOf = async (query: string, token = user): Promise<string[]> =>
     (await list(query, token)).data.map(({ id }) => id);
 
-  it('lets everyone with a role find all of them, bytewise by id, but not whose they are', async () => {
+  it('shows all of them to every role, sorted by the bytes of the id, but not their partners', async () => {
     expect(await list('')).toEqual({
       data: [
         {
@@ -67,7 +67,7 @@ describe('GET /api/modules', () => {
     });
   });
 
-  it('shows a partner whose its own modules are, and no others', async () => {
+  it('shows a partner the owner of its own modules, and of no others', async () => {
     const { data } = await list('', maker);
     expect(data.map((module) => ('partnerId' in module ? module.partnerId : 'hidden'))).toEqual([
       'maker',
@@ -78,17 +78,17 @@ describe('GET /api/modules', () => {
     const colleague = tokenOf('colleague', ['partner'], { partnerId: 'maker' });
     expect((await get('/a-maps', colleague)).json()).toMatchObject({ partnerId: 'maker' });
     expect((await get('/c-rival', colleague)).json()).not.toHaveProperty('partnerId');
-    // The claim is the partner's, not the person's: without the role it means nothing.
+    // The claim belongs to the role partner: without the role it has no effect.
     const pretender = tokenOf('maker', ['user'], { partnerId: 'maker' });
     expect((await get('/a-maps', pretender)).json()).not.toHaveProperty('partnerId');
   });
 
-  it.each(['finance', 'admin', 'platform'] as const)('shows %s whose they all are', async (role) => {
+  it.each(['finance', 'admin', 'platform'] as const)('shows %s the partners of all modules', async (role) => {
     const { data } = await list('', tokenOf('x', [role]));
     expect(data.map(({ partnerId }) => partnerId)).toEqual(['maker', 'maker', 'rival', null]);
   });
 
-  it('lists only the own ones with mine=true, and none for who is no partner', async () => {
+  it('lists only the caller’s own with mine=true, and none for callers who are not partners', async () => {
     expect(await idsOf('?mine=true', maker)).toEqual(['B-charts', 'a-maps']);
     expect(await idsOf('?mine=false', maker)).toHaveLength(4);
     expect(await idsOf('?mine=true', user)).toEqual([]);
@@ -109,16 +109,16 @@ describe('GET /api/modules', () => {
     ['"', ['B-charts']],
     ['d-own', ['d-own']],
     ["'; DROP TABLE modules;--", []],
-  ])('finds %s in names and ids, whatever its case and accents', async (q, ids) => {
+  ])('finds %s in names and ids, without regard to case and accents', async (q, ids) => {
     expect(await idsOf(`?q=${encodeURIComponent(q)}`)).toEqual(ids);
   });
 
-  it('tells those that can be deployed from archived ones', async () => {
+  it('separates deployable modules from archived ones', async () => {
     expect(await idsOf('?archived=true')).toEqual(['a-maps']);
     expect(await idsOf('?archived=false&q=m')).toEqual(['d-own']);
   });
 
-  it('goes on page by page, whatever is renamed in between', async () => {
+  it('continues page by page, whatever is renamed in between', async () => {
     const first = await list('?limit=2');
     expect(first.data.map(({ id }) => id)).toEqual(['B-charts', 'a-maps']);
     await send(`${service.url}/api/modules/c-rival`, {
@@ -169,13 +169,13 @@ describe('GET /api/modules', () => {
     expect(refusedFields(await get('?q=a&q=b'))).toEqual(['query.q']);
   });
 
-  it('shows one, archived or not, and does not find what is not there', async () => {
+  it('shows one module, archived or not, and answers 404 for an unknown one', async () => {
     expect((await get('/a-maps')).json()).toMatchObject({ id: 'a-maps', archived: true });
     expect(refusal(await get('/A-MAPS'), 404).code).toBe('MODULES.NOT_FOUND');
     expect(refusedFields(await get('/a%00'))).toEqual(['path.id']);
   });
 
-  it('is for nobody without a known role', async () => {
+  it('is closed to callers without a known role', async () => {
     expect((await get('', tokenOf('x', ['guest']))).status).toBe(403);
     expect((await send(`${service.url}/api/modules`)).status).toBe(401);
   });

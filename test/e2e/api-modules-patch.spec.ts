@@ -40,7 +40,7 @@ describe('PATCH /api/modules/{id}', () => {
     ['a colleague of its partner', tokenOf('colleague', ['partner'], { partnerId: 'maker' })],
     ['admin', admin],
     ['platform', tokenOf('backend', ['platform'])],
-  ])('lets %s change what is said, and leaves the rest', async (_who, token) => {
+  ])('lets %s change the sent fields, and leaves the rest', async (_who, token) => {
     expect((await patch({ name: 'Graphs' }, token)).status).toBe(200);
     const answer = await patch({ creditCost: '0.50', requiresPurchasedCredits: true, archived: true }, token);
     expect(answer.status).toBe(200);
@@ -68,7 +68,7 @@ describe('PATCH /api/modules/{id}', () => {
     expect((await patch(body)).json()).toEqual(before);
   });
 
-  it('does not let a partner edit what is not its own', async () => {
+  it('does not let a partner edit modules of others', async () => {
     for (const fields of [{ name: 'Mine now' }, { partnerId: 'rival' }, {}]) {
       const answer = await patch(fields, tokenOf('rival', ['partner']));
       expect(refusal(answer, 403).code).toBe('MODULES.FOREIGN');
@@ -78,7 +78,7 @@ describe('PATCH /api/modules/{id}', () => {
     expect(await get()).toMatchObject({ name: 'Charts', partnerId: null });
   });
 
-  it('does not let a partner give its module away, but name itself', async () => {
+  it('does not let a partner give its module away, but lets it name itself', async () => {
     for (const partnerId of ['rival', null]) {
       expect(refusal(await patch({ partnerId }, maker), 403).code).toBe('MODULES.PARTNER_NOT_YOURS');
     }
@@ -99,7 +99,7 @@ describe('PATCH /api/modules/{id}', () => {
   });
 
   it.each(['nobody', 'buyer'])(
-    'wants the partner to be a user with that role, unlike %s',
+    'needs a partner who is a user with that role, unlike %s',
     async (partnerId) => {
       expect(refusal(await patch({ partnerId }), 422).code).toBe('MODULES.NO_SUCH_PARTNER');
     },
@@ -117,7 +117,7 @@ describe('PATCH /api/modules/{id}', () => {
     expect(refusedFields(await patch(body))).toEqual([field]);
   });
 
-  it('does not find what is not there', async () => {
+  it('answers 404 for an unknown module', async () => {
     expect(refusal(await patch({ name: 'X' }, maker, 'nothing'), 404).code).toBe('MODULES.NOT_FOUND');
     expect(refusal(await patch({ name: 'X' }, admin, 'nothing'), 404).code).toBe('MODULES.NOT_FOUND');
   });

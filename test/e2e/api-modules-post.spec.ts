@@ -37,7 +37,7 @@ describe('POST /api/modules', () => {
     });
   });
 
-  it('publishes a module of the platform, where its partner is null and not merely absent', async () => {
+  it('publishes a module of the platform if its partner is null, not if it is absent', async () => {
     const answer = await post({ ...charts, partnerId: null, requiresPurchasedCredits: true });
     expect(answer.status).toBe(201);
     expect(answer.json()).toMatchObject({ partnerId: null, requiresPurchasedCredits: true });
@@ -55,7 +55,7 @@ describe('POST /api/modules', () => {
   });
 
   it.each(['rival', 'nobody', 'buyer', null])(
-    'does not publish for a partner in the name of %s',
+    'does not publish for a partner with the token of %s',
     async (partnerId) => {
       expect(refusal(await post({ ...charts, partnerId }, maker), 403).code).toBe(
         'MODULES.PARTNER_NOT_YOURS',
@@ -67,7 +67,7 @@ describe('POST /api/modules', () => {
   );
 
   it.each(['nobody', 'buyer'])(
-    'wants the partner to be a user with that role, unlike %s',
+    'needs a partner who is a user with that role, unlike %s',
     async (partnerId) => {
       expect(refusal(await post({ ...charts, partnerId }), 422).code).toBe('MODULES.NO_SUCH_PARTNER');
       const answer = await post({ ...charts, partnerId: undefined }, tokenOf(partnerId, ['partner']));
@@ -75,7 +75,7 @@ describe('POST /api/modules', () => {
     },
   );
 
-  it('answers 200 to the same again, and does not compare what is not said', async () => {
+  it('answers 200 to a repeated request, and does not compare absent fields', async () => {
     await post({ ...charts, archived: true });
     for (const again of [
       charts,
@@ -94,12 +94,12 @@ describe('POST /api/modules', () => {
     ['another partner', { partnerId: 'rival' }],
     ['no partner', { partnerId: null }],
     ['the pool changed', { requiresPurchasedCredits: true }],
-  ])('refuses the id again with %s', async (_case, fields) => {
+  ])('refuses an existing id with %s', async (_case, fields) => {
     await post(charts);
     expect(refusal(await post({ ...charts, ...fields }), 409).code).toBe('MODULES.CONFLICT');
   });
 
-  it('does not let a partner take the id of another, nor learn whose it is', async () => {
+  it('does not let a partner use an existing id, nor learn the owner', async () => {
     await post({ ...charts, partnerId: 'rival' });
     const answer = await post({ ...charts, partnerId: undefined }, maker);
     expect(refusal(answer, 409).code).toBe('MODULES.CONFLICT');

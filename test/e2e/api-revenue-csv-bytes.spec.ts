@@ -18,7 +18,7 @@ import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-/** What is hard on CSV files: for names, and before an @ for addresses. */
+/** Texts that are difficult for CSV files: as names, and before an @ as e-mail addresses. */
 const TEXTS = [
   'plain',
   'comma, separated',
@@ -75,7 +75,7 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     expect((await importRecords(service.app, records)).refusals).toEqual([]);
     owner = new Client({ connectionString: service.database.ownerUrl });
     await owner.connect();
-    // Straight into the tables: some of these no route takes.
+    // Written directly into the tables, because no route accepts some of these.
     for (const [index, text] of TEXTS.entries()) {
       await owner.query('UPDATE modules SET name = $2 WHERE id = $1', [`odd-${index}`, text]);
       const address = `${text.replace(/^@/, '-')}@x, "y"`;
@@ -101,7 +101,7 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
   };
 
   describe.each(['createdAt', 'revenue', 'creditCost', 'moduleName'])('sorted by %s', (sort) => {
-    it.each(['asc', 'desc'])('is what json2csv makes of the JSON rows: %s', async (order) => {
+    it.each(['asc', 'desc'])('equals json2csv of the JSON rows: %s', async (order) => {
       for (const token of [FINANCE, ACME]) {
         const rows = await expectSame(`sort=${sort}&order=${order}&includeFree=true`, token);
         expect(rows).toBeGreaterThan(100);
@@ -117,7 +117,7 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     ['startDate=2026-04-01T00:00:00.000001Z&endDate=2026-04-01T00:00:00.123457Z&includeFree=true', true],
     ['startDate=0001-01-01&timeZone=Asia/Tokyo', true],
     ['endDate=2025-01-01', false],
-  ])('is so with every filter: %s', async (query, hasRows) => {
+  ])('does so with every filter: %s', async (query, hasRows) => {
     for (const token of [FINANCE, ACME]) {
       expect((await expectSame(query, token)) > 0).toBe(hasRows);
     }
@@ -128,11 +128,11 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     'owner=platform',
     'owner=partner&sort=revenue',
     'partnerId=idle',
-  ])('is so with the filters of finance: %s', async (query) => {
+  ])('does so with the filters of finance: %s', async (query) => {
     await expectSame(query, FINANCE);
   });
 
-  it('has rows whose instants and money PostgreSQL writes as the domain would', async () => {
+  it('has rows whose instants and money have the form of the domain', async () => {
     const rows = await allRows(service, 'includeFree=true', FINANCE);
     const share = parseRevenueShare('12.3456') as RevenueShare;
     for (const row of rows) {
@@ -146,7 +146,7 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     }
     const moments = rows.filter(({ deploymentId }) => deploymentId.startsWith('at-'));
     expect(moments.map(({ createdAt }) => createdAt.slice('2026-04-01T00:00:00'.length)).sort()).toEqual(
-      // As they were told: a whole second, three digits or six.
+      // As they were sent: a whole second, three digits or six.
       [
         '.000001Z',
         '.001Z',
@@ -164,7 +164,7 @@ describe('the CSV of GET /api/revenue, byte by byte', () => {
     );
   });
 
-  it('is so for a partner of few rows', async () => {
+  it('does so for a partner with few rows', async () => {
     expect(await expectSame('', BOLT)).toBeGreaterThan(0);
   });
 });
@@ -188,7 +188,7 @@ function oddModules(): TestRecord[] {
   });
 }
 
-/** Instants of 0 to 6 fraction digits, some of which sort otherwise as texts. */
+/** Instants with 0 to 6 fraction digits; some of them sort differently as text. */
 function oddMoments(): TestRecord[] {
   const fractions = [
     '',

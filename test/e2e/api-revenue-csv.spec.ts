@@ -37,7 +37,7 @@ describe('GET /api/revenue as CSV', () => {
     },
   );
 
-  it('has fewer columns for a partner, and nothing of the customers', async () => {
+  it('has fewer columns for a partner, and nothing about customers', async () => {
     const answer = await askRevenue(service, 'includeFree=true', ACME, CSV);
     const [header, ...lines] = parseCsv(answer.text);
     expect(header).toEqual(PARTNER_HEADER.split(','));
@@ -55,7 +55,7 @@ describe('GET /api/revenue as CSV', () => {
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 
-  it('keeps spreadsheets from computing what somebody has named', async () => {
+  it('prevents spreadsheets from computing names', async () => {
     const { text } = await askRevenue(service, 'includeFree=true', FINANCE, CSV);
     expect(text).toContain(",'=SUM(A1:A9),");
     expect(text).toContain(",'\u3000＋1 集計,");
@@ -65,7 +65,7 @@ describe('GET /api/revenue as CSV', () => {
     expect(text).toContain(',"Maps, ""big"" ones",');
   });
 
-  it('has the header alone where there are no rows', async () => {
+  it('has only the header if there are no rows', async () => {
     const { text, status } = await askRevenue(service, 'startDate=2031-01-01', ACME, CSV);
     expect([status, text]).toEqual([200, `${PARTNER_HEADER}\r\n`]);
   });
@@ -85,7 +85,7 @@ describe('GET /api/revenue as CSV', () => {
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
   });
 
-  it('is given by Accept or format, and format decides', async () => {
+  it('is selected by Accept or format, and format wins', async () => {
     const typeOf = async (query: string, accept: string) =>
       (await askRevenue(service, query, FINANCE, { accept })).headers.get('content-type')?.split(';')[0];
     expect(await typeOf('format=csv', '*/*')).toBe('text/csv');
@@ -96,7 +96,7 @@ describe('GET /api/revenue as CSV', () => {
     refusal(await askRevenue(service, '', FINANCE, { accept: 'text/html' }), 406);
   });
 
-  it('answers HEAD with its headers alone', async () => {
+  it('answers HEAD with headers only', async () => {
     const answer = await send(`${service.url}/api/revenue?format=csv`, { method: 'HEAD', token: FINANCE });
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="module-revenue.csv"');
@@ -109,7 +109,7 @@ describe('GET /api/revenue as CSV', () => {
     ['identity', false],
     ['gzip;q=0', false],
     ['br', false],
-  ])('is compressed where gzip is asked for: %s', async (encoding, isCompressed) => {
+  ])('is compressed if gzip is requested: %s', async (encoding, isCompressed) => {
     const plain = await askRevenue(service, 'format=csv&includeFree=true', ACME);
     const answer = await begin(service, encoding);
     const bytes = Buffer.concat(await answer.toArray());
@@ -131,14 +131,14 @@ describe('GET /api/revenue as CSV', () => {
     refusal(await askRevenue(service, query, ACME, CSV), status);
   });
 
-  describe('a long one', () => {
+  describe('a long export', () => {
     let rows: number;
 
     beforeAll(async () => {
       rows = await multiplyRows(service, 1_500);
     }, 120_000);
 
-    it('comes whole', async () => {
+    it('is complete', async () => {
       const { text } = await askRevenue(service, 'includeFree=true', ACME, CSV);
       const ids = text
         .split('\r\n')
@@ -149,7 +149,7 @@ describe('GET /api/revenue as CSV', () => {
     });
 
     it.each(['identity', 'gzip'])(
-      'waits for its reader, and frees the connection within 2 s when that goes away: %s',
+      'waits for its reader, and frees the connection within 2 s when the reader leaves: %s',
       async (encoding) => {
         const answer = await begin(service, encoding);
         answer.pause();
@@ -162,7 +162,7 @@ describe('GET /api/revenue as CSV', () => {
       },
     );
 
-    it('frees the connection in the middle of a query as well', async () => {
+    it('frees the connection during a query as well', async () => {
       const locker = await ownerClient(service);
       await locker.query('BEGIN; LOCK TABLE modules');
       const request = open(service);
@@ -177,24 +177,21 @@ describe('GET /api/revenue as CSV', () => {
       await allIdle(service);
     });
 
-    it.each(['identity', 'gzip'])(
-      'breaks the connection where it cannot be completed: %s',
-      async (encoding) => {
-        const answer = await begin(service, encoding);
-        expect(answer.headers['content-encoding']).toBe(encoding === 'gzip' ? 'gzip' : undefined);
-        answer.pause();
-        await until(async () => (await busyExports(service)) === 1);
-        await asService(service, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${EXPORTING}`);
-        await expect(readToEnd(answer)).rejects.toThrow(/aborted|ECONNRESET/);
-        await allIdle(service);
-      },
-    );
+    it.each(['identity', 'gzip'])('breaks the connection if it cannot be completed: %s', async (encoding) => {
+      const answer = await begin(service, encoding);
+      expect(answer.headers['content-encoding']).toBe(encoding === 'gzip' ? 'gzip' : undefined);
+      answer.pause();
+      await until(async () => (await busyExports(service)) === 1);
+      await asService(service, `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${EXPORTING}`);
+      await expect(readToEnd(answer)).rejects.toThrow(/aborted|ECONNRESET/);
+      await allIdle(service);
+    });
   });
 });
 
 /**
- * Copies partner rows straight into the table, so that an answer is longer than all buffers on its way, compressed as well:
- * nothing makes digests shorter.
+ * Copies partner rows directly into the table, so that a response is longer than all buffers, even compressed: its
+ * digests do not compress.
  */
 async function multiplyRows(service: TestService, times: number): Promise<number> {
   const owner = await ownerClient(service);
@@ -203,7 +200,7 @@ async function multiplyRows(service: TestService, times: number): Promise<number
     SELECT user_id, deployment_id || '.' || md5(copy || deployment_id) || md5(deployment_id || copy), module_id, partner_id, deployed_at, credit_cost, free_credits,
            purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross
       FROM deployment_revenue, generate_series(1, ${times}) AS copy WHERE partner_id = 'acme'`);
-  // Else it is chance whether autovacuum has by now told the planner that the table is worth parallel workers.
+  // Otherwise it depends on autovacuum whether the planner uses parallel workers.
   await owner.query('ANALYZE deployment_revenue');
   const { rows } = await owner.query<{ count: string }>(
     `SELECT count(*) FROM deployment_revenue WHERE partner_id = 'acme'`,
@@ -212,7 +209,7 @@ async function multiplyRows(service: TestService, times: number): Promise<number
   return Number(rows[0]?.count);
 }
 
-/** The sessions themselves: parallel workers are listed with the query that they work for. */
+/** Only the sessions themselves, because parallel workers are listed with the query of their leader. */
 const EXPORTING = `datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
   AND state <> 'idle' AND query ~ '^COPY'`;
 
@@ -224,7 +221,7 @@ async function busyExports(service: TestService): Promise<number> {
   return Number(rows[0]?.count);
 }
 
-/** As the service's role, which alone sees what its own sessions do. */
+/** Runs a query with the service's role, which is the only one that sees the activity of its sessions. */
 async function asService<Row extends object>(service: TestService, query: string): Promise<Row[]> {
   const client = new Client({ connectionString: service.database.serviceUrl });
   await client.connect();
@@ -279,8 +276,8 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   throw new Error('It did not come about within 5 s.');
 }
 
-/** What a row's line has to hold, worked out by hand from the JSON report. */
-/** Without what is finance's alone. */
+/** The expected line of a row, computed by hand from the JSON report. */
+/** Without the columns of finance. */
 function cellsOfPartner(row: Row): string[] {
   return [...cellsOf(row).slice(0, 10), ...cellsOf(row).slice(-2)];
 }

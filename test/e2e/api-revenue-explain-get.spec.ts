@@ -21,7 +21,7 @@ interface Explanation {
   readonly settlements: readonly { readonly credits: string; readonly value: string }[];
 }
 
-/** One deployment with everything: free and bought pieces, a part settled a month later, a refund after that. */
+/** One deployment with everything: free and purchased allocations, a settlement a month later, then a refund. */
 const STORY: TestRecord[] = [
   { type: 'user', id: 'dora', email: 'dora@customers.example', name: 'Dora Secret', roles: ['user'] },
   {
@@ -66,7 +66,7 @@ const STORY: TestRecord[] = [
   },
 ];
 
-/** Deployments whose names differ by case alone from an address of the report. */
+/** Deployments whose ids differ only in case from an address of the report. */
 const CAPITALS: TestRecord[] = [
   capital('Summary', '3.5', '2026-07-02T00:00:00Z'),
   capital('SUMMARY', '3', '2026-07-03T00:00:00Z'),
@@ -84,7 +84,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
   });
   afterAll(() => service.close());
 
-  it('tells finance everything', async () => {
+  it('shows finance everything', async () => {
     const { snapshotAt, ...story } = (await ask('story')).json<Record<string, unknown>>();
     expect(snapshotAt).toMatch(/Z$/);
     expect(story).toEqual({
@@ -156,7 +156,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
     });
   });
 
-  it('tells a partner months, and nothing of the customer', async () => {
+  it('shows a partner months, and nothing about the customer', async () => {
     const answer = await ask('story', ACME);
     const { snapshotAt, ...story } = answer.json<Record<string, unknown>>();
     expect(snapshotAt).toMatch(/Z$/);
@@ -202,7 +202,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
     expect((await change('UTC')).status).toBe(200);
   });
 
-  it('explains every row by figures that add up to it', async () => {
+  it('explains every row with figures that add up to it', async () => {
     const sum = (texts: readonly string[]) => texts.reduce((total, text) => total + picos(text), 0n);
     for (const row of await allRows(service, 'includeFree=true')) {
       const story = (await ask(row.deploymentId)).json<Explanation>();
@@ -237,7 +237,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
     }
   });
 
-  it('says why a platform module gives nobody revenue', async () => {
+  it('explains why a platform module gives no revenue to partners', async () => {
     const [row] = await allRows(service, 'owner=platform');
     const { formula, revenue } = (await ask(row?.deploymentId as string)).json<Explanation>();
     expect(revenue).toBe('0');
@@ -247,7 +247,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
   it.each([
     ['Summary', '3.5'],
     ['SUMMARY', '3'],
-  ])('takes an id as it is written, so %s is a deployment and no summary', async (id, creditCost) => {
+  ])('reads an id as it is written, so %s is a deployment and not the summary', async (id, creditCost) => {
     for (const token of [FINANCE, ACME]) {
       expect((await ask(id, token)).json()).toMatchObject({ deploymentId: id, creditCost });
     }
@@ -256,13 +256,13 @@ describe('GET /api/revenue/{deploymentId}', () => {
     });
   });
 
-  it('is at this very address, in no other case', async () => {
+  it('is at exactly this address, in no other case', async () => {
     for (const path of ['API/revenue/story', 'api/Revenue/story', 'api/revenue/STORY']) {
       refusal(await send(`${service.url}/${path}`, { token: FINANCE }), 404);
     }
   });
 
-  it('answers about foreign deployments as about unknown ones', async () => {
+  it('gives the same answer for foreign deployments and unknown ones', async () => {
     const shape = async (id: string, token: string) => {
       const { detail, requestId, ...rest } = refusal(await ask(id, token), 404);
       return { ...rest, detail: detail.replace(id, 'ID'), hasRequestId: requestId !== '' };

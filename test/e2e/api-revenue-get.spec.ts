@@ -26,7 +26,7 @@ describe('GET /api/revenue', () => {
   afterAll(() => service.close());
 
   describe('filters', () => {
-    it('leaves out what gave no revenue, unless includeFree asks for it', async () => {
+    it('excludes deployments without revenue, unless includeFree is set', async () => {
       const all = await allRows(service, 'includeFree=true');
       expect(all).toHaveLength(120);
       const generating = all.filter((row) => row.grossRevenue !== '0');
@@ -50,11 +50,11 @@ describe('GET /api/revenue', () => {
       expect(await allRows(service, `includeFree=true&${query}`)).toEqual(all.filter(belongs));
     });
 
-    it('takes whole local days, both included, and instants from and up to', async () => {
+    it('accepts whole local days, both included, and instants from and up to', async () => {
       const all = await allRows(service, 'includeFree=true');
       const between = (from: string, to: string) =>
         all.filter((row) => row.createdAt >= from && row.createdAt < to);
-      // Berlin's clock goes forward on 29 March 2026, so this range has an hour less.
+      // In Berlin clocks go forward on 29 March 2026, so this range is an hour shorter.
       const march = await revenueReport(
         service,
         'includeFree=true&limit=500&startDate=2026-03-01&endDate=2026-03-31&timeZone=Europe/Berlin',
@@ -81,7 +81,7 @@ describe('GET /api/revenue', () => {
       expect(await allRows(service, `includeFree=true&startDate=${at}&endDate=${at}`)).toEqual([]);
     });
 
-    it('takes a day that has 23 or 25 hours, or none, for what it is', async () => {
+    it('handles a day of 23 or 25 hours, and a day that does not exist', async () => {
       const bounds = async (day: string, zone: string) => {
         const { filter } = await revenueReport(service, `startDate=${day}&endDate=${day}&timeZone=${zone}`);
         return [filter['from'], filter['to']];
@@ -104,7 +104,7 @@ describe('GET /api/revenue', () => {
       ]);
     });
 
-    it('leaves either end open', async () => {
+    it('allows either end to be open', async () => {
       const all = await allRows(service, 'includeFree=true');
       const split = '2026-03-01';
       const before = await allRows(service, `includeFree=true&endDate=2026-02-28`);
@@ -165,7 +165,7 @@ describe('GET /api/revenue', () => {
     );
   });
 
-  it('sums up exactly all rows of the filter, whatever the page', async () => {
+  it('sums exactly all rows of the filter, whatever the page', async () => {
     for (const query of [
       'includeFree=true',
       '',
@@ -184,7 +184,7 @@ describe('GET /api/revenue', () => {
     }
   });
 
-  it('splits every row exactly: cost, and gross by the share in force now', async () => {
+  it('splits every row exactly: cost by payment, and gross by the share in force', async () => {
     const rows = await allRows(service, 'includeFree=true');
     for (const row of rows) {
       const parts = ['freeCredits', 'purchasedCredits', 'unpaidCredits', 'refundedCredits'] as const;
@@ -200,7 +200,7 @@ describe('GET /api/revenue', () => {
   });
 
   describe('access', () => {
-    it('shows a partner its own rows, and nothing of the customers or of others', async () => {
+    it('shows a partner its own rows, and nothing about customers or others', async () => {
       const finance = await allRows(service, 'includeFree=true&partnerId=acme');
       const own = await revenueReport(service, 'includeFree=true&limit=500', ACME);
       expect(own.data).toEqual(finance.map(withoutCustomer));
@@ -212,7 +212,7 @@ describe('GET /api/revenue', () => {
       expect(await allRows(service, 'includeFree=true&partnerId=acme', ACME)).toEqual(own.data);
     });
 
-    it('answers a partner about foreign ids as about unknown ones', async () => {
+    it('gives a partner the same answer for foreign ids and unknown ones', async () => {
       for (const [foreign, unknown] of [
         ['moduleId=b-solo', 'moduleId=nothing'],
         ['moduleId=own-core', 'moduleId=nothing'],
@@ -228,17 +228,17 @@ describe('GET /api/revenue', () => {
       refusal(await askRevenue(service, 'owner=platform', ACME), 403);
     });
 
-    it('goes by the claim partnerId where there is one', async () => {
+    it('uses the claim partnerId if there is one', async () => {
       const colleague = tokenOf('somebody', ['partner'], { partnerId: 'acme' });
       expect(await allRows(service, '', colleague)).toEqual(await allRows(service, '', ACME));
     });
 
-    it('gives finance the global view even beside partner', async () => {
+    it('gives finance the global view even with the role partner', async () => {
       const both = tokenOf('acme', ['partner', 'finance']);
       expect(await allRows(service, 'includeFree=true', both)).toHaveLength(120);
     });
 
-    it('shows finance who bought and whose the module is', async () => {
+    it('shows finance the customers and the partners of modules', async () => {
       const rows = await allRows(service, 'includeFree=true');
       const acme = rows.find((row) => row.partnerId === 'acme' && row.userId === 'cem');
       expect(acme).toMatchObject({
@@ -252,7 +252,7 @@ describe('GET /api/revenue', () => {
     });
   });
 
-  it('says what it went by', async () => {
+  it('repeats its filter', async () => {
     const before = new Date(Date.now() - 2_000).toISOString();
     const report = await revenueReport(service, 'moduleId=b-solo&moduleId=a-maps&moduleId=b-solo');
     expect(report.filter).toEqual({
@@ -279,7 +279,7 @@ const CUSTOMERS = new Map(
   revenuePlatform().flatMap(({ type, id, email }) => (type === 'user' ? [[id, email ?? null]] : [])),
 );
 
-/** A row as a partner sees it, of which finance sees more: each of that has its value. */
+/** A row as a partner sees it; finance sees more fields, and each of them has a value. */
 function withoutCustomer(row: Row): Row {
   const { partnerId, partnerEmail, userId, userEmail, platformRevenue, ...rest } = row;
   expect(partnerId).toBe('acme');

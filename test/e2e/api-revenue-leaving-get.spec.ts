@@ -6,7 +6,7 @@ import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-/** What stays of those who leave: their history, with everybody who was to see it. */
+/** What remains after users leave: their history, for all who could see it before. */
 describe('GET /api/revenue, after', () => {
   let service: TestService;
   const admin = tokenOf('root', ['admin']);
@@ -29,7 +29,7 @@ describe('GET /api/revenue, after', () => {
   const isVerified = async (): Promise<boolean> =>
     isClean(await service.app.get(RevenueService, { strict: false }).verify());
 
-  it('a module was archived: it takes no new deployments and is reported as before', async () => {
+  it('a module was archived: it has no new deployments and its report is unchanged', async () => {
     const before = await reports('moduleId=a-maps');
     expect((await patch('/api/modules/a-maps', { archived: true })).json()).toMatchObject({ archived: true });
     expect(await reports('moduleId=a-maps')).toEqual(before);
@@ -38,7 +38,7 @@ describe('GET /api/revenue, after', () => {
     expect(refusal(await send(`${service.url}/api/deployments`, deploy), 422).code).toBe(
       'CREDITS.MODULE_ARCHIVED',
     );
-    // What happened before, and is told only now, belongs to it all the same.
+    // An event from before, recorded only now, still belongs to the module.
     const fact = { moduleId: 'a-maps', userId: 'ann', id: 'told-late', createdAt: '2026-01-20T00:00:00Z' };
     const told = await send(`${service.url}/api/deployments`, { method: 'POST', token: admin, body: fact });
     expect(told.status).toBe(201);
@@ -47,21 +47,21 @@ describe('GET /api/revenue, after', () => {
     expect(await isVerified()).toBe(true);
   });
 
-  it('a partner lost its role: finance sees its history, it itself no more', async () => {
+  it('a partner lost its role: finance sees its history, but the partner does not', async () => {
     const [before] = await reports('partnerId=acme');
     expect((await patch('/api/users/acme', { roles: ['user'] })).json()).toMatchObject({ roles: ['user'] });
     const [finance] = await reports('partnerId=acme');
     expect(finance).toEqual(before);
-    // Roles come from the token alone: one without the role is refused from its first minute on.
+    // Roles come only from the token, so a token without the role is refused at once.
     refusal(await send(`${service.url}/api/revenue`, { token: tokenOf('acme', ['user']) }), 403);
-    // Nobody can be given a module who is no partner any more.
+    // A user without the role partner cannot get a module.
     const given = { id: 'new', name: 'New', partnerId: 'acme', creditCost: '1' };
     const answer = await send(`${service.url}/api/modules`, { method: 'POST', token: admin, body: given });
     expect(answer.status).toBe(422);
     expect(await isVerified()).toBe(true);
   });
 
-  it('a partner bought of another one: each is named, with the role and without', async () => {
+  it('a partner bought modules of another one: each is named, with the role and without', async () => {
     const day = '2026-01-21T00:00:00Z';
     const lines = [
       {

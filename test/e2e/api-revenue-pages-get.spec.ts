@@ -37,7 +37,7 @@ describe('GET /api/revenue, in order and page by page', () => {
         [sort, 'asc'],
         [sort, 'desc'],
       ]),
-    )('by %s, %s: as a plain sort of all rows does', async (sort, order) => {
+    )('by %s, %s: like a plain sort of all rows', async (sort, order) => {
       const rows = await allRows(service, `includeFree=true&sort=${sort}&order=${order}`);
       const placed = rows.map((row) => ({
         id: row.deploymentId,
@@ -49,7 +49,7 @@ describe('GET /api/revenue, in order and page by page', () => {
       expect(new Set(rows.map((row) => row.deploymentId)).size).toBe(120);
     });
 
-    it('by moduleName goes on with the module where names differ only in capitals', async () => {
+    it('by moduleName continue with the module if names differ only in capitals', async () => {
       const rows = await allRows(service, 'includeFree=true&sort=moduleName&order=asc');
       const modules = rows.map((row) => row.moduleId).filter((id, index, ids) => id !== ids[index - 1]);
       expect(modules).toHaveLength(Object.keys(MODULE_PARTNERS).length);
@@ -66,7 +66,7 @@ describe('GET /api/revenue, in order and page by page', () => {
       ['moduleName', 'asc', 9, 'owner=partner'],
       ['moduleName', 'desc', 120, 'owner=partner'],
     ])(
-      'by %s %s, %i at a time: there and back, each row exactly once',
+      'by %s %s, %i at a time: forward and back, each row exactly once',
       async (sort, order, limit, filter) => {
         const query = `includeFree=true&sort=${sort}&order=${order}&${filter}`;
         const rows = await allRows(service, query);
@@ -94,7 +94,7 @@ describe('GET /api/revenue, in order and page by page', () => {
       },
     );
 
-    it('may change their length on the way', async () => {
+    it('can change their length between pages', async () => {
       const first = await revenueReport(service, 'limit=5');
       const rest = await revenueReport(service, `limit=500&cursor=${first.page.nextCursor}`);
       expect([...first.data, ...rest.data]).toEqual(await allRows(service));
@@ -108,14 +108,14 @@ describe('GET /api/revenue, in order and page by page', () => {
       'startDate=2026-01-01',
       'timeZone=Asia/Tokyo',
       'owner=partner',
-    ])('do not go on with another filter or order: %s', async (query) => {
+    ])('do not continue with another filter or order: %s', async (query) => {
       const { page } = await revenueReport(service, 'limit=3');
       expect(refusal(await askRevenue(service, `${query}&cursor=${page.nextCursor}`), 400).code).toBe(
         'PAGING.BAD_CURSOR',
       );
     });
 
-    it('by moduleName go on only while the module is called so: no row comes twice or is left out', async () => {
+    it('by moduleName continue only while the module has its name: no row is repeated or skipped', async () => {
       const query = 'includeFree=true&sort=moduleName&moduleId=a-maps&limit=3';
       const goOn = (cursor: string | null) => askRevenue(service, `${query}&cursor=${cursor}`);
       const rename = async (name: string) => {
@@ -131,12 +131,12 @@ describe('GET /api/revenue, in order and page by page', () => {
       await rename('Maps, "big" ones');
     });
 
-    it('do not go on for somebody who sees less', async () => {
+    it('do not continue for a caller who sees less', async () => {
       const { page } = await revenueReport(service, 'limit=3&partnerId=acme');
       refusal(await askRevenue(service, `cursor=${page.nextCursor}`, ACME), 400);
     });
 
-    it('refuse a forged place as bad input, never as a failure', async () => {
+    it('refuse a forged position as bad input, never as a failure', async () => {
       const { page } = await revenueReport(service, 'limit=3&sort=revenue');
       const parts = JSON.parse(Buffer.from(page.nextCursor as string, 'base64url').toString()) as string[];
       for (const forged of [
@@ -160,7 +160,7 @@ describe('GET /api/revenue, in order and page by page', () => {
       }
     });
 
-    it('lead back to the first where all that was before has been refunded since', async () => {
+    it('lead back to the first page if all rows before were refunded since', async () => {
       const use = (id: string, hour: number) => ({
         ...{ type: 'deployment', id, userId: 'dan', moduleId: 'b-new', creditCost: '1' },
         createdAt: `2026-06-01T0${hour}:00:00Z`,

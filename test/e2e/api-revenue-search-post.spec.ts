@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/service.js';
 
 const CSV = { accept: 'text/csv' };
 const PREVIEW = '/api/variables/partnerRevenueShare/preview';
-/** Each as a query and as a body. */
+/** Each filter as a query and as a body. */
 const FILTERS: readonly (readonly [string, object])[] = [
   ['', {}],
   [
@@ -45,7 +45,7 @@ describe('the report’s filter in a body', () => {
     post('/api/revenue/search', body, { token });
   const withoutTime = (answer: Answer): object => ({ ...answer.json<object>(), snapshotAt: null });
 
-  it.each(FILTERS)('answers what GET answers: %s', async (query, body) => {
+  it.each(FILTERS)('gives the same response as GET: %s', async (query, body) => {
     for (const token of [FINANCE, ACME]) {
       if (token === ACME && query.includes('b-solo')) continue;
       if (token === ACME && query.includes('own-core')) continue;
@@ -85,7 +85,7 @@ describe('the report’s filter in a body', () => {
     expect(summary.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   });
 
-  it('takes cursors of GET, and GET takes its own', async () => {
+  it('accepts cursors of GET, and GET accepts its cursors', async () => {
     const body = { exceptModuleId: ['a-maps'], includeFree: true, limit: 10 };
     const query = 'exceptModuleId=a-maps&includeFree=true&limit=10';
     const first = (await search(body)).json<Report>();
@@ -95,14 +95,14 @@ describe('the report’s filter in a body', () => {
     expect(withoutTime(second)).toEqual(withoutTime(await askRevenue(service, `${query}&cursor=${cursor}`)));
     const back = second.json<Report>().page.prevCursor as string;
     expect((await revenueReport(service, `${query}&cursor=${back}`)).data).toEqual(first.data);
-    // Bound to what is left out, as to the rest of the filter.
+    // A cursor is bound to the excluded modules, like to the rest of the filter.
     expect(refusedFields(await search({ ...body, exceptModuleId: ['a-atlas'], cursor }))).toEqual(['cursor']);
     expect(refusedFields(await askRevenue(service, `includeFree=true&limit=10&cursor=${cursor}`))).toEqual([
       'query.cursor',
     ]);
   });
 
-  it('is a read: it leaves no event, keeps no answer, and takes whatever Idempotency-Key is sent', async () => {
+  it('is a read: it writes no event, stores no answer, and accepts any Idempotency-Key', async () => {
     const counted = (): Promise<unknown> =>
       service.app
         .get(DataSource)
@@ -128,19 +128,19 @@ describe('the report’s filter in a body', () => {
     ['a zone that is none', { timeZone: 'Mars/Olympus' }, ['timeZone']],
     ['an end before its start', { startDate: '2026-02-02', endDate: '2026-02-01' }, ['endDate']],
     ['a part of a file', { format: 'csv', limit: 3 }, ['limit']],
-  ])('refuses %s, by the name of the field', async (_why, body, fields) => {
+  ])('refuses %s, with the name of the field', async (_why, body, fields) => {
     const answer = await search(body);
     expect(refusedFields(answer).sort()).toEqual([...fields].sort());
     expect(answer.text).not.toContain('query.');
   });
 
-  it('takes no parameters in its address', async () => {
+  it('accepts no query parameters', async () => {
     expect(refusedFields(await post('/api/revenue/search?includeFree=true', {}))).toEqual([
       'query.includeFree',
     ]);
   });
 
-  it('takes 5,000 of the longest ids, and of bodies that are longer than 2 MiB nothing', async () => {
+  it('accepts 5,000 of the longest ids, and refuses bodies of more than 2 MiB', async () => {
     const longest = Array.from({ length: 5_000 }, (_, n) => String(n).padStart(128, 'x'));
     const answer = await search({ moduleId: longest, exceptModuleId: longest, partnerId: longest });
     expect(refusal(answer, 404).code).toBe('REVENUE.MODULE_NOT_FOUND');
@@ -156,7 +156,7 @@ describe('the report’s filter in a body', () => {
       ['moduleId=a-maps&moduleId=b-solo&exceptModuleId=a-maps', (id: string) => id === 'b-solo'],
       ['moduleId=a-maps&exceptModuleId=a-maps', () => false],
       [`exceptModuleId=${Object.keys(MODULE_PARTNERS).join('&exceptModuleId=')}`, () => false],
-    ])('leaves out rows, totals and sums alike: %s', async (query, stays) => {
+    ])('excludes rows, totals and sums alike: %s', async (query, stays) => {
       const expected = (await allRows(service, 'includeFree=true')).filter(({ moduleId }) => stays(moduleId));
       for (const sort of ['createdAt', 'revenue', 'moduleName']) {
         const rows = await allRows(service, `includeFree=true&sort=${sort}&${query}`);
@@ -185,7 +185,7 @@ describe('the report’s filter in a body', () => {
       expect(groups[0]?.data.every(({ key }) => stays(key))).toBe(true);
     });
 
-    it('is 404 for what is unknown, and for what is foreign to a partner', async () => {
+    it('answers 404 for unknown ids, and for a partner for foreign ones', async () => {
       expect(refusal(await askRevenue(service, 'exceptModuleId=nothing'), 404).code).toBe(
         'REVENUE.MODULE_NOT_FOUND',
       );
@@ -193,7 +193,7 @@ describe('the report’s filter in a body', () => {
       expect((await search({ exceptModuleId: ['b-solo'] }, ACME)).status).toBe(404);
     });
 
-    it('is told in the name of the file', async () => {
+    it('is in the name of the file', async () => {
       const name = async (query: string): Promise<string | null> =>
         (await askRevenue(service, query, FINANCE, CSV)).headers.get('content-disposition');
       expect(await name('exceptModuleId=a-maps')).toBe(

@@ -11,7 +11,7 @@ import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-describe('GET /api/revenue, at one moment', () => {
+describe('GET /api/revenue, in one snapshot', () => {
   let service: TestService;
 
   beforeAll(async () => {
@@ -20,7 +20,7 @@ describe('GET /api/revenue, at one moment', () => {
   });
   afterAll(() => service.close());
 
-  it('gives rows and totals of one moment, whatever is written meanwhile', async () => {
+  it('gives rows and totals of one snapshot, whatever is written meanwhile', async () => {
     const writes = Array.from({ length: 30 }, (_, index) => [
       { type: 'user', id: `late-${index}`, roles: ['user'] },
       {
@@ -58,7 +58,7 @@ describe('GET /api/revenue, at one moment', () => {
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  it('tells no later time than that of its snapshot, however late the statement is carried out', async () => {
+  it('reports no later time than that of its snapshot, however late the statement runs', async () => {
     const { totals } = await revenueReport(service, 'limit=1&includeFree=true');
     const dataSource = service.app.get(DataSource);
     const runner = dataSource.createQueryRunner();
@@ -76,7 +76,7 @@ describe('GET /api/revenue, at one moment', () => {
     expect(Date.parse(report.rest.snapshotAt)).toBeLessThanOrEqual(Date.parse(now));
   });
 
-  it('applies the share of now to everything, exactly', async () => {
+  it('applies the current share to all rows, exactly', async () => {
     const before = await revenueReport(service, 'limit=500');
     const change = (value: string) =>
       send(`${service.url}/api/variables/partnerRevenueShare`, {
@@ -104,7 +104,7 @@ const REPORT: PagedReport = {
   viewer: { kind: 'everybody' },
 };
 
-/** The client's next statement takes its snapshot, and then waits until the function that is returned is called. */
+/** Makes the client's next statement take its snapshot and then wait until the returned function is called. */
 function holdBack({ connection }: PoolClient): () => void {
   const held: (() => void)[] = [];
   const lasting: Pick<Connection, 'execute' | 'sync'> = {

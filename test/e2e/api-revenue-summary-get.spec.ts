@@ -47,7 +47,7 @@ describe('GET /api/revenue/summary', () => {
   };
   const keysOf = ({ data }: Summary): (string | null)[] => data.map(({ key }) => key);
 
-  /** Rows by what `keyOf` says of them, summed by hand. */
+  /** Rows grouped by `keyOf`, summed by hand. */
   const expectSums = (found: Summary, rows: readonly Row[], keyOf: (row: Row) => string | null): void => {
     const byKey = new Map<string | null, Row[]>();
     for (const row of rows) byKey.set(keyOf(row), [...(byKey.get(keyOf(row)) ?? []), row]);
@@ -63,7 +63,7 @@ describe('GET /api/revenue/summary', () => {
   };
 
   it.each(['UTC', 'Asia/Kolkata', 'America/New_York', 'Australia/Lord_Howe', 'America/St_Johns'])(
-    'sums up days, weeks and months of %s, all of them, to the last digit',
+    'sums days, weeks and months of %s, all of them, to the last digit',
     async (zone) => {
       const query = `includeFree=true&timeZone=${zone}`;
       const rows = await allRows(service, query);
@@ -79,7 +79,7 @@ describe('GET /api/revenue/summary', () => {
     },
   );
 
-  it('shows a year month by month, with zeros where nothing was deployed, and the months give the year', async () => {
+  it('shows a year month by month, with zeros for empty months, and the months add up to the year', async () => {
     const query = 'includeFree=true&startDate=2025-11-10&endDate=2026-12-05&timeZone=Europe/Berlin';
     const found = await summary(`groupBy=month&${query}`);
     expect(keysOf(found)).toEqual(
@@ -118,7 +118,7 @@ describe('GET /api/revenue/summary', () => {
     }
   });
 
-  it('gives days of 23, 24.5 and no hours their length', async () => {
+  it('handles days of 23, 24.5 and no hours', async () => {
     const lengths = async (days: string, zone: string) =>
       (await summary(`groupBy=day&${days}&timeZone=${zone}`)).data.map(
         ({ key, from, to }) =>
@@ -145,7 +145,7 @@ describe('GET /api/revenue/summary', () => {
     ).toEqual(['2006-10-29: 0.24166666666666667']);
   });
 
-  it('writes ISO weeks, which belong to the year of their Thursday', async () => {
+  it('follows ISO weeks, which belong to the year of their Thursday', async () => {
     const found = await summary('groupBy=week&startDate=2026-12-25&endDate=2027-01-06');
     expect(keysOf(found)).toEqual(['2026-W52', '2026-W53', '2027-W01']);
     expect(found.data[1]).toMatchObject({
@@ -156,7 +156,7 @@ describe('GET /api/revenue/summary', () => {
     expect(found.data[0]).toMatchObject({ from: '2026-12-25T00:00:00Z' });
   });
 
-  it('stops an open end at the first or last row, and has nothing where there is none', async () => {
+  it('ends an open end at the first or last row, and is empty without rows', async () => {
     const rows = await allRows(service);
     const days = rows.map(({ createdAt }) => createdAt.slice(0, 10)).toSorted();
     const [first, last] = [days[0] as string, days.at(-1) as string];
@@ -178,7 +178,7 @@ describe('GET /api/revenue/summary', () => {
     ).toHaveLength(3);
   });
 
-  it('sums up modules, those that give partners the most first', async () => {
+  it('sums modules, those with the highest gross for partners first', async () => {
     const rows = await allRows(service, 'includeFree=true');
     const found = await summary('groupBy=module&includeFree=true');
     expectSums(found, rows, ({ moduleId }) => moduleId);
@@ -195,7 +195,7 @@ describe('GET /api/revenue/summary', () => {
     expect(found.totals).toEqual((await revenueReport(service, 'includeFree=true')).totals);
   });
 
-  it('sums up partners, and the platform after them', async () => {
+  it('sums partners, with the platform last', async () => {
     const found = await summary('groupBy=partner&includeFree=true');
     expectSums(found, await allRows(service, 'includeFree=true'), ({ partnerId = null }) => partnerId);
     expect(found.data.map(({ key, label }) => [key, label])).toEqual([
@@ -206,7 +206,7 @@ describe('GET /api/revenue/summary', () => {
     expect(keysOf(await summary('groupBy=partner&owner=partner'))).toEqual(['acme', 'bolt']);
   });
 
-  it('sums up periods of modules and partners, in either order, every one of them in every period', async () => {
+  it('sums periods with modules or partners, in either order, each of them in every period', async () => {
     const rows = await allRows(service, 'includeFree=true');
     const modules = keysOf(await summary('groupBy=module&includeFree=true'));
     const months = keysOf(await summary('groupBy=month&includeFree=true'));
@@ -237,7 +237,7 @@ describe('GET /api/revenue/summary', () => {
     'owner=platform',
     'startDate=2026-02-01',
     '',
-  ])('is about the rows of the report: %s', async (filter) => {
+  ])('covers the rows of the report: %s', async (filter) => {
     const report = await revenueReport(service, filter);
     for (const groupBy of ['module', 'partner', 'day', 'week', 'month', 'day,partner', 'week,module']) {
       const found = await summary(`groupBy=${groupBy}&${filter}`);
@@ -248,7 +248,7 @@ describe('GET /api/revenue/summary', () => {
     }
   });
 
-  it('says what it went by', async () => {
+  it('repeats its filter', async () => {
     const found = await summary(
       'groupBy=month&startDate=2026-01-01&endDate=2026-01-31&timeZone=Asia/Kolkata',
     );
@@ -262,7 +262,7 @@ describe('GET /api/revenue/summary', () => {
   });
 
   describe('a partner', () => {
-    it('sees its own modules and itself, and nothing of others', async () => {
+    it('sees its own modules and itself, and nothing about others', async () => {
       for (const groupBy of ['module', 'partner', 'month', 'month,module', 'partner,day']) {
         const found = await summary(`groupBy=${groupBy}&includeFree=true`, ACME);
         expect(found.totals).toEqual((await revenueReport(service, 'includeFree=true', ACME)).totals);
@@ -302,7 +302,7 @@ describe('GET /api/revenue/summary', () => {
       }
     });
 
-    it('is named after what it holds', async () => {
+    it('is named after its contents', async () => {
       const { headers } = await ask('groupBy=module,month&partnerId=acme&startDate=2026-01-01&format=csv');
       expect(headers.get('content-disposition')).toBe(
         'attachment; filename="revenue-by-month-and-module_acme_from_2026-01-01.csv"',
@@ -350,7 +350,7 @@ describe('GET /api/revenue/summary', () => {
   });
 });
 
-/** The day that a zone's clock shows, read without PostgreSQL. */
+/** The day in a time zone, computed without PostgreSQL. */
 function localDay(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(instant));
 }

@@ -12,7 +12,7 @@ const PASSWORD = 'correct horse battery staple';
 const EMAIL = 'zelda.unmistakable@people.example';
 const NAME = 'Zelda Unmistakable';
 const REASON = 'zelda said it hurt';
-/** Each person's own words, none of which may be left anywhere. */
+/** Each user's personal words; none of them may remain anywhere. */
 const PERSONAL = ['zelda', 'unmistakable', 'it hurt', 'argon2'];
 
 const ZELDA: readonly TestRecord[] = [
@@ -66,7 +66,7 @@ describe('POST /api/users/{id}/anonymise', () => {
   const anonymise = (id: string, token = admin): Promise<Answer> =>
     post(`/api/users/${id}/anonymise`, undefined, token);
 
-  describe('erases a person who did everything here', () => {
+  describe('erases a user with entries and records of every kind', () => {
     let sumsBefore: unknown;
     let linesBefore: unknown;
     let answered: Answer;
@@ -99,12 +99,12 @@ describe('POST /api/users/{id}/anonymise', () => {
     });
     afterAll(() => service.close());
 
-    it('answers the id and when', () => {
+    it('returns the id and the instant', () => {
       expect(answered.status).toBe(200);
       expect(answered.json()).toEqual({ id: 'u-77', anonymisedAt: expect.stringMatching(/Z$/) as string });
     });
 
-    it('leaves nothing personal in any table, the audit and the kept answers among them', async () => {
+    it('leaves no personal data in any table, including the audit and the stored answers', async () => {
       const stored = await contentOfTables(service);
       expect(Object.keys(stored)).toEqual(
         expect.arrayContaining(['users', 'personal_texts', 'audit_events', 'idempotency_records']),
@@ -121,7 +121,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       });
     });
 
-    it('leaves the ledger and every sum as they were', async () => {
+    it('leaves the ledger and every sum unchanged', async () => {
       expect(await sums()).toEqual(sumsBefore);
       expect(await lines()).toEqual(linesBefore);
       const { data } = await revenueReport(service, 'moduleId=a-maps&limit=500');
@@ -133,7 +133,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect(isClean(verification)).toBe(true);
     });
 
-    it('shuts the person out, by token and by password', async () => {
+    it('ends the user’s access, by token and by password', async () => {
       for (const path of ['/api/auth/me', '/api/credits/balance', '/api/revenue', '/api/users']) {
         expect([path, (await get(path, zelda)).status]).toEqual([path, 401]);
       }
@@ -141,7 +141,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect((await post('/api/auth/login', { email: EMAIL, password: PASSWORD })).status).toBe(401);
     });
 
-    it('answers the same again, and another time by its first key', async () => {
+    it('repeats its answer, and also a second request with the first key', async () => {
       const again = await anonymise('u-77');
       expect([again.status, again.json()]).toEqual([200, answered.json()]);
       const [first, replayed] = [
@@ -152,11 +152,11 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect(replayed.headers.get('idempotency-replayed')).toBe('true');
     });
 
-    it('lets nothing be said about the person any more: a route answers 409, an import line is known', async () => {
+    it('allows no change of the user any more: a route answers 409, an import line is known', async () => {
       const before = await contentOfTables(service);
       const user = { id: 'u-77', email: EMAIL, name: NAME, roles: ['user', 'partner'] };
       expect(refusal(await post('/api/users', user), 409).code).toBe('USERS.ANONYMISED');
-      // The kept answer, which showed the person, is gone, so its key gives nothing away either.
+      // The stored answer with the personal data is deleted, so its key reveals nothing either.
       const first = { ...user, password: PASSWORD };
       expect(refusal(await post('/api/users', first, admin, 'key-of-create'), 409).code).toBe(
         'USERS.ANONYMISED',
@@ -172,7 +172,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect(await contentOfTables(service)).toEqual(before);
     });
 
-    it('goes on recording what happened to the credits, but not the words', async () => {
+    it('still records entries of the user, but without texts', async () => {
       const refund = { externalId: 'z-back-2', credits: '1', reason: REASON };
       expect((await post('/api/deployments/z-dep/refunds', refund)).status).toBe(201);
       const late = { ...ZELDA[0], externalId: 'z-late' } as TestRecord;
@@ -181,7 +181,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect(texts).not.toContain(REASON);
     });
 
-    it('is audited by ids alone', async () => {
+    it('is audited with ids only', async () => {
       const events = (await get('/api/audit?action=users.anonymise')).json<{
         data: { actor: unknown; outcome: string; target: unknown }[];
       }>();
@@ -199,7 +199,7 @@ describe('POST /api/users/{id}/anonymise', () => {
     });
     afterAll(() => service.close());
 
-    it('as a caller who earns erases nobody', async () => {
+    it('is not allowed for callers who receive revenue', async () => {
       const earner = tokenOf('p-1', ['admin', 'partner']);
       const claimant = tokenOf('p-2', ['admin'], { partnerId: 'p-1' });
       for (const token of [earner, claimant]) {
@@ -208,7 +208,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect((await get('/api/users/other')).json()).toMatchObject({ roles: ['admin'] });
     });
 
-    it('as nobody does it to itself, stored or not', async () => {
+    it('is not allowed for the caller itself, stored or not', async () => {
       expect(refusal(await anonymise('root'), 403).code).toBe('USERS.NOT_YOURSELF');
       expect(refusal(await anonymise('ghost', tokenOf('ghost', ['admin'])), 403).code).toBe(
         'USERS.NOT_YOURSELF',
@@ -216,7 +216,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect((await get('/api/users/root')).json()).toMatchObject({ roles: ['admin'] });
     });
 
-    it('as of two who do it to each other at once one is too late', async () => {
+    it('allows only one of two administrators who anonymise each other at once', async () => {
       const answers = await Promise.all([anonymise('other'), anonymise('root', tokenOf('other', ['admin']))]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
     });
@@ -225,7 +225,7 @@ describe('POST /api/users/{id}/anonymise', () => {
       expect((await anonymise('ann', tokenOf('somebody', [role]))).status).toBe(403);
     });
 
-    it('does not find who is not there, and takes no body', async () => {
+    it('answers 404 for an unknown user, and accepts no body', async () => {
       const survivor = (await get('/api/auth/me')).status === 200 ? admin : tokenOf('other', ['admin']);
       expect(refusal(await anonymise('nobody', survivor), 404).code).toBe('USERS.NOT_FOUND');
       refusal(await post('/api/users/ann/anonymise', { really: true }, survivor), 400);

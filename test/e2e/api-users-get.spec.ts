@@ -26,7 +26,7 @@ describe('GET /api/users', () => {
     send(`${service.url}/api/users${path}`, { token });
   const page = async (query: string): Promise<UserList> => (await get(query)).json<UserList>();
 
-  it.each(['finance', 'admin', 'platform'] as const)('shows everybody to %s', async (role) => {
+  it.each(['finance', 'admin', 'platform'] as const)('shows all users to %s', async (role) => {
     const answer = await get('', tokenOf('x', [role]));
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({
@@ -35,7 +35,7 @@ describe('GET /api/users', () => {
     });
   });
 
-  it('goes on bytewise by id, page by page, whoever comes in between', async () => {
+  it('continues by the bytes of the id, page by page, whatever is added in between', async () => {
     const first = await page('?limit=3');
     expect(first.data.map(({ id }) => id)).toEqual(ids.slice(0, 3));
     await importRecords(service.app, [{ type: 'user', id: '00-first', roles: [] }]);
@@ -58,17 +58,17 @@ describe('GET /api/users', () => {
     },
   );
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown parameters', async () => {
     expect(refusedFields(await get('?q=a'))).toEqual(['query.q']);
   });
 
-  it('shows one', async () => {
+  it('shows one user', async () => {
     const answer = await get('/0a.b');
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({ id: '0a.b', email: null, name: 'N 0a.b', roles: ['user'] });
   });
 
-  it('does not find who is not there, letter for letter', async () => {
+  it('finds a user only by the exact case of the id', async () => {
     expect(refusal(await get('/0A.B'), 404).code).toBe('USERS.NOT_FOUND');
   });
 

@@ -30,7 +30,7 @@ describe('PATCH /api/users/{id}', () => {
   const loginStatus = async (email: string, password: string): Promise<number> =>
     (await send(`${service.url}/api/auth/login`, { method: 'POST', body: { email, password } })).status;
 
-  it('changes what is said and leaves the rest', async () => {
+  it('changes the sent fields and leaves the rest', async () => {
     const answer = await patch({ name: 'Augusta', roles: ['partner', 'user'] });
     const user = { id, email: `${id}@example.com`, name: 'Augusta', roles: ['user', 'partner'] };
     expect(answer.status).toBe(200);
@@ -48,7 +48,7 @@ describe('PATCH /api/users/{id}', () => {
     },
   );
 
-  it('sets a password, and another in its place', async () => {
+  it('sets a password, and replaces it', async () => {
     const email = `${id}@example.com`;
     expect(await loginStatus(email, PASSWORD)).toBe(401);
     expect((await patch({ password: PASSWORD })).status).toBe(200);
@@ -60,7 +60,7 @@ describe('PATCH /api/users/{id}', () => {
     expect(await loginStatus(`new-${email}`, 'another password that is long')).toBe(200);
   });
 
-  it('refuses a password for who has no e-mail address, unless one comes with it', async () => {
+  it('refuses a password for a user without an e-mail address, unless the request has one', async () => {
     await post({ id: `${id}-b`, roles: [] });
     expect(refusal(await patch({ password: PASSWORD }, admin, `${id}-b`), 422).code).toBe(
       'USERS.PASSWORD_NEEDS_EMAIL',
@@ -69,7 +69,7 @@ describe('PATCH /api/users/{id}', () => {
     expect((await patch(both, admin, `${id}-b`)).status).toBe(200);
   });
 
-  it('refuses an e-mail address that another signs in with, whichever of the two gets its password later', async () => {
+  it('refuses an e-mail address that another user signs in with, whichever of the two gets a password later', async () => {
     const email = `taken-${id}@example.com`;
     await post({ id: `${id}-b`, email, roles: [], password: PASSWORD });
     expect(refusal(await patch({ email, password: PASSWORD }), 409).code).toBe('USERS.EMAIL_TAKEN');
@@ -77,14 +77,14 @@ describe('PATCH /api/users/{id}', () => {
     expect(refusal(await patch({ password: PASSWORD }), 409).code).toBe('USERS.EMAIL_TAKEN');
   });
 
-  it('lets one of two at once have an e-mail address', async () => {
+  it('gives an e-mail address to one of two users at once', async () => {
     await post({ id: `${id}-b`, roles: [] });
     const body = { email: `both-${id}@example.com`, password: PASSWORD };
     const answers = await Promise.all([patch(body), patch(body, admin, `${id}-b`)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  it('answers 409 for who was anonymised, and changes nothing', async () => {
+  it('answers 409 for an anonymised user, and changes nothing', async () => {
     const owner = new Client({ connectionString: service.database.ownerUrl });
     await owner.connect();
     await owner.query(`UPDATE users SET email = NULL, name = NULL, anonymised_at = now() WHERE id = $1`, [
@@ -95,7 +95,7 @@ describe('PATCH /api/users/{id}', () => {
     expect(refusal(await patch({ name: 'Ada' }), 409).code).toBe('USERS.ANONYMISED');
     expect(refusal(await post({ id, roles: ['user'] }), 409).code).toBe('USERS.ANONYMISED');
     expect(await get()).toEqual(before);
-    // Nor is the person let in any more, whatever its token says.
+    // The user has no access any more, whatever its token contains.
     const me = await send(`${service.url}/api/auth/me`, { token: tokenOf(id, ['user']) });
     expect(me.status).toBe(401);
   });
@@ -105,14 +105,19 @@ describe('PATCH /api/users/{id}', () => {
       expect((await patch({ name: 'Augusta', email: 'x@y', roles: ['partner'] }, platform)).status).toBe(200);
     });
 
-    it.each(['finance', 'admin', 'platform'])('does not make anybody %s, itself included', async (role) => {
-      expect(refusal(await patch({ roles: ['user', role] }, platform), 403).code).toBe('USERS.NOT_GRANTABLE');
-      const itself = tokenOf(id, ['platform']);
-      expect(refusal(await patch({ roles: [role] }, itself), 403).code).toBe('USERS.NOT_GRANTABLE');
-      expect(await get()).toMatchObject({ roles: ['user'] });
-    });
+    it.each(['finance', 'admin', 'platform'])(
+      'does not give the role %s, not even to itself',
+      async (role) => {
+        expect(refusal(await patch({ roles: ['user', role] }, platform), 403).code).toBe(
+          'USERS.NOT_GRANTABLE',
+        );
+        const itself = tokenOf(id, ['platform']);
+        expect(refusal(await patch({ roles: [role] }, itself), 403).code).toBe('USERS.NOT_GRANTABLE');
+        expect(await get()).toMatchObject({ roles: ['user'] });
+      },
+    );
 
-    it.each(['finance', 'admin'])('does not touch who holds %s', async (role) => {
+    it.each(['finance', 'admin'])('does not change a user with the role %s', async (role) => {
       await patch({ roles: [role] });
       expect(refusal(await patch({ name: 'Eve' }, platform), 403).code).toBe('USERS.PRIVILEGED');
       expect(refusal(await patch({ roles: [] }, platform), 403).code).toBe('USERS.PRIVILEGED');
@@ -136,12 +141,15 @@ describe('PATCH /api/users/{id}', () => {
     expect(refusedFields(await patch(body))).toEqual([field]);
   });
 
-  it('does not find who is not there', async () => {
+  it('answers 404 for an unknown user', async () => {
     expect(refusal(await patch({ name: 'X' }, admin, 'nobody'), 404).code).toBe('USERS.NOT_FOUND');
     expect(refusal(await patch({ name: 'X' }, platform, 'nobody'), 404).code).toBe('USERS.NOT_FOUND');
   });
 
-  it.each(['user', 'partner', 'finance'] as const)('is not for %s, not even about itself', async (role) => {
-    expect((await patch({ name: 'X' }, tokenOf(id, [role]))).status).toBe(403);
-  });
+  it.each(['user', 'partner', 'finance'] as const)(
+    'is not for %s, not even about the caller itself',
+    async (role) => {
+      expect((await patch({ name: 'X' }, tokenOf(id, [role]))).status).toBe(403);
+    },
+  );
 });

@@ -24,7 +24,7 @@ describe('POST /api/users', () => {
   const get = async (userId = id): Promise<unknown> =>
     (await send(`${service.url}/api/users/${userId}`, { token: admin })).json();
 
-  it('records a person and answers with it, without the password', async () => {
+  it('records a user and returns it, without the password', async () => {
     const answer = await post({
       id,
       email: `${id}@example.com`,
@@ -43,13 +43,13 @@ describe('POST /api/users', () => {
     expect(await get()).toEqual(user);
   });
 
-  it('takes null for absent, and nobody needs an e-mail address, a name or a role', async () => {
+  it('accepts null for absent; e-mail address, name and role are optional', async () => {
     const answer = await post({ id, email: null, name: null, password: null, roles: [] });
     expect(answer.status).toBe(201);
     expect(answer.json()).toEqual({ id, email: null, name: null, roles: [] });
   });
 
-  it('answers 200 to the same again, in full or in part, and changes nothing', async () => {
+  it('answers 200 to a repeated request, complete or in part, and changes nothing', async () => {
     const user = { id, email: `${id}@example.com`, name: 'Ada', roles: ['user'], password: PASSWORD };
     await post(user);
     for (const again of [user, { id, roles: ['user'] }, { ...user, password: undefined }]) {
@@ -70,14 +70,14 @@ describe('POST /api/users', () => {
     ['another e-mail address', { email: 'eve@example.com' }],
     ['other roles', { roles: ['user', 'partner'] }],
     ['another password', { password: 'another password that is long' }],
-  ])('refuses the id again with %s', async (_case, fields) => {
+  ])('refuses an existing id with %s', async (_case, fields) => {
     const user = { id, email: `${id}@example.com`, name: 'Ada', roles: ['user'], password: PASSWORD };
     await post(user);
     expect(refusal(await post({ ...user, ...fields }), 409).code).toBe('USERS.CONFLICT');
     expect(await get()).toMatchObject({ name: 'Ada', roles: ['user'] });
   });
 
-  it('lets e-mail addresses repeat, but not among those who have a password', async () => {
+  it('allows repeated e-mail addresses, but not among users with a password', async () => {
     const email = `${id}@example.com`;
     expect((await post({ id, email, roles: [], password: PASSWORD })).status).toBe(201);
     expect((await post({ id: `${id}-b`, email, roles: [] })).status).toBe(201);
@@ -86,7 +86,7 @@ describe('POST /api/users', () => {
     expect((await send(`${service.url}/api/users/${id}-c`, { token: admin })).status).toBe(404);
   });
 
-  it('wants an e-mail address to go with a password', async () => {
+  it('needs an e-mail address for a password', async () => {
     const answer = await post({ id, roles: [], password: PASSWORD });
     expect(refusal(answer, 422).code).toBe('USERS.PASSWORD_NEEDS_EMAIL');
   });
@@ -103,7 +103,7 @@ describe('POST /api/users', () => {
       expect(await get()).toMatchObject({ code: 'USERS.NOT_FOUND' });
     });
 
-    it.each(['finance', 'admin'])('does not touch who holds %s', async (role) => {
+    it.each(['finance', 'admin'])('does not change a user with the role %s', async (role) => {
       await post({ id, roles: [role] });
       expect(refusal(await post({ id, roles: ['user'] }, platform), 403).code).toBe('USERS.PRIVILEGED');
     });
@@ -113,7 +113,7 @@ describe('POST /api/users', () => {
       expect(refusal(await post(user, platform), 403).code).toBe('USERS.PASSWORD_NOT_YOURS');
     });
 
-    it('that is an administrator too may do all of it', async () => {
+    it('that is also an administrator can do all of it', async () => {
       const both = tokenOf('backend', ['platform', 'admin']);
       const user = { id, email: `${id}@example.com`, roles: ['admin'], password: PASSWORD };
       expect((await post(user, both)).status).toBe(201);
@@ -139,7 +139,7 @@ describe('POST /api/users', () => {
     expect(refusedFields(await post({ id, roles: ['user'], email: 'a@b', ...fields }))).toEqual([field]);
   });
 
-  it('takes passwords of 12 and of 128 characters, whatever they are written with', async () => {
+  it('accepts passwords of 12 and of 128 characters, in any script', async () => {
     const email = `${id}@example.com`;
     expect((await post({ id, email, roles: [], password: '😀'.repeat(12) })).status).toBe(201);
     const long = { id: `${id}-b`, email: `b-${email}`, roles: [], password: 'ß'.repeat(128) };

@@ -22,7 +22,7 @@ describe('GET /api/variables', () => {
   const set = (key: string, value: string, token = admin): Promise<Answer> =>
     send(`${service.url}/api/variables/${key}`, { method: 'PUT', token, body: { value } });
 
-  it('lists all of them with their defaults before anybody has set one', async () => {
+  it('lists all of them with their defaults before the first change', async () => {
     const unset = { updatedAt: null, updatedBy: null };
     const answer = await get('');
     expect(answer.status).toBe(200);
@@ -36,7 +36,7 @@ describe('GET /api/variables', () => {
     });
   });
 
-  it('shows one, with who set it and when', async () => {
+  it('shows one, with its last change', async () => {
     await set('timeZone', 'Europe/Berlin');
     const answer = await get('/timeZone');
     expect(answer.json()).toEqual({
@@ -49,14 +49,14 @@ describe('GET /api/variables', () => {
     expect(answer.headers.get('etag')).toMatch(/^"[^"]+"$/);
   });
 
-  it('keeps the ETag while nothing changes, and no longer', async () => {
+  it('keeps the ETag while nothing changes', async () => {
     const etag = (await get('/currency')).headers.get('etag') as string;
     expect((await get('/currency')).headers.get('etag')).toBe(etag);
     await set('currency', 'EUR');
     expect((await get('/currency')).headers.get('etag')).not.toBe(etag);
   });
 
-  it('tells the history, the latest change first, page by page', async () => {
+  it('shows the history, the latest change first, page by page', async () => {
     for (const value of ['10', '10', '20', '20.0', '12.5']) await set('creditsPerUnit', value);
     await set('timeZone', 'Asia/Kolkata');
     const { data } = (await get('/creditsPerUnit/history')).json<History>();
@@ -75,7 +75,7 @@ describe('GET /api/variables', () => {
     expect(refusal(foreign).code).toBe('PAGING.BAD_CURSOR');
   });
 
-  it('does not know others', async () => {
+  it('answers 404 for unknown keys', async () => {
     for (const key of ['nothing', 'PartnerRevenueShare', '__proto__', '%F0%9F%92%A9']) {
       expect(refusal(await get(`/${key}`), 404).code).toBe('VARIABLES.NOT_FOUND');
       expect(refusal(await get(`/${key}/history`), 404).code).toBe('VARIABLES.NOT_FOUND');

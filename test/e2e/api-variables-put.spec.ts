@@ -69,7 +69,7 @@ describe('PUT /api/variables/{key}', () => {
         '',
       ],
     ],
-  ])('refuses what %s cannot be', async (key, values) => {
+  ])('refuses invalid values of %s', async (key, values) => {
     const before = (await get(key)).text;
     for (const value of values) {
       const answer = await put(key, value);
@@ -79,13 +79,13 @@ describe('PUT /api/variables/{key}', () => {
   });
 
   it.each([30, null, undefined, true, ['30'], { text: '30' }])(
-    'refuses %j, which is no string',
+    'refuses %j, which is not a string',
     async (value) => {
       expect(refusedFields(await put('partnerRevenueShare', value))).toEqual(['value']);
     },
   );
 
-  it('refuses fields that it does not know', async () => {
+  it('refuses unknown fields', async () => {
     const answer = await send(`${service.url}/api/variables/timeZone`, {
       method: 'PUT',
       token: admin,
@@ -117,7 +117,7 @@ describe('PUT /api/variables/{key}', () => {
   });
 
   describe('with If-Match', () => {
-    it('takes the ETag that is in force, alone, among others, or any', async () => {
+    it('accepts the ETag in force, alone, among others, or *', async () => {
       for (const headerOf of [(tag: string) => tag, (tag: string) => `"old", ${tag}`, () => '*']) {
         const etag = (await get('timeZone')).headers.get('etag') as string;
         expect((await put('timeZone', 'Asia/Tokyo', { 'if-match': headerOf(etag) })).status).toBe(200);
@@ -132,7 +132,7 @@ describe('PUT /api/variables/{key}', () => {
       expect((await get('timeZone')).text).toBe(before);
     });
 
-    it('does not take the weak form of the ETag in force', async () => {
+    it('does not accept the weak form of the ETag in force', async () => {
       const etag = (await get('timeZone')).headers.get('etag') as string;
       expect((await put('timeZone', 'Asia/Tokyo', { 'if-match': `W/${etag}` })).status).toBe(412);
     });
@@ -149,7 +149,7 @@ describe('PUT /api/variables/{key}', () => {
     });
   });
 
-  it('lets all of several at once through without it, one after the other', async () => {
+  it('accepts all of several at once without it, one after the other', async () => {
     const count = (await historyOf('partnerRevenueShare')).length;
     const values = ['51', '52', '53', '54'];
     const answers = await Promise.all(values.map((value) => put('partnerRevenueShare', value)));
@@ -160,7 +160,7 @@ describe('PUT /api/variables/{key}', () => {
     expect(new Set(history.map(({ when }) => when)).size).toBe(history.length);
   });
 
-  it('keeps the currency once credits were bought', async () => {
+  it('does not change the currency after the first purchase', async () => {
     await put('currency', 'CHF');
     await importRecords(service.app, [
       { type: 'user', id: 'buyer', roles: ['user'] },
@@ -177,7 +177,7 @@ describe('PUT /api/variables/{key}', () => {
     expect((await get('currency')).json()).toMatchObject({ value: 'CHF' });
   });
 
-  it('does not know others', async () => {
+  it('answers 404 for unknown keys', async () => {
     expect(refusal(await put('nothing', '1'), 404).code).toBe('VARIABLES.NOT_FOUND');
   });
 

@@ -36,7 +36,7 @@ describe('GET /api/variables/partnerRevenueShare/preview', () => {
     ['value=0&partnerId=bolt', 0n],
     ['value=100&moduleId=a-maps&moduleId=b-solo&includeFree=true', 1_000_000n],
     ['value=30.0000&owner=partner', 300_000n],
-  ])('works out each partner exactly, and all of them: %s', async (query, then) => {
+  ])('computes each partner exactly, and all of them: %s', async (query, then) => {
     const rows = await allRows(service, query.replace(/^value=[^&]*&?/, ''));
     const found = await preview(query);
     const sum = (figure: 'grossRevenue' | 'revenue', partnerId?: string): bigint =>
@@ -60,7 +60,7 @@ describe('GET /api/variables/partnerRevenueShare/preview', () => {
     expect(sum('grossRevenue')).toBeGreaterThan(0n);
   });
 
-  it('names the partners, those with the most gross first, and what it went by', async () => {
+  it('names the partners, the highest gross first, and repeats its filter', async () => {
     const found = await preview('value=35');
     expect(found.data.map(({ partnerId, partnerName }) => [partnerId, partnerName])).toEqual([
       ['acme', 'hello@acme.example'],
@@ -71,7 +71,7 @@ describe('GET /api/variables/partnerRevenueShare/preview', () => {
     expect(found['snapshotAt']).toMatch(/Z$/);
   });
 
-  it('has nothing of the platform itself', async () => {
+  it('contains nothing of the platform’s own modules', async () => {
     const found = await preview('value=35&owner=platform');
     expect(found.data).toEqual([]);
     expect(found.totals).toEqual({ grossRevenue: '0', revenueNow: '0', revenueThen: '0', difference: '0' });
@@ -101,7 +101,7 @@ describe('GET /api/variables/partnerRevenueShare/preview', () => {
     expect(errors?.[0]?.field).toBe(field);
   });
 
-  it('is 404 for what nobody knows', async () => {
+  it('answers 404 for unknown ids', async () => {
     refusal(await ask('value=30&partnerId=nobody'), 404);
     refusal(await ask('value=30&moduleId=nothing'), 404);
   });

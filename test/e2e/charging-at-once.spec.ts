@@ -7,7 +7,7 @@ import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-/** What each of several things was there how often. */
+/** How often each value occurs. */
 function tally(values: readonly unknown[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const value of values) counts[String(value)] = (counts[String(value)] ?? 0) + 1;
@@ -29,7 +29,7 @@ describe('writing at once, through two services on one database', () => {
     for (const service of services.toReversed()) await service.close();
   });
 
-  /** Sends them all at the same time, each service every other one. */
+  /** Sends them all at the same time, alternating between the services. */
   const sendAll = (
     count: number,
     requestOf: (n: number) => { path: string; body: unknown; token?: string },
@@ -79,7 +79,7 @@ describe('writing at once, through two services on one database', () => {
     await expectClean();
   }, 120_000);
 
-  it('more charges than there are connections wait for their account, for as long as it takes', async () => {
+  it('more charges than there are connections wait for their account as long as necessary', async () => {
     const userId = await client.userWith({ purchased: '100' });
     const holder = (services[0] as TestService).app.get(DataSource).createQueryRunner();
     await holder.startTransaction();
@@ -88,7 +88,7 @@ describe('writing at once, through two services on one database', () => {
       path: 'deployments',
       body: { userId, moduleId: 'maps', creditCost: '1' },
     }));
-    await sleep(6_500); // beyond what a connection may take to be opened
+    await sleep(6_500); // Longer than the limit for opening a connection.
     await holder.commitTransaction();
     await holder.release();
     expect(tally((await sending).map(({ status }) => status))).toEqual({ 201: 60 });

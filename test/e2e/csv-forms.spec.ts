@@ -8,7 +8,7 @@ import { startTestService, type TestService } from '../support/service.js';
 
 const BOM = '\uFEFF';
 const DECIMAL = /^\d+(?:\.\d+)?$/;
-/** Every route that gives a file. */
+/** Every route that returns a file. */
 const FILES: readonly (readonly [string, string])[] = [
   ['revenue', '/api/revenue?includeFree=true'],
   ['a summary', '/api/revenue/summary?groupBy=week,module&includeFree=true'],
@@ -36,7 +36,7 @@ describe('a file for spreadsheets', () => {
   afterAll(() => service.close());
 
   const ask = (path: string, token = FINANCE): Promise<Answer> => send(service.url + path, { token });
-  /** Bytes, as a text that was decoded has lost its byte order mark. */
+  /** Reads bytes, because decoding a text removes its byte order mark. */
   const textOf = async (path: string): Promise<string> => {
     const response = await documentedFetch(
       new Request(service.url + path, { headers: { authorization: `Bearer ${FINANCE}` } }),
@@ -47,14 +47,14 @@ describe('a file for spreadsheets', () => {
   };
 
   describe.each(FILES)('of %s', (_what, path) => {
-    it('begins with a byte order mark for csv=excel, and is the same else', async () => {
+    it('begins with a byte order mark for csv=excel, and is otherwise the same', async () => {
       const usual = await textOf(`${path}&format=csv`);
       expect(usual.startsWith(BOM)).toBe(false);
       expect(await textOf(`${path}&csv=excel`)).toBe(BOM + usual);
       expect(await textOf(`${path}&csv=excel&format=csv`)).toBe(BOM + usual);
     });
 
-    it('has semicolons and decimal commas for csv=semicolon, and the same cells else', async () => {
+    it('has semicolons and decimal commas for csv=semicolon, and otherwise the same cells', async () => {
       const usual = parseCsv(await textOf(`${path}&format=csv`));
       const text = await textOf(`${path}&csv=semicolon`);
       const cells = parseSemicolons(text);
@@ -67,7 +67,7 @@ describe('a file for spreadsheets', () => {
       expect(await textOf(`${path}&csv=excel-semicolon`)).toBe(BOM + text);
     });
 
-    it('shows the clock of the zone that is asked for beside UTC', async () => {
+    it('shows the local time of the requested zone next to UTC', async () => {
       const usual = parseCsv(await textOf(`${path}&format=csv`));
       for (const zone of ['Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu']) {
         const [head = [], ...lines] = parseCsv(await textOf(`${path}&format=csv&timeZone=${zone}`));
@@ -86,12 +86,12 @@ describe('a file for spreadsheets', () => {
       expect(await textOf(`${path}&format=csv&timeZone=UTC`)).toBe(await textOf(`${path}&format=csv`));
     });
 
-    it('is no JSON, and none in another form', async () => {
+    it('is refused as JSON, and in any other form', async () => {
       expect(refusedFields(await ask(`${path}&csv=excel&format=json`))).toEqual(['query.csv']);
       expect(refusedFields(await ask(`${path}&csv=tabs`))).toEqual(['query.csv']);
     });
 
-    it('says its zone in its name, where that is not UTC', async () => {
+    it('contains the zone in its name, unless it is UTC', async () => {
       const nameOf = async (query: string): Promise<string> =>
         (await ask(`${path}&format=csv&${query}`)).headers.get('content-disposition') ?? '';
       expect(await nameOf('timeZone=Europe/Berlin')).toMatch(/_Europe-Berlin[._]/);
@@ -99,7 +99,7 @@ describe('a file for spreadsheets', () => {
     });
   });
 
-  it('quotes what has the separator, and nothing for a comma alone', async () => {
+  it('quotes cells with the separator, but not for a comma alone', async () => {
     const text = await textOf('/api/revenue?moduleId=a-semi&includeFree=true&csv=semicolon');
     expect(text).toContain(';"one; two, ""three""";');
     expect(await textOf('/api/revenue?moduleId=a-maps&includeFree=true&csv=semicolon')).toContain(
@@ -107,7 +107,7 @@ describe('a file for spreadsheets', () => {
     );
   });
 
-  it('shows an hour that comes once, with its fraction and offset', async () => {
+  it('shows an hour that exists once, with its fraction and offset', async () => {
     const [head = [], line = []] = parseCsv(
       await textOf('/api/revenue?moduleId=a-semi&includeFree=true&format=csv&timeZone=Europe/Berlin'),
     );
@@ -116,7 +116,7 @@ describe('a file for spreadsheets', () => {
     expect(head[at - 1]).toBe('Created At');
   });
 
-  it('tells of unpaid and refunded credits, after the last column of each role', async () => {
+  it('shows unpaid and refunded credits, after the last column of each role', async () => {
     for (const token of [FINANCE, ACME]) {
       const { text } = await ask('/api/revenue?includeFree=true&format=csv', token);
       const [head = [], ...lines] = parseCsv(text);
@@ -134,7 +134,7 @@ describe('a file for spreadsheets', () => {
     }
   });
 
-  it('is written so for a filter in a body too', async () => {
+  it('has the same form for a filter in a body', async () => {
     const body = { csv: 'excel-semicolon', timeZone: 'Europe/Berlin', includeFree: true };
     const answer = await documentedFetch(
       new Request(`${service.url}/api/revenue/search`, {

@@ -38,7 +38,7 @@ describe('npm run demo', () => {
   const signInsOf = (demo: ServiceProcess): string[] => demo.stdout.match(/\S+@demo\.example +\S+/g) ?? [];
 
   it(
-    'prints a command that works when pasted; and finds its data and its passwords again',
+    'prints a command that works when pasted, and keeps its data and passwords',
     async () => {
       const first = start();
       const command = await printed(first, /^curl .*\n/m);
@@ -78,7 +78,7 @@ describe('npm run demo', () => {
   );
 
   it(
-    'loads once where two start at the same time',
+    'loads once if two start at the same time',
     async () => {
       const demos = [start(), start()];
       await Promise.all(demos.map((demo) => printed(demo, /^curl /m)));

@@ -9,7 +9,7 @@ import { ensureCompiled, ROOT } from '../support/compiled.js';
 import { openApiTextOfBuild } from '../support/openapi-build.js';
 
 const run = promisify(execFile);
-/** What people call folders: letters of every kind, spaces, and what is written otherwise in addresses, shells and code. */
+/** A folder name with letters of every kind, spaces, and characters that addresses, shells and code escape. */
 const NAME = `Größe und 見積 #1 50% "it's"`;
 const SOURCES = [
   'src',
@@ -20,7 +20,7 @@ const SOURCES = [
   'tsconfig.build.json',
   'nest-cli.json',
 ];
-/** It compiles, which takes 15 s on an idle machine. */
+/** The test compiles, which takes 15 s on an idle machine. */
 const TEST_TIMEOUT_MS = 500_000;
 
 describe(`a clone in a folder called ${NAME}`, () => {

@@ -11,7 +11,7 @@ import { problemIn, send, type Answer, type TestRequest } from '../support/http-
 import { startTestService, type TestService } from '../support/service.js';
 import { contentOfTables } from '../support/table-contents.js';
 
-/** Ids that name something, so that a request gets as far as its body and its parameters. */
+/** Existing ids, so that the service gets as far as checking body and parameters. */
 const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/users/{id}': 'walk-user',
   '/api/users/{id}/anonymise': 'walk-user',
@@ -25,7 +25,7 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/credits/awards/batches/{externalId}': 'canary-batch',
 };
 
-/** Spellings of broken input that no route may take; each is a 4xx with a problem document, and changes nothing. */
+/** Malformed input that no route can accept; each request gets a 4xx with a problem document, and changes nothing. */
 describe('hostile input', () => {
   let service: TestService;
   let document: ApiDocument;
@@ -54,7 +54,7 @@ describe('hostile input', () => {
   const schemaOf = (operation: ApiOperation): ApiSchema =>
     resolve(jsonOf(operation.requestBody)?.schema, document);
 
-  /** The statuses that one hostile request may have on each route, told apart by the route's name. */
+  /** Collects the allowed statuses of one malformed request on each route, under the route's name. */
   const onEach = async (
     routes: readonly ApiOperation[],
     request: (operation: ApiOperation) => TestRequest & { query?: string },
@@ -68,7 +68,7 @@ describe('hostile input', () => {
     }
   };
 
-  it('finds the routes that it is about', () => {
+  it('covers the expected routes', () => {
     expect(jsonRoutes().map(({ name }) => name)).toEqual(
       expect.arrayContaining(['POST /api/users', 'POST /api/modules']),
     );
@@ -105,7 +105,7 @@ describe('hostile input', () => {
     await onEach(jsonRoutes(), () => ({ body }));
   });
 
-  it('is refused in a body: every field, with everything that it must not take', async () => {
+  it('is refused in a body: every field, with every invalid value', async () => {
     let tried = 0;
     for (const operation of jsonRoutes()) {
       const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;
@@ -122,7 +122,7 @@ describe('hostile input', () => {
     expect(tried).toBeGreaterThan(150);
   });
 
-  it('is refused in a body: fields that must be there and are not, or are null', async () => {
+  it('is refused in a body: required fields that are missing or null', async () => {
     for (const operation of jsonRoutes()) {
       const { required = [] } = schemaOf(operation);
       const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;
@@ -168,7 +168,7 @@ describe('hostile input', () => {
     await onEach(operations, (operation) => ({ query, ...bodyOf(operation) }));
   });
 
-  it('is refused in parameters that are given twice though they stand once', async () => {
+  it('is refused in parameters that are repeated although they are not repeatable', async () => {
     for (const operation of operations.filter(({ method }) => method === 'GET')) {
       for (const { name, schema } of operation.parameters.filter((one) => one.in === 'query')) {
         if (schema?.type === 'array') continue;
@@ -219,7 +219,7 @@ describe('hostile input', () => {
     expect(await contentOfTables(service)).toEqual(rowsBefore);
   });
 
-  it('is what was wrong with those requests: the documented examples are taken', async () => {
+  it('is the only reason for the refusals: the documented examples are accepted', async () => {
     for (const operation of jsonRoutes()) {
       const answer = await call(operation, { body: jsonOf(operation.requestBody)?.example });
       expect([operation.name, answer.status === 400 ? answer.text : 'taken']).toEqual([
@@ -229,8 +229,8 @@ describe('hostile input', () => {
     }
   });
 
-  it('is not null where a field may be absent: the service takes it as absent, as the document says', async () => {
-    const nullHasItsOwnMeaning = ['POST /api/modules partnerId']; // the platform's own module
+  it('does not include null for an optional field, which counts as absent, as in the document', async () => {
+    const nullHasItsOwnMeaning = ['POST /api/modules partnerId']; // The platform's own module.
     for (const operation of jsonRoutes()) {
       const { required = [], properties = {} } = schemaOf(operation);
       const good = jsonOf(operation.requestBody)?.example as Record<string, unknown>;

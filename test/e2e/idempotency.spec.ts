@@ -48,7 +48,7 @@ describe('Idempotency-Key', () => {
     return rows.map(({ outcome }) => outcome);
   };
 
-  it('replays the answer byte for byte, by whichever process, and does nothing', async () => {
+  it('replays the answer byte for byte, in any process, and does nothing', async () => {
     const key = freshKey();
     const original = await post(first, key, moduleOf('m-replayed'));
     expect([original.status, isReplay(original)]).toEqual([201, false]);
@@ -61,7 +61,7 @@ describe('Idempotency-Key', () => {
     expect(await eventsOn('m-replayed')).toEqual(['done']);
   });
 
-  it('replays what was answered then, whatever has changed since', async () => {
+  it('replays the first answer, whatever has changed since', async () => {
     const key = freshKey();
     const original = await post(first, key, moduleOf('m-edited'));
     await send(`${first.url}/api/modules/m-edited`, {
@@ -72,7 +72,7 @@ describe('Idempotency-Key', () => {
     expect((await post(second, key, moduleOf('m-edited'))).text).toBe(original.text);
   });
 
-  it('knows the answer after a restart', async () => {
+  it('is remembered after a restart', async () => {
     const key = freshKey();
     const third = await startTestService({ database: first.database });
     const original = await post(third, key, moduleOf('m-restarted'));
@@ -82,7 +82,7 @@ describe('Idempotency-Key', () => {
     expect([replay.status, isReplay(replay), replay.text]).toEqual([201, true, original.text]);
   });
 
-  it('takes a body for the same whatever the order of its keys', async () => {
+  it('treats bodies as equal whatever the order of their keys', async () => {
     const key = freshKey();
     await post(first, key, moduleOf('m-reordered'));
     const reordered = Object.fromEntries(Object.entries(moduleOf('m-reordered')).reverse());
@@ -108,7 +108,7 @@ describe('Idempotency-Key', () => {
     expect([ofAdmin.status, ofPlatform.status, isReplay(ofPlatform)]).toEqual([201, 200, false]);
   });
 
-  it('replays nothing to a token that permits something else', async () => {
+  it('replays nothing for a token with other rights', async () => {
     const key = freshKey();
     const body = moduleOf('m-rights', { partnerId: 'surya' });
     const asAdmin = await post(first, key, moduleOf('m-rights'), { token: tokenOf('both', ['admin']) });
@@ -117,13 +117,13 @@ describe('Idempotency-Key', () => {
     refusal(await post(first, key, moduleOf('m-rights'), { token: tokenOf('both', ['partner']) }), 422);
   });
 
-  it('judges the token before it replays', async () => {
+  it('checks the token before it replays', async () => {
     const key = freshKey();
     await post(first, key, moduleOf('m-judged'));
     refusal(await post(first, key, moduleOf('m-judged'), { token: WALKERS.user }), 403);
   });
 
-  it('keeps no refused answer, so the request may be sent again', async () => {
+  it('stores no refusal, so the request can be sent again', async () => {
     const key = freshKey();
     const body = moduleOf('m-mended', { partnerId: 'late-partner' });
     refusal(await post(first, key, body), 422);
@@ -133,14 +133,14 @@ describe('Idempotency-Key', () => {
     expect(await eventsOn('m-mended')).toEqual(['done']);
   });
 
-  it('answers 409 at once to a twin in flight, from any process', async () => {
+  it('answers 409 at once to a duplicate of a running request, in any process', async () => {
     const key = freshKey();
     const body = moduleOf('m-held');
     await owner.query('BEGIN');
     await owner.query(
       `INSERT INTO modules (id, name, partner_id, credit_cost) VALUES ('m-held', 'Held', NULL, 1)`,
     );
-    const held = post(first, key, body); // waits for the owner's row
+    const held = post(first, key, body); // Waits for the owner's row.
     await isWaiting(owner);
 
     for (const service of [first, second]) {
@@ -153,7 +153,7 @@ describe('Idempotency-Key', () => {
     expect(isReplay(await post(second, key, body))).toBe(true);
   });
 
-  it('is free again when the process that held it is gone', async () => {
+  it('is free again when its process has ended', async () => {
     const key = freshKey();
     const body = moduleOf('m-killed');
     await owner.query('BEGIN');
@@ -170,7 +170,7 @@ describe('Idempotency-Key', () => {
     expect([again.status, isReplay(again)]).toEqual([201, false]);
   });
 
-  it('does the work once, however many twins come at once', async () => {
+  it('does the work once, however many duplicates come at once', async () => {
     const key = freshKey();
     const twins = await Promise.all(
       Array.from({ length: 30 }, (_, index) => post(index % 2 ? first : second, key, moduleOf('m-twins'))),
@@ -197,12 +197,12 @@ describe('Idempotency-Key', () => {
     expect(isReplay(await post(first, key, moduleOf('m-aged')))).toBe(true);
     await age('24 hours');
     const late = await post(first, key, moduleOf('m-aged'));
-    expect([late.status, isReplay(late)]).toEqual([200, false]); // done anew, and known by nature
+    expect([late.status, isReplay(late)]).toEqual([200, false]); // Executed again, and the entry is known by its own id.
     await age('25 hours');
-    expect((await post(second, key, moduleOf('m-aged-2'))).status).toBe(201); // even for another request
+    expect((await post(second, key, moduleOf('m-aged-2'))).status).toBe(201); // Even for another request.
   });
 
-  it('keeps no password', async () => {
+  it('stores no password', async () => {
     const password = 'a password that is kept nowhere';
     await post(
       first,
@@ -245,7 +245,7 @@ describe('Idempotency-Key', () => {
     expect(status).toBe(400);
   });
 
-  it('means nothing to imports, which know their lines by nature', async () => {
+  it('has no effect on imports, which detect known lines by their ids', async () => {
     const key = freshKey();
     const run = (): Promise<Answer> =>
       send(`${first.url}/api/imports`, {
@@ -259,7 +259,9 @@ describe('Idempotency-Key', () => {
   });
 });
 
-/** Waits until a statement of the service waits for the owner; gives the process of the database that waits. */
+/**
+ * Waits until a statement of the service waits for the owner; returns the backend process id of the waiting statement.
+ */
 async function isWaiting(owner: Client): Promise<number> {
   for (let attempt = 0; attempt < 1_000; attempt += 1) {
     const { rows } = await owner.query<{ pid: number }>(

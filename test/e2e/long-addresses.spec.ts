@@ -19,7 +19,7 @@ describe('a long address', () => {
     expect([answer.status, problemIn(answer).code]).toEqual([404, 'REVENUE.MODULE_NOT_FOUND']);
   });
 
-  it('is a problem of its own beyond: 414, and with headers of more than 64 kB 431', async () => {
+  it('has a problem of its own beyond that: 414, and with headers of more than 64 kB 431', async () => {
     const long = await send(`${service.url}/api/revenue?${ids(1_200)}`, { token: FINANCE });
     expect([long.status, problemIn(long).code]).toEqual([414, 'HTTP.ADDRESS_TOO_LONG']);
     for (const count of [3_000, 20_000]) {
@@ -38,20 +38,20 @@ describe('a long address', () => {
     ['much too long', `/?${ids(3_000)}`, 431],
     ['endless', `/?${ids(40_000)}`, 431],
     ['of no file', '/page/nothing.js', 404],
-  ])('of a page that is %s is answered to a browser with a page', async (_what, path, expected) => {
+  ])('for a page that is %s gets a page in a browser', async (_what, path, expected) => {
     const { status, text } = await sendRaw(service.url, [`GET ${path} HTTP/1.1`, `Accept: ${BROWSER}`]);
     expect(status).toBe(expected);
     expect(text).toMatch(/\r\nContent-Type: text\/html; charset=utf-8\r\n/);
     expect(text).toContain('<a href="/">');
   });
 
-  it('that no browser asks for is answered with a problem document, as the API’s always is', async () => {
+  it('that is not from a browser gets a problem document, like every API error', async () => {
     problemIn(await send(`${service.url}/nothing`));
     problemIn(await send(`${service.url}/api/nothing`, { headers: { accept: BROWSER } }));
     problemIn(await send(`${service.url}/?${ids(1_200)}`));
   });
 
-  it('of nothing gives a page too, in which it is no markup', async () => {
+  it('without a route gets a page too, which escapes the address', async () => {
     const { status, headers, text } = await send(`${service.url}/%3Cscript%3E/nothing`, {
       headers: { accept: BROWSER },
       undocumented: 'it is a page, and no part of the API',

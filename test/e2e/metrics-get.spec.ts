@@ -5,7 +5,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const PROMTOOL = 'promtool';
 const isInstalled = spawnSync(PROMTOOL, ['--version']).status === 0;
-/** Skipped where promtool is missing (Debian: package prometheus); in CI it must be there. */
+/** Skipped if promtool is not installed (Debian: package prometheus); in CI it must be installed. */
 const whereInstalled = isInstalled || process.env['CI'] ? it : it.skip;
 
 describe('GET /metrics', () => {
@@ -13,7 +13,7 @@ describe('GET /metrics', () => {
   beforeAll(async () => (service = await startTestService()));
   afterAll(() => service.close());
 
-  it('tells of the process, the pool, and of requests by route template', async () => {
+  it('reports the process, the pool, and requests by route template', async () => {
     await send(`${service.url}/api/health/live`);
     await send(`${service.url}/nowhere/4711`);
     const { status, headers, text } = await send(`${service.url}/metrics`);
@@ -62,7 +62,7 @@ describe('GET /metrics with METRICS_TOKEN', () => {
     expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer /);
   });
 
-  it('opens nothing else', async () => {
+  it('gives access to nothing else', async () => {
     refusal(await send(`${service.url}/api/auth/me`, { token }), 401);
   });
 });

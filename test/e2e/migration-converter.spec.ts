@@ -24,7 +24,7 @@ describe('the converter of docs/migration', () => {
   const ANN = { _id: 'ann', role: 'CUSTOMER' };
   const TAKEN_AT = '2026-01-01T00:00:00Z';
 
-  it('leaves out what no line can say, names it, and converts the rest', async () => {
+  it('leaves out records without an equivalent line, names them, and converts the rest', async () => {
     writeExport({
       users: [ANN],
       deployments: [{ _id: 'd1', userId: 'ann', moduleId: 'm', createdAt: 'soon' }],
@@ -60,7 +60,7 @@ describe('the converter of docs/migration', () => {
     );
   });
 
-  it('values no purchase by the rate unless it is told to, and tells of fields that it does not read', async () => {
+  it('values no purchase by the rate unless told to, and reports ignored fields', async () => {
     const purchase = { userId: 'ann', type: 'PURCHASE', amount: 100, ...AT };
     writeExport({
       users: [ANN],
@@ -90,7 +90,7 @@ describe('the converter of docs/migration', () => {
     expect(byRate.complaints).toContain('opening balances: without a price, valued by the rate: 1\n');
   });
 
-  it('tells of words that it does not know', async () => {
+  it('reports unknown words', async () => {
     writeExport({
       users: [ANN, { _id: 'bob', role: 'Customer' }, { _id: 'cem', role: 'Customer' }, { _id: 'dee' }],
       creditTransactions: [
@@ -137,7 +137,7 @@ describe('the converter of docs/migration', () => {
     }
   });
 
-  it('gives a balance below 0 as unpaid', async () => {
+  it('converts a balance below 0 to unpaid credits', async () => {
     const minus = { freeCredits: -2, purchasedCredits: { $numberDecimal: '-1E-1' } };
     write('users', { ...ANN, ...minus }, { _id: 'bob', freeCredits: 3 });
     const { code, lines, complaints } = await convert(folder, '--balances');

@@ -11,7 +11,7 @@ import { OldPlatform } from '../support/old-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { TEST_JWT_SECRET, tokenOf } from '../support/tokens.js';
 
-describe('moving in', () => {
+describe('migration from another platform', () => {
   let service: TestService;
   let folder: string;
 
@@ -49,12 +49,12 @@ describe('moving in', () => {
     return Object.fromEntries(data.map(({ deploymentId, grossRevenue }) => [deploymentId, grossRevenue]));
   };
 
-  it('brings the example of the documentation over to the last digit', async () => {
+  it('imports the example of the documentation exactly', async () => {
     const { code, lines } = await convert(EXAMPLE_EXPORT);
     expect(code).toBe(0);
     expect(await importRecords(service.app, lines)).toMatchObject({ lines: 26, added: 26, refused: 0 });
 
-    // d-0 went into an opening balance, d-5 cost nothing; 25 credits of d-2 stay paid at 0.08.
+    // d-0 is part of an opening balance, d-5 cost nothing; 25 credits of d-2 remain paid at 0.08.
     expect(await grossOfMaker('acme')).toEqual({ 'd-1': '2.24', 'd-2': '2', 'd-3': '3.78', 'd-4': '3.2' });
     const balances = (await convert(EXAMPLE_EXPORT, '--balances')).lines;
     const found = await reconcile(balances, '--complete', '--at', '2026-05-01T00:00:00Z');
@@ -64,7 +64,7 @@ describe('moving in', () => {
     });
   });
 
-  it('lists what differs, with exit code 1', async () => {
+  it('lists differences, with exit code 1', async () => {
     await importRecords(service.app, (await convert(EXAMPLE_EXPORT)).lines);
     const balances = ['userId,free,purchased', 'bob,4.1,5', 'nobody,0,0', 'cem,ten,8'];
     const { code, out } = await reconcile(balances, '--complete');
@@ -81,7 +81,7 @@ describe('moving in', () => {
     ]);
   });
 
-  it('takes the raw figures of the old store, with what else stands beside them', async () => {
+  it('accepts the raw figures of the old store, with their other fields', async () => {
     await importRecords(service.app, (await convert(EXAMPLE_EXPORT)).lines);
     const balances = [
       'email;userId;free;purchased',
@@ -101,7 +101,7 @@ describe('moving in', () => {
     expect((await reconcile([])).code).toBe(1);
   });
 
-  it('compares what partners earned month by month', async () => {
+  it('compares partners’ revenue month by month', async () => {
     await importRecords(service.app, (await convert(EXAMPLE_EXPORT)).lines);
     const revenue = ['partnerId\tmonth\tgross', 'acme\t2026-03\t5.44', 'acme\t2026-04\t5.78'];
     expect(await reconcile(revenue, '--complete')).toEqual({
@@ -132,7 +132,7 @@ describe('moving in', () => {
     expect((await reconcile(wrong, '--at', '2026-01-01T00:00:00Z')).code).toBe(1);
   });
 
-  it('follows a platform that goes on, export after export, and agrees with it at every switch', async () => {
+  it('follows a platform in operation, export after export, and agrees with it at every switch', async () => {
     const old = new OldPlatform(40, 1_500);
     const seen: number[] = [];
     for (const part of [0.3, 0.7, 0.7, 1]) {
@@ -153,7 +153,7 @@ describe('moving in', () => {
     expect(isClean(await service.app.get(RevenueService, { strict: false }).verify())).toBe(true);
   });
 
-  it('begins with opening lots where the history is not complete', async () => {
+  it('starts with opening lots if the history is not complete', async () => {
     const old = new OldPlatform(40, 1_500);
     const [begin, end] = [old.timeAt(0.5), old.timeAt(1)];
     old.export(folder, end);

@@ -8,7 +8,7 @@ import { ROOT } from '../support/compiled.js';
 import { send, sendRaw } from '../support/http-client.js';
 
 const REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
-/** What the document shows as an answer to GET /api/auth/me, whatever fields it has by now. */
+/** The documented response of GET /api/auth/me, with all its current fields. */
 const ME = documentedMe();
 const PROBLEM = {
   type: 'urn:problem:AUTH.UNAUTHENTICATED',
@@ -25,7 +25,7 @@ interface Planted {
   readonly body?: unknown;
 }
 
-/** A server that answers whatever a test plants. */
+/** A server that returns any response that a test sets. */
 describe('the comparison of answers with openapi.json', () => {
   let server: Server;
   let url: string;
@@ -46,7 +46,7 @@ describe('the comparison of answers with openapi.json', () => {
   it.each<[what: string, answer: Planted]>([
     ['a good answer', {}],
     ['a refusal', { status: 401, headers: { 'www-authenticate': 'Bearer' }, body: PROBLEM }],
-  ])('takes %s', async (_what, answer) => {
+  ])('accepts %s', async (_what, answer) => {
     planted = answer;
     await expect(send(url)).resolves.toMatchObject({ status: answer.status ?? 200 });
   });
@@ -82,18 +82,18 @@ describe('the comparison of answers with openapi.json', () => {
     await expect(send(`${url}?sort=name`)).rejects.toThrow(/parameter sort is not named/);
   });
 
-  it('refuses a good answer where no route is named', async () => {
+  it('refuses a successful answer without a route', async () => {
     planted = {};
     await expect(send(url, { method: 'DELETE' })).rejects.toThrow(/no such route/);
     await expect(send(`${url}/more`)).rejects.toThrow(/no such route/);
   });
 
-  it('leaves an answer out for a reason alone', async () => {
+  it('exempts an answer only with a reason', async () => {
     planted = { status: 202 };
     await expect(send(url, { undocumented: 'planted' })).resolves.toMatchObject({ status: 202 });
   });
 
-  it('sees every answer of the e2e tests: other clients stand here with their reason', () => {
+  it('sees every answer of the e2e tests: other clients are listed here with their reason', () => {
     const reasons: Readonly<Record<string, string>> = {
       'api-imports-post.spec.ts': 'breaks its request off, so there is no answer',
       'api-revenue-csv.spec.ts': 'reads a CSV file piece by piece, at its own pace',

@@ -7,7 +7,7 @@ import { ROOT } from '../support/compiled.js';
 const OPENAPI = join(ROOT, 'openapi.json');
 const PATIENCE_MS = 180_000;
 
-/** Both linters as integrators run them, with the rules that they bring. */
+/** Both linters as integrators run them, with their default rules. */
 const LINTERS: Readonly<Record<string, (file: string) => readonly string[]>> = {
   spectral: (file) => [
     'spectral',
@@ -21,7 +21,7 @@ const LINTERS: Readonly<Record<string, (file: string) => readonly string[]>> = {
   redocly: (file) => ['redocly', 'lint', file, '--extends=recommended', '--format=github-actions'],
 };
 
-describe.each(Object.keys(LINTERS))('openapi.json to %s', (linter) => {
+describe.each(Object.keys(LINTERS))('openapi.json in %s', (linter) => {
   let folder: string;
   beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'pmr-openapi-lint-'))));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -35,7 +35,7 @@ describe.each(Object.keys(LINTERS))('openapi.json to %s', (linter) => {
   );
 
   it(
-    'has them where a route says nothing of itself',
+    'has some if a route lacks a description',
     async () => {
       const file = join(folder, 'openapi.json');
       writeFileSync(file, readFileSync(OPENAPI, 'utf8').replace('"operationId": "listUsers",', ''));
@@ -46,7 +46,7 @@ describe.each(Object.keys(LINTERS))('openapi.json to %s', (linter) => {
   );
 });
 
-/** What a linter says of a file; nothing where it finds neither errors nor warnings. */
+/** The output of a linter about a file; empty if it finds neither errors nor warnings. */
 function complaintsOf(linter: string, file: string): Promise<string> {
   const [command = '', ...args] = LINTERS[linter]?.(file) ?? [];
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };

@@ -24,11 +24,11 @@ describe('openapi.json', () => {
     operations = operationsOf(document);
   }, 120_000);
 
-  /** Names the operations of which something does not hold. */
+  /** Names the operations that do not meet a condition. */
   const thatLack = (holds: (operation: ApiOperation) => boolean): string[] =>
     operations.filter((operation) => !holds(operation)).map(({ name }) => name);
 
-  it('is what the code says; else run: npm run build && npm run openapi', () => {
+  it('matches the code; else run: npm run build && npm run openapi', () => {
     const committed = readFileSync(resolve(__dirname, '../../openapi.json'), 'utf8');
 
     expect(JSON.parse(committed)).toEqual(document);
@@ -40,7 +40,7 @@ describe('openapi.json', () => {
     expect(thatLack(({ path }) => path.startsWith('/api/') || path === '/metrics')).toEqual([]);
   });
 
-  it('says of every route what it does, under a name that a caller would give it', () => {
+  it('describes every route, under a name that suits callers', () => {
     expect(thatLack(({ summary }) => (summary ?? '').endsWith('.'))).toEqual([]);
     expect(unfitNames(routesOf(document as never))).toEqual([]);
     expect(operations.map(({ operationId }) => operationId)).toEqual(
@@ -48,14 +48,14 @@ describe('openapi.json', () => {
     );
   });
 
-  it('names schemas after what they are, not after classes', () => {
+  it('names schemas after their meaning, not after classes', () => {
     const names = Object.keys(document.components.schemas);
 
     expect(names).toEqual(expect.arrayContaining(['RevenueReport', 'User', 'CreateUser', 'Problem']));
     expect(names.filter((name) => /(?:Dto|Request|Response|Controller)$/.test(name))).toEqual([]);
   });
 
-  it('speaks OpenAPI 3.1, in which null is a type', () => {
+  it('uses OpenAPI 3.1, in which null is a type', () => {
     expect(document).toMatchObject({ openapi: '3.1.0' });
     expect(ofCode).not.toContain('"nullable"');
     expect(document.components.schemas['HistoryLine']?.properties).toMatchObject({
@@ -67,7 +67,7 @@ describe('openapi.json', () => {
     const { ProblemCode, Role, Problem } = document.components.schemas;
 
     expect(Role?.enum).toEqual(['user', 'partner', 'finance', 'admin', 'platform']);
-    // Suites of one worker share their modules: test/support/things-controller.ts may have declared its own.
+    // Test files of one worker share their modules, so test/support/things-controller.ts can have declared its own.
     const codes = declaredProblems().map(({ code }) => code);
     expect(ProblemCode?.enum).toEqual(
       expect.arrayContaining(codes.filter((code) => !code.startsWith('THINGS.'))),
@@ -107,13 +107,13 @@ describe('openapi.json', () => {
     expect(on('GET /api/users', '200')).toEqual(['X-Request-Id']);
   });
 
-  it('describes every tag, and says where the service is', () => {
+  it('describes every tag and the server', () => {
     expect(document.servers).toEqual([{ url: '/', description: expect.any(String) as string }]);
     const described = (document.tags ?? []).filter(({ description }) => description).map(({ name }) => name);
     expect(thatLack(({ tags = [] }) => tags.length === 1 && described.includes(tags[0] ?? ''))).toEqual([]);
   });
 
-  it('shows an example of every body and every good answer', () => {
+  it('shows an example of every body and every successful answer', () => {
     const hasExample = (content: ApiOperation['responses'][string]['content']): boolean =>
       Object.values(content ?? {}).every(
         ({ schema, example, examples }) => schema && (example ?? examples ?? schema['example']) !== undefined,
@@ -163,7 +163,7 @@ describe('openapi.json', () => {
     expect(thatLack(({ responses }) => '400' in responses && '406' in responses)).toEqual([]);
   });
 
-  it('says which routes need a token, and whose', () => {
+  it('states which routes need a token, and with which roles', () => {
     const needsToken = (security: ApiOperation['security']): boolean => (security ?? []).length > 0;
 
     expect(thatLack(({ security }) => security !== undefined)).toEqual([]);

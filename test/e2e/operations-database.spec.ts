@@ -14,7 +14,7 @@ import { TEST_JWT_SECRET } from '../support/tokens.js';
 const TEST_TIMEOUT_MS = 360_000;
 const HISTORY = join(ROOT, 'docs', 'example.ndjson');
 
-/** Skipped where Debian's PostgreSQL 15 is not installed; in CI it must be there. */
+/** Skipped if Debian's PostgreSQL 15 is not installed; in CI it must be installed. */
 const describeWithDebian = hasPostgres15 || process.env['CI'] ? describe : describe.skip;
 
 async function run(
@@ -48,7 +48,7 @@ describeWithDebian('dump and restore of an external database (skipped without Po
     promisify(execFile)(join(BINARIES, name), args);
 
   it(
-    'bring everything over with both roles, and the ledger stays append-only',
+    'restore everything with both roles, and the ledger remains append-only',
     async () => {
       const old = await postgres.createDatabase('pmr');
       expect((await run(urls(old), 'import', HISTORY)).code).toBe(0);
@@ -77,7 +77,7 @@ describeWithDebian('dump and restore of an external database (skipped without Po
   );
 
   it(
-    'need a pg_dump that is as new as the server',
+    'need a pg_dump that is at least as new as the server',
     async () => {
       const newer = await createTestDatabase();
       try {
@@ -118,7 +118,7 @@ describeWithDebian('an encrypted connection to the database (skipped without Pos
     });
 
   it(
-    'checks the certificate by a private authority, and the name of the host',
+    'verifies the certificate with a private authority, and the host name',
     async () => {
       const ours = `sslmode=verify-full&sslrootcert=${join(folder, 'ours.crt')}`;
       expect(await run(withTls(ours), 'import', HISTORY)).toMatchObject({ code: 0 });
@@ -140,7 +140,7 @@ describeWithDebian('an encrypted connection to the database (skipped without Pos
       for (const [env, sentence] of refusals) {
         const { code, stderr } = await run(env, 'verify');
         expect(code).toBe(1);
-        // One line, without waiting for what does not mend itself, and without a password.
+        // One line, without retries of a permanent error, and without a password.
         expect(stderr).toMatch(/^[^\n]+\n$/);
         expect(stderr).toMatch(sentence);
         expect(stderr).not.toContain(':s@');
@@ -169,7 +169,7 @@ function makeAuthority(folder: string, name: string): void {
   );
 }
 
-/** A certificate of the server, for the host localhost, signed by our authority. */
+/** Creates a server certificate for the host localhost, signed by our authority. */
 function makeCertificate(authority: string, place: string): void {
   const [key, request, certificate] = ['key', 'csr', 'crt'].map((ending) => join(place, `server.${ending}`));
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-nodes'];

@@ -6,10 +6,10 @@ import { refusal, send, sendRaw } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const PAGE = join(ROOT, 'src', 'dashboard', 'page');
-/** Of script and style, before compression. */
+/** Script and style, before compression. */
 const BUDGET_BYTES = 200_000;
 
-/** Every file of the page, by the name that it has below `/page/`. */
+/** Every file of the page, by its name below `/page/`. */
 function pageFiles(): string[] {
   return readdirSync(PAGE, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
@@ -20,7 +20,7 @@ describe('the page', () => {
   let service: TestService;
 
   beforeAll(async () => {
-    await ensureCompiled(); // first, as it takes its time
+    await ensureCompiled(); // First, because it is slow.
     service = await startTestService();
   }, 180_000);
   afterAll(() => service.close());
@@ -28,7 +28,7 @@ describe('the page', () => {
   const get = (path: string, headers: Record<string, string> = {}): ReturnType<typeof send> =>
     send(`${service.url}${path}`, { headers });
 
-  it('is served at / to everybody, whatever filter the address holds', async () => {
+  it('is served at / to everybody, whatever filter the address contains', async () => {
     for (const path of ['/', '/?range=this-year&moduleId=a&moduleId=b&nonsense=%00']) {
       const answer = await get(path);
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
@@ -36,7 +36,7 @@ describe('the page', () => {
     }
   });
 
-  it('lets nothing run that is not its own file, and nothing go to another host', async () => {
+  it('runs only its own scripts, and sends nothing to another host', async () => {
     const policy = (await get('/')).headers.get('content-security-policy') ?? '';
     const directives: Record<string, string> = {};
     for (const part of policy.split(';')) {
@@ -56,12 +56,12 @@ describe('the page', () => {
     }
   });
 
-  it('serves each of its files, compressed, and says when they are unchanged', async () => {
+  it('serves each of its files, compressed, and reports when they are unchanged', async () => {
     for (const name of [...pageFiles(), 'vendor/uplot.js', 'vendor/uplot.css']) {
       const answer = await get(`/page/${name}`);
       const etag = answer.headers.get('etag') ?? 'none';
       expect([name, answer.status, answer.headers.get('cache-control')]).toEqual([name, 200, 'no-cache']);
-      // As text, as fetch adds a header that asks for the whole file.
+      // As raw text, because fetch adds a header that asks for the whole file.
       const again = await sendRaw(service.url, [`GET /page/${name} HTTP/1.1`, `If-None-Match: ${etag}`]);
       expect([name, again.status]).toEqual([name, 304]);
     }
@@ -98,7 +98,7 @@ describe('the page', () => {
   });
 
   it.each(['bytes=99999999-', 'bytes=-0', 'bytes=0-3'])(
-    'gives all of a file for the range %s',
+    'returns the whole file for the range %s',
     async (range) => {
       for (const path of ['/', '/page/main.js']) {
         const answer = await get(path, { Range: range });
@@ -110,13 +110,13 @@ describe('the page', () => {
   it.each([
     ['If-Match', '"another"'],
     ['If-Unmodified-Since', 'Thu, 01 Jan 1970 00:00:00 GMT'],
-  ])('says so where a file is not what %s asks for', async (name, value) => {
+  ])('answers 412 if a file does not match %s', async (name, value) => {
     for (const path of ['/', '/page/main.js']) {
       expect(refusal(await get(path, { [name]: value }), 412).code).toBe('HTTP.PRECONDITION_FAILED');
     }
   });
 
-  it('takes nothing', async () => {
+  it('accepts only GET, HEAD and OPTIONS', async () => {
     for (const path of ['/', '/page/main.js']) {
       const answer = await send(`${service.url}${path}`, { method: 'POST', body: {} });
       expect(refusal(answer, 405).detail).toBe('This address takes GET, HEAD, OPTIONS.');

@@ -3,20 +3,20 @@ import { documentedFetch } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
-/** The one part of an answer that a client goes on with; the other way it was refused. */
+/** The data of a successful response; an error response fails the test. */
 function good<Data>({ data, error }: { data?: Data; error?: unknown }): Data {
   if (data === undefined) throw new Error(`refused: ${JSON.stringify(error)}`);
   return data;
 }
 
 /**
- * Everything a platform does in a day, in its order, through the generated client and nothing else: what does not
- * compile or run here, an integrator cannot do.
+ * Everything that a platform does in a day, in order, only through the generated client. If something does not compile
+ * or run here, an integrator cannot do it.
  */
-describe('a day of a platform, through the typed client alone', () => {
+describe('a day of a platform, through the typed client only', () => {
   let service: TestService;
   const as: Record<'shop' | 'acme' | 'ann' | 'finance' | 'admin', RevenueClient> = {} as typeof as;
-  /** Of the deployments that Ann made, in their order. */
+  /** Ann's deployments, in order. */
   const deployed: string[] = [];
 
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describe('a day of a platform, through the typed client alone', () => {
   });
   afterAll(() => service?.close());
 
-  it('begins with people', async () => {
+  it('records users', async () => {
     for (const body of [
       { id: 'acme', name: 'Acme Tools', email: 'hello@acme.example', roles: ['partner' as const] },
       { id: 'ann', name: 'Ann Reed', roles: ['user' as const] },
@@ -41,7 +41,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(good(await as.acme.GET('/api/auth/me'))).toMatchObject({ id: 'acme', partnerId: 'acme' });
   });
 
-  it('publishes modules: a partner its own, the platform one of its own', async () => {
+  it('publishes modules: one of a partner, one of the platform', async () => {
     const maps = good(
       await as.acme.POST('/api/modules', { body: { id: 'maps', name: 'Maps', creditCost: '40' } }),
     );
@@ -67,7 +67,7 @@ describe('a day of a platform, through the typed client alone', () => {
     );
   });
 
-  it('awards credits once, however often it is told', async () => {
+  it('awards credits once, however often it is sent', async () => {
     const body = { externalId: 'welcome-ann', userId: 'ann', credits: '12', reason: 'Welcome' };
     const headers = { 'Idempotency-Key': 'signup-ann' };
     const first = await as.shop.POST('/api/credits/awards', { body, headers });
@@ -78,7 +78,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(good(await as.ann.GET('/api/credits/balance'))).toMatchObject({ free: '12', purchased: '0' });
   });
 
-  it('refuses a deployment that nothing pays for, and says what is missing', async () => {
+  it('refuses a deployment without enough credits, and reports what is missing', async () => {
     const { error, response } = await as.ann.POST('/api/deployments', { body: { moduleId: 'maps' } });
 
     expect(response.status).toBe(402);
@@ -97,7 +97,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(purchase.balance).toEqual({ free: '12', purchased: '100', total: '112', unpaid: '0' });
   });
 
-  it('charges no other cost than the agreed one', async () => {
+  it('charges only the expected cost', async () => {
     const body = { moduleId: 'maps', expectedCost: '35' };
     const { error, response } = await as.ann.POST('/api/deployments', { body });
 
@@ -105,7 +105,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(error).toMatchObject({ code: 'MODULES.PRICE_CHANGED', expectedCost: '35', creditCost: '40' });
   });
 
-  it('deploys: free credits first, unless the module takes only purchased ones', async () => {
+  it('deploys: free credits first, unless the module requires purchased ones', async () => {
     for (const [moduleId, expectedCost, free, purchased, total] of [
       ['maps', '40', '12', '28', '72'],
       ['atlas', '10', '0', '10', '62'],
@@ -126,7 +126,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(hidden.response.status).toBe(404);
   });
 
-  it('gives a deployment back, half of it', async () => {
+  it('refunds half of a deployment', async () => {
     const params = { path: { id: deployed[3] as string } };
     const refund = good(
       await as.shop.POST('/api/deployments/{id}/refunds', { params, body: { credits: '20' } }),
@@ -135,7 +135,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(refund).toMatchObject({ refundedCredits: '20', balance: { purchased: '37' } });
   });
 
-  it('spends credits on a project, and gives money back for bought ones', async () => {
+  it('spends credits on a project, and refunds a purchase', async () => {
     const spend = { externalId: 'project-1', userId: 'ann', credits: '7', category: 'project' as const };
     good(await as.shop.POST('/api/credits/spends', { body: spend }));
     const back = good(
@@ -148,7 +148,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(back.balance).toMatchObject({ purchased: '20' });
   });
 
-  it('reads the balance and how it came about', async () => {
+  it('reads the balance and its history', async () => {
     const balance = good(await as.ann.GET('/api/credits/balance'));
     expect(balance).toMatchObject({ free: '0', purchased: '20', total: '20', unpaid: '0' });
     expect(balance.lots.map(({ leftCredits }) => leftCredits)).toEqual(['20']);
@@ -168,7 +168,7 @@ describe('a day of a platform, through the typed client alone', () => {
     ]);
   });
 
-  it("shows the partner its revenue, and no customer's name", async () => {
+  it("shows the partner its revenue, but not the customer's name", async () => {
     const report = good(await as.acme.GET('/api/revenue', { params: { query: { order: 'asc' } } }));
 
     expect(report.data.map((row) => [row.moduleId, row.grossRevenue, row.revenue])).toEqual([
@@ -185,7 +185,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(ofMaps.totals).toMatchObject({ deployments: 2, revenue: '1.152' });
   });
 
-  it('changes the share, unless somebody else did so first', async () => {
+  it('changes the share, unless it was changed first', async () => {
     const params = { path: { key: 'partnerRevenueShare' } } as const;
     const refused = await as.finance.PUT('/api/variables/{key}', { params, body: { value: '32.5' } });
     expect(refused.response.status).toBe(403);
@@ -208,7 +208,7 @@ describe('a day of a platform, through the typed client alone', () => {
     expect(story).toMatchObject({ grossRevenue: '2.24', revenue: '0.728' });
   });
 
-  it('can be told again who did what', async () => {
+  it('shows the audit', async () => {
     const { data } = good(await as.admin.GET('/api/audit', { params: { query: { limit: 500 } } }));
 
     expect(data.map(({ actor, outcome }) => `${actor} ${outcome}`)).toEqual(

@@ -31,7 +31,7 @@ describe('npm run cli -- backup and restore on the embedded database', () => {
   };
 
   it(
-    'save a running service and bring it back in an empty folder, without its secrets',
+    'save a running service and restore it in an empty folder, without its secrets',
     async () => {
       const [old, fresh] = [newFolder(), newFolder()];
       expect((await cli(old, 'import', join(ROOT, 'docs', 'example.ndjson'))).code).toBe(0);

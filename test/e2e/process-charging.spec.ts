@@ -67,7 +67,7 @@ describe('charging through two processes', () => {
       ...Array<number>(BALANCE).fill(201),
       ...Array<number>(CHARGES - BALANCE).fill(402),
     ]);
-    // The same again, each through the other process: what was made is replayed, what was refused is still too dear.
+    // The same again, each through the other process: a charge is replayed, a refusal is refused again.
     const again = await chargeAll(1);
     expect(again.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
     const made = (all: Answer[]): string[] =>

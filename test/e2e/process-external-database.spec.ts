@@ -41,14 +41,14 @@ describe('three processes on one external database', () => {
     return rows;
   };
 
-  it('start cold at once: each migration runs once, and all serve', async () => {
+  it('start at the same time: each migration runs once, and all serve', async () => {
     expect(await Promise.all(processes.map((service) => service.isReady()))).toEqual([true, true, true]);
     const run = await query<{ name: string }>('SELECT name FROM migrations ORDER BY id');
     expect(run.map(({ name }) => name)).toEqual(SCHEMA.migrations.map((migration) => migration.name));
     expect(processes.map(({ stderr }) => stderr)).toEqual(['', '', '']);
   }, 90_000);
 
-  it('record a batch of awards once, whichever of them works on it, though one is killed midway', async () => {
+  it('record a batch of awards once, whichever of them processes it, even if one is killed midway', async () => {
     const urls = await Promise.all(processes.map((service) => service.url()));
     const users = Array.from({ length: USERS }, (_, n) => ({ type: 'user', id: `u${n}`, roles: ['user'] }));
     const imported = await send(`${urls[0]}/api/imports`, {
@@ -80,7 +80,7 @@ describe('three processes on one external database', () => {
     expect(awards).toEqual({ awards: USERS, users: USERS });
   }, 90_000);
 
-  it('keep the sums of the report whole, though each of them would move the deltas', async () => {
+  it('keep the rollups of the report correct, although each of them can move deltas', async () => {
     const urls = await Promise.all(processes.slice(1).map((service) => service.url()));
     const maker = { id: 'maker', roles: ['partner'] };
     const maps = { id: 'maps', name: 'Maps', partnerId: 'maker', creditCost: '1' };

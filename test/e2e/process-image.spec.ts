@@ -12,12 +12,12 @@ const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const STAGES = stagesOf(textOf('Dockerfile'));
 const NOBODY = 65_534;
 
-/** Compiling again takes a quarter of a minute, so only CI does it by itself. */
+/** Compiling again takes 15 s, so it runs only in CI. */
 const inCi = process.env['CI'] ? describe : describe.skip;
 
 /**
- * Installs by links to this clone's node_modules, which `npm ci` has made from the same lock file: npm takes ten times
- * as long. A top-level package brings its nested ones.
+ * Installs by links to this clone's node_modules, which `npm ci` created from the same lock file, because npm takes ten
+ * times as long. A top-level package brings its nested ones.
  */
 const INSTALL: Readonly<Record<string, (folder: string) => void>> = {
   'npm ci --ignore-scripts': (folder) =>
@@ -35,7 +35,7 @@ const INSTALL: Readonly<Record<string, (folder: string) => void>> = {
 };
 
 describe('the Dockerfile', () => {
-  it('starts every stage from the Node that .nvmrc names', () => {
+  it('starts every stage from the Node version in .nvmrc', () => {
     const image = `node:${textOf('.nvmrc').trim()}-slim`;
     expect(STAGES.map((stage) => stage.image)).toEqual([image, image, image]);
   });
@@ -89,7 +89,7 @@ inCi('the steps of the Dockerfile, in a clean folder (CI=true runs them; skipped
     rmSync(into, { recursive: true, force: true });
   });
 
-  it('install what the service needs to run, without compilers and without a PostgreSQL', () => {
+  it('install what the service needs at run time, without compilers and without a PostgreSQL', () => {
     const isThere = (name: string): boolean => existsSync(join(container.folder, 'node_modules', name));
 
     expect(['@nestjs/core', 'pg', '@node-rs/argon2'].filter((name) => !isThere(name))).toEqual([]);
@@ -98,7 +98,7 @@ inCi('the steps of the Dockerfile, in a clean folder (CI=true runs them; skipped
     );
   });
 
-  it('make a service that runs as an ordinary user, answers its health check and stops on its signal', async () => {
+  it('build a service that runs as an ordinary user, answers its health check and stops on its signal', async () => {
     const [program = '', ...args] = container.command;
     const nobody = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
     service = new ServiceProcess(

@@ -20,7 +20,7 @@ describe('an import that is killed', () => {
 
   const run = (...args: string[]): Command => new Command({ DATA_DIR: folder.path }, args);
 
-  it('leaves whole chunks behind, and is simply run again', async () => {
+  it('leaves whole chunks behind, and can simply be run again', async () => {
     const file = join(folder.path, 'history.ndjson');
     const killed = run('import', file);
     await killed.says('recording: ');

@@ -24,7 +24,7 @@ describe('npm start on the embedded database', () => {
   });
 
   it(
-    'makes its database and its secret, serves, and leaves nothing running after Ctrl-C; then finds both again',
+    'creates its database and its secret, serves, and stops completely after Ctrl-C; then uses both again',
     async () => {
       const first = start();
       expect(await first.isReady()).toBe(true);
@@ -45,7 +45,7 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'shares one server among processes that start at once; the last one out stops it',
+    'shares one server among processes that start at once; the last process stops it',
     async () => {
       const services = [start(), start(), start()];
       expect(await Promise.all(services.map((service) => service.isReady()))).toEqual([true, true, true]);
@@ -63,7 +63,7 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'adopts the server that a killed process left behind',
+    'adopts the server of a killed process',
     async () => {
       const killed = start();
       await killed.url();
@@ -81,7 +81,7 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'recovers after everything was killed, whoever has the number of the old server now',
+    'recovers after all processes were killed, even if the old process id is used again',
     async () => {
       const killed = start();
       await killed.url();
@@ -101,7 +101,7 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'brings a killed server back at the same address while it serves',
+    'restarts a killed server at the same address while it serves',
     async () => {
       const service = start();
       await service.url();
@@ -114,7 +114,7 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'makes no other database where its data folder has gone, and goes on when that is back',
+    'creates no other database if its data folder has gone, and continues when the folder is back',
     async () => {
       const service = start();
       await service.url();
@@ -134,12 +134,12 @@ describe('npm start on the embedded database', () => {
   );
 
   it(
-    'ends, and its PostgreSQL, where nobody reads any more what it says',
+    'ends, with its PostgreSQL, if its output is closed',
     async () => {
-      const service = start({ LOG_LEVEL: 'debug' }); // a line for each request
+      const service = start({ LOG_LEVEL: 'debug' }); // One line per request.
       const url = await service.url();
       service.closeOutput();
-      await fetch(`${url}/api/health/live`).catch(() => {}); // it may be gone before it answers
+      await fetch(`${url}/api/health/live`).catch(() => {}); // It can be gone before it answers.
       expect(await service.ended()).toBe(1);
       expect(folder.serverPid()).toBeNull();
     },

@@ -6,7 +6,7 @@ import { refusal, send } from '../support/http-client.js';
 import { TEST_JWT_SECRET, tokenOf } from '../support/tokens.js';
 
 const TEST_TIMEOUT_MS = 120_000;
-/** What libraries do: warn through the process and through the console, with line breaks, when they please. */
+/** Warnings as libraries write them: through the process and through the console, with line breaks, at any time. */
 const TALKATIVE = `process.on('SIGUSR2', () => {
   process.emitWarning('old\\nand deprecated', 'DeprecationWarning', 'DEP0');
   console.warn('a warning of %s', 'a library\\nin two lines');
@@ -43,7 +43,7 @@ describe('npm start in production', () => {
     await database?.drop();
   });
 
-  /** Both streams, as a container's log has them; every line must be one of the log. */
+  /** Both streams, as in a container's log; every line must be a log line. */
   const log = (): LogLine[] =>
     `${service.stdout}${service.stderr}`
       .split('\n')
@@ -74,7 +74,7 @@ describe('npm start in production', () => {
     TEST_TIMEOUT_MS,
   );
 
-  it('tells which migrations it has applied', () => {
+  it('logs the migrations that it applied', () => {
     const [applied, ...more] = log().filter(({ migrations }) => migrations !== undefined);
     expect(more).toEqual([]);
     expect(applied).toMatchObject({
@@ -85,7 +85,7 @@ describe('npm start in production', () => {
   });
 
   it(
-    'logs requests, and no probes of health',
+    'logs requests, but not health checks',
     async () => {
       const url = await service.url();
       for (const path of ['/api/health/live', '/api/health/ready'])
@@ -108,7 +108,7 @@ describe('npm start in production', () => {
     'ends on SIGTERM with lines of JSON only',
     async () => {
       expect(await service.signal('SIGTERM')).toBe(0);
-      expect(log().filter(({ level }) => level === 'error')).toHaveLength(1); // the library's of above
+      expect(log().filter(({ level }) => level === 'error')).toHaveLength(1); // The line of the library above.
     },
     TEST_TIMEOUT_MS,
   );

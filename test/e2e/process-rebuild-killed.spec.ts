@@ -20,7 +20,7 @@ describe('a rebuild that is killed', () => {
 
   const run = (...args: string[]): Command => new Command({ DATA_DIR: folder.path }, args);
 
-  it('leaves all as it was, and goes on in threads', async () => {
+  it('changes nothing, and continues in threads', async () => {
     expect(await run('import', join(folder.path, 'history.ndjson')).ended()).toBe(0);
     for (const phase of ['folding: ', 'indexing: ']) {
       const killed = run('rebuild', '--workers', '2');

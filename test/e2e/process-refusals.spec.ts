@@ -8,7 +8,7 @@ import { relabelAsUnreleased } from '../support/unreleased.js';
 
 const SECRET = 'a secret of the tests that has 32 bytes or more';
 
-/** Starts the service, which must refuse: exit code 1 and one line on stderr, which this gives. */
+/** Starts the service, which must refuse with exit code 1; returns its single line on stderr. */
 async function refusal(env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<string> {
   const service = new ServiceProcess(env, args);
   expect(await service.ended()).toBe(1);
@@ -16,7 +16,7 @@ async function refusal(env: NodeJS.ProcessEnv, args: readonly string[] = []): Pr
   return service.stderr.trim();
 }
 
-describe('npm start, when something is in its way, says so in one line and ends with code 1:', () => {
+describe('npm start prints one line and ends with code 1 for:', () => {
   let folder: DataFolder;
 
   beforeAll(ensureCompiled, 180_000);
@@ -78,7 +78,7 @@ describe('npm start, when something is in its way, says so in one line and ends 
     await database.drop();
   });
 
-  it('a role that may not create tables', async () => {
+  it('a role without the right to create tables', async () => {
     const database = await createTestDatabase({ migrated: false });
     expect(await refusal({ DATABASE_URL: database.serviceUrl, AUTH_JWT_SECRET: SECRET })).toMatch(
       /^The role pmr_service cannot change the schema .* set DATABASE_OWNER_URL to a role that can\.$/,
@@ -95,19 +95,19 @@ describe('npm start, when something is in its way, says so in one line and ends 
     );
   });
 
-  it('a weak secret, wherever', async () => {
+  it('a weak secret in any environment', async () => {
     expect(await refusal({ DATA_DIR: folder.path, AUTH_JWT_SECRET: 'short' })).toMatch(
       /^AUTH_JWT_SECRET has 5 bytes and needs at least 32;/,
     );
   });
 
-  it('a data folder that is none, or cannot be written', async () => {
+  it('a data folder that is not a folder, or not writable', async () => {
     const file = join(folder.path, 'file');
     writeFileSync(file, '');
     expect(await refusal({ DATA_DIR: file })).toMatch(
       /^The data folder .* cannot be used .* DATA_DIR to another folder\.$/,
     );
-    if (process.getuid?.() === 0) return; // root may write anywhere
+    if (process.getuid?.() === 0) return; // root can write anywhere.
     const locked = join(folder.path, 'locked');
     mkdirSync(locked);
     chmodSync(locked, 0o500);

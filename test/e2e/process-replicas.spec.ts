@@ -12,7 +12,7 @@ const ANN = tokenOf('ann', ['user']);
 const CREDITS = 300;
 const PASSWORD = 'a password that is long enough';
 
-/** What decides about money, or keeps anybody from deciding twice: its tables, and the marks of writing. */
+/** Marks of statements that decide about money or prevent duplicates: their tables, and writes. */
 const OF_THE_PRIMARY =
   /\b(?:INSERT INTO|UPDATE \w+ SET|DELETE FROM|FOR (?:NO KEY )?UPDATE|FOR (?:KEY )?SHARE|pg_(?:try_)?advisory|nextval|COPY \S+ .*FROM STDIN)\b|idempotency_records|audit_events|password_hash|read_account_for_update/i;
 
@@ -42,7 +42,7 @@ describe('two processes with a replica', () => {
     await servers?.remove();
   });
 
-  /** Sends a write through a process, which takes it. */
+  /** Sends a write through a process, which must succeed. */
   const write = async (process: number, path: string, body: unknown, token = BACK_END): Promise<Answer> => {
     const headers = { 'idempotency-key': `key-${(keys += 1)}` };
     const answer = await send(`${urls[process]}/api/${path}`, { method: 'POST', token, body, headers });
@@ -57,7 +57,7 @@ describe('two processes with a replica', () => {
     const bought = { userId: 'ann', credits: String(CREDITS), amount: String(CREDITS) };
     await write(0, 'credits/purchases', bought);
   };
-  /** What the partner's report through a process says. */
+  /** The partner's report through a process. */
   const reported = async (process: number): Promise<{ deployments: number; grossRevenue: string }> => {
     const answer = await send(`${urls[process]}/api/revenue`, { token: tokenOf('maker', ['partner']) });
     return answer.json<{ totals: { deployments: number; grossRevenue: string } }>().totals;
@@ -65,7 +65,7 @@ describe('two processes with a replica', () => {
   const charge = (process: number): Promise<Answer> =>
     send(`${urls[process]}/api/deployments`, { method: 'POST', token: ANN, body: { moduleId: 'maps' } });
 
-  it('show through one what was written through the other, whichever server answers', async () => {
+  it('show in one what was written through the other, whichever server answers', async () => {
     const reads = [0, 1].map((n) => readFrom(() => ({ url: urls[n] as string })));
     await Promise.all(reads.map((service) => service.untilUsable(1)));
     for (let n = 1; n <= 60; n += 1) {
@@ -88,11 +88,11 @@ describe('two processes with a replica', () => {
     expect((await send(`${urls[1]}/api/revenue?format=csv`, { token: ADMIN })).status).toBe(200);
 
     const { log } = servers.standby;
-    expect(log).toMatch(/deployment_revenue/); // it is asked, and tells by what
+    expect(log).toMatch(/deployment_revenue/); // It is used: its log contains statements.
     expect(log.split('\n').filter((line) => OF_THE_PRIMARY.test(line))).toEqual([]);
   });
 
-  it('charge to the last credit and no further while the standby shows an old balance', async () => {
+  it('charge to the last credit and no further while the standby has an old balance', async () => {
     await servers.standby.query('SELECT pg_wal_replay_pause()');
     const left = CREDITS - 60;
     const answers = await Promise.all(Array.from({ length: left + 40 }, (_, n) => charge(n % 2)));
@@ -105,7 +105,7 @@ describe('two processes with a replica', () => {
     await servers.standby.query('SELECT pg_wal_replay_resume()');
   }, 120_000);
 
-  it('go on without the standby, and say that they are ready', async () => {
+  it('continue without the standby, and report ready', async () => {
     for (const n of [0, 1]) await readFrom(() => ({ url: urls[n] as string })).untilUsable(1);
     await servers.standby.kill();
     for (const n of [0, 1]) {

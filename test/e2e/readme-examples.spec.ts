@@ -18,7 +18,7 @@ describe.each(['README.md', 'docs/integration.md', 'docs/migration.md'])('the ex
   afterAll(() => service?.close());
 
   it(
-    'run as they stand and print what the document shows',
+    'run unchanged and print what the document shows',
     async () => {
       expect(examples.length).toBeGreaterThan(2);
       const printed = await runExamples(examples, service.url, {

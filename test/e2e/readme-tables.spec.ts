@@ -26,18 +26,18 @@ function tableOf(firstHeading: string): string[][] {
 describe('the configuration table of the README', () => {
   const rows = tableOf('variable');
 
-  it('has the variables that the service reads', () => {
+  it('lists the variables that the service reads', () => {
     expect(rows.map(([name]) => name)).toEqual([...VARIABLE_NAMES]);
   });
 
-  it('has the defaults that the service has', () => {
+  it('shows the defaults of the service', () => {
     const defaults = Object.entries(new EnvironmentVariables()).filter(([, value]) => value !== undefined);
     const told = new Map(rows.map(([name, value]) => [name, value]));
     expect(defaults.length).toBeGreaterThan(3);
     for (const [name, value] of defaults) expect([name, told.get(name)]).toEqual([name, String(value)]);
   });
 
-  it('has the variables of .env.example, but for those of docker compose', () => {
+  it('lists the variables of .env.example, except those of docker compose', () => {
     const example = readFileSync(join(ROOT, '.env.example'), 'utf8');
     const compose = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
     const names = [...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map((match) => match[1] as string);
@@ -53,7 +53,7 @@ describe('the route table of the README', () => {
   beforeAll(async () => (service = await startTestService()));
   afterAll(() => service?.close());
 
-  it('has every route, and for whom it is', async () => {
+  it('lists every route and its roles', async () => {
     const document = (await send(`${service.url}/api/openapi.json`)).json<ApiDocument>();
     const everyone = (roles: string): string => (roles === ROLES.join(', ') ? 'everyone' : roles);
     const routes = operationsOf(document).map(({ name, roles, security }) => {
@@ -68,7 +68,7 @@ describe('the route table of the README', () => {
 describe('the command table of the README', () => {
   beforeAll(ensureCompiled, 180_000);
 
-  it('has every command', () => {
+  it('lists every command', () => {
     const help = execFileSync(process.execPath, [join(ROOT, 'bin', 'cli.mjs'), '--help'], {
       encoding: 'utf8',
     });
@@ -89,7 +89,7 @@ describe('the documents', () => {
   );
   const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-  it('have links that lead somewhere', () => {
+  it('have links that work', () => {
     const links = files
       .filter((path) => path.endsWith('.md'))
       .flatMap((path) =>
@@ -102,13 +102,13 @@ describe('the documents', () => {
     expect(links.filter((link) => !existsSync(join(ROOT, dirname(link.in), link.to)))).toEqual([]);
   });
 
-  it('are there where a comment or a document names one', () => {
+  it('exist if a comment or a document names them', () => {
     const named = files.flatMap((path) => textOf(path).match(/\bdocs\/[\w/-]+\.md\b/g) ?? []);
     expect(named.length).toBeGreaterThan(50);
     expect([...new Set(named)].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 
-  it('are named with their folder, so that one finds them', () => {
+  it('are named with their folder', () => {
     const bare = /(?<![\w/.-])(?:rules|contract|domain|architecture)\.md\b/;
     const code = files.filter((path) => /\.(?:ts|[cm]js)$/.test(path));
     expect(code.filter((path) => bare.test(textOf(path)))).toEqual([]);
