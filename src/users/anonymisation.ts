@@ -4,36 +4,36 @@ import { AUTH_PROBLEMS, type Caller } from '../auth/index.js';
 import { instantFromPostgres } from '../platform/database/index.js';
 import { forgetAnswersAbout } from '../platform/idempotency/index.js';
 import { Problem } from '../platform/problem/index.js';
-import { lockHeld } from './persistence/user-rows.js';
+import { lockStored } from './persistence/user-rows.js';
 import { PersonalTexts } from './personal-texts.js';
 import { isPlainAdmin } from './user-record.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
-/** A person of whom the id and its ledger are left. */
+/** A user of whom only the id and the ledger are left. */
 export interface AnonymisedUser {
   readonly id: string;
-  /** When that was done, at first. */
+  /** When the user was anonymised first. */
   readonly anonymisedAt: string;
 }
 
 /**
- * Erases a person and leaves the id, so that the ledger and every sum stay as they are: e-mail address, name, password
- * and roles, the free texts of every feature, and kept answers that show any of these. From then on the person's
- * tokens are refused, and nothing more is recorded about who it is.
+ * Anonymises users: erases e-mail address, name, password, roles, the free texts of all features, and stored answers
+ * that contain any of these. The id stays, so the ledger and all sums do not change. Afterwards the user's tokens are
+ * refused, and no personal data is recorded for the id.
  */
 @Injectable()
 export class Anonymisation {
   constructor(private readonly texts: PersonalTexts) {}
 
   /**
-   * The same again changes nothing.
+   * Anonymises a user. A repeated request changes nothing.
    *
-   * Nobody does it to itself: whoever calls is an administrator and stays one, so there is always one left. Both rows
-   * are locked, so that of two administrators who erase each other at once only one succeeds.
+   * Callers cannot anonymise themselves: the caller is an administrator and stays one, so at least one is left. Both
+   * rows are locked, so that two administrators cannot anonymise each other at the same time.
    *
    * @param manager of a transaction (READ COMMITTED)
-   * @throws Problem where the caller earns, there is no such user, it is the caller, or the caller was itself erased
-   *         meanwhile
+   * @throws Problem if the caller receives revenue, if there is no such user, if it is the caller, or if the caller was
+   *         anonymised meanwhile
    */
   async anonymise(
     id: string,
@@ -43,22 +43,22 @@ export class Anonymisation {
     if (!isPlainAdmin(caller)) {
       throw new Problem(
         AUTH_PROBLEMS.OWN_INTEREST,
-        'A caller who earns erases nobody; use a token of an admin without the role partner and the claim partnerId.',
+        'Callers who receive revenue cannot anonymise users. Use a token of an admin without the role partner and the claim partnerId.',
       );
     }
     if (id === caller.id) {
       throw new Problem(
         USERS_PROBLEMS.NOT_YOURSELF,
-        'Nobody anonymises itself, as no administrator might be left then; ask another administrator.',
+        'You cannot anonymise your own user, because no administrator might remain. Ask another administrator.',
       );
     }
-    const held = await lockHeld(manager, [id, caller.id]);
-    if (held.get(caller.id)?.anonymised === true) {
-      throw new Problem(AUTH_PROBLEMS.UNAUTHENTICATED, 'The user of this token is no longer let in.');
+    const stored = await lockStored(manager, [id, caller.id]);
+    if (stored.get(caller.id)?.anonymised === true) {
+      throw new Problem(AUTH_PROBLEMS.UNAUTHENTICATED, 'The user of this token no longer has access.');
     }
-    const person = held.get(id);
-    if (person === undefined) throw new Problem(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
-    const isNew = !person.anonymised;
+    const user = stored.get(id);
+    if (user === undefined) throw new Problem(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
+    const isNew = !user.anonymised;
     if (isNew) await this.erase(id, manager);
     const [row] = await manager.query<{ at: string }[]>(
       'SELECT anonymised_at AS at FROM users WHERE id = $1',

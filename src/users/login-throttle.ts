@@ -4,22 +4,22 @@ import { Problem } from '../platform/problem/index.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 
 const WINDOW_MS = 60_000;
-/** An internet provider gives one customer a whole network of this length (RFC 6177). */
+/** Providers assign a whole IPv6 network with this prefix to one customer (RFC 6177). */
 const IPV6_PREFIX_BITS = 64;
 
 /**
- * Attempts per minute. Guessing one person's password from one place is stopped at once; the wider limits stop
- * guessing from many places, or at many people, and are wide enough that nobody can easily lock somebody else out.
+ * Maximum attempts per minute. The first limit stops guessing of one password from one address. The other limits stop
+ * guessing from many addresses or for many users, and are so high that it is hard to lock another user out.
  */
 const ATTEMPTS_MAX = { accountAndAddress: 10, account: 100, address: 100 };
 
-/** Counts the attempts to sign in, in the memory of this process, and stops those who guess. */
+/** Limits attempts to sign in. They are counted in the memory of this process. */
 @Injectable()
 export class LoginThrottle {
   constructor(@Inject(getStorageToken()) private readonly storage: ThrottlerStorage) {}
 
   /**
-   * Counts one attempt, whether it will succeed or not.
+   * Counts one attempt, successful or not.
    *
    * @param address the caller's IP address
    * @throws Problem LOGIN.TOO_MANY_ATTEMPTS, with Retry-After
@@ -43,15 +43,15 @@ export class LoginThrottle {
     if (!isBlocked) return;
     throw new Problem(
       LOGIN_PROBLEMS.TOO_MANY_ATTEMPTS,
-      `There were too many attempts to sign in; try again in ${timeToBlockExpire} s.`,
+      `There were too many attempts to sign in. Try again in ${timeToBlockExpire} s.`,
       { headers: { 'Retry-After': String(timeToBlockExpire) } },
     );
   }
 }
 
 /**
- * One counter for all spellings that the database may take for one address: it folds letters its own way (it takes a
- * dotted capital I for an i), so letters are compared here without case and without marks.
+ * The key of an account's counter, the same for all spellings that the database treats as one address. The database has
+ * its own rules (a dotted capital I equals an i), so letters are compared without case and marks here.
  */
 function accountOf(email: string): string {
   return email.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

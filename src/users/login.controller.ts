@@ -18,7 +18,7 @@ import { LoginRequestDto, LoginResponseDto } from './login.dto.js';
 import { LOGIN_TTL_SECONDS, LoginService, SIGN_IN } from './login.service.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 
-/** Answers 404 before anybody's body is read, where nobody signs in here. */
+/** Answers 404 before a body is read, if users do not sign in at this service. */
 @Injectable()
 class LoginIsHere implements CanActivate {
   constructor(private readonly logins: LoginService) {}
@@ -29,19 +29,19 @@ class LoginIsHere implements CanActivate {
   }
 }
 
-/** The way in for people for whom this service itself holds a password. */
+/** Sign-in for users with a password at this service. */
 @ApiTags('auth')
 @Controller('api/auth')
 export class LoginController {
   constructor(private readonly logins: LoginService) {}
 
-  /** Gives a token of 1 hour for an e-mail address and its password. */
+  /** Returns a token that is valid for 1 hour, for an e-mail address and a password. */
   @Post('login')
   @HttpCode(HttpStatus.OK)
   @Access(PUBLIC)
   @AuditedAs(SIGN_IN, 'user')
   @UseGuards(LoginIsHere)
-  @ApiOkResponse({ description: 'The person is signed in.', type: LoginResponseDto })
+  @ApiOkResponse({ description: 'The user is signed in.', type: LoginResponseDto })
   @ApiProblems(LOGIN_PROBLEMS.WRONG_CREDENTIALS, LOGIN_PROBLEMS.NOT_HERE, LOGIN_PROBLEMS.TOO_MANY_ATTEMPTS)
   async login(
     @Body() { email, password }: LoginRequestDto,

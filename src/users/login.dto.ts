@@ -2,13 +2,13 @@ import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
 import { IsEmailAddress } from './user.dto.js';
 
-/** Whoever signs in, and the proof. */
+/** E-mail address and password of a user. */
 export class LoginRequestDto {
-  /** In capitals or not. */
+  /** The user's e-mail address; case is ignored. */
   @IsEmailAddress()
   email: string;
 
-  /** As it was set. */
+  /** The user's password. */
   @IsString({ message: 'must be a text' })
   @Length(1, 256, { message: 'must be a text of 1 to 256 characters' })
   @ApiProperty({
@@ -20,7 +20,7 @@ export class LoginRequestDto {
   password: string;
 }
 
-/** What a person who signed in calls the API with. */
+/** The token for requests to the API. */
 @ApiSchema({ name: 'AccessToken' })
 export class LoginResponseDto {
   /** A JWT for the header `Authorization: Bearer ...`. */
@@ -30,7 +30,7 @@ export class LoginResponseDto {
   @ApiProperty({ type: 'string', enum: ['Bearer'], example: 'Bearer' })
   tokenType: 'Bearer';
 
-  /** How long the token is good for, in seconds. */
+  /** How long the token is valid, in seconds. */
   @ApiProperty({ type: 'integer', example: 3600 })
   expiresIn: number;
 }

@@ -9,13 +9,13 @@ import { Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
 import { LOGIN_PROBLEMS } from './users.problems.js';
 
-/** How long somebody stays signed in, in seconds (docs/contract.md). */
+/** How long a token is valid, in seconds (docs/contract.md). */
 export const LOGIN_TTL_SECONDS = 3_600;
 
-/** What the audit calls a sign-in, and an attempt at one. */
+/** The action of sign-ins and failed attempts in the audit. */
 export const SIGN_IN = 'auth.login';
 
-/** Lets people sign in for whom this service itself holds a password. */
+/** Signs users in who have a password at this service. */
 @Injectable()
 export class LoginService {
   constructor(
@@ -25,23 +25,22 @@ export class LoginService {
     private readonly throttle: LoginThrottle,
   ) {}
 
-  /** @throws Problem LOGIN.NOT_HERE where an identity provider signs the tokens */
+  /** @throws Problem LOGIN.NOT_HERE if an identity provider issues the tokens */
   assertHere(): void {
     if (!this.tokens.canIssue) {
       throw new Problem(
         LOGIN_PROBLEMS.NOT_HERE,
-        'An identity provider signs people in (AUTH_JWKS_URI); get a token there.',
+        'Users sign in at an identity provider (AUTH_JWKS_URI). Get a token there.',
       );
     }
   }
 
   /**
-   * Checks a password. Whether the e-mail address or the password is wrong shows neither in the answer nor in the time
-   * that it takes.
+   * Checks a password. Neither the answer nor its time shows whether the e-mail address or the password is wrong.
    *
    * @param address the caller's IP address
-   * @param requestId for the audit, which is told of every sign-in and every attempt
-   * @returns a token with the roles that are recorded of the person
+   * @param requestId for the audit, which records sign-ins and failed attempts
+   * @returns a token with the user's recorded roles
    * @throws Problem of LOGIN_PROBLEMS
    */
   async login(email: string, password: string, address: string, requestId: string): Promise<string> {
@@ -56,7 +55,7 @@ export class LoginService {
     if (!user || !isRight) {
       throw new Problem(
         LOGIN_PROBLEMS.WRONG_CREDENTIALS,
-        'The e-mail address or the password is wrong, or this person does not sign in here.',
+        'The e-mail address or the password is wrong, or the user has no password at this service.',
         { attemptOn: { type: 'user', id: user?.id ?? null } },
       );
     }

@@ -1,26 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 
-/** Shortest and longest password, in characters (docs/contract.md). */
+/** Minimum and maximum length of a password, in characters (docs/contract.md). */
 export const PASSWORD_MIN_CHARACTERS = 12;
 export const PASSWORD_MAX_CHARACTERS = 128;
 
 /** OWASP Password Storage Cheat Sheet: argon2id (the library's default) with 19 MiB, 2 passes, 1 lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashes passwords by argon2id, off the main thread. */
+/** Hashes passwords with argon2id, outside the main thread. */
 @Injectable()
 export class Passwords {
-  /** Of a random secret that nobody knows: what an unknown e-mail address is checked against. */
+  /** Hash of a random secret, for attempts with an unknown e-mail address. */
   private decoy: Promise<string> | undefined;
 
-  /** @returns the hash in PHC format, which carries its salt and cost */
+  /** @returns the hash in PHC format, which contains salt and cost */
   hash(password: string): Promise<string> {
     return hash(password, COST);
   }
 
   /**
-   * Whether the password is the one that was hashed. For nobody's hash (null) the answer is no, after the same work.
+   * Whether the password matches the hash. If the hash is null, the result is false, after the same amount of work.
    */
   async matches(password: string, passwordHash: string | null): Promise<boolean> {
     this.decoy ??= hash(crypto.randomUUID(), COST);
@@ -30,7 +30,7 @@ export class Passwords {
   }
 }
 
-/** Whether the text may be a password: 12 to 128 characters of well-formed Unicode. */
+/** Whether the text is allowed as a password: 12 to 128 characters of valid Unicode. */
 export function isPassword(text: string): boolean {
   const characters = [...text].length;
   return (

@@ -3,32 +3,32 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { Any, DataSource, type EntityManager } from 'typeorm';
 import { PersonalTextEntity } from './persistence/personal-text.entity.js';
 
-/** A free text about a person, and what it stands on. */
+/** A free text about a user, and the record that it belongs to. */
 export interface PersonalText {
   readonly userId: string;
-  /** Which of the source's things: an entry's id, say. */
+  /** The id of the record, for example of an entry. */
   readonly sourceId: string;
   /** 1 to 1,000 characters. */
   readonly text: string;
 }
 
 /**
- * Keeps the free texts of every feature, such as the reason of a refund, where erasing a person finds them. Features
- * name themselves as the `source`, such as `refund`, and give them in their own transaction.
+ * Stores the free texts of all features, such as the reason of a refund, so that they can be erased with a user. Each
+ * feature passes its own `source`, such as `refund`, and writes in its own transaction.
  */
 @Injectable()
 export class PersonalTexts {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Keeps texts that are new: one that is there stays, and one about somebody anonymised is dropped.
+   * Stores new texts. Existing texts are not changed, and texts about anonymised users are dropped.
    *
    * @param texts at most 5,000; their users are recorded
-   * @param manager of the transaction that writes what the texts stand on
+   * @param manager of the transaction that writes the records of the texts
    */
   async recordMany(source: string, texts: readonly PersonalText[], manager: EntityManager): Promise<void> {
     if (texts.length === 0) return;
-    // The share lock keeps an anonymisation in flight from missing a text that is being written.
+    // With the share lock, a concurrent anonymisation cannot miss a text that is being written.
     await manager.query(
       `INSERT INTO personal_texts (source, source_id, user_id, text)
        SELECT $1, input.source_id, users.id, input.text
@@ -46,7 +46,7 @@ export class PersonalTexts {
     );
   }
 
-  /** The texts that are kept, by source id. */
+  /** Returns stored texts by source id. */
   async find(
     source: string,
     sourceIds: readonly string[],
@@ -56,7 +56,7 @@ export class PersonalTexts {
     return new Map(rows.map((row) => [row.sourceId, row.text]));
   }
 
-  /** All that is kept about a person: per source, by source id. */
+  /** Returns all texts about a user: by source, then by source id. */
   async about(userId: string, manager: EntityManager): Promise<Map<string, Map<string, string>>> {
     const rows = await manager.findBy(PersonalTextEntity, { userId });
     const texts = new Map<string, Map<string, string>>();
@@ -67,7 +67,7 @@ export class PersonalTexts {
     return texts;
   }
 
-  /** Forgets all that is kept about a person, as that person is erased. Its row among the users is locked by then. */
+  /** Deletes all texts about a user who is anonymised. The caller has locked the user's row. */
   async forget(userId: string, manager: EntityManager): Promise<void> {
     await manager.delete(PersonalTextEntity, { userId });
   }

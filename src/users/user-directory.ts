@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-/** Answers what other features need to know about people, set-based and in their own transaction. */
+/** Queries about users for other features, in their own transaction. */
 @Injectable()
 export class UserDirectory {
-  /** Those of these ids who are recorded with the role `partner`, and may so be a module's partner. */
+  /** Returns those users who are recorded with the role `partner`; only they can be a module's partner. */
   async partnersAmong(ids: readonly string[], manager: EntityManager): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const rows = await manager.query<{ id: string }[]>(

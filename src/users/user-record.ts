@@ -4,22 +4,22 @@ import { isText } from '../platform/validation/index.js';
 import { EMAIL_MESSAGE, inRoleOrder, isEmail, USER_NAME_MAX_CHARACTERS } from './user.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
-/** What somebody says about a person, by route or import line. Null is the same as absent: not said. */
+/** A user as a route or a line of an import describes it. Null is the same as absent. */
 export interface UserRecord {
   readonly id: string;
   readonly email?: string | null;
   readonly name?: string | null;
   /** Names of roles, each once, in any order. */
   readonly roles: readonly string[];
-  /** argon2id in PHC format; never compared, and only an administrator's route brings one. */
+  /** argon2id in PHC format. It is not compared; only routes for administrators set it. */
   readonly passwordHash?: string;
 }
 
-/** What somebody wants to change about a person; absent fields stay. */
+/** Changes of a user; absent fields are not changed. */
 export type UserChanges = Partial<Omit<UserRecord, 'id'>>;
 
-/** What the service holds of a person, as the rules about records need it. */
-export interface HeldUser {
+/** The stored data of a user that the rules for records need. */
+export interface StoredUser {
   readonly id: string;
   readonly email: string | null;
   readonly name: string | null;
@@ -28,27 +28,28 @@ export interface HeldUser {
   readonly anonymised: boolean;
 }
 
-/** Which roles the writer may give: `ordinary` is what the platform's back end may (user, partner). */
+/** The roles that the caller can grant: `ordinary` is user and partner. */
 export type RolesGrantable = 'ordinary' | 'all';
 
 /**
- * The operator of the machine (null) and administrators give any role; all others only the ordinary ones. So does an
- * administrator who earns: as another administrator, made or taken over, it would write the money that it may not.
+ * The operator at the command line (null) and administrators can grant all roles, other callers only the ordinary ones.
+ * Administrators who receive revenue count as other callers. Otherwise they could create another administrator, and use
+ * it to record money.
  */
 export function rolesGrantableBy(writer: Caller | null): RolesGrantable {
   return writer === null || isPlainAdmin(writer) ? 'all' : 'ordinary';
 }
 
-/** Whether the caller is an administrator who earns nothing. */
+/** Whether the caller is an administrator who does not receive revenue. */
 export function isPlainAdmin(caller: Caller): boolean {
   return hasAnyRole(caller, 'admin') && caller.earnsAs === null;
 }
 
 const ORDINARY_ROLES: ReadonlySet<string> = new Set<Role>(['user', 'partner']);
-/** Who holds one of these is touched by administrators alone. */
+/** Only administrators can change users with one of these roles. */
 const PRIVILEGED_ROLES: ReadonlySet<Role> = new Set<Role>(['finance', 'admin']);
 
-/** Why a record is refused whatever is stored; null where it may be recorded. */
+/** The refusal of a record that is invalid by itself; null if it is valid. */
 export function refusalOf(changes: UserChanges, rolesGrantable: RolesGrantable): RecordOutcome | null {
   const complaint = complaintAbout(changes);
   if (complaint !== null) {
@@ -58,47 +59,47 @@ export function refusalOf(changes: UserChanges, rolesGrantable: RolesGrantable):
   if (rolesGrantable === 'ordinary' && withheld !== undefined) {
     return refused(
       USERS_PROBLEMS.NOT_GRANTABLE,
-      `Only an administrator who is no partner gives the role "${withheld}"; this caller gives "user" and "partner".`,
+      `Only administrators who are not partners can grant the role "${withheld}". You can grant "user" and "partner".`,
     );
   }
   return null;
 }
 
-/** Why this writer may not touch a person who is recorded already; null where it may. */
-export function refusalToTouch(held: HeldUser, rolesGrantable: RolesGrantable): RecordOutcome | null {
-  const role = held.roles.find((one) => PRIVILEGED_ROLES.has(one));
+/** The refusal if the caller cannot change this recorded user; null if the caller can. */
+export function refusalToChange(stored: StoredUser, rolesGrantable: RolesGrantable): RecordOutcome | null {
+  const role = stored.roles.find((one) => PRIVILEGED_ROLES.has(one));
   if (rolesGrantable === 'all' || role === undefined) {
     return null;
   }
   return refused(
     USERS_PROBLEMS.PRIVILEGED,
-    `User ${held.id} holds the role "${role}"; only an administrator who is no partner writes about such users.`,
+    `User ${stored.id} has the role "${role}". Only administrators who are not partners can change such users.`,
   );
 }
 
-/** The fields of which the record says something else than what is held. Passwords are not compared. */
-export function differencesOf(changes: UserChanges, held: HeldUser): string[] {
+/** The fields in which the record differs from the stored user. Passwords are not compared. */
+export function differencesOf(changes: UserChanges, stored: StoredUser): string[] {
   const { email, name, roles } = changes;
   return [
-    ...((email ?? held.email) === held.email ? [] : ['email']),
-    ...((name ?? held.name) === held.name ? [] : ['name']),
-    ...(roles === undefined || inRoleOrder(roles).join() === held.roles.join() ? [] : ['roles']),
+    ...((email ?? stored.email) === stored.email ? [] : ['email']),
+    ...((name ?? stored.name) === stored.name ? [] : ['name']),
+    ...(roles === undefined || inRoleOrder(roles).join() === stored.roles.join() ? [] : ['roles']),
   ];
 }
 
-/** What is held once the changes are made. */
-export function changed(held: HeldUser, changes: UserChanges): HeldUser {
+/** The stored user with the changes. */
+export function changed(stored: StoredUser, changes: UserChanges): StoredUser {
   return {
-    ...held,
-    email: changes.email ?? held.email,
-    name: changes.name ?? held.name,
-    roles: changes.roles === undefined ? held.roles : inRoleOrder(changes.roles),
-    signsIn: held.signsIn || changes.passwordHash !== undefined,
+    ...stored,
+    email: changes.email ?? stored.email,
+    name: changes.name ?? stored.name,
+    roles: changes.roles === undefined ? stored.roles : inRoleOrder(changes.roles),
+    signsIn: stored.signsIn || changes.passwordHash !== undefined,
   };
 }
 
-/** What is held of a person who was not known before. */
-export function heldFrom(record: UserRecord): HeldUser {
+/** The stored form of a new user. */
+export function storedFrom(record: UserRecord): StoredUser {
   const nobody = { id: record.id, email: null, name: null, roles: [], signsIn: false, anonymised: false };
   return changed(nobody, record);
 }
@@ -111,7 +112,7 @@ function complaintAbout({ email, name, roles = [] }: UserChanges): string | null
     return `name must be one line of 1 to ${USER_NAME_MAX_CHARACTERS} characters, not only spaces, without control characters.`;
   }
   if (!roles.every(isRole) || new Set(roles).size < roles.length) {
-    return 'roles must be some of "user", "partner", "finance", "admin", "platform", each once.';
+    return 'roles must be a list of "user", "partner", "finance", "admin", "platform", each at most once.';
   }
   return null;
 }

@@ -2,46 +2,46 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { violatedConstraint } from '../platform/database/index.js';
 import { refused, winnersOf, type RecordOutcome } from '../platform/recording/index.js';
-import { insertMissing, lockHeld, updateAll, type UserRow } from './persistence/user-rows.js';
+import { insertMissing, lockStored, updateAll, type UserRow } from './persistence/user-rows.js';
 import {
   changed,
   differencesOf,
-  heldFrom,
+  storedFrom,
   refusalOf,
-  refusalToTouch,
-  type HeldUser,
+  refusalToChange,
+  type StoredUser,
   type RolesGrantable,
   type UserChanges,
   type UserRecord,
 } from './user-record.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
-/** What the writer may do. */
+/** Options for recording users. */
 export interface UserRecording {
   readonly rolesGrantable: RolesGrantable;
-  /** Whether other content for a known id changes the record; else it is refused. */
+  /** Whether other content for a known id changes the user; otherwise it is refused. */
   readonly update: boolean;
 }
 
-/** What is held of the people of a batch as its records come by, and what is to be written of it at the end. */
+/** The users of a batch, with the changes of the records so far, and those to write at the end. */
 interface Batch {
-  readonly held: Map<string, HeldUser>;
+  readonly stored: Map<string, StoredUser>;
   readonly writes: Map<string, UserRow>;
   readonly manager: EntityManager;
 }
 
-/** The one place where people are written down: for the routes, the import and the command line. */
+/** Records users for the routes, the import and the command line. No other code writes them. */
 @Injectable()
 export class UserRecorder {
   /**
-   * Records a batch, set-based: a constant number of statements, but for the rare changes of an e-mail address that
-   * somebody signs in with. Ids may repeat: the first record of an id that is not refused by itself wins, and the same
-   * again is known. Whatever is said about somebody anonymised is known, and changes nothing.
+   * Records a batch with a constant number of statements, plus one for each changed e-mail address of a user with a
+   * password, which is rare. Ids can repeat: the first valid record of an id is recorded, and later ones with the same
+   * content are known. Records of anonymised users are known and change nothing.
    *
    * @param records at most 5,000
    * @param manager of a transaction (READ COMMITTED)
-   * @returns what became of each record, in their order
-   * @throws QueryFailedError when a new record with a password has the e-mail address of another who signs in
+   * @returns the outcome of each record, in their order
+   * @throws QueryFailedError if a new user with a password has the e-mail address of another user with a password
    *         (`isEmailTaken`)
    */
   async recordMany(
@@ -55,25 +55,25 @@ export class UserRecorder {
     const added = await insertMissing(manager, candidates.map(newRow));
     const isNew = ({ id }: UserRecord) => added.has(id);
     const known = candidates.filter((record) => !isNew(record)).map(({ id }) => id);
-    const batch: Batch = { held: await lockHeld(manager, known), writes: new Map(), manager };
-    for (const record of candidates.filter(isNew)) batch.held.set(record.id, heldFrom(record));
+    const batch: Batch = { stored: await lockStored(manager, known), writes: new Map(), manager };
+    for (const record of candidates.filter(isNew)) batch.stored.set(record.id, storedFrom(record));
 
     const outcomes: RecordOutcome[] = [];
     for (const [index, record] of records.entries()) {
       const isWinner = winners.get(record.id) === index;
       const terms = { ...recording, update: recording.update && isWinner };
       const outcome = isWinner && isNew(record) ? ({ outcome: 'added' } as const) : null;
-      outcomes.push(refusals[index] ?? outcome ?? (await changeHeld(record, terms, batch)));
+      outcomes.push(refusals[index] ?? outcome ?? (await changeStored(record, terms, batch)));
     }
     await updateAll(manager, [...batch.writes.values()]);
     return outcomes;
   }
 
   /**
-   * Changes one person.
+   * Changes one user.
    *
    * @param manager of a transaction
-   * @returns `changed`, `known` where there was nothing to change, or a refusal: `NOT_FOUND` and `ANONYMISED` too
+   * @returns `changed`, `known` if nothing was to be changed, or a refusal, including `NOT_FOUND` and `ANONYMISED`
    */
   async edit(
     id: string,
@@ -81,39 +81,39 @@ export class UserRecorder {
     rolesGrantable: RolesGrantable,
     manager: EntityManager,
   ): Promise<RecordOutcome> {
-    const batch: Batch = { held: await lockHeld(manager, [id]), writes: new Map(), manager };
-    const held = batch.held.get(id);
-    if (!held) return refused(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
-    if (held.anonymised) return refused(USERS_PROBLEMS.ANONYMISED, anonymisedReason(id));
+    const batch: Batch = { stored: await lockStored(manager, [id]), writes: new Map(), manager };
+    const stored = batch.stored.get(id);
+    if (!stored) return refused(USERS_PROBLEMS.NOT_FOUND, `There is no user ${id}.`);
+    if (stored.anonymised) return refused(USERS_PROBLEMS.ANONYMISED, anonymisedReason(id));
     const refusal = refusalOf(changes, rolesGrantable);
     if (refusal) return refusal;
-    const outcome = await changeHeld({ id, ...changes }, { rolesGrantable, update: true }, batch);
+    const outcome = await changeStored({ id, ...changes }, { rolesGrantable, update: true }, batch);
     await updateAll(manager, [...batch.writes.values()]);
     return outcome;
   }
 }
 
-/** What a well-formed record means to a person who is recorded already; notes the change, where there is one. */
-async function changeHeld(
+/** Applies a valid record to a stored user, and collects the change for the end of the batch. */
+async function changeStored(
   record: UserChanges & { readonly id: string },
   { rolesGrantable, update }: UserRecording,
   batch: Batch,
 ): Promise<RecordOutcome> {
-  const held = batch.held.get(record.id) as HeldUser;
-  if (held.anonymised) return { outcome: 'known' };
-  const refusal = refusalToTouch(held, rolesGrantable);
+  const stored = batch.stored.get(record.id) as StoredUser;
+  if (stored.anonymised) return { outcome: 'known' };
+  const refusal = refusalToChange(stored, rolesGrantable);
   if (refusal) return refusal;
-  const differences = differencesOf(record, held);
+  const differences = differencesOf(record, stored);
   if (update && (differences.length > 0 || record.passwordHash !== undefined)) {
-    return write(record, held, batch);
+    return write(record, stored, batch);
   }
   return differences.length === 0 ? { outcome: 'known' } : conflict(record.id, differences);
 }
 
-/** Notes the change for one statement over all; only what can collide with another's sign-in is written at once. */
+/** Collects the change for one statement at the end. A change of a sign-in is written now, because it can conflict. */
 async function write(
   record: UserChanges & { readonly id: string },
-  before: HeldUser,
+  before: StoredUser,
   batch: Batch,
 ): Promise<RecordOutcome> {
   const after = changed(before, record);
@@ -127,11 +127,11 @@ async function write(
   } else if (!(await writeAlone(row, batch.manager))) {
     return refused(USERS_PROBLEMS.EMAIL_TAKEN, emailTakenReason(row.email));
   }
-  batch.held.set(record.id, after);
+  batch.stored.set(record.id, after);
   return { outcome: 'changed' };
 }
 
-/** @returns whether it could be written; if not, the transaction goes on as if it had not been tried */
+/** @returns whether the row was written; if not, the transaction continues without it */
 async function writeAlone(row: UserRow, manager: EntityManager): Promise<boolean> {
   try {
     await manager.transaction((savepoint) => updateAll(savepoint, [row]));
@@ -142,32 +142,32 @@ async function writeAlone(row: UserRow, manager: EntityManager): Promise<boolean
   }
 }
 
-/** What to do about a password without an e-mail address. */
+/** The reason of the refusal of a password without an e-mail address. */
 export const PASSWORD_NEEDS_EMAIL_REASON =
-  'Who has a password signs in by e-mail address: give email together with password.';
+  'A user with a password needs an e-mail address to sign in. Set email together with password.';
 
-/** Whether a statement failed because somebody else signs in with the same e-mail address. */
+/** Whether a statement failed because another user signs in with the same e-mail address. */
 export function isEmailTaken(error: unknown): boolean {
   return violatedConstraint(error) === 'users_sign_in_email_key';
 }
 
-/** What to tell whoever wants an e-mail address that somebody else signs in with. */
+/** The reason of the refusal of an e-mail address with which another user signs in. */
 export function emailTakenReason(email: string | null): string {
-  return `Somebody else signs in with ${email ?? 'it'}; e-mail addresses repeat only among those without a password.`;
+  return `Another user signs in with ${email ?? 'this e-mail address'}. Users with a password need different e-mail addresses.`;
 }
 
-/** What to tell whoever writes about somebody anonymised. */
+/** The reason of the refusal of changes of an anonymised user. */
 export function anonymisedReason(id: string): string {
-  return `User ${id} was anonymised; nothing more is recorded about that person.`;
+  return `User ${id} was anonymised, so the user cannot be changed.`;
 }
 
 function conflict(id: string, differences: readonly string[]): RecordOutcome {
   return refused(
     USERS_PROBLEMS.CONFLICT,
-    `User ${id} is recorded with other content (${differences.join(', ')}); to change it, use PATCH /api/users/${id} or import with update=true.`,
+    `User ${id} is recorded with other content (${differences.join(', ')}). To change it, use PATCH /api/users/${id} or import with update=true.`,
   );
 }
 
 function newRow(record: UserRecord): UserRow {
-  return { ...heldFrom(record), passwordHash: record.passwordHash ?? null };
+  return { ...storedFrom(record), passwordHash: record.passwordHash ?? null };
 }

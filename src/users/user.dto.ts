@@ -8,7 +8,7 @@ import type { AnonymisedUser } from './anonymisation.js';
 import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from './passwords.js';
 import { EMAIL_MAX_CHARACTERS, EMAIL_MESSAGE, isEmail, type User, USER_NAME_MAX_CHARACTERS } from './user.js';
 
-/** An e-mail address, judged by its form alone. */
+/** Validates the form of an e-mail address. */
 export function IsEmailAddress(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -26,7 +26,7 @@ export function IsEmailAddress(): PropertyDecorator {
   );
 }
 
-/** A password that somebody is to sign in with; never answered. */
+/** Validates a new password, which is never part of an answer. */
 function IsNewPassword(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -48,7 +48,7 @@ function IsNewPassword(): PropertyDecorator {
   );
 }
 
-/** A set of roles; none at all is one too. */
+/** Validates a set of roles, which can be empty. */
 function IsRoleSet(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -68,83 +68,83 @@ function IsRoleSet(): PropertyDecorator {
   );
 }
 
-/** A person to record. */
+/** A user to record. */
 export class CreateUserRequestDto {
-  /** The platform's own id of the person. */
+  /** The platform's own id of the user. */
   @IsPlatformId()
   id: string;
 
-  /** May repeat, except among those who have a password. */
+  /** The e-mail address. It must be unique among users with a password. */
   @IsOptional()
   @IsEmailAddress()
   @ApiPropertyOptional()
   email?: string;
 
-  /** What the person is called. */
+  /** The name of the user. */
   @IsOptional()
   @IsText({ maxCharacters: USER_NAME_MAX_CHARACTERS, example: 'Ada Lovelace' })
   @ApiPropertyOptional()
   name?: string;
 
-  /** What the person may do when it signs in here. A platform's back end gives `user` and `partner` alone. */
+  /** The user's roles, for tokens of this service. A platform's back end can grant only `user` and `partner`. */
   @IsRoleSet()
   roles: Role[];
 
-  /** Lets the person sign in here by e-mail address; only an administrator sets it. */
+  /** Allows the user to sign in at this service by e-mail address. Only administrators can set it. */
   @IsOptional()
   @IsNewPassword()
   @ApiPropertyOptional()
   password?: string;
 }
 
-/** What is to change about a person; absent fields stay. */
+/** Changes of a user; absent fields are not changed. */
 @ApiSchema({ name: 'UpdateUser' })
 export class EditUserRequestDto {
-  /** May repeat, except among those who have a password. */
+  /** The e-mail address. It must be unique among users with a password. */
   @IsOptional()
   @IsEmailAddress()
   @ApiPropertyOptional()
   email?: string;
 
-  /** What the person is called. */
+  /** The name of the user. */
   @IsOptional()
   @IsText({ maxCharacters: USER_NAME_MAX_CHARACTERS, example: 'Ada Lovelace' })
   @ApiPropertyOptional()
   name?: string;
 
-  /** In place of the roles before. Tokens that were issued before keep theirs until they expire. */
+  /** The new roles, which replace the old ones. Tokens that were issued before keep their roles until they expire. */
   @IsOptional()
   @IsRoleSet()
   @ApiPropertyOptional()
   roles?: Role[];
 
-  /** In place of the password before, if any; only an administrator sets it. */
+  /** The new password, which replaces the old one, if any. Only administrators can set it. */
   @IsOptional()
   @IsNewPassword()
   @ApiPropertyOptional()
   password?: string;
 }
 
-/** A person of the platform. */
+/** A user of the platform. */
 export class UserResponseDto implements User {
-  /** The platform's own id of the person. */
+  /** The platform's own id of the user. */
   @ApiProperty({ type: 'string', example: 'usr_42' })
   id: string;
 
-  /** Null: not known. */
+  /** Null if not known. */
   @ApiProperty({ type: 'string', nullable: true, example: 'ada@example.com' })
   email: string | null;
 
-  /** Null: not known. */
+  /** Null if not known. */
   @ApiProperty({ type: 'string', nullable: true, example: 'Ada Lovelace' })
   name: string | null;
 
-  /** What the person may do when it signs in here; tokens of an identity provider carry their own. */
+  /** The user's roles, for tokens of this service; tokens of an identity provider contain their own roles. */
   @ApiProperty({ type: 'array', items: { type: 'string', enum: [...ROLES] }, example: ['user', 'partner'] })
   roles: Role[];
 }
 
-/** A part of the list of people, by id. */
+/** A page of the list of users, sorted by id. */
 export class UserListResponseDto {
   @ApiProperty({ type: [UserResponseDto] })
   data: UserResponseDto[];
@@ -153,12 +153,12 @@ export class UserListResponseDto {
   page: PageResponseDto;
 }
 
-/** A person of whom nothing but the id and its ledger is left. */
+/** An anonymised user; only the id and the ledger are left. */
 export class AnonymisedUserDto implements AnonymisedUser {
   @ApiProperty({ type: 'string', example: 'usr_42' })
   id: string;
 
-  /** When that was done; the same request again does not change it. */
+  /** When the user was anonymised. A repeated request does not change it. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123456Z' })
   anonymisedAt: string;
 }

@@ -27,7 +27,7 @@ const WRITING_PROBLEMS = [
   USERS_PROBLEMS.ANONYMISED,
 ];
 
-/** The platform's people. */
+/** The platform's users. */
 @ApiTags('users')
 @Controller('api/users')
 export class UsersController {
@@ -37,31 +37,31 @@ export class UsersController {
     private readonly writes: Writes,
   ) {}
 
-  /** Lists people by id. */
+  /** Lists users, sorted by id. */
   @Get()
   @Access('finance', 'admin', 'platform')
-  @ApiOkResponse({ description: 'A part of the list.', type: UserListResponseDto })
+  @ApiOkResponse({ description: 'A page of the list.', type: UserListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
   listUsers(@Query() query: PageRequestDto): Promise<UserListResponseDto> {
     return this.users.list(query);
   }
 
-  /** Shows a person. */
+  /** Shows a user. */
   @Get(':id')
   @Access('finance', 'admin', 'platform')
-  @ApiOkResponse({ description: 'The person.', type: UserResponseDto })
+  @ApiOkResponse({ description: 'The user.', type: UserResponseDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND)
   getUser(@PlatformIdParam('id') id: string): Promise<UserResponseDto> {
     return this.users.get(id);
   }
 
-  /** Records a person. The same again answers 200 and changes nothing. */
+  /** Records a user. A repeated request answers 200 and changes nothing. */
   @Post()
   @Access('admin', 'platform')
   @AuditedAs('users.create', 'user')
   @HonoursIdempotencyKey()
-  @ApiCreatedResponse({ description: 'The person was recorded.', type: UserResponseDto })
-  @ApiOkResponse({ description: 'The person was recorded before, with this content.', type: UserResponseDto })
+  @ApiCreatedResponse({ description: 'The user was recorded.', type: UserResponseDto })
+  @ApiOkResponse({ description: 'The user was already recorded with this content.', type: UserResponseDto })
   @ApiProblems(...WRITING_PROBLEMS, USERS_PROBLEMS.CONFLICT)
   createUser(
     @Body() body: CreateUserRequestDto,
@@ -81,11 +81,11 @@ export class UsersController {
     });
   }
 
-  /** Changes what is known of a person, or its roles or password. */
+  /** Changes a user's e-mail address, name, roles or password. */
   @Patch(':id')
   @Access('admin', 'platform')
   @AuditedAs('users.edit', 'user')
-  @ApiOkResponse({ description: 'The person as it is now.', type: UserResponseDto })
+  @ApiOkResponse({ description: 'The user after the change.', type: UserResponseDto })
   @ApiProblems(USERS_PROBLEMS.NOT_FOUND, ...WRITING_PROBLEMS)
   updateUser(
     @PlatformIdParam('id') id: string,
@@ -106,16 +106,16 @@ export class UsersController {
   }
 
   /**
-   * Erases a person: e-mail address, name, password, roles and free texts are gone for good, the id, its ledger and
-   * every sum stay. Its tokens are refused from then on, and later records of it change nothing. What happened to its
-   * credits may still be recorded. The same again answers the same.
+   * Anonymises a user: erases e-mail address, name, password, roles and free texts permanently, and keeps the id, the
+   * ledger and all sums. Afterwards the user's tokens are refused, and later records of the user change nothing. Ledger
+   * entries can still be recorded. A repeated request gives the same answer.
    */
   @Post(':id/anonymise')
   @HttpCode(HttpStatus.OK)
   @Access('admin')
   @AuditedAs('users.anonymise', 'user')
   @HonoursIdempotencyKey()
-  @ApiOkResponse({ description: 'The person is erased.', type: AnonymisedUserDto })
+  @ApiOkResponse({ description: 'The user is anonymised.', type: AnonymisedUserDto })
   @ApiProblems(
     AUTH_PROBLEMS.OWN_INTEREST,
     USERS_PROBLEMS.NOT_FOUND,

@@ -17,15 +17,15 @@ import { UserRecorder } from './user-recorder.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
 
-/** Asked for every request, or for several at once. What is hidden in a subquery does not change the plan, so one is kept. */
+/** Runs for every request. With the ids in a subquery, PostgreSQL uses one generic plan. */
 const ANONYMISED = `
   SELECT id FROM users WHERE id = ANY (ARRAY(SELECT unnest($1::text[]))) AND anonymised_at IS NOT NULL`;
 
-/** The platform's people: who they are, what they may do, and how some of them sign in. */
+/** The platform's users, with their roles and sign-in. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([UserEntity, PersonalTextEntity]),
-    // Only its storage is used, by LoginThrottle: nothing else is throttled (docs/contract.md).
+    // LoginThrottle uses only its storage; nothing else is throttled (docs/contract.md).
     ThrottlerModule.forRoot([]),
   ],
   controllers: [UsersController, LoginController],
@@ -47,7 +47,7 @@ export class UsersModule implements OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
-  /** From now on, tokens of somebody anonymised are refused. */
+  /** Registers the check that refuses tokens of anonymised users. */
   onModuleInit(): void {
     this.tokenGate.register(async (ids) => {
       const rows = await preparedQueryOf<{ id: string }>(this.dataSource, ANONYMISED, [ids]);

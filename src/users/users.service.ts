@@ -20,15 +20,15 @@ import {
 import type { User } from './user.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
-/** A person as somebody describes it, with a password in the clear where it is to sign in here. */
+/** A user as a caller describes it, with the password in clear text if there is one. */
 export type DescribedUser = Omit<UserRecord, 'passwordHash'> & { readonly password?: string };
 
-/** What to change about a person. */
+/** Changes of a user. */
 export type UserEdit = Partial<Omit<DescribedUser, 'id'>>;
 
 const LIST = 'users';
 
-/** Reads and writes people one by one, for the routes and the command line. */
+/** Reads and writes single users, for the routes and the command line. */
 @Injectable()
 export class UsersService {
   constructor(
@@ -37,7 +37,7 @@ export class UsersService {
     private readonly passwords: Passwords,
   ) {}
 
-  /** People by id, bytewise. */
+  /** Returns users in the bytewise order of their ids. */
   async list({ limit, cursor }: PageRequestDto): Promise<Page<User>> {
     const [after] = cursor === undefined ? [] : decodeCursor(cursor, LIST, isIdPosition);
     const rows = await this.users.find({
@@ -54,12 +54,12 @@ export class UsersService {
   }
 
   /**
-   * Records a person; the same again changes nothing.
+   * Records a user. A repeated request changes nothing.
    *
-   * @param manager of the transaction that it is recorded in
-   * @returns the person, and whether it is new
-   * @throws Problem where the caller may not, or somebody else is recorded under the id or signs in by the e-mail
-   *         address
+   * @param manager of the transaction
+   * @returns the user, and whether it is new
+   * @throws Problem if the caller cannot record it, if the id has other content, or if another user signs in with the
+   *         e-mail address
    */
   async create(
     user: DescribedUser,
@@ -72,22 +72,22 @@ export class UsersService {
     }
     const record = await this.withHash(user);
     const recording = { rolesGrantable: rolesGrantableBy(caller), update: false };
-    const [outcome] = await tellingThatTaken(
+    const [outcome] = await withEmailTakenProblem(
       user.email,
       this.recorder.recordMany([record], recording, manager),
     );
-    assertTaken(outcome);
+    assertNotRefused(outcome);
     const stored = await this.find(user.id, manager);
     if (outcome.outcome === 'known') await this.assertSame(stored, user);
     return { user: viewOf(stored), isNew: outcome.outcome === 'added' };
   }
 
   /**
-   * Changes a person.
+   * Changes a user.
    *
-   * @param manager of the transaction that it is changed in
-   * @returns the person, and whether anything about it changed
-   * @throws Problem where there is none, or the caller may not
+   * @param manager of the transaction
+   * @returns the user, and whether it changed
+   * @throws Problem if there is no such user, or if the caller cannot change it
    */
   async edit(
     id: string,
@@ -98,15 +98,15 @@ export class UsersService {
     this.assertMaySetPassword(edit, caller);
     const changes = await this.withHash(edit);
     const outcome = await this.recorder.edit(id, changes, rolesGrantableBy(caller), manager);
-    assertTaken(outcome);
+    assertNotRefused(outcome);
     return { user: viewOf(await this.find(id, manager)), isChanged: outcome.outcome === 'changed' };
   }
 
   /**
-   * Records a person who signs in here, or gives a known one this content and this password: for the operator, who may
-   * give every role.
+   * Records a user with a password, or changes a known user to this content and password. For the operator, who can
+   * grant all roles.
    *
-   * @throws Problem where a field is not acceptable, the person is anonymised or somebody else has the e-mail address
+   * @throws Problem if a field is invalid, if the user is anonymised, or if another user has the e-mail address
    */
   async putSignIn(
     user: DescribedUser & { readonly email: string; readonly password: string },
@@ -116,8 +116,8 @@ export class UsersService {
     return this.users.manager.transaction(async (manager) => {
       const recording = { rolesGrantable: 'all', update: true } as const;
       const recorded = this.recorder.recordMany([record], recording, manager);
-      const [outcome] = await tellingThatTaken(user.email, recorded);
-      assertTaken(outcome);
+      const [outcome] = await withEmailTakenProblem(user.email, recorded);
+      assertNotRefused(outcome);
       const stored = await this.find(user.id, manager);
       assertNotAnonymised(stored);
       return viewOf(stored);
@@ -137,18 +137,18 @@ export class UsersService {
     if (password !== undefined && !isPlainAdmin(caller)) {
       throw new Problem(
         USERS_PROBLEMS.PASSWORD_NOT_YOURS,
-        'Only an administrator who is no partner sets passwords; leave password out.',
+        'Only administrators who are not partners can set `password`. Remove the field.',
       );
     }
   }
 
-  /** What the recorder compares is the same; that the person lives and the password is the same is left to see. */
+  /** Checks what the recorder does not compare: that the user is not anonymised and that the password is the same. */
   private async assertSame(stored: UserEntity, { password }: DescribedUser): Promise<void> {
     assertNotAnonymised(stored);
     if (password !== undefined && !(await this.passwords.matches(password, stored.passwordHash))) {
       throw new Problem(
         USERS_PROBLEMS.CONFLICT,
-        `User ${stored.id} is recorded with another password or none; to set it, use PATCH /api/users/${stored.id}.`,
+        `User ${stored.id} is recorded with another password or without one. To set it, use PATCH /api/users/${stored.id}.`,
       );
     }
   }
@@ -163,8 +163,8 @@ export class UsersService {
   }
 }
 
-/** A collision with the e-mail address of another who signs in becomes what the caller is told. */
-async function tellingThatTaken<Result>(
+/** Converts a conflict of e-mail addresses to a problem. */
+async function withEmailTakenProblem<Result>(
   email: string | null | undefined,
   recorded: Promise<Result>,
 ): Promise<Result> {
@@ -176,11 +176,11 @@ async function tellingThatTaken<Result>(
   }
 }
 
-function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
+function assertNotRefused(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
   if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, outcome.reason);
 }
 
-/** What a DTO sees to on the routes. */
+/** Checks the fields that a DTO checks on the routes. */
 function assertFitForSignIn({ id, password }: { readonly id: string; readonly password: string }): void {
   if (!isPlatformId(id)) {
     throw new Problem(USERS_PROBLEMS.INVALID, `id ${PLATFORM_ID_MESSAGE}.`, {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../auth/index.js';
 
-/** A person of the platform, or a back end of it. Mirrors migrations/sql/users/users.sql. */
+/** A user of the platform, or one of its back ends. Mirrors migrations/sql/users/users.sql. */
 @Entity('users')
 @Check('users_id_is_platform_id', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
 @Check('users_email_is_address', `position('@' IN email) > 1 AND char_length(email) <= 254`)
@@ -12,14 +12,14 @@ import type { Role } from '../../auth/index.js';
   'users_anonymised_are_blank',
   'anonymised_at IS NULL OR (email IS NULL AND name IS NULL AND password_hash IS NULL)',
 )
-// Unique over lower(email) where there is a password, which TypeORM cannot express.
+// Unique over lower(email) for users with a password, which TypeORM cannot express.
 @Index('users_sign_in_email_key', { synchronize: false })
-// A hash index, for the addresses in a page of a report; TypeORM knows only trees.
+// A hash index, for the addresses in a page of a report; TypeORM supports only B-trees.
 @Index('users_by_id_hash', { synchronize: false })
-// Of partners alone and with their addresses, which TypeORM cannot express.
+// Covers only partners and includes their addresses, which TypeORM cannot express.
 @Index('users_partner_addresses', { synchronize: false })
 export class UserEntity {
-  /** The platform's own id of the person. */
+  /** The platform's own id of the user. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'users_pkey' })
   id: string;
 
@@ -29,11 +29,11 @@ export class UserEntity {
   @Column('text', { nullable: true })
   name: string | null;
 
-  /** What the person may do, in the order of `ROLES`, each once. */
+  /** The user's roles, in the order of `ROLES`, each once. */
   @Column('text', { array: true })
   roles: Role[];
 
-  /** argon2id, in PHC format; null: the person does not sign in here. Read only where a password is checked. */
+  /** argon2id in PHC format; null if the user has no password here. Read only to check a password. */
   @Column('text', { name: 'password_hash', nullable: true, select: false })
   passwordHash: string | null;
 
@@ -43,7 +43,7 @@ export class UserEntity {
   @Column('timestamptz', { name: 'updated_at', default: () => 'now()' })
   readonly updatedAt: string;
 
-  /** Not null: the person was erased, and only the id and its ledger are left. */
+  /** When the user was anonymised; only the id and the ledger are left then. Null for all other users. */
   @Column('timestamptz', { name: 'anonymised_at', nullable: true })
   readonly anonymisedAt: string | null;
 }
