@@ -4,28 +4,28 @@ import { refused, type RecordOutcome } from '../platform/recording/index.js';
 import { isText } from '../platform/validation/index.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 
-/** Longest name of a module, in characters. */
+/** Maximum length of a module's name, in characters. */
 export const MODULE_NAME_MAX_CHARACTERS = 200;
 
-/** What somebody says about a module, by route or import line. Null is the same as absent, but for `partnerId`. */
+/** A module as a route or a line of an import describes it. Null is the same as absent, except for `partnerId`. */
 export interface ModuleRecord {
   readonly id: string;
   readonly name: string;
-  /** Null: the platform's own module. Undefined: not said, which a new module's record may not leave open. */
+  /** Null for a module of the platform. Undefined if not given; a new module needs it. */
   readonly partnerId?: string | null;
   readonly creditCost: Micros;
-  /** False for a new module that does not say. */
+  /** False for a new module if absent. */
   readonly requiresPurchasedCredits?: boolean | null;
-  /** False for a new module that does not say. */
+  /** False for a new module if absent. */
   readonly archived?: boolean | null;
 }
 
-/** Whose modules somebody writes: `any`, or those of one partner. */
+/** The modules that the caller can change: all, or those of one partner. */
 export type ModulesWritable = 'any' | { readonly ofPartner: string | null };
 
 /**
- * The operator of the machine (null), admin and platform write any module; a caller who earns only its own, whatever its
- * other roles, as the cost and the partner of a module decide who earns what.
+ * The operator at the command line (null), admin and platform can change all modules. Callers who receive revenue can
+ * change only their own, whatever their other roles, because a module's cost and partner determine revenue.
  */
 export function modulesWritableBy(writer: Caller | null): ModulesWritable {
   if (writer === null) return 'any';
@@ -33,11 +33,11 @@ export function modulesWritableBy(writer: Caller | null): ModulesWritable {
   return earnsAs === null && hasAnyRole(writer, 'admin', 'platform') ? 'any' : { ofPartner: earnsAs };
 }
 
-/** What somebody wants to change about a module; absent fields stay. */
+/** Changes of a module; absent fields are not changed. */
 export type ModuleChanges = Partial<Omit<ModuleRecord, 'id'>>;
 
-/** What the service holds of a module. */
-export interface HeldModule {
+/** A module as it is stored. */
+export interface StoredModule {
   readonly id: string;
   readonly name: string;
   readonly partnerId: string | null;
@@ -46,7 +46,7 @@ export interface HeldModule {
   readonly archived: boolean;
 }
 
-/** Why a record is refused whatever is stored; null where it may be recorded. */
+/** The refusal of a record that is invalid by itself; null if it is valid. */
 export function refusalOf({ name }: ModuleChanges): RecordOutcome | null {
   return name === undefined || isText(name, { maxCharacters: MODULE_NAME_MAX_CHARACTERS })
     ? null
@@ -56,29 +56,35 @@ export function refusalOf({ name }: ModuleChanges): RecordOutcome | null {
       );
 }
 
-/** Why this writer may not change the module that is held; null where it may. */
-export function refusalToTouch(
-  { id, partnerId }: Pick<HeldModule, 'id' | 'partnerId'>,
+/** The refusal if the caller cannot change this module; null if the caller can. */
+export function refusalToChange(
+  { id, partnerId }: Pick<StoredModule, 'id' | 'partnerId'>,
   writable: ModulesWritable,
 ): RecordOutcome | null {
   if (writable === 'any' || (partnerId !== null && partnerId === writable.ofPartner)) return null;
-  return refused(MODULES_PROBLEMS.FOREIGN, `Module ${id} is not yours; partners edit their own.`);
+  return refused(
+    MODULES_PROBLEMS.FOREIGN,
+    `Module ${id} belongs to another partner. You can change only your own modules.`,
+  );
 }
 
-/** Why this writer may not name the partner that a record names; null where it may, or none is named. */
-export function refusalToName({ partnerId }: ModuleChanges, writable: ModulesWritable): RecordOutcome | null {
+/** The refusal if the caller cannot set the record's partner; null if the caller can, or if it has none. */
+export function refusalToSetPartner(
+  { partnerId }: ModuleChanges,
+  writable: ModulesWritable,
+): RecordOutcome | null {
   if (writable === 'any' || partnerId === undefined) return null;
   if (partnerId !== null && partnerId === writable.ofPartner) return null;
   return refused(
     MODULES_PROBLEMS.PARTNER_NOT_YOURS,
-    'A partner publishes only modules of its own and gives none away; name yourself as partnerId.',
+    'Partners can publish modules only as their own and cannot transfer them. Set partnerId to your own id.',
   );
 }
 
 /**
- * Why nobody can be the module's partner as this record says; null where it names a partner, or the platform (null).
+ * The refusal if partnerId is missing or is not the id of a partner; null if it is valid.
  *
- * @param partners the users with the role partner among those whom the batch names
+ * @param partners those users of the batch who have the role partner
  */
 export function partnerRefusal(
   { partnerId }: ModuleChanges,
@@ -87,36 +93,36 @@ export function partnerRefusal(
   if (partnerId === undefined) {
     return refused(
       MODULES_PROBLEMS.PARTNER_REQUIRED,
-      'partnerId is missing: give the id of the module’s partner, or null for a module of the platform’s own.',
+      'partnerId is missing. Set it to the id of the module’s partner, or to null for a module of the platform.',
     );
   }
   if (partnerId === null || partners.has(partnerId)) return null;
   return refused(
     MODULES_PROBLEMS.NO_SUCH_PARTNER,
-    `There is no user ${partnerId} with the role partner; record that user first.`,
+    `There is no user ${partnerId} with the role partner. Record the user first.`,
   );
 }
 
-/** The fields of which the record says something else than what is held. */
-export function differencesOf(changes: ModuleChanges, held: HeldModule): string[] {
-  const after = changed(held, changes);
-  return (Object.keys(held) as (keyof HeldModule)[]).filter((field) => after[field] !== held[field]);
+/** The fields in which the record differs from the stored module. */
+export function differencesOf(changes: ModuleChanges, stored: StoredModule): string[] {
+  const after = changed(stored, changes);
+  return (Object.keys(stored) as (keyof StoredModule)[]).filter((field) => after[field] !== stored[field]);
 }
 
-/** What is held once the changes are made. */
-export function changed(held: HeldModule, changes: ModuleChanges): HeldModule {
+/** The stored module with the changes. */
+export function changed(stored: StoredModule, changes: ModuleChanges): StoredModule {
   return {
-    id: held.id,
-    name: changes.name ?? held.name,
-    partnerId: changes.partnerId === undefined ? held.partnerId : changes.partnerId,
-    creditCost: changes.creditCost ?? held.creditCost,
-    requiresPurchasedCredits: changes.requiresPurchasedCredits ?? held.requiresPurchasedCredits,
-    archived: changes.archived ?? held.archived,
+    id: stored.id,
+    name: changes.name ?? stored.name,
+    partnerId: changes.partnerId === undefined ? stored.partnerId : changes.partnerId,
+    creditCost: changes.creditCost ?? stored.creditCost,
+    requiresPurchasedCredits: changes.requiresPurchasedCredits ?? stored.requiresPurchasedCredits,
+    archived: changes.archived ?? stored.archived,
   };
 }
 
-/** What is held of a module that was not known before. */
-export function heldFrom(record: ModuleRecord): HeldModule {
+/** The stored form of a new module. */
+export function storedFrom(record: ModuleRecord): StoredModule {
   const { id, name, creditCost } = record;
   const plain = {
     id,

@@ -6,49 +6,49 @@ import { UserDirectory } from '../users/index.js';
 import {
   changed,
   differencesOf,
-  heldFrom,
+  storedFrom,
   partnerRefusal,
   refusalOf,
-  refusalToName,
-  refusalToTouch,
-  type HeldModule,
+  refusalToSetPartner,
+  refusalToChange,
+  type StoredModule,
   type ModuleChanges,
   type ModuleRecord,
   type ModulesWritable,
 } from './module-record.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
-import { insertMissing, lockHeld, updateAll } from './persistence/module-rows.js';
+import { insertMissing, lockStored, updateAll } from './persistence/module-rows.js';
 
-/** What the writer wants. */
+/** Options for recording modules. */
 export interface ModuleRecording {
-  /** Whether other content for a known id changes the module; else it is refused. */
+  /** Whether other content for a known id changes the module; otherwise it is refused. */
   readonly update: boolean;
-  /** Whose modules it may write. */
+  /** The modules that the caller can change. */
   readonly writable: ModulesWritable;
 }
 
-/** What is held of the modules of a batch as its records come by, and what is to be written of it at the end. */
+/** The modules of a batch, with the changes of the records so far, and those to write at the end. */
 interface Batch {
-  readonly held: Map<string, HeldModule>;
-  readonly writes: Map<string, HeldModule>;
-  /** The users with the role partner among those whom the batch names. */
+  readonly stored: Map<string, StoredModule>;
+  readonly writes: Map<string, StoredModule>;
+  /** Those users of the batch who have the role partner. */
   readonly partners: ReadonlySet<string>;
   readonly writable: ModulesWritable;
   readonly manager: EntityManager;
 }
 
-/** The one place where modules are written down: for the routes and the import. */
+/** Records modules for the routes and the import. No other code writes them. */
 @Injectable()
 export class ModuleRecorder {
   constructor(private readonly users: UserDirectory) {}
 
   /**
-   * Records a batch, set-based: a constant number of statements, but for the rare changes of a module's partner. Ids
-   * may repeat: the first record of an id that is not refused by itself wins, and the same again is known.
+   * Records a batch with a constant number of statements, plus one for each change of a module's partner, which is
+   * rare. Ids can repeat: the first valid record of an id is recorded, and later ones with the same content are known.
    *
    * @param records at most 5,000
-   * @param manager of a transaction (READ COMMITTED) in which the partners are recorded already
-   * @returns what became of each record, in their order
+   * @param manager of a transaction (READ COMMITTED) in which the partners are already recorded
+   * @returns the outcome of each record, in their order
    */
   async recordMany(
     records: readonly ModuleRecord[],
@@ -58,26 +58,26 @@ export class ModuleRecorder {
     const { writable } = recording;
     const refusals = records.map(refusalOf);
     const partners = await this.users.partnersAmong(partnerIdsOf(records), manager);
-    const held = await lockHeld(manager, [...new Set(records.map(({ id }) => id))]);
+    const stored = await lockStored(manager, [...new Set(records.map(({ id }) => id))]);
     const winners = winnersOf(records, (index) => {
       const record = records[index] as ModuleRecord;
       if (refusals[index] !== null) return false;
-      return held.has(record.id) || refusalOfNew(record, { partners, writable }) === null;
+      return stored.has(record.id) || refusalOfNew(record, { partners, writable }) === null;
     });
     const fresh = [...winners]
-      .filter(([id]) => !held.has(id))
+      .filter(([id]) => !stored.has(id))
       .map(([, index]) => records[index] as ModuleRecord);
-    const added = await insertMissing(manager, fresh.map(heldFrom));
+    const added = await insertMissing(manager, fresh.map(storedFrom));
     const overtaken = fresh.map(({ id }) => id).filter((id) => !added.has(id));
-    for (const [id, module] of await lockHeld(manager, overtaken)) held.set(id, module);
+    for (const [id, module] of await lockStored(manager, overtaken)) stored.set(id, module);
 
-    const batch: Batch = { held, writes: new Map(), partners, writable, manager };
+    const batch: Batch = { stored, writes: new Map(), partners, writable, manager };
     const outcomes: RecordOutcome[] = [];
     for (const [index, record] of records.entries()) {
       const isWinner = winners.get(record.id) === index;
       const refusal = refusals[index] ?? null;
       if (refusal === null && isWinner && added.has(record.id)) {
-        held.set(record.id, heldFrom(record));
+        stored.set(record.id, storedFrom(record));
         outcomes.push({ outcome: 'added' });
       } else {
         outcomes.push(refusal ?? (await change(record, recording.update && isWinner, batch)));
@@ -90,9 +90,9 @@ export class ModuleRecorder {
   /**
    * Changes one module.
    *
-   * @param writable whose modules the caller may write
+   * @param writable the modules that the caller can change
    * @param manager of a transaction
-   * @returns `changed`, `known` where there was nothing to change, or a refusal
+   * @returns `changed`, `known` if nothing was to be changed, or a refusal
    */
   async edit(
     id: string,
@@ -103,53 +103,53 @@ export class ModuleRecorder {
     const refusal = refusalOf(changes);
     if (refusal) return refusal;
     const partners = await this.users.partnersAmong(partnerIdsOf([changes]), manager);
-    const held = await lockHeld(manager, [id]);
-    const module = held.get(id);
+    const stored = await lockStored(manager, [id]);
+    const module = stored.get(id);
     if (!module) return refused(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
-    const denial = refusalToTouch(module, writable) ?? refusalToName(changes, writable);
+    const denial = refusalToChange(module, writable) ?? refusalToSetPartner(changes, writable);
     if (denial) return denial;
-    const batch: Batch = { held, writes: new Map(), partners, writable, manager };
+    const batch: Batch = { stored, writes: new Map(), partners, writable, manager };
     const outcome = await change({ id, ...changes }, true, batch);
     await updateAll(manager, [...batch.writes.values()]);
     return outcome;
   }
 }
 
-/** What a well-formed record means to what is held of its module; notes the change, where there is one. */
+/** Applies a valid record to its stored module, and collects the change for the end of the batch. */
 async function change(
   record: ModuleChanges & { readonly id: string },
   update: boolean,
   batch: Batch,
 ): Promise<RecordOutcome> {
-  const held = batch.held.get(record.id);
-  // Not held, and no record of its id up to here could be a new module: so this one says why it cannot.
-  if (!held) return refusalOfNew(record, batch) as RecordOutcome;
-  const differences = differencesOf(record, held);
+  const stored = batch.stored.get(record.id);
+  // No record of this id so far could be recorded as a new module, so this one is refused as a new module too.
+  if (!stored) return refusalOfNew(record, batch) as RecordOutcome;
+  const differences = differencesOf(record, stored);
   if (differences.length === 0) return { outcome: 'known' };
   if (!update) return conflict(record.id, differences);
-  const denial = refusalToTouch(held, batch.writable) ?? refusalToName(record, batch.writable);
+  const denial = refusalToChange(stored, batch.writable) ?? refusalToSetPartner(record, batch.writable);
   if (denial) return denial;
-  const after = changed(held, record);
-  if (after.partnerId === held.partnerId) {
+  const after = changed(stored, record);
+  if (after.partnerId === stored.partnerId) {
     batch.writes.set(record.id, after);
   } else {
-    const refusal = partnerRefusal(record, batch.partners) ?? (await handOver(after, batch.manager));
+    const refusal = partnerRefusal(record, batch.partners) ?? (await changePartner(after, batch.manager));
     if (refusal) return refusal;
   }
-  batch.held.set(record.id, after);
+  batch.stored.set(record.id, after);
   return { outcome: 'changed' };
 }
 
-/** Why a record cannot be a new module; null where it can. */
+/** The refusal of a record as a new module; null if it can be recorded. */
 function refusalOfNew(
   record: ModuleChanges,
   { partners, writable }: Pick<Batch, 'partners' | 'writable'>,
 ): RecordOutcome | null {
-  return refusalToName(record, writable) ?? partnerRefusal(record, partners);
+  return refusalToSetPartner(record, writable) ?? partnerRefusal(record, partners);
 }
 
-/** Writes a module with another partner by itself, as the database refuses that once the module has deployments. */
-async function handOver(module: HeldModule, manager: EntityManager): Promise<RecordOutcome | null> {
+/** Changes the partner of one module in a savepoint, because the database refuses that if there are deployments. */
+async function changePartner(module: StoredModule, manager: EntityManager): Promise<RecordOutcome | null> {
   try {
     await manager.transaction((savepoint) => updateAll(savepoint, [module]));
     return null;
@@ -157,7 +157,7 @@ async function handOver(module: HeldModule, manager: EntityManager): Promise<Rec
     if (violatedConstraint(error) !== 'modules_partner_is_frozen') throw error;
     return refused(
       MODULES_PROBLEMS.PARTNER_IS_FROZEN,
-      `Module ${module.id} has deployments, so its partner cannot change; make a new module and archive this one.`,
+      `Module ${module.id} has deployments, so its partner cannot change. Publish a new module and archive this one.`,
     );
   }
 }
@@ -165,7 +165,7 @@ async function handOver(module: HeldModule, manager: EntityManager): Promise<Rec
 function conflict(id: string, differences: readonly string[]): RecordOutcome {
   return refused(
     MODULES_PROBLEMS.CONFLICT,
-    `Module ${id} is recorded with other content (${differences.join(', ')}); to change it, use PATCH /api/modules/${id} or import with update=true.`,
+    `Module ${id} is recorded with other content (${differences.join(', ')}). To change it, use PATCH /api/modules/${id} or import with update=true.`,
   );
 }
 

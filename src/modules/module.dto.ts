@@ -16,13 +16,13 @@ export class CreateModuleRequestDto {
   @IsPlatformId({ example: 'mod_charts' })
   id: string;
 
-  /** What the module is called; may change later. */
+  /** The name of the module. It can be changed later. */
   @IsText({ maxCharacters: MODULE_NAME_MAX_CHARACTERS, example: 'Charts, interactive' })
   name: string;
 
   /**
-   * Whose module it is: a user with the role partner, or null for the platform's own. Partners leave it out or name
-   * themselves; everybody else must say.
+   * The module's partner: a user with the role partner, or null for a module of the platform. Partners can omit it or
+   * set it to their own id; all other callers must set it.
    */
   @IsOptional()
   @IsPlatformId({ example: 'partner_7' })
@@ -30,24 +30,24 @@ export class CreateModuleRequestDto {
   @ApiPropertyOptional({ nullable: true })
   partnerId?: string | null;
 
-  /** Credits that a deployment costs from now on. */
+  /** Cost of a deployment in credits, from now on. */
   @IsDecimalString()
   creditCost: string;
 
-  /** Whether only purchased credits pay for it. */
+  /** Whether only purchased credits can pay for deployments. */
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   @ApiPropertyOptional({ type: 'boolean', default: false })
   requiresPurchasedCredits?: boolean;
 
-  /** Whether new deployments are refused; past ones are reported in any case. */
+  /** Whether new deployments are refused; past ones are still reported. */
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   @ApiPropertyOptional({ type: 'boolean', default: false })
   archived?: boolean;
 }
 
-/** What is to change about a module; absent fields stay. What was deployed before keeps its cost and its pool. */
+/** Changes of a module; absent fields are not changed. Past deployments keep their cost and their pool. */
 @ApiSchema({ name: 'UpdateModule' })
 export class EditModuleRequestDto {
   /** The new name; reports show it for past deployments too. */
@@ -56,47 +56,47 @@ export class EditModuleRequestDto {
   @ApiPropertyOptional()
   name?: string;
 
-  /** Another partner, or null for the platform; not for partners, and for nobody once the module was deployed. */
+  /** Another partner, or null for the platform. Partners cannot change it; after the first deployment no caller can. */
   @IsOptional()
   @IsPlatformId({ example: 'partner_7' })
   @Nullable()
   @ApiPropertyOptional({ nullable: true })
   partnerId?: string | null;
 
-  /** Credits that a deployment costs from now on. */
+  /** Cost of a deployment in credits, from now on. */
   @IsOptional()
   @IsDecimalString()
   @ApiPropertyOptional()
   creditCost?: string;
 
-  /** Whether only purchased credits pay for it. */
+  /** Whether only purchased credits can pay for deployments. */
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   @ApiPropertyOptional({ type: 'boolean', example: true })
   requiresPurchasedCredits?: boolean;
 
-  /** Whether new deployments are refused; past ones are reported in any case. */
+  /** Whether new deployments are refused; past ones are still reported. */
   @IsOptional()
   @IsBoolean({ message: 'must be true or false' })
   @ApiPropertyOptional({ type: 'boolean', example: true })
   archived?: boolean;
 }
 
-/** Which modules to list. */
+/** The filter of the list. */
 export class ModuleListRequestDto extends PageRequestDto {
-  /** Only the caller's own modules: none, for who is no partner. */
+  /** `true`: only the caller's own modules. A caller who is not a partner has none. */
   @IsOptional()
   @IsBooleanParameter()
   @ApiPropertyOptional()
   mine?: boolean;
 
-  /** Only modules whose name or id contains this text; case, accents and invisible characters make no difference. */
+  /** Only modules with this text in name or id; case, accents and invisible characters are ignored. */
   @IsOptional()
   @IsText({ maxCharacters: MODULE_NAME_MAX_CHARACTERS, example: 'chart' })
   @ApiPropertyOptional()
   q?: string;
 
-  /** Only archived modules, or only those that can be deployed. */
+  /** `true`: only archived modules. `false`: only modules that can be deployed. */
   @IsOptional()
   @IsBooleanParameter()
   @ApiPropertyOptional({ example: false })
@@ -114,17 +114,17 @@ export class ModuleResponseDto {
   name: string;
 
   /**
-   * Whose module it is; null: the platform's own. Only on the caller's own modules, and for finance, admin and
+   * The module's partner; null for the platform. Present only in the caller's own modules, and for finance, admin and
    * platform.
    */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: 'partner_7' })
   partnerId?: string | null;
 
-  /** Credits that a deployment costs now. */
+  /** Current cost of a deployment in credits. */
   @ApiProperty({ type: 'string', example: '12.5' })
   creditCost: string;
 
-  /** Whether only purchased credits pay for it. */
+  /** Whether only purchased credits can pay for deployments. */
   @ApiProperty({ type: 'boolean', example: false })
   requiresPurchasedCredits: boolean;
 
@@ -133,7 +133,7 @@ export class ModuleResponseDto {
   archived: boolean;
 }
 
-/** A part of the catalogue, by id. */
+/** A page of the catalogue, sorted by id. */
 export class ModuleListResponseDto {
   @ApiProperty({ type: [ModuleResponseDto] })
   data: ModuleResponseDto[];

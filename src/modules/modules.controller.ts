@@ -16,7 +16,7 @@ import {
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { ModulesService } from './modules.service.js';
 
-/** The catalogue of what can be deployed. */
+/** The catalogue of modules that can be deployed. */
 @ApiTags('modules')
 @Controller('api/modules')
 export class ModulesController {
@@ -25,10 +25,10 @@ export class ModulesController {
     private readonly writes: Writes,
   ) {}
 
-  /** Finds modules, by id. */
+  /** Lists and finds modules, sorted by id. */
   @Get()
   @Access(ANY_ROLE)
-  @ApiOkResponse({ description: 'A part of the list.', type: ModuleListResponseDto })
+  @ApiOkResponse({ description: 'A page of the list.', type: ModuleListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
   listModules(
     @Query() query: ModuleListRequestDto,
@@ -49,14 +49,14 @@ export class ModulesController {
     return this.modules.get(id, caller);
   }
 
-  /** Publishes a module. The same again answers 200 and changes nothing. */
+  /** Publishes a module. A repeated request answers 200 and changes nothing. */
   @Post()
   @Access('partner', 'admin', 'platform')
   @AuditedAs('modules.create', 'module')
   @HonoursIdempotencyKey()
   @ApiCreatedResponse({ description: 'The module was published.', type: ModuleResponseDto })
   @ApiOkResponse({
-    description: 'The module was published before, with this content.',
+    description: 'The module was already published with this content.',
     type: ModuleResponseDto,
   })
   @ApiProblems(
@@ -81,11 +81,11 @@ export class ModulesController {
     });
   }
 
-  /** Changes a module: partners their own, admin and platform any. */
+  /** Changes a module. Partners can change their own modules, admin and platform all. */
   @Patch(':id')
   @Access('partner', 'admin', 'platform')
   @AuditedAs('modules.edit', 'module')
-  @ApiOkResponse({ description: 'The module as it is now.', type: ModuleResponseDto })
+  @ApiOkResponse({ description: 'The module after the change.', type: ModuleResponseDto })
   @ApiProblems(
     MODULES_PROBLEMS.NOT_FOUND,
     MODULES_PROBLEMS.FOREIGN,

@@ -6,7 +6,7 @@ import { ModulesController } from './modules.controller.js';
 import { ModulesService } from './modules.service.js';
 import { ModuleEntity } from './persistence/module.entity.js';
 
-/** The catalogue of what can be deployed (the business noun, not Nest's). */
+/** The catalogue of modules that can be deployed; not modules in the sense of Nest. */
 @Module({
   imports: [TypeOrmModule.forFeature([ModuleEntity]), UsersModule],
   controllers: [ModulesController],

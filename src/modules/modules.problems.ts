@@ -1,18 +1,18 @@
 import { defineProblems } from '../platform/problem/index.js';
 
-/** What goes wrong with modules. */
+/** Errors of the catalogue. */
 export const MODULES_PROBLEMS = defineProblems('MODULES', {
   NOT_FOUND: { status: 404, title: 'No such module' },
   INVALID: { status: 400, title: 'The module record is not valid', field: 'name' },
   PARTNER_REQUIRED: { status: 400, title: 'A new module needs its partnerId', field: 'partnerId' },
-  NO_SUCH_PARTNER: { status: 422, title: 'The partnerId names no user with the role partner' },
+  NO_SUCH_PARTNER: { status: 422, title: 'The partnerId is not the id of a user with the role partner' },
   CONFLICT: { status: 409, title: 'The module is recorded with other content' },
   PARTNER_IS_FROZEN: { status: 409, title: 'The module has deployments, so its partner cannot change' },
   PRICE_CHANGED: {
     status: 409,
-    title: 'The module costs something else than expected',
+    title: 'The module has another cost than expected',
     extraExample: { expectedCost: '1', creditCost: '5000' },
   },
-  FOREIGN: { status: 403, title: 'The module is not the caller’s own' },
-  PARTNER_NOT_YOURS: { status: 403, title: 'The caller may not name this partner' },
+  FOREIGN: { status: 403, title: 'The module belongs to another partner' },
+  PARTNER_NOT_YOURS: { status: 403, title: 'The caller cannot set this partner' },
 });

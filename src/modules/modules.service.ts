@@ -18,12 +18,12 @@ import type {
   ModuleListRequestDto,
   ModuleResponseDto,
 } from './module.dto.js';
-import { modulesWritableBy, refusalToName } from './module-record.js';
+import { modulesWritableBy, refusalToSetPartner } from './module-record.js';
 import { ModuleRecorder } from './module-recorder.js';
 import { MODULES_PROBLEMS } from './modules.problems.js';
 import { ModuleEntity } from './persistence/module.entity.js';
 
-/** Reads and writes the catalogue for callers: who may see and do what is decided here. */
+/** Reads and writes the catalogue for callers, and decides what each caller can read and change. */
 @Injectable()
 export class ModulesService {
   constructor(
@@ -31,7 +31,7 @@ export class ModulesService {
     private readonly recorder: ModuleRecorder,
   ) {}
 
-  /** Modules by id, bytewise. */
+  /** Returns modules in the bytewise order of their ids. */
   async list(
     { limit, cursor, ...filter }: ModuleListRequestDto,
     caller: Caller,
@@ -54,11 +54,11 @@ export class ModulesService {
   }
 
   /**
-   * Publishes a module; the same again changes nothing.
+   * Publishes a module. A repeated request changes nothing.
    *
-   * @param manager of the transaction that it is published in
+   * @param manager of the transaction
    * @returns the module, and whether it is new
-   * @throws Problem where the caller may not, the partner is none, or another module is recorded under the id
+   * @throws Problem if the caller cannot publish it, if partnerId is not a partner, or if the id has other content
    */
   async create(
     { creditCost, ...described }: CreateModuleRequestDto,
@@ -71,11 +71,11 @@ export class ModulesService {
       partnerId: described.partnerId === undefined ? (caller.earnsAs ?? undefined) : described.partnerId,
     };
     const writable = modulesWritableBy(caller);
-    const denial = refusalToName(record, writable);
+    const denial = refusalToSetPartner(record, writable);
     const [outcome] = denial
       ? [denial]
       : await this.recorder.recordMany([record], { update: false, writable }, manager);
-    assertTaken(outcome);
+    assertNotRefused(outcome);
     const module = await this.find(record.id, manager);
     return { module: viewFor(caller, module), isNew: outcome.outcome === 'added' };
   }
@@ -83,9 +83,9 @@ export class ModulesService {
   /**
    * Changes a module.
    *
-   * @param manager of the transaction that it is changed in
-   * @returns the module, and whether anything about it changed
-   * @throws Problem where there is none, or the caller may not
+   * @param manager of the transaction
+   * @returns the module, and whether it changed
+   * @throws Problem if there is no such module, or if the caller cannot change it
    */
   async edit(
     id: string,
@@ -96,7 +96,7 @@ export class ModulesService {
     const cost = creditCost === undefined ? {} : { creditCost: microsOf(creditCost) };
     const writable = modulesWritableBy(caller);
     const outcome = await this.recorder.edit(id, { ...changes, ...cost }, writable, manager);
-    assertTaken(outcome);
+    assertNotRefused(outcome);
     const module = viewFor(caller, await this.find(id, manager));
     return { module, isChanged: outcome.outcome === 'changed' };
   }
@@ -115,10 +115,10 @@ function matching(
   { mine, q, archived }: Filter,
   caller: Caller,
 ): SelectQueryBuilder<ModuleEntity> {
-  // Nobody's partner_id equals null, so who is no partner has no modules.
+  // No partner_id equals null, so a caller who is not a partner gets an empty list.
   if (mine) query.andWhere('module.partnerId = :partnerId', { partnerId: caller.partnerId });
   if (archived !== undefined) query.andWhere('module.archived = :archived', { archived });
-  // Not LIKE, in which the text's own % and _ would mean something.
+  // Not LIKE, because % and _ in the text would be wildcards.
   if (q !== undefined) {
     query.andWhere(
       '(position(search_text(:q) IN module.searchName) > 0 OR position(search_text(:q) IN lower(module.id)) > 0)',
@@ -142,7 +142,7 @@ function viewFor(caller: Caller, module: ModuleEntity): ModuleResponseDto {
   };
 }
 
-function assertTaken(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
+function assertNotRefused(outcome: RecordOutcome | undefined): asserts outcome is RecordOutcome {
   if (outcome?.outcome === 'refused') throw new Problem(outcome.kind, outcome.reason);
 }
 
@@ -150,7 +150,7 @@ function isIdPosition(position: readonly string[]): boolean {
   return position.length === 1 && position.every(isPlatformId);
 }
 
-/** Of a decimal that its DTO has accepted. */
+/** The value of a decimal that its DTO has validated. */
 function microsOf(decimal: string): Micros {
   return parseDecimal(decimal) as Micros;
 }

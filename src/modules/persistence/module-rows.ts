@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { formatDecimal, microsFromNumeric } from '../../domain/index.js';
-import type { HeldModule } from '../module-record.js';
+import type { StoredModule } from '../module-record.js';
 
 const COLUMNS = 'id, name, partner_id, credit_cost, requires_purchased_credits, archived';
 const INPUT = `
@@ -9,16 +9,16 @@ const INPUT = `
     AS input (${COLUMNS})`;
 
 /**
- * Inserts those that are not there yet, by id.
+ * Inserts the modules whose ids are not stored yet.
  *
  * @returns the ids that are new
  */
 export async function insertMissing(
   manager: EntityManager,
-  modules: readonly HeldModule[],
+  modules: readonly StoredModule[],
 ): Promise<Set<string>> {
   if (modules.length === 0) return new Set();
-  // In the order of the ids, so that two writers of the same modules wait for each other and do not deadlock.
+  // In the order of the ids, so that two writers of the same modules cannot deadlock.
   const inserted = await manager.query<{ id: string }[]>(
     `INSERT INTO modules (${COLUMNS}) ${INPUT} ORDER BY id COLLATE "C" ON CONFLICT (id) DO NOTHING RETURNING id`,
     columnsOf(modules),
@@ -26,13 +26,13 @@ export async function insertMissing(
   return new Set(inserted.map(({ id }) => id));
 }
 
-/** What is held of these modules, locked against other writers until the transaction ends. */
-export async function lockHeld(
+/** Reads the stored modules and locks them against other writers until the transaction ends. */
+export async function lockStored(
   manager: EntityManager,
   ids: readonly string[],
-): Promise<Map<string, HeldModule>> {
+): Promise<Map<string, StoredModule>> {
   if (ids.length === 0) return new Map();
-  const rows = await manager.query<(Omit<HeldModule, 'creditCost'> & { creditCost: string })[]>(
+  const rows = await manager.query<(Omit<StoredModule, 'creditCost'> & { creditCost: string })[]>(
     `SELECT id, name, partner_id AS "partnerId", credit_cost AS "creditCost",
        requires_purchased_credits AS "requiresPurchasedCredits", archived
      FROM modules WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`,
@@ -42,11 +42,11 @@ export async function lockHeld(
 }
 
 /**
- * Writes these modules over what is stored of them.
+ * Updates stored modules.
  *
- * @throws QueryFailedError (23514, modules_partner_is_frozen) when one that has deployments would change its partner
+ * @throws QueryFailedError (23514, modules_partner_is_frozen) if the partner of a module with deployments would change
  */
-export async function updateAll(manager: EntityManager, modules: readonly HeldModule[]): Promise<void> {
+export async function updateAll(manager: EntityManager, modules: readonly StoredModule[]): Promise<void> {
   if (modules.length === 0) return;
   await manager.query(
     `UPDATE modules SET name = input.name, partner_id = input.partner_id, credit_cost = input.credit_cost,
@@ -57,7 +57,7 @@ export async function updateAll(manager: EntityManager, modules: readonly HeldMo
   );
 }
 
-function columnsOf(modules: readonly HeldModule[]): unknown[] {
+function columnsOf(modules: readonly StoredModule[]): unknown[] {
   return [
     modules.map((module) => module.id),
     modules.map((module) => module.name),

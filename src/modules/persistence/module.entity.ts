@@ -8,8 +8,7 @@ import { UserEntity } from '../../users/index.js';
 @Check('modules_name_length', 'char_length(name) BETWEEN 1 AND 200')
 @Check('modules_credit_cost_range', 'credit_cost BETWEEN 0 AND 999999999999.999999')
 @Index('modules_partner_id_id_idx', ['partnerId', 'id'])
-// For the names in a report and its order by name: with columns beside the key, or over an expression, which TypeORM
-// cannot express.
+// For the names in a report and its order by name. TypeORM cannot express included columns and expressions.
 @Index('modules_names', { synchronize: false })
 @Index('modules_by_name', { synchronize: false })
 @Index('modules_by_partner_and_name', { synchronize: false })
@@ -22,24 +21,24 @@ export class ModuleEntity {
   @Column('text')
   name: string;
 
-  /** What a search compares with: the name without case and accents. A trigger writes it. */
+  /** The name without case and accents, for searches. A trigger writes it. */
   @Column({ type: 'text', name: 'search_name', select: false, insert: false, update: false })
   readonly searchName: string;
 
-  /** Whose module it is; null: the platform's own. Frozen by the database once it has deployments. */
+  /** The module's partner; null for the platform. The database refuses changes once the module has deployments. */
   @ForeignKey(() => UserEntity, { name: 'modules_partner_id_fkey' })
   @Column({ type: 'text', name: 'partner_id', collation: 'C', nullable: true })
   partnerId: string | null;
 
-  /** Credits that a deployment costs from now on, as PostgreSQL prints a numeric(18,6). */
+  /** Current cost of a deployment in credits, as PostgreSQL prints a numeric(18,6). */
   @Column('numeric', { name: 'credit_cost', precision: 18, scale: 6 })
   creditCost: string;
 
-  /** Whether only purchased credits pay for it. */
+  /** Whether only purchased credits can pay for deployments. */
   @Column('boolean', { name: 'requires_purchased_credits', default: false })
   requiresPurchasedCredits: boolean;
 
-  /** No new deployments; past ones are still reported. */
+  /** Whether new deployments are refused; past ones are still reported. */
   @Column('boolean', { default: false })
   archived: boolean;
 
