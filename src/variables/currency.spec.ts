@@ -1,6 +1,6 @@
 import { moneyText } from './currency.js';
 
-describe('money as people read it', () => {
+describe('money as text', () => {
   it.each([
     ['1.5', 'KWD', '1.500'],
     ['1.5', 'IQD', '1.500'],
@@ -8,7 +8,7 @@ describe('money as people read it', () => {
     ['1500', 'JPY', '1500'],
     ['0', 'KWD', '0.000'],
     ['-2', 'EUR', '-2.00'],
-  ])('%s %s has the places of its currency: %s', (amount, currency, text) => {
+  ])('%s %s has the decimal places of its currency: %s', (amount, currency, text) => {
     expect(moneyText(amount, currency)).toBe(text);
   });
 

@@ -1,6 +1,6 @@
 /**
- * The codes of ISO 4217 (List One, 2025) that a purchase can be paid in: no funds, metals, test codes or "no currency".
- * A list of our own, as that of the JavaScript runtime differs between versions.
+ * The codes of ISO 4217 (List One, 2025) in which a purchase can be paid, without funds, metals, test codes and "no
+ * currency". The service has its own list, because that of the JavaScript runtime differs between versions.
  */
 const CURRENCIES: ReadonlySet<string> = new Set(
   `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
@@ -19,8 +19,8 @@ export function isCurrency(code: string): boolean {
 const USUAL_PLACES = 2;
 
 /**
- * Currencies with other than two places of the smallest unit (ISO 4217). A list of our own too: that of the JavaScript
- * runtime follows everyday use, where `IQD` has none.
+ * Currencies whose smallest unit does not have two places (ISO 4217). The service has its own list, because that of the
+ * JavaScript runtime follows everyday use, in which `IQD` has no places.
  */
 const OTHER_PLACES: ReadonlyMap<string, number> = new Map([
   ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'
@@ -30,7 +30,7 @@ const OTHER_PLACES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Writes an amount for people: at least the places of its currency, and every digit that it has. Answers and files keep
+ * Formats an amount for users, with all its digits and at least the places of its currency. Answers and files contain
  * the canonical decimal.
  *
  * @param amount a canonical decimal

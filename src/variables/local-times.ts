@@ -4,33 +4,33 @@ import { DataSource } from 'typeorm';
 import { localInstantTextSql } from '../platform/database/index.js';
 import type { TimeRangeRequest } from './time-ranges.js';
 
-/** The zone that needs no second column: instants are written in it. */
+/** The time zone of all instants, which needs no second column. */
 const UTC = 'UTC';
 
-/** Instants as a zone's clock shows them, `2026-05-01T11:30:00+02:00`. */
+/** Instants in the local time of a zone, such as `2026-05-01T11:30:00+02:00`. */
 export interface LocalTimes {
   /** IANA name. */
   readonly zone: string;
-  /** @param instant one of those that were asked for, as docs/contract.md writes it; null: none */
+  /** @param instant one of the instants passed to `read`, in the form of docs/contract.md; null returns null */
   of(instant: string | null): string | null;
 }
 
-/** The zone whose clock a file shows beside UTC: the one that the request names. Null: UTC alone. */
+/** The zone of the request, in which a file shows instants in addition to UTC; null for UTC only. */
 export function localZoneOf({ timeZone }: TimeRangeRequest): string | null {
   return timeZone === undefined || timeZone === UTC ? null : timeZone;
 }
 
-/** Turns instants into local times; PostgreSQL alone knows the zones. */
+/** Converts instants to local times. Only PostgreSQL computes with time zones. */
 @Injectable()
 export class LocalClock {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * One statement for all instants.
+   * Converts all instants in one statement.
    *
-   * @param request one that TimeRanges.check has passed
-   * @param instants as docs/contract.md writes them, each as often as it comes
-   * @returns null where the request names no zone beside UTC
+   * @param request a request that TimeRanges.check has accepted
+   * @param instants in the form of docs/contract.md; they can repeat
+   * @returns null if the request has no zone, or UTC
    */
   async read(
     request: TimeRangeRequest,

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { revenueShareIn, VALUE_MESSAGES } from './variable-value.js';
 
-/** A value that the variable `partnerRevenueShare` can have. */
+/** Validates a value of the variable `partnerRevenueShare`. */
 export function IsRevenueShare(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({

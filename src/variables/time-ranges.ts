@@ -6,55 +6,55 @@ import { Problem } from '../platform/problem/index.js';
 import { assertDateRange, isDay, VALIDATION_PROBLEMS } from '../platform/validation/index.js';
 import { TimeZones } from './time-zones.js';
 
-/** A range of time as somebody asks for it (docs/contract.md, "Revenue"); everything may be absent. */
+/** A requested time range (docs/contract.md, "Revenue"). All fields are optional. */
 export interface TimeRangeRequest {
   /** A local day (`2026-05-01`) or an instant; the range includes it. */
   readonly startDate?: string;
   /** A local day, included, or an instant, excluded. */
   readonly endDate?: string;
-  /** IANA name; absent: the variable `timeZone`. */
+  /** IANA name; the variable `timeZone` if absent. */
   readonly timeZone?: string;
 }
 
-/** One end of a range of time. */
+/** One end of a time range. */
 interface Boundary {
   readonly instant: Instant;
-  /** As docs/contract.md writes instants. */
+  /** In the form of docs/contract.md. */
   readonly at: string;
-  /** As PostgreSQL reads it, which has years before 1 that ISO 8601 readers do not know. */
+  /** In PostgreSQL's form, which also allows years before 1. */
   readonly sql: string;
 }
 
-/** A range that was checked, as instants: `[from, to)`. */
+/** A validated range of instants: `[from, to)`. */
 export interface TimeRange {
-  /** As given; null: open. */
+  /** As given; null if there is no limit. */
   readonly startDate: string | null;
   readonly endDate: string | null;
-  /** Null: open. */
+  /** Null if there is no limit. */
   readonly from: Boundary | null;
   readonly to: Boundary | null;
-  /** What was asked for, or what stood in for it where days needed a zone; null: neither. */
+  /** The requested zone, or the default if days need one; otherwise null. */
   readonly timeZone: string | null;
 }
 
-/** Tells the zone of who asks for none: the variable's value. */
+/** Returns the zone for requests without one: the variable's value. */
 export type ZoneDefault = () => string | Promise<string>;
 
-/** Turns days of a time zone into instants; PostgreSQL alone computes them. */
+/** Converts days of a time zone to instants. Only PostgreSQL computes with time zones. */
 @Injectable()
 export class TimeRanges {
   constructor(private readonly timeZones: TimeZones) {}
 
   /**
-   * Checks all that needs no snapshot: call it before one is opened, as it may need a connection of its own.
+   * Checks a request. Must be called before a snapshot is opened, because it can need a connection of its own.
    *
-   * @param request well-formed, field by field
+   * @param request a request whose fields are valid by themselves
    * @throws Problem 400
    */
   async check({ startDate, endDate, timeZone }: TimeRangeRequest): Promise<void> {
     assertDateRange(startDate, endDate);
     if (timeZone !== undefined && !(await this.timeZones.has(timeZone))) {
-      const message = 'must be the name of an IANA time zone, letter for letter, like "Europe/Berlin"';
+      const message = 'must be the name of an IANA time zone in its exact spelling, like "Europe/Berlin"';
       throw new Problem(VALIDATION_PROBLEMS.INVALID, `query.timeZone ${message}.`, {
         errors: [{ field: 'query.timeZone', message }],
       });
@@ -62,10 +62,10 @@ export class TimeRanges {
   }
 
   /**
-   * One statement where the range is given in days, and none where it is given in instants.
+   * Converts the range to instants. Needs one statement for days, and none for instants.
    *
-   * @param request one that `check` has passed
-   * @param zoneDefault what stands in for an absent zone; only asked where a zone is needed
+   * @param request a request that `check` has accepted
+   * @param zoneDefault returns the zone if the request has none; called only if a zone is needed
    */
   async resolve(
     request: TimeRangeRequest,
@@ -93,7 +93,7 @@ interface DayStarts {
   readonly to: Boundary | null;
 }
 
-/** Where the first day starts, and where the day after the last one does. */
+/** Returns the start of the first day, and of the day after the last one. */
 async function dayStarts(
   firstDay: string | null,
   lastDay: string | null,

@@ -2,28 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 
-/** Files of a zone folder that are no zones of the IANA database, or say so by another name. */
+/** Files in the folder of time zones that are not IANA time zones, or copies of one. */
 const NO_ZONES = ['posixrules', 'localtime', 'Factory', 'leapseconds', 'tzdata.zi'];
 
-/** The time zones that exist: PostgreSQL alone decides, as it computes with them (docs/contract.md, "Revenue"). */
+/** The time zones of PostgreSQL, which computes with them (docs/contract.md, "Revenue"). */
 @Injectable()
 export class TimeZones {
   private names: Promise<ReadonlySet<string>> | undefined;
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Whether there is a zone of this IANA name, letter for letter: PostgreSQL would take `europe/berlin` too. */
+  /** Whether there is a zone with exactly this IANA name. PostgreSQL itself would also accept `europe/berlin`. */
   async has(name: string): Promise<boolean> {
     this.names ??= this.read();
     try {
       return (await this.names).has(name);
     } catch (error) {
-      this.names = undefined; // the database was out of reach: ask again next time
+      this.names = undefined; // the database could not be reached; the next call reads again
       throw error;
     }
   }
 
-  /** Reads hundreds of files on the database's side, so once per process. */
+  /** Read once per process, because PostgreSQL reads hundreds of files for it. */
   private async read(): Promise<ReadonlySet<string>> {
     const rows = await this.dataSource.query<{ name: string }[]>(
       `SELECT name FROM pg_timezone_names WHERE name !~ '^(posix|right)/' AND name <> ALL ($1)`,

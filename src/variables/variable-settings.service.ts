@@ -12,21 +12,21 @@ import { isVariableKey, VARIABLE_KEYS, type VariableKey } from './variable-key.j
 import { canonicalValue, VALUE_MESSAGES, VARIABLE_DEFAULTS } from './variable-value.js';
 import { VARIABLES_PROBLEMS } from './variables.problems.js';
 
-/** A variable as it is shown, and the tag of this state of it. */
+/** A variable as answers contain it, and the ETag of this version. */
 export interface TaggedVariable {
   readonly variable: VariableResponseDto;
-  /** A strong ETag (RFC 9110, 8.8.3), quotes included. */
+  /** A strong ETag (RFC 9110, 8.8.3), with its quotes. */
   readonly etag: string;
 }
 
-/** What a variable is to be. */
+/** A new value of a variable. */
 export interface Setting {
   readonly key: VariableKey;
-  /** In its canonical spelling. */
+  /** In its canonical form. */
   readonly value: string;
 }
 
-/** Shows and sets the variables, for people. */
+/** Reads and sets variables, for the routes. */
 @Injectable()
 export class VariableSettingsService {
   constructor(
@@ -47,9 +47,9 @@ export class VariableSettingsService {
   }
 
   /**
-   * Judges what somebody wants a variable to be.
+   * Validates a new value of a variable.
    *
-   * @returns the value in its canonical spelling, for `set`
+   * @returns the value in its canonical form, for `set`
    * @throws Problem VARIABLES.NOT_FOUND, VARIABLES.INVALID_VALUE
    */
   async judge(key: string, value: string): Promise<Setting> {
@@ -62,13 +62,13 @@ export class VariableSettingsService {
   }
 
   /**
-   * Sets a variable. The value that was set before, again, changes nothing; but the first one counts even where it is
-   * the default, as a value that was set is in force from the beginning (docs/rules.md, `creditsPerUnit`).
+   * Sets a variable. Setting the current value again changes nothing. The first value is recorded even if it equals the
+   * default, because the first value that was set is in force from the beginning (docs/rules.md, `creditsPerUnit`).
    *
-   * @param ifMatch the header If-Match: the state that the caller has seen; undefined: any
+   * @param ifMatch the header If-Match: the version that the caller has read; undefined for any version
    * @param author the caller's id
-   * @param manager of the transaction that it is set in
-   * @returns the variable, and the value that was in force before; null where nothing changed
+   * @param manager of the transaction
+   * @returns the variable, and the value that was in force before; null if nothing changed
    * @throws Problem VARIABLES.CURRENCY_IS_FROZEN, VARIABLES.CHANGED_MEANWHILE
    */
   async set(
@@ -87,13 +87,13 @@ export class VariableSettingsService {
       if (violatedConstraint(error) !== 'variables_currency_is_frozen') throw error;
       throw new Problem(
         VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
-        'Credits were bought in the present currency, so it cannot change any more.',
+        'Credits were bought in the current currency, so `currency` can no longer be changed.',
         { cause: error },
       );
     }
   }
 
-  /** The changes of a variable, the latest first. @throws Problem VARIABLES.NOT_FOUND */
+  /** Returns the changes of a variable, the latest first. @throws Problem VARIABLES.NOT_FOUND */
   async history(key: string, { limit, cursor }: PageRequestDto): Promise<Page<VariableChangeResponseDto>> {
     const variableKey = known(key);
     const list = ['variable history', variableKey];
@@ -121,11 +121,11 @@ export class VariableSettingsService {
     lock?: { readonly mode: 'pessimistic_write' },
   ): Promise<VariableEntity> {
     const row = await manager.findOne(VariableEntity, { where: { key }, lock });
-    if (row === null) throw new Error(`The variable ${key} has no row; migrations give it one.`);
+    if (row === null) throw new Error(`The variable ${key} has no row, although migrations insert one.`);
     return row;
   }
 
-  /** Later than the change before by a microsecond at least, whatever the clock does: history has one order. */
+  /** Writes a time at least one microsecond after the previous change, even if the clock was set back. */
   private async write(
     before: VariableEntity,
     value: string,
@@ -151,18 +151,18 @@ function known(key: string): VariableKey {
   if (isVariableKey(key)) return key;
   throw new Problem(
     VARIABLES_PROBLEMS.NOT_FOUND,
-    `There is no such variable; there are ${VARIABLE_KEYS.join(', ')}.`,
+    `There is no such variable. The variables are ${VARIABLE_KEYS.join(', ')}.`,
   );
 }
 
-/** RFC 9110, 13.1.1: one of the tags must be the present one, compared strongly, so a weak one never is. */
+/** RFC 9110, 13.1.1: one of the tags must equal the current one. The comparison is strong, so weak tags never match. */
 function assertSeen(present: VariableEntity, ifMatch: string | undefined): void {
   if (ifMatch === undefined || ifMatch.trim() === '*') return;
   const tags = ifMatch.split(',').map((tag) => tag.trim());
   if (tags.includes(etagOf(present))) return;
   throw new Problem(
     VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
-    `${present.key} was changed since that ETag; read it again, then decide anew.`,
+    `${present.key} was changed after this ETag was read. Read the variable again, then set it with the new ETag.`,
   );
 }
 

@@ -9,7 +9,7 @@ import { isCurrency } from './currency.js';
 import type { TimeZones } from './time-zones.js';
 import type { VariableKey } from './variable-key.js';
 
-/** What is in force where nobody has ever set a value (docs/contract.md, "Variables"). */
+/** The values in force until a value is set (docs/contract.md, "Variables"). */
 export const VARIABLE_DEFAULTS: Readonly<Record<VariableKey, string>> = {
   partnerRevenueShare: '30',
   creditsPerUnit: '10',
@@ -17,18 +17,18 @@ export const VARIABLE_DEFAULTS: Readonly<Record<VariableKey, string>> = {
   timeZone: 'UTC',
 };
 
-/** What to change about a value that the variable cannot have. */
+/** Error messages for invalid values. */
 export const VALUE_MESSAGES: Readonly<Record<VariableKey, string>> = {
   partnerRevenueShare: 'must be a percentage from "0" to "100" in a string, with at most 4 decimal places',
   creditsPerUnit: 'must be a decimal from "0.01" to "1000000" in a string, with at most 2 decimal places',
   currency: 'must be a currency code of ISO 4217 in capitals, like "EUR"',
-  timeZone: 'must be the name of an IANA time zone, letter for letter, like "Europe/Berlin"',
+  timeZone: 'must be the name of an IANA time zone in its exact spelling, like "Europe/Berlin"',
 };
 
 const ONE_HUNDREDTH = 10_000n;
 const CREDITS_PER_UNIT_MAX = 1_000_000_000_000n;
 
-/** @returns the value in its canonical spelling, or null where the variable cannot have it */
+/** @returns the value in its canonical form, or null if it is invalid */
 export async function canonicalValue(
   key: VariableKey,
   text: string,
@@ -51,7 +51,7 @@ function canonicalShare(text: string): string | null {
   return share === null ? null : formatRevenueShare(share);
 }
 
-/** A value that `partnerRevenueShare` can have, or null where the text is none; trailing zeros are dropped. */
+/** Reads a value of `partnerRevenueShare` and drops trailing zeros; null if it is invalid. */
 export function revenueShareIn(text: string): RevenueShare | null {
   const decimal = parseDecimal(text);
   return decimal === null ? null : parseRevenueShare(formatDecimal(decimal));

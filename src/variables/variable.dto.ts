@@ -5,7 +5,7 @@ import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
 
 /** A new value. */
 export class SetVariableRequestDto {
-  /** As the variable's own grammar has it, always a string. */
+  /** The value in the form of this variable; always a string. */
   @IsString({ message: 'must be a string, for numbers too: "30"' })
   @ApiProperty({ type: 'string', example: '30' })
   value: string;
@@ -21,15 +21,15 @@ export class VariableResponseDto {
   })
   key: VariableKey;
 
-  /** What is in force, in its canonical spelling. */
+  /** The value in force, in its canonical form. */
   @ApiProperty({ type: 'string', example: '32.5' })
   value: string;
 
-  /** What is in force until somebody sets a value. */
+  /** The value in force until a value is set. */
   @ApiProperty({ type: 'string', example: '30' })
   default: string;
 
-  /** When the value was set; null: never. */
+  /** When the value was set; null for the default. */
   @ApiProperty({
     type: 'string',
     format: 'date-time',
@@ -38,27 +38,27 @@ export class VariableResponseDto {
   })
   updatedAt: string | null;
 
-  /** Who set it, the `sub` of the token; null: nobody yet. */
+  /** The `sub` of the caller who set it; null for the default. */
   @ApiProperty({ type: 'string', nullable: true, example: 'admin_1' })
   updatedBy: string | null;
 }
 
-/** All settings. */
+/** All variables. */
 export class VariableListResponseDto {
   @ApiProperty({ type: [VariableResponseDto] })
   data: VariableResponseDto[];
 }
 
-/** One change of a setting. */
+/** One change of a variable. */
 export class VariableChangeResponseDto {
-  /** The `sub` of who changed it. */
+  /** The `sub` of the caller who changed it. */
   @ApiProperty({ type: 'string', example: 'admin_1' })
   who: string;
 
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00.123456Z' })
   when: string;
 
-  /** What was in force before: the default, for the first change. */
+  /** The value that was in force before; for the first change, the default. */
   @ApiProperty({ type: 'string', example: '30' })
   from: string;
 
@@ -66,7 +66,7 @@ export class VariableChangeResponseDto {
   to: string;
 }
 
-/** A part of a setting's history, the latest change first. */
+/** A page of a variable's history, the latest change first. */
 export class VariableHistoryResponseDto {
   @ApiProperty({ type: [VariableChangeResponseDto] })
   data: VariableChangeResponseDto[];

@@ -26,7 +26,7 @@ import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
 import { VariableSettingsService, type TaggedVariable } from './variable-settings.service.js';
 import { VARIABLES_PROBLEMS } from './variables.problems.js';
 
-/** What decides how much money a partner gets; the other variables decide how it is shown. */
+/** The variables that change money of partners. */
 const PRICES: ReadonlySet<unknown> = new Set<VariableKey>(['partnerRevenueShare', 'creditsPerUnit']);
 
 /** Documents the variable's name in the path. */
@@ -47,7 +47,7 @@ function ApiVariable(description: string): MethodDecorator {
     type: VariableResponseDto,
     headers: {
       ETag: {
-        description: 'Names this state of the variable, for If-Match.',
+        description: 'The version of the variable, for If-Match.',
         schema: { type: 'string', example: '"2"' },
       },
     },
@@ -66,7 +66,7 @@ export class VariablesController {
   /** Lists the variables. */
   @Get()
   @Access('finance', 'admin')
-  @ApiOkResponse({ description: 'All of them.', type: VariableListResponseDto })
+  @ApiOkResponse({ description: 'All variables.', type: VariableListResponseDto })
   async listVariables(): Promise<VariableListResponseDto> {
     return { data: await this.variables.list() };
   }
@@ -83,7 +83,7 @@ export class VariablesController {
     return answer(response, await this.variables.get(key));
   }
 
-  /** Sets a variable; the value that it has, again, changes nothing. */
+  /** Sets a variable. Setting its current value again changes nothing. */
   @Put(':key')
   @Access('admin')
   @WritesMoney(({ params }) => PRICES.has(params.key))
@@ -92,10 +92,11 @@ export class VariablesController {
   @ApiHeader({
     name: 'If-Match',
     required: false,
-    description: 'The ETag that was read before: refuses to overwrite what somebody else set meanwhile.',
+    description:
+      'The ETag of the version that was read. If another caller has set the variable since, the answer is 412.',
     schema: { type: 'string', example: '"1"' },
   })
-  @ApiVariable('The variable as it is now.')
+  @ApiVariable('The variable after the change.')
   @ApiProblems(
     VARIABLES_PROBLEMS.INVALID_VALUE,
     VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
@@ -121,11 +122,11 @@ export class VariablesController {
     });
   }
 
-  /** Tells who changed a variable, when, from what and to what, the latest change first. */
+  /** Lists the changes of a variable, the latest first, with caller, time, old and new value. */
   @Get(':key/history')
   @Access('finance', 'admin')
   @ApiKey()
-  @ApiOkResponse({ description: 'A part of the history.', type: VariableHistoryResponseDto })
+  @ApiOkResponse({ description: 'A page of the history.', type: VariableHistoryResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
   getVariableHistory(
     @Param('key') key: string,

@@ -1,6 +1,6 @@
 import { defineProblems } from '../platform/problem/index.js';
 
-/** What goes wrong with variables. */
+/** Errors of variables. */
 export const VARIABLES_PROBLEMS = defineProblems('VARIABLES', {
   NOT_FOUND: { status: 404, title: 'No such variable' },
   INVALID_VALUE: { status: 400, title: 'The variable cannot have this value' },

@@ -11,7 +11,7 @@ import {
 import { epochMicrosOf } from '../platform/database/index.js';
 import { VARIABLE_DEFAULTS } from './variable-value.js';
 
-/** All variables at one moment, ready to compute with. */
+/** The values of all variables at one time, converted for computing. */
 export interface Variables {
   /** The partners' percentage of gross revenue. */
   readonly partnerRevenueShare: RevenueShare;
@@ -23,20 +23,21 @@ export interface Variables {
   readonly timeZone: string;
 }
 
-/** SQL of a scalar: every variable that was ever set, as one JSON object of texts; null where none was. */
+/** SQL of a scalar: all rows as one JSON object of texts; null if there are none. */
 export const VARIABLES_SQL = 'SELECT json_object_agg(key, value) FROM variables';
 
-/** SQL of a scalar: what gross is multiplied by to give the partner's part now, exact: 0.3 of 30 %. */
+/** SQL of a scalar: the current factor of revenue in gross revenue, exact; 0.3 for 30 %. */
 export const REVENUE_FACTOR_SQL = `
   SELECT coalesce(
     (SELECT value FROM variables WHERE key = 'partnerRevenueShare'), '${VARIABLE_DEFAULTS.partnerRevenueShare}'
   )::numeric * 0.01`;
 
-/** Variables as VARIABLES_SQL gives them, with the defaults of those that are not there. */
+/** Converts the result of VARIABLES_SQL; variables without a row get their defaults. */
 export function variablesOf(stored: Readonly<Record<string, string>> | null): Variables {
   const values = { ...VARIABLE_DEFAULTS, ...stored };
   const share = parseRevenueShare(values.partnerRevenueShare);
-  if (share === null) throw new Error(`The stored share "${values.partnerRevenueShare}" is no percentage.`);
+  if (share === null)
+    throw new Error(`The stored share "${values.partnerRevenueShare}" is not a percentage.`);
   return {
     partnerRevenueShare: share,
     creditsPerUnit: microsFromNumeric(values.creditsPerUnit),
@@ -45,15 +46,15 @@ export function variablesOf(stored: Readonly<Record<string, string>> | null): Va
   };
 }
 
-/** Credits that one unit of money buys where nobody has ever set `creditsPerUnit`, in micros. */
+/** Credits that one unit of money buys until `creditsPerUnit` is set, in micros. */
 export const CREDITS_PER_UNIT_DEFAULT: Micros = microsFromNumeric(VARIABLE_DEFAULTS.creditsPerUnit);
 
-/** Reads the variables for other features, in their own transaction or snapshot where they give a manager. */
+/** Reads the variables for other features, in their own transaction or snapshot if they pass its manager. */
 @Injectable()
 export class VariablesService {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** The values in force now. */
+  /** Returns the values in force now. */
   async current(manager: EntityManager = this.dataSource.manager): Promise<Variables> {
     const [row] = await manager.query<{ variables: Record<string, string> | null }[]>(
       `SELECT (${VARIABLES_SQL}) AS variables`,
@@ -61,7 +62,7 @@ export class VariablesService {
     return variablesOf(row?.variables ?? null);
   }
 
-  /** Every value of `creditsPerUnit` that was ever set, oldest first: what prices a purchase that states no amount. */
+  /** Returns all values of `creditsPerUnit` that were ever set, oldest first, for purchases without an amount. */
   async creditsPerUnitChanges(
     manager: EntityManager = this.dataSource.manager,
   ): Promise<CreditsPerUnitChange[]> {

@@ -2,7 +2,9 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 import type { VariableKey } from '../variable-key.js';
 import { VariableEntity } from './variable.entity.js';
 
-/** One change of a variable; never changed or deleted. Mirrors migrations/sql/variables/variable_changes.sql. */
+/**
+ * One change of a variable. Rows are never changed or deleted. Mirrors migrations/sql/variables/variable_changes.sql.
+ */
 @Entity('variable_changes')
 @Index('variable_changes_key_sequence_idx', ['key', 'sequence'])
 export class VariableChangeEntity {
@@ -20,11 +22,11 @@ export class VariableChangeEntity {
   @Column('timestamptz', { name: 'changed_at' })
   readonly changedAt: string;
 
-  /** The `sub` of who changed it. */
+  /** The `sub` of the caller who changed it. */
   @Column({ type: 'text', name: 'changed_by', collation: 'C' })
   changedBy: string;
 
-  /** What was in force before: the default, for the first change. */
+  /** The value that was in force before; for the first change, the default. */
   @Column('text', { name: 'from_value' })
   fromValue: string;
 

@@ -18,18 +18,18 @@ export class VariableEntity {
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'variables_pkey' })
   key: VariableKey;
 
-  /** The value in force, in its canonical spelling; the default until somebody sets one. */
+  /** The value in force, in its canonical form; the default until a value is set. */
   @Column('text')
   value: string;
 
-  /** Counts the changes, from 1; what the ETag is made of. */
+  /** Number of changes, starting at 1; the ETag contains it. */
   @Column('integer', { default: 1 })
   version: number;
 
   @Column('timestamptz', { name: 'updated_at', nullable: true })
   readonly updatedAt: string | null;
 
-  /** The `sub` of who set the value; null: it is still the default. */
+  /** The `sub` of the caller who set the value; null for the default. */
   @Column({ type: 'text', name: 'updated_by', collation: 'C', nullable: true })
   updatedBy: string | null;
 }
