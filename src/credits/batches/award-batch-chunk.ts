@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
-import { microsFromNumeric, parseInstant, type Instant } from '../../domain/index.js';
 import { instantFromPostgres, inWriteTransaction } from '../../platform/database/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { PersonalTexts, type PersonalText } from '../../users/index.js';
-import type { AwardCommand } from '../commands/award.js';
+import { commandOfBody } from '../commands/entry-command.js';
 import { entryRequest } from '../commands/entry-request.js';
 import { EntryRecorder } from '../commands/entry-recorder.js';
 import { AwardBatchItemEntity, awardIdOf } from './award-batch-item.entity.js';
@@ -95,15 +94,14 @@ export class AwardBatchChunk {
     { n, userId }: AwardBatchItemEntity,
     manager: EntityManager,
   ): Promise<Outcome> {
-    const award: AwardCommand = {
-      type: 'award',
-      id: awardIdOf(batch.id, n),
+    const award = commandOfBody('award', {
+      externalId: awardIdOf(batch.id, n),
       userId,
-      occurredAt: instantOf(batch.occurredAt),
-      credits: microsFromNumeric(batch.credits),
-      expiresAt: batch.expiresAt === null ? null : instantOf(batch.expiresAt),
+      credits: batch.credits,
+      occurredAt: instantFromPostgres(batch.occurredAt),
+      expiresAt: batch.expiresAt === null ? null : instantFromPostgres(batch.expiresAt),
       reason: batch.reason,
-    };
+    });
     try {
       await this.recorder.record(entryRequest(award, userId, new Set(batch.acceptedAs)), manager);
       return { n, outcome: 'done', code: null, reason: null };
@@ -119,8 +117,4 @@ async function finish({ id }: AwardBatchEntity, manager: EntityManager): Promise
     'UPDATE award_batches SET finished_at = clock_timestamp(), reason = NULL WHERE id = $1',
     [id],
   );
-}
-
-function instantOf(text: string): Instant {
-  return parseInstant(instantFromPostgres(text)) as Instant;
 }
