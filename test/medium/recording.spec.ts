@@ -92,7 +92,7 @@ function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
   const id = prefix + entry.id;
   switch (entry.type) {
     case 'award':
-      return { ...entry, id, userId, reason: null } satisfies Partial<EntryCommand> as EntryCommand;
+      return { ...entry, id, userId, reason: null };
     case 'purchase':
     case 'spend':
       return { ...entry, id, userId };
