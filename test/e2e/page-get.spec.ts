@@ -119,7 +119,7 @@ describe('the page', () => {
   it('accepts only GET, HEAD and OPTIONS', async () => {
     for (const path of ['/', '/page/main.js']) {
       const answer = await send(`${service.url}${path}`, { method: 'POST', body: {} });
-      expect(refusal(answer, 405).detail).toBe('This address takes GET, HEAD, OPTIONS.');
+      expect(refusal(answer, 405).detail).toBe('This address accepts only GET, HEAD, OPTIONS.');
     }
   });
 });

@@ -97,7 +97,7 @@ describe('npm start prints one line and ends with code 1 for:', () => {
 
   it('a weak secret in any environment', async () => {
     expect(await refusal({ DATA_DIR: folder.path, AUTH_JWT_SECRET: 'short' })).toMatch(
-      /^AUTH_JWT_SECRET has 5 bytes and needs at least 32;/,
+      /^AUTH_JWT_SECRET has 5 bytes; it needs at least 32\./,
     );
   });
 

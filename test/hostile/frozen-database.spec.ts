@@ -223,7 +223,7 @@ describe('PostgreSQL that freezes when it is told to commit', () => {
       expect(performance.now() - start_ms).toBeLessThan(REFUSED_AFTER_MS);
       const problem = problemIn(answer);
       expect(problem).toMatchObject({ status: 503, code: 'HTTP.OUTCOME_UNKNOWN' });
-      expect(problem.detail).toMatch(/not known whether it took place.*same Idempotency-Key or the same id/);
+      expect(problem.detail).toMatch(/unknown whether the change was made.*same Idempotency-Key or the same id/);
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 
       // The COMMIT had been sent, and PostgreSQL did it.

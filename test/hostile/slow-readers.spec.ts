@@ -73,7 +73,7 @@ describe('slow readers', () => {
       const refused = await readers.export('greedy');
       expect(refusal(refused, 429)).toMatchObject({
         code: 'EXPORT.TOO_MANY',
-        detail: 'You have 2 exports under way, and may have 2; wait until one has ended.',
+        detail: 'You already have 2 exports running, which is the limit. Wait until one has ended.',
       });
       expect(refused.headers.get('retry-after')).toBe('10');
 
@@ -117,7 +117,7 @@ describe('slow readers', () => {
       const sockets = await Promise.all(callers.map((sub) => readers.open(sub)));
       for (const head of await Promise.all(sockets.map(headOf))) expect(head).toMatch(/^HTTP\/1\.1 200/);
       const refused = await readers.export('c');
-      expect(refusal(refused, 503).detail).toContain('4 exports are under way in this process already');
+      expect(refusal(refused, 503).detail).toContain('This process already has 4 exports running');
       expect(refused.headers.get('retry-after')).toBe('10');
       expect((await readers.import('c')).json()).toMatchObject({ added: 1 });
       for (const socket of sockets) socket.destroy();

@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 /** Injection token of the `Config`. */
 export const CONFIG = Symbol('CONFIG');
 
-/** Gives every module the settings: `@Inject(CONFIG) config: Config`. */
+/** Provides the settings to every module: `@Inject(CONFIG) config: Config`. */
 @Global()
 @Module({})
 export class ConfigModule {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** The text of a file, without the white space around it; null where there is no such file. */
+/** The trimmed text of a file; null if the file does not exist. */
 export function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8').trim();
@@ -13,8 +13,8 @@ export function readIfThere(path: string): string | null {
 }
 
 /**
- * Makes a file that this user alone may read (mode 0600), whole or not at all. Two processes may come here at once: the
- * link succeeds for one of them, and both get the winner's text.
+ * Creates a file that only this user can read (mode 0600), completely or not at all. If two processes call it at once,
+ * one link succeeds, and both get the text of that file.
  */
 export function createOnce(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 const SCHEMES = ['postgres:', 'postgresql:'];
-/** What the driver knows; anything else it would take for `verify-full` without a word. */
+/** The modes that the driver supports; it silently treats any other as `verify-full`. */
 const SSL_MODES = ['disable', 'no-verify', 'verify-full', 'require', 'prefer', 'verify-ca'];
 const SSL_FILES = ['sslrootcert', 'sslcert', 'sslkey'];
 
-/** What is wrong with the address of a database, as the end of a sentence that holds no password of it; null: nothing. */
+/** What is wrong with a database address, as the end of a sentence that contains no password; null if it is valid. */
 export function databaseAddressComplaint(text: string): string | null {
   if (!URL.canParse(text) || !SCHEMES.includes(new URL(text).protocol)) {
     return 'must look like postgres://user:password@host:5432/database';
@@ -18,7 +18,7 @@ export function databaseAddressComplaint(text: string): string | null {
   for (const name of SSL_FILES) {
     const file = searchParams.get(name);
     const reason = file === null ? null : whyUnreadable(file);
-    if (reason !== null) return `names ${file} as its ${name}, which cannot be read (${reason})`;
+    if (reason !== null) return `has ${file} as its ${name}, which cannot be read (${reason})`;
   }
   return null;
 }

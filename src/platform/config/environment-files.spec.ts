@@ -5,12 +5,12 @@ import { VARIABLE_NAMES } from './environment-variables.js';
 const fileText = (name: string): string => readFileSync(resolve(__dirname, '../../..', name), 'utf8');
 
 describe('the files that configure the service', () => {
-  it('.env.example explains every variable, and none that nobody reads', () => {
+  it('.env.example explains exactly the variables that the service reads', () => {
     const explained = [...fileText('.env.example').matchAll(/^#([A-Z_]+)=/gm)].map(([, name]) => name);
     expect(explained.sort()).toEqual([...VARIABLE_NAMES, 'OWNER_PASSWORD', 'SERVICE_PASSWORD'].sort());
   });
 
-  it('docker-compose.yml hands every variable on, but for the folder that it has no use for', () => {
+  it('docker-compose.yml passes every variable on, except DATA_DIR, which it does not use', () => {
     const [, environment = ''] =
       /init: true[\s\S]*?environment:\n((?: {6}\S.*\n)+)/.exec(fileText('docker-compose.yml')) ?? [];
     const set = [...environment.matchAll(/^ {6}([A-Z_]+): (.*)$/gm)];

@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../../domain/index.js';
 import { databaseAddressComplaint } from './database-address.js';
 import { ENVIRONMENTS, LOG_LEVELS, type Environment, type LogLevel } from './config.js';
 
-/** A check of one variable's text; gives what is wrong with it as the end of a sentence, or null. */
+/** Validates one variable's text. `complaintAbout` returns what is wrong as the end of a sentence, or null. */
 function Check(complaintAbout: (text: string) => string | null): PropertyDecorator {
   return (target, property) => {
     registerDecorator({
@@ -21,7 +21,7 @@ function Check(complaintAbout: (text: string) => string | null): PropertyDecorat
   };
 }
 
-/** A whole number, written in digits alone. */
+/** A whole number in digits only. */
 function WholeNumber(name: string, min: number, max: number): PropertyDecorator {
   const message = `${name} must be a whole number from ${min} to ${max}`;
   return applyDecorators(
@@ -40,17 +40,17 @@ function urlWithScheme(text: string, schemes: readonly string[]): boolean {
 
 function databaseUrls(text: string): string | null {
   const urls = splitList(text);
-  // The addresses hold passwords, so the place is told and not the text.
+  // The addresses contain passwords, so messages name the position instead of the text.
   for (const [index, url] of urls.entries()) {
     const complaint = databaseAddressComplaint(url);
     if (complaint === null) continue;
     return complaint.startsWith('must')
-      ? `has no address in place ${index + 1}; write postgres://user:password@host:5432/database, with commas between (a comma inside one is %2C)`
-      : `${complaint}, in place ${index + 1}`;
+      ? `has no valid address at position ${index + 1}; write postgres://user:password@host:5432/database, separated by commas (write a comma inside an address as %2C)`
+      : `${complaint}, at position ${index + 1}`;
   }
-  const places = urls.map((url) => new URL(url).host);
-  const twice = places.find((place, index) => places.indexOf(place) !== index);
-  return twice === undefined ? null : `names ${twice} twice`;
+  const hosts = urls.map((url) => new URL(url).host);
+  const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
+  return twice === undefined ? null : `contains ${twice} twice`;
 }
 
 function jwksUri(text: string): string | null {
@@ -60,14 +60,14 @@ function jwksUri(text: string): string | null {
 function secret(text: string): string | null {
   const bytes = Buffer.byteLength(text);
   if (bytes >= 32) return null;
-  return `has ${bytes} bytes and needs at least 32; make one with: openssl rand -base64 48`;
+  return `has ${bytes} bytes; it needs at least 32. Generate one with: openssl rand -base64 48`;
 }
 
-/** RFC 6750, 2.1; short ones are guessed. */
+/** RFC 6750, 2.1. The minimum length makes tokens hard to guess. */
 function bearerToken(text: string): string | null {
   return /^[A-Za-z0-9._~+/-]{16,}=*$/.test(text)
     ? null
-    : 'must have at least 16 letters, digits or - . _ ~ + /; make one with: openssl rand -hex 24';
+    : 'must have at least 16 letters, digits or - . _ ~ + /; generate one with: openssl rand -hex 24';
 }
 
 export function splitList(text: string | undefined): string[] {
@@ -77,10 +77,10 @@ export function splitList(text: string | undefined): string[] {
     .filter((item) => item !== '');
 }
 
-/** Name of a claim (which may hold `=` itself, as addresses do) and role. */
+/** A claim and its role. The claim can contain `=`, because some claim names are addresses. */
 const ROLE_FLAG = new RegExp(`^(?<claim>.+)=(?<role>${ROLES.join('|')})$`);
 
-/** The claims and roles of AUTH_ROLE_FLAGS, once its check has let it pass. */
+/** The claims and roles of a valid AUTH_ROLE_FLAGS. */
 export function roleFlagsOf(text: string | undefined): { claim: string; role: Role }[] {
   return splitList(text).map((item) => {
     const { claim = '', role = '' } = ROLE_FLAG.exec(item)?.groups ?? {};
@@ -91,14 +91,14 @@ export function roleFlagsOf(text: string | undefined): { claim: string; role: Ro
 function roleFlags(text: string): string | null {
   const wrong = splitList(text).find((item) => !ROLE_FLAG.test(item));
   if (wrong === undefined) return null;
-  return `holds "${wrong}"; write claims and roles (${ROLES.join(', ')}), as in isPartner=partner,isAdmin=admin`;
+  return `contains "${wrong}"; write claims and roles (${ROLES.join(', ')}), as in isPartner=partner,isAdmin=admin`;
 }
 
 function origins(text: string): string | null {
   const wrong = splitList(text).find((item) => !URL.canParse(item) || new URL(item).origin !== item);
   return wrong === undefined
     ? null
-    : `holds "${wrong}", which is no origin; write https://app.example.com, without a path`;
+    : `contains "${wrong}", which is not an origin; write https://app.example.com, without a path`;
 }
 
 const NAMED_RANGES = ['loopback', 'linklocal', 'uniquelocal'];
@@ -114,10 +114,10 @@ function proxies(text: string): string | null {
   });
   return wrong === undefined
     ? null
-    : `holds "${wrong}"; write addresses, CIDR ranges or ${NAMED_RANGES.join(', ')}`;
+    : `contains "${wrong}"; write addresses, CIDR ranges or ${NAMED_RANGES.join(', ')}`;
 }
 
-/** The environment variables as they are written; empty ones count as absent. */
+/** The environment variables and their checks; empty variables count as absent. */
 export class EnvironmentVariables {
   @IsIn(ENVIRONMENTS, { message: `NODE_ENV must be one of ${ENVIRONMENTS.join(', ')}` })
   NODE_ENV: Environment = 'development';
@@ -200,7 +200,7 @@ export class EnvironmentVariables {
   SHUTDOWN_GRACE_SECONDS: number = 3;
 }
 
-/** The names of the variables that this service reads. */
+/** Names of all variables that the service reads. */
 export const VARIABLE_NAMES = [
   'NODE_ENV',
   'PORT',

@@ -7,9 +7,10 @@ const SECRET_FILE = 'jwt-secret';
 const SECRET_BYTES = 48;
 
 /**
- * The signing secret of this data folder, made at the first call and the same ever after, in a file of mode 0600.
+ * The signing secret of this data folder. The first call creates it in a file of mode 0600; later calls return the
+ * same.
  *
- * @throws StartupError when the folder cannot be written, or the file was damaged
+ * @throws StartupError if the folder is not writable or the file is damaged
  */
 export function generatedSecret(dataDirectory: string): string {
   const path = join(dataDirectory, SECRET_FILE);
@@ -18,10 +19,10 @@ export function generatedSecret(dataDirectory: string): string {
     if (Buffer.byteLength(secret) >= 32) return secret;
   } catch (error) {
     throw new StartupError(
-      `The data folder ${dataDirectory} cannot be used (${(error as Error).message}); make it readable and writable for this user, or set DATA_DIR to another folder.`,
+      `The data folder ${dataDirectory} cannot be used (${(error as Error).message}). Make it readable and writable for this user, or set DATA_DIR to another folder.`,
     );
   }
   throw new StartupError(
-    `${path} is damaged: it holds fewer than 32 bytes; delete it and a new secret is made (old tokens end).`,
+    `${path} is damaged: it contains fewer than 32 bytes. Delete it to get a new secret; existing tokens become invalid.`,
   );
 }

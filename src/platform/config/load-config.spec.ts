@@ -12,7 +12,7 @@ describe('loadConfig', () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'pmr-config-'))));
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('needs nothing: the embedded database, port 3000, a secret of its own', () => {
+  it('needs no variable: the embedded database, port 3000, a generated secret', () => {
     const config = loadConfig({ DATA_DIR: folder });
     const secretFile = join(folder, 'jwt-secret');
     expect(config).toEqual({
@@ -99,7 +99,7 @@ describe('loadConfig', () => {
     });
   });
 
-  it('serves no API documentation in production, unless told to', () => {
+  it('serves no API documentation in production, unless API_DOCS is on', () => {
     const served = (env: NodeJS.ProcessEnv): boolean =>
       loadConfig({ DATA_DIR: folder, AUTH_JWT_SECRET: SECRET, ...env }).servesApiDocs;
     expect([served({}), served({ API_DOCS: 'off' })]).toEqual([true, false]);
@@ -109,7 +109,7 @@ describe('loadConfig', () => {
     ]);
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as absent', () => {
     const config = loadConfig({ DATA_DIR: folder, PORT: '', DATABASE_URL: '', AUTH_JWT_SECRET: '' });
     expect(config).toMatchObject({ port: 3000, database: { kind: 'embedded' } });
   });
@@ -120,11 +120,11 @@ describe('loadConfig', () => {
       { DATABASE_URL: `${DATABASE_URL}?sslmode=verify_full` },
     ],
     [
-      'DATABASE_URL names /no/ca.pem as its sslrootcert, which cannot be read (ENOENT)',
+      'DATABASE_URL has /no/ca.pem as its sslrootcert, which cannot be read (ENOENT)',
       { DATABASE_URL: `${DATABASE_URL}?sslmode=verify-full&sslrootcert=/no/ca.pem` },
     ],
     [
-      'DATABASE_REPLICA_URLS names /no/key as its sslkey, which cannot be read (ENOENT), in place 2',
+      'DATABASE_REPLICA_URLS has /no/key as its sslkey, which cannot be read (ENOENT), at position 2',
       { DATABASE_URL, DATABASE_REPLICA_URLS: `postgres://a:b@one/pmr,postgres://a:b@two/pmr?sslkey=/no/key` },
     ],
     ['PORT must be a whole number from 0 to 65535', { PORT: '65536' }],
@@ -139,27 +139,27 @@ describe('loadConfig', () => {
     ['DATABASE_OWNER_URL is set without DATABASE_URL', { DATABASE_OWNER_URL: DATABASE_URL }],
     ['DATABASE_REPLICA_URLS is set without DATABASE_URL', { DATABASE_REPLICA_URLS: DATABASE_URL }],
     [
-      'DATABASE_REPLICA_URLS has no address in place 2; write postgres://',
+      'DATABASE_REPLICA_URLS has no valid address at position 2; write postgres://',
       { DATABASE_URL, DATABASE_REPLICA_URLS: `${DATABASE_URL},db2:5432`, AUTH_JWT_SECRET: SECRET },
     ],
     [
-      'DATABASE_REPLICA_URLS names db.example.com:5432 twice',
+      'DATABASE_REPLICA_URLS contains db.example.com:5432 twice',
       { DATABASE_URL, DATABASE_REPLICA_URLS: `${DATABASE_URL},${DATABASE_URL}`, AUTH_JWT_SECRET: SECRET },
     ],
-    ['AUTH_JWT_SECRET has 31 bytes and needs at least 32', { AUTH_JWT_SECRET: 'x'.repeat(31) }],
-    ['AUTH_JWT_SECRET is absent, and with NODE_ENV=production', { NODE_ENV: 'production' }],
-    ['AUTH_JWT_SECRET is absent, and with DATABASE_URL', { DATABASE_URL }],
+    ['AUTH_JWT_SECRET has 31 bytes; it needs at least 32', { AUTH_JWT_SECRET: 'x'.repeat(31) }],
+    ['AUTH_JWT_SECRET is not set. With NODE_ENV=production', { NODE_ENV: 'production' }],
+    ['AUTH_JWT_SECRET is not set. With DATABASE_URL', { DATABASE_URL }],
     ['both set', { AUTH_JWT_SECRET: SECRET, AUTH_JWKS_URI: 'https://id.example.com/jwks' }],
     ['AUTH_JWKS_URI must be the https address', { AUTH_JWKS_URI: 'id.example.com' }],
     [
-      'AUTH_ROLE_FLAGS holds "isBoss=boss"; write claims and roles (user,',
+      'AUTH_ROLE_FLAGS contains "isBoss=boss"; write claims and roles (user,',
       { AUTH_ROLE_FLAGS: 'isBoss=boss' },
     ],
-    ['AUTH_ROLE_FLAGS holds "isPartner"', { AUTH_ROLE_FLAGS: 'isAdmin=admin,isPartner' }],
-    ['CORS_ORIGINS holds "https://a.example/path"', { CORS_ORIGINS: 'https://a.example/path' }],
-    ['CORS_ORIGINS holds "*"', { CORS_ORIGINS: '*' }],
-    ['TRUSTED_PROXIES holds "10.0.0.0/33"', { TRUSTED_PROXIES: '10.0.0.0/33' }],
-    ['TRUSTED_PROXIES holds "everyone"', { TRUSTED_PROXIES: 'everyone' }],
+    ['AUTH_ROLE_FLAGS contains "isPartner"', { AUTH_ROLE_FLAGS: 'isAdmin=admin,isPartner' }],
+    ['CORS_ORIGINS contains "https://a.example/path"', { CORS_ORIGINS: 'https://a.example/path' }],
+    ['CORS_ORIGINS contains "*"', { CORS_ORIGINS: '*' }],
+    ['TRUSTED_PROXIES contains "10.0.0.0/33"', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+    ['TRUSTED_PROXIES contains "everyone"', { TRUSTED_PROXIES: 'everyone' }],
   ])('refuses to start: %s', (complaint, env) => {
     const load = (): unknown => loadConfig({ DATA_DIR: folder, ...env });
     expect(load).toThrow(StartupError);
@@ -170,12 +170,12 @@ describe('loadConfig', () => {
     expect(() => loadConfig({ DATA_DIR: folder, AUTH_JWT_SECRET: 'é'.repeat(16) })).not.toThrow();
   });
 
-  it('names everything that is wrong, on one line', () => {
+  it('lists all wrong variables on one line', () => {
     const load = (): unknown => loadConfig({ DATA_DIR: folder, PORT: 'x', LOG_LEVEL: 'x' });
     expect(load).toThrow(/^PORT [^\n]*; LOG_LEVEL [^\n]*\.$/);
   });
 
-  it('tells of a damaged secret instead of using it', () => {
+  it('reports a damaged secret instead of using it', () => {
     writeFileSync(join(folder, 'jwt-secret'), 'torn');
     expect(() => loadConfig({ DATA_DIR: folder })).toThrow(/jwt-secret is damaged/);
   });

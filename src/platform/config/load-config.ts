@@ -8,11 +8,11 @@ import { generatedSecret } from './generated-secret.js';
 import { StartupError } from './startup-error.js';
 
 /**
- * Reads and checks every setting. With the embedded database and no key for tokens it also makes the signing
- * secret, once, in the data folder.
+ * Reads and checks all settings. For the embedded database without a key for tokens, it also creates the signing secret
+ * in the data folder, once.
  *
  * @param env the environment variables, usually `process.env`
- * @throws StartupError naming every variable that is wrong
+ * @throws StartupError that names every wrong variable
  */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const variables = parse(env);
@@ -67,7 +67,7 @@ function databaseOf(variables: EnvironmentVariables): DatabaseConfig {
   const lonely = ownerUrl !== undefined ? 'DATABASE_OWNER_URL' : 'DATABASE_REPLICA_URLS';
   if (ownerUrl !== undefined || replicaUrls.length > 0) {
     throw new StartupError(
-      `${lonely} is set without DATABASE_URL; set both, or neither for the embedded database.`,
+      `${lonely} is set without DATABASE_URL. Set both, or neither to use the embedded PostgreSQL.`,
     );
   }
   return { kind: 'embedded' };
@@ -80,9 +80,7 @@ function tokenKeyOf(
 ): TokenKeyConfig {
   const { AUTH_JWT_SECRET: secret, AUTH_JWKS_URI: uri } = variables;
   if (secret !== undefined && uri !== undefined) {
-    throw new StartupError(
-      'AUTH_JWT_SECRET and AUTH_JWKS_URI are both set; tokens are checked by one of them, so unset the other.',
-    );
+    throw new StartupError('AUTH_JWT_SECRET and AUTH_JWKS_URI are both set. Unset one of them.');
   }
   if (uri !== undefined) return { kind: 'jwks', uri };
   if (secret !== undefined) return { kind: 'secret', secret };
@@ -91,6 +89,6 @@ function tokenKeyOf(
   }
   const why = database.kind === 'external' ? 'DATABASE_URL' : 'NODE_ENV=production';
   throw new StartupError(
-    `AUTH_JWT_SECRET is absent, and with ${why} it is never made up; set it to at least 32 bytes (openssl rand -base64 48) or set AUTH_JWKS_URI.`,
+    `AUTH_JWT_SECRET is not set. With ${why} the service does not generate it. Set it to at least 32 bytes (openssl rand -base64 48), or set AUTH_JWKS_URI.`,
   );
 }

@@ -2,5 +2,5 @@ import { createRequire } from 'node:module';
 
 const manifest = createRequire(import.meta.url)('#package.json') as { readonly version: string };
 
-/** The version that package.json states; no other file has one of its own. */
+/** The version from package.json, the only file that contains it. */
 export const SERVICE_VERSION = manifest.version;

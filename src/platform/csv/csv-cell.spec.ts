@@ -29,7 +29,7 @@ describe('a CSV cell', () => {
     '\u2066\u00AD+1',
     'x;\u2028\u{E0061}=1',
     ' \t',
-  ])('in which a part begins like a formula gets an apostrophe: %j', (text) => {
+  ])('gets an apostrophe if a part of it begins like a formula: %j', (text) => {
     expect(neutralised(text)).toBe(`'${text}`);
   });
 
@@ -47,11 +47,11 @@ describe('a CSV cell', () => {
     '−1',
     '(=1)',
     '日本',
-  ])('stays as it is: %j', (text) => {
+  ])('stays unchanged if it is harmless: %j', (text) => {
     expect(neutralised(text)).toBe(text);
   });
 
-  it('keeps nothing as nothing', () => {
+  it('keeps null as null', () => {
     expect(neutralised(null)).toBeNull();
   });
 
@@ -64,11 +64,11 @@ describe('a CSV cell', () => {
     ['semi;colon', '"semi;colon"'],
     ['a\ttab', '"a\ttab"'],
     ['x;=1+1;y', '"x;=1+1;y"'],
-  ])('is quoted where RFC 4180 asks for it: %j', (text, cell) => {
+  ])('is quoted if RFC 4180 requires it: %j', (text, cell) => {
     expect(quoted(text)).toBe(cell);
   });
 
-  it('counts as invisible what Unicode says leaves no mark', () => {
+  it('treats as invisible all characters that Unicode defines as such', () => {
     const found: [number, number][] = [];
     for (let codePoint = 0; codePoint <= 0x10_ff_ff; codePoint += 1) {
       if (!/[\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(String.fromCodePoint(codePoint))) continue;

@@ -1,20 +1,20 @@
-/** Forms of a file beside the usual one, for spreadsheets that want them (docs/contract.md, "Revenue"). */
+/** Variants of a file for spreadsheets, in addition to the usual form (docs/contract.md, "Revenue"). */
 export const CSV_FORMS = ['excel', 'semicolon', 'excel-semicolon'] as const;
 export type CsvForm = (typeof CSV_FORMS)[number];
 
 /** How cells and lines of a file are written. */
 export interface CsvDialect {
-  /** What the file begins with: a byte order mark, or nothing. */
+  /** Start of the file: a byte order mark or nothing. */
   readonly beginning: '' | '\uFEFF';
   readonly separator: ',' | ';';
-  /** What stands before the places of a decimal. */
+  /** Character before the decimal places. */
   readonly decimalMark: '.' | ',';
 }
 
-/** Bytes that never change from one version to the next: what programs read. */
+/** The form for programs; its bytes stay the same in all versions. */
 export const USUAL_CSV: CsvDialect = { beginning: '', separator: ',', decimalMark: '.' };
 
-/** @param form absent: the usual one */
+/** @param form undefined means the usual form */
 export function csvDialect(form?: CsvForm): CsvDialect {
   const [isForExcel, hasSemicolons] = [
     form?.startsWith('excel') ?? false,

@@ -6,11 +6,11 @@ import type { CsvForm } from './csv-dialect.js';
 
 export const CSV_TYPE = 'text/csv';
 
-/** What a list can be answered as. */
+/** The formats of a list. */
 export const FORMATS = ['json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** The parameters of a list that can be a file. */
+/** The parameters of a list that can be exported as a file. */
 interface FormatQuery {
   readonly format?: Format;
   readonly csv?: CsvForm;
@@ -19,27 +19,27 @@ interface FormatQuery {
 }
 
 /**
- * Whether a list is asked for as CSV: by `format`, by `csv`, which names the form of a file, or else by the header `Accept`. A file has all rows, so it is not
- * asked for in parts.
+ * Whether the caller requests CSV: by `format`, by `csv` (the form of the file), or by the header `Accept`. A file
+ * contains all rows, so it has no pages.
  *
- * @throws Problem 400 where CSV is asked for with `limit` or `cursor`, or JSON with `csv`
+ * @throws Problem 400 if CSV is requested with `limit` or `cursor`, or JSON with `csv`
  */
 export function isCsvWanted(query: FormatQuery, request: Request, response: Response): boolean {
   response.vary('Accept');
   const accepted = request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE ? 'csv' : 'json';
   const format = query.format ?? (query.csv === undefined ? accepted : 'csv');
   if (format === 'csv') assertUnpaged(query);
-  else if (query.csv !== undefined) throw refusal(['csv'], 'is the form of a CSV file, and not for JSON');
+  else if (query.csv !== undefined) throw refusal(['csv'], 'is only for CSV, not for JSON');
   return format === 'csv';
 }
 
 function assertUnpaged({ limit, cursor }: FormatQuery): void {
   const given = Object.entries({ limit, cursor }).filter(([, value]) => value !== undefined);
   const names = given.map(([name]) => name);
-  if (names.length > 0) throw refusal(names, 'is not for CSV, which has all rows');
+  if (names.length > 0) throw refusal(names, 'is not for CSV, which contains all rows');
 }
 
 function refusal(names: readonly string[], message: string): Problem {
   const errors: FieldError[] = names.map((name) => ({ field: `query.${name}`, message }));
-  return new Problem(VALIDATION_PROBLEMS.INVALID, `query.${names[0]} ${message}; leave it out.`, { errors });
+  return new Problem(VALIDATION_PROBLEMS.INVALID, `query.${names[0]} ${message}. Leave it out.`, { errors });
 }

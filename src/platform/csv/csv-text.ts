@@ -5,7 +5,10 @@ import { USUAL_CSV, type CsvDialect } from './csv-dialect.js';
 /** RFC 4180, 2.1. */
 const LINE_END = '\r\n';
 
-/** One column of a file; null is an empty cell. Figures and instants go out as they are, texts through `neutralised`. */
+/**
+ * One column of a file; null becomes an empty cell. Figures and instants are written unchanged, texts through
+ * `neutralised`.
+ */
 export interface CsvColumn<Row> {
   readonly label: string;
   readonly value: (row: Row) => string | null;
@@ -13,7 +16,7 @@ export interface CsvColumn<Row> {
   readonly isDecimal?: boolean;
 }
 
-/** The first line of a file, with its end and what stands before it. */
+/** The header line of a file, with the dialect's start and the line end. */
 export function csvHeader(
   columns: readonly { readonly label: string }[],
   { beginning, separator }: CsvDialect = USUAL_CSV,
@@ -21,9 +24,9 @@ export function csvHeader(
   return `${beginning}${columns.map(({ label }) => quoted(label)).join(separator)}${LINE_END}`;
 }
 
-/** Writes rows as CSV (docs/contract.md, "Revenue"): the header once, then as many rows at a time as the caller has. */
+/** Writes rows as CSV (docs/contract.md, "Revenue"): the header once, then rows in batches of any size. */
 export class CsvText<Row extends object> {
-  /** The first line, with its end. */
+  /** The header line, with its line end. */
   readonly header: string;
   private readonly parser: Parser<Row, Row>;
 
@@ -35,17 +38,17 @@ export class CsvText<Row extends object> {
       delimiter: separator,
       header: false,
       eol: LINE_END,
-      formatters: { string: decimalMark === '.' ? quoted : quotedBesideDecimals, object: () => '' }, // the only object that cells hold is null
+      formatters: { string: decimalMark === '.' ? quoted : quotedBesideDecimals, object: () => '' }, // cells contain no object except null
     });
   }
 
-  /** Lines of these rows, each with its end; empty for none. */
+  /** Lines of these rows, each with its line end; empty if there are no rows. */
   lines(rows: Row[]): string {
     return rows.length === 0 ? '' : this.parser.parse(rows) + LINE_END;
   }
 }
 
-/** A decimal with a comma needs no quotes where no comma stands between cells. */
+/** Quotes a cell, except a decimal with a comma, which needs no quotes if cells are not separated by commas. */
 function quotedBesideDecimals(cell: string): string {
   return /^\d+,\d+$/.test(cell) ? cell : quoted(cell);
 }

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CsvExports } from './csv-exports.js';
 
-/** Files of every feature that has some, counted together. */
+/** Exports of all features; their limits apply to all of them together. */
 @Global()
 @Module({ providers: [CsvExports], exports: [CsvExports] })
 export class CsvModule {}

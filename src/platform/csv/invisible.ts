@@ -1,7 +1,8 @@
 /**
- * Characters that leave no mark, as first and last code point of each range: spaces and line separators of every script
- * (\p{Z}), format characters (\p{Cf}: zero-width ones, byte order marks, bidi controls) and what else fonts do not show
- * (\p{Default_Ignorable_Code_Point}). Spelt out, as PostgreSQL's expressions know no properties.
+ * Invisible characters, as first and last code point of each range: spaces and line separators of every script (\p{Z}),
+ * format characters (\p{Cf}: zero-width ones, byte order marks, bidi controls) and others that fonts do not show
+ * (\p{Default_Ignorable_Code_Point}). They are listed, because PostgreSQL's regular expressions have no such
+ * properties.
  */
 export const INVISIBLE_RANGES: readonly (readonly [first: number, last: number])[] = [
   [0x20, 0x20],
@@ -36,9 +37,9 @@ export const INVISIBLE_RANGES: readonly (readonly [first: number, last: number])
 ];
 
 /**
- * What stands between the brackets of a regular expression for these characters.
+ * The content of a character class for these characters in a regular expression.
  *
- * @param escaped how the expression writes one code point
+ * @param escaped returns the escape sequence of one code point
  */
 export function invisibleClass(escaped: (codePoint: number) => string): string {
   return INVISIBLE_RANGES.map(([first, last]) => `${escaped(first)}-${escaped(last)}`).join('');

@@ -26,14 +26,17 @@ export class HealthController {
     private readonly draining: Draining,
   ) {}
 
-  /** The process answers. Restart it when this does not. */
+  /** Liveness: the process answers. Restart the process if this does not succeed. */
   @Get('live')
   @ApiOkResponse({ type: HealthResponseDto })
   getLiveness(): HealthResponseDto {
     return new HealthResponseDto();
   }
 
-  /** The service can do its work: the database answers, and how many of its replicas are of use; and it is not about to end. Send no requests here while this does not. */
+  /**
+   * Readiness: the database answers and the process is not stopping. Also returns how many replicas are usable. Send no
+   * requests to this process while this does not succeed.
+   */
   @Get('ready')
   @ApiOkResponse({ type: HealthResponseDto })
   @ApiProblems(HTTP_PROBLEMS.UNAVAILABLE)
@@ -41,22 +44,22 @@ export class HealthController {
     if (this.draining.hasBegun) {
       throw new Problem(
         HTTP_PROBLEMS.UNAVAILABLE,
-        'The service is about to end; ask another process of it.',
+        'This process is stopping. Send requests to another process.',
         {
           headers: { 'Retry-After': '2' },
         },
       );
     }
     try {
-      // Left alone, the indicator would look for the connection by a copy of TypeORM that is not in the bundle.
+      // Without `connection`, the indicator would search it with another copy of TypeORM than the bundled one.
       const options = { timeout: PING_TIMEOUT_MS, connection: this.dataSource };
       await this.health.check([() => this.database.pingCheck('database', options)]);
-      this.tell(true);
+      this.logChange(true);
     } catch {
-      this.tell(false);
+      this.logChange(false);
       throw new Problem(
         HTTP_PROBLEMS.UNAVAILABLE,
-        'The database does not answer; try again in a few seconds.',
+        'The database does not answer. Try again in a few seconds.',
         {
           headers: { 'Retry-After': '2' },
         },
@@ -68,8 +71,8 @@ export class HealthController {
     return new HealthResponseDto({ configured: all.length, usable });
   }
 
-  /** Logs a change, once; each probe would be too much. */
-  private tell(databaseAnswers: boolean): void {
+  /** Logs changes only; a line for each probe would be too much. */
+  private logChange(databaseAnswers: boolean): void {
     if (databaseAnswers === this.databaseAnswers) return;
     this.databaseAnswers = databaseAnswers;
     if (databaseAnswers) this.logger.log('Ready again.');

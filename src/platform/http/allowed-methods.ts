@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 
-/** What this file knows of the layers of Express's router (router 2, lib/layer.js and lib/route.js). */
+/** Properties of a layer of Express's router (router 2, lib/layer.js and lib/route.js). */
 interface RouterLayer {
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
   match(path: string): boolean;
 }
 
 /**
- * The methods that the address of a request takes, sorted; empty where there is no such address. Read from the
- * router itself, so that it can never differ from what is routed.
+ * The methods that a request's address accepts, sorted; empty if there is no route. They are read from the router
+ * itself, so they always match the routes.
  */
 export function allowedMethods(request: Request): string[] {
   const { stack } = request.app.router as unknown as { readonly stack: readonly RouterLayer[] };

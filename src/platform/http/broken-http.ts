@@ -13,23 +13,23 @@ const KIND_BY_CODE: Readonly<Record<string, ProblemKind>> = {
   ERR_HTTP_REQUEST_TIMEOUT: HTTP_PROBLEMS.REQUEST_TIMEOUT,
 };
 const ADVICE: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: ` Address and headers have ${HEADERS_MAX_BYTES} bytes at the most, in all.`,
+  HPE_HEADER_OVERFLOW: ` Address and headers can have at most ${HEADERS_MAX_BYTES} bytes together.`,
 };
-/** The headers of a browser that opens an address; programs that call the API send a token. */
+/** A browser that opens an address sends this Accept header; programs that call the API send a token. */
 const OF_A_BROWSER = /\r\naccept:[^\r\n]*text\/html/i;
 const OF_A_CALLER = /\r\nauthorization:/i;
 
-/** What Node's parser tells of what it gave up on. */
+/** The error of Node's parser. */
 type ParserError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer };
 
-/** How long a client may take to read why; then its connection is cut. */
+/** How long a client can read the answer before its connection is closed. */
 const FAREWELL_MS = 1_000;
 
-/** Answers what Node's parser gives up on, which never becomes a request, with a problem document as well. */
+/** Answers requests that Node's parser cannot read with a problem document too. */
 export function answerBrokenHttp(server: Server): void {
   const answered = new WeakSet<Duplex>();
   server.on('clientError', (error: ParserError, socket: Duplex) => {
-    if (answered.has(socket)) return; // the parser sees the rest of what it gave up on
+    if (answered.has(socket)) return; // an error for the rest of the same input
     answered.add(socket);
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -41,7 +41,7 @@ export function answerBrokenHttp(server: Server): void {
 
 async function answer({ code = '', rawPacket }: ParserError, socket: Duplex): Promise<void> {
   const kind = KIND_BY_CODE[code] ?? HTTP_PROBLEMS.BAD_REQUEST;
-  const problem = new Problem(kind, `${kind.title}; the connection is closed.${ADVICE[code] ?? ''}`, {
+  const problem = new Problem(kind, `${kind.title}. The connection is closed.${ADVICE[code] ?? ''}`, {
     ...(kind.status === 400 ? { errors: [brokenPart(code)] } : {}),
   });
   const document = problemDocument(problem, randomUUID());

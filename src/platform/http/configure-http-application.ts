@@ -13,19 +13,21 @@ import { RequestFormInterceptor } from './request-form.interceptor.js';
 import { assignRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
 
-/** What `NestFactory.create` must be given, beside `createHttpAdapter()`, for `configureHttpApplication` to do its work. */
+/** Options that `NestFactory.create` needs in addition to `createHttpAdapter()` for `configureHttpApplication`. */
 export const HTTP_APPLICATION_OPTIONS = {
-  // Bodies are read after token and role were judged, by the request form interceptor.
+  // The request form interceptor reads bodies, after token and role were checked.
   bodyParser: false,
 } as const;
 
-/** A file that is sent is listened to by a dozen: log, metrics, compression, draining, its reader's watch, the pipeline. */
+/**
+ * A response with a file has about a dozen listeners: log, metrics, compression, draining, reader's watch, pipeline.
+ */
 const RESPONSE_LISTENERS_MAX = 24;
 
 /**
- * Sets up the HTTP door of an application made with `HTTP_APPLICATION_OPTIONS`: request ids, security headers,
- * CORS, trusted proxies, strict parameters and bodies, and problem documents for everything that goes wrong.
- * Call it before `init` or `listen`; it is the same for the service and for its tests.
+ * Configures the HTTP server of an application created with `HTTP_APPLICATION_OPTIONS`: request ids, security headers,
+ * CORS, trusted proxies, strict parameters and bodies, and problem documents for all errors. It must be called before
+ * `init` or `listen`. The service and its tests use the same function.
  */
 export function configureHttpApplication(
   app: NestExpressApplication,
@@ -33,11 +35,11 @@ export function configureHttpApplication(
   listener?: ProblemListener,
 ): void {
   app.disable('x-powered-by');
-  app.set('etag', false); // an ETag is a promise about versions, which only a feature can give
+  app.set('etag', false); // an ETag identifies a version, which only a feature knows
   app.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
   app.set('query parser', (text: string | null) => parseQueryString(text ?? '').values);
   app.use((request: Request, response: Response, next: NextFunction) => {
-    response.setMaxListeners(RESPONSE_LISTENERS_MAX); // above it Node writes of a leak to standard error
+    response.setMaxListeners(RESPONSE_LISTENERS_MAX); // above it Node reports a leak on standard error
     assignRequestId(request, response);
     next();
   });

@@ -1,24 +1,24 @@
-/** A COMMIT was sent and not answered: whether it took place is not known. */
+/** A COMMIT was sent but not answered, so it is unknown whether it succeeded. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
 
   constructor(cause: unknown) {
-    super('The database did not say whether it has committed.', { cause });
+    super('The database did not report whether it committed.', { cause });
   }
 }
 
-/** What a failure of the database means for the caller. */
+/** Meaning of a database failure for the caller. */
 export type DatabaseFailure = 'outcome-unknown' | 'unavailable' | 'busy' | 'bad-value' | 'collision';
 
-/** SQLSTATE classes and codes (PostgreSQL, appendix A) of a database that answers nobody just now. */
+/** SQLSTATE classes and codes (PostgreSQL, appendix A) of a database that currently serves no client. */
 const OUT_OF_REACH = /^(?:08|53|57|58)|^(?:25P03|28000|28P01|3D000|25006)$/;
-/** Of one that answered others first. */
+/** SQLSTATEs of a statement that lost a race with another transaction. */
 const LOST_RACE = /^(?:40001|40P01|55P03)$/;
-/** A value that the type or the limits of a column do not take: input that got past its validator. */
+/** A value that a column's type or limits reject: input that its validator should have refused. */
 const BAD_VALUE = /^(?:22|54)/;
 const UNIQUE_VIOLATION = '23505';
 
-/** Node's own errors on a connection. */
+/** Node's error codes for a connection. */
 const NETWORK_CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -30,14 +30,14 @@ const NETWORK_CODES = new Set([
   'ENETUNREACH',
 ]);
 
-/** node-pg gives these no code (pg 8.23, client.js, and pg-pool, index.js). */
+/** node-pg gives these errors no code (pg 8.23, client.js, and pg-pool, index.js). */
 const DRIVER_MESSAGES =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|timeout expired|Client has encountered a connection error|Cannot use a pool after)/;
 
-/** Reads from an error, or from the ones that caused it, what the database did; null where it is none of its. */
+/** Classifies an error or its causes as a database failure; null if it is another error. */
 export function databaseFailure(error: unknown): DatabaseFailure | null {
   if (error instanceof OutcomeUnknown) return 'outcome-unknown';
-  // After either the same request may well succeed.
+  // First, because the same request can succeed later.
   if (isOutOfReach(error)) return 'unavailable';
   for (const cause of causesOf(error)) {
     const code = codeOf(cause);
@@ -48,13 +48,13 @@ export function databaseFailure(error: unknown): DatabaseFailure | null {
   return null;
 }
 
-/** Whether a statement that failed has surely been undone: PostgreSQL has said so, and not in the middle of its own end. */
+/** Whether a failed statement is certainly undone: PostgreSQL reported an error, and not while it was shutting down. */
 export function isSurelyUndone(error: unknown): boolean {
   const codes = causesOf(error).map(codeOf);
   return codes.some((code) => SQLSTATE.test(code)) && !codes.some((code) => /^(?:08|57P|58|XX)/.test(code));
 }
 
-/** Whether the database could not be asked, or gave up for want of time or means: asking again at once is of no use. */
+/** Whether the database was unreachable or lacked time or resources, so that an immediate retry does not help. */
 export function isOutOfReach(error: unknown): boolean {
   return causesOf(error).some((cause) => {
     const code = codeOf(cause);
@@ -62,22 +62,22 @@ export function isOutOfReach(error: unknown): boolean {
   });
 }
 
-/** What the log tells of a statement that PostgreSQL refused. */
+/** Log entry for a statement that PostgreSQL refused. */
 export interface DatabaseComplaint {
   readonly type: 'DatabaseComplaint';
   readonly message: string;
   /** SQLSTATE. */
   readonly code: string;
-  /** Where in our code, one frame a line. */
+  /** Position in our code, one frame per line. */
   readonly stack: string;
 }
 
-/** Every SQLSTATE of PostgreSQL has a digit; Node's codes of that length (EPIPE) have none. */
+/** A SQLSTATE contains a digit; Node's codes of the same length (EPIPE) do not. */
 const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 
 /**
- * What PostgreSQL refused, from an error or the ones that caused it, without any value: its own sentences quote what
- * was sent, so only the names in it are told. Null where no statement was refused.
+ * The refusal of PostgreSQL in an error or its causes, without values: PostgreSQL's messages quote the input, so only
+ * names are copied. Null if no statement was refused.
  */
 export function databaseComplaint(error: unknown): DatabaseComplaint | null {
   const causes = causesOf(error);
@@ -96,13 +96,13 @@ export function databaseComplaint(error: unknown): DatabaseComplaint | null {
   };
 }
 
-/** The stack without the message that it begins with. */
+/** The stack without its first line, the message. */
 function framesOf({ stack = '', message }: Error): string {
   const start = stack.indexOf(message);
   return start < 0 ? '' : stack.slice(start + message.length).replace(/^\n/, '');
 }
 
-/** The error, what TypeORM and node wrap inside it, and so on; a handful at most. */
+/** The error and the errors wrapped inside it by TypeORM and Node, at most 8. */
 function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   const pending: unknown[] = [error];

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { declareUpload, Draining, type DrainLimits } from './draining.js';
 
 const LIMITS: DrainLimits = { grace_ms: 400, requests_ms: 800, transfers_ms: 2_000 };
-/** How much later than at its limit a thing may happen on a busy machine. */
+/** Tolerance for a busy machine. */
 const LATE_MS = 900;
 
 /** One connection of a client that writes HTTP by hand. */
@@ -17,7 +17,7 @@ class Connection {
   constructor(port: number) {
     this.socket = connect(port, '127.0.0.1');
     this.socket.setEncoding('utf8').on('data', (text: string) => (this.text += text));
-    this.socket.on('error', () => {}); // cut: told by 'close' as well
+    this.socket.on('error', () => {}); // 'close' follows
     this.closed = new Promise((resolve) => this.socket.once('close', () => resolve(performance.now())));
   }
 
@@ -32,7 +32,7 @@ class Connection {
     this.socket.write(`GET ${path} HTTP/1.1\r\nHost: test\r\n\r\n`);
   }
 
-  /** When it was closed, in ms after the given moment. */
+  /** Time of the close, in ms after the given moment. */
   async closedAfter(began: number): Promise<number> {
     return (await this.closed) - began;
   }
@@ -64,7 +64,7 @@ describe('the end of an HTTP server', () => {
     while (waiting.length < count) await sleep(5);
   };
 
-  it('takes connections for the grace, closes each after its answer, then the idle ones, and listens no more', async () => {
+  it('accepts connections during the grace time, closes each after its answer, then closes idle ones and stops listening', async () => {
     const [used, unused, busy] = [new Connection(port), new Connection(port), new Connection(port)];
     expect(await used.get('/now')).toContain('Connection: keep-alive');
     await busy.get('/now');
@@ -96,7 +96,7 @@ describe('the end of an HTTP server', () => {
     expect(connection.text).toMatch(/Connection: close[^]*finished/);
   });
 
-  it('cuts requests that take too long, and headers that do not come to their end', async () => {
+  it('cuts requests that take too long, and headers that stay incomplete', async () => {
     const [slow, halting] = [new Connection(port), new Connection(port)];
     slow.ask('/later');
     halting.socket.write('GET /now HTTP/1.1\r\nX-Half');
@@ -111,7 +111,7 @@ describe('the end of an HTTP server', () => {
     }
   });
 
-  it.each(['/download', '/upload'])('gives a transfer more time, then cuts it: %s', async (path) => {
+  it.each(['/download', '/upload'])('waits longer for a transfer, then cuts it: %s', async (path) => {
     const connection = new Connection(port);
     connection.ask(path);
     await waits(1);
@@ -121,7 +121,7 @@ describe('the end of an HTTP server', () => {
     expect(await connection.closedAfter(began)).toBeGreaterThanOrEqual(limit - 5);
   });
 
-  it('closes the connection of a transfer once that is whole', async () => {
+  it('closes the connection of a transfer once the transfer is complete', async () => {
     const connection = new Connection(port);
     await connection.get('/download');
     const ended = draining.end(server, LIMITS);

@@ -3,29 +3,28 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 
-/** How long each part of the end of an HTTP server may take. */
+/** Time limits for the parts of a shutdown. */
 export interface DrainLimits {
-  /** New connections are still taken for this long, so that clients find out first that the service is not ready. */
+  /** How long new connections are still accepted, so that clients learn first that the service is not ready. */
   readonly grace_ms: number;
-  /** From then on: how long accepted requests may take. Then their connections are cut. */
+  /** After that: how long accepted requests can take before their connections are cut. */
   readonly requests_ms: number;
-  /** From then on: how long transfers may take, which are downloads under way and uploads that are read as streams. */
+  /** After that: how long transfers can take, which are running downloads and uploads that are read as streams. */
   readonly transfers_ms: number;
 }
 
 /** Requests that are read as a stream of any length. */
 const uploads = new WeakSet<IncomingMessage>();
 
-/** Lets an upload take as long as a transfer may where the service stops meanwhile. */
+/** Marks a request as an upload, so that a shutdown waits for it as long as for a transfer. */
 export function declareUpload(request: IncomingMessage): void {
   uploads.add(request);
 }
 
 /**
- * Ends an HTTP server without a failed request. From its begin on readiness answers 503 and each answer says
- * `Connection: close`; connections are still taken for the grace, as a client that reuses a connection, or opens one,
- * before it knows would fail otherwise. Then the server listens no more, idle connections are closed, accepted requests
- * finish.
+ * Shuts an HTTP server down without failed requests. From the start, readiness returns 503, and each answer contains
+ * `Connection: close`. Connections are still accepted for the grace time, because a client that does not know yet would
+ * fail otherwise. Then the server stops listening, closes idle connections and finishes the accepted requests.
  */
 @Injectable()
 export class Draining {
@@ -33,12 +32,12 @@ export class Draining {
   private readonly sockets = new Set<Socket>();
   private begun = false;
 
-  /** Whether the service is about to end; send it no more requests. */
+  /** Whether the shutdown has begun; the process should get no more requests. */
   get hasBegun(): boolean {
     return this.begun;
   }
 
-  /** Keeps account of the server's connections and requests. Call it before the server listens. */
+  /** Tracks the server's connections and requests. Must be called before the server listens. */
   follow(server: Server): void {
     server.on('connection', (socket) => {
       this.sockets.add(socket);
@@ -51,27 +50,27 @@ export class Draining {
     });
   }
 
-  /** Ends the server within the limits, and gives when all of its connections are closed. */
+  /** Shuts the server down within the limits; resolves when all its connections are closed. */
   async end(server: Server, { grace_ms, requests_ms, transfers_ms }: DrainLimits): Promise<void> {
     this.begun = true;
     for (const response of this.responses) {
       if (!response.headersSent) response.setHeader('Connection', 'close');
     }
     if (grace_ms > 0) await sleep(grace_ms);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve())); // idle connections are closed, too
+    const closed = new Promise<void>((resolve) => server.close(() => resolve())); // also closes idle connections
     for (const socket of this.sockets) {
-      if (socket.bytesRead === 0) socket.destroy(); // opened in advance, and never used
+      if (socket.bytesRead === 0) socket.destroy(); // opened in advance and never used
     }
     for (const response of this.responses) closeAfter(response);
     const cuts = [
-      setTimeout(() => this.cutAllBut(isTransfer), requests_ms),
-      setTimeout(() => this.cutAllBut(() => false), transfers_ms),
+      setTimeout(() => this.cutAllExcept(isTransfer), requests_ms),
+      setTimeout(() => this.cutAllExcept(() => false), transfers_ms),
     ];
     await closed;
     cuts.forEach(clearTimeout);
   }
 
-  private cutAllBut(isSpared: (response: ServerResponse) => boolean): void {
+  private cutAllExcept(isSpared: (response: ServerResponse) => boolean): void {
     const spared = new Set([...this.responses].filter(isSpared).map(({ req }) => req.socket));
     for (const socket of this.sockets) {
       if (!spared.has(socket)) socket.destroy();
@@ -79,7 +78,7 @@ export class Draining {
   }
 }
 
-/** An answer that has begun may have said already that its connection stays. */
+/** Closes the connection after the answer, because its headers may already have promised to keep it alive. */
 function closeAfter(response: ServerResponse): void {
   const { socket } = response.req;
   response.once('finish', () => socket.destroySoon());

@@ -3,35 +3,35 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express } from 'express';
 import { HEADERS_MAX_BYTES } from './address-length.js';
 
-/** Node looks for late headers in this interval only, 30 s where nothing is said. */
+/** How often Node checks for late headers; its default is 30 s. */
 const LOOK_FOR_LATE_HEADERS_MS = 500;
-/** With the look every half second, headers that are not complete after 15 s are cut by then. */
+/** With a check every half second, incomplete headers are cut after at most 15 s. */
 const HEADERS_PATIENCE_MS = 15_000 - LOOK_FOR_LATE_HEADERS_MS;
 
-/** Nest's adapter with a server that leaves what is wrong with a request to this edge, and does not wait for ever. */
+/** Nest's adapter with a server that leaves malformed requests to our code and limits the wait for headers. */
 class EdgeAdapter extends ExpressAdapter {
   override initHttpServer(): void {
     const server = createServer(
       {
         maxHeaderSize: HEADERS_MAX_BYTES,
-        // Node's limit is for whole requests, and an import may take longer; bodies have limits of their own.
+        // Node's timeout applies to whole requests, but an import can take longer; bodies have their own timeouts.
         requestTimeout: 0,
         headersTimeout: HEADERS_PATIENCE_MS,
         connectionsCheckingInterval: LOOK_FOR_LATE_HEADERS_MS,
-        requireHostHeader: false, // Node answers without a word; request-head.ts says what is missing
+        requireHostHeader: false, // Node would answer without a body; request-head.ts names the problem
       },
       this.getInstance<Express>(),
     );
-    // Without a listener Node answers 417 without a word; request-head.ts says what is wrong.
+    // Without a listener Node answers 417 without a body; request-head.ts names the problem.
     server.on('checkExpectation', (request, response) => server.emit('request', request, response));
     this.httpServer = server;
   }
 }
 
 /**
- * What `NestFactory.create` must be given as the adapter. Addresses are taken as they are written: Express asks for
- * that before its first route, so no later moment would do. Else `Summary` and `summary` were one address, and a
- * deployment called `Summary` could not be explained.
+ * The adapter for `NestFactory.create`. Routing is case-sensitive, which Express accepts only before its first route.
+ * Otherwise `Summary` and `summary` would be one address, and a deployment with the id `Summary` could not be
+ * explained.
  */
 export function createHttpAdapter(): ExpressAdapter {
   const application = express();

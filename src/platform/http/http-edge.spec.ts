@@ -21,7 +21,7 @@ const call = (path: string, request: TestRequest = {}): Promise<Answer> =>
   send(`${door.url}${path}`, { token, ...request });
 
 describe('the address and the method', () => {
-  it('that nothing is routed to: 404', async () => {
+  it('without a route are answered 404', async () => {
     for (const path of [
       '/',
       '/api',
@@ -36,16 +36,16 @@ describe('the address and the method', () => {
     }
   });
 
-  it('that are not routed together: 405 with Allow', async () => {
+  it('of a route that lacks the method are answered 405 with Allow', async () => {
     const answer = await call('/api/things', { method: 'DELETE' });
     expect(refusal(answer, 405).code).toBe('HTTP.METHOD_NOT_ALLOWED');
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS, POST');
 
     const ofOne = await call('/api/things/a', { method: 'PUT', body: {} });
-    expect(refusal(ofOne, 405).detail).toBe('This address takes GET, HEAD, OPTIONS.');
+    expect(refusal(ofOne, 405).detail).toBe('This address accepts only GET, HEAD, OPTIONS.');
   });
 
-  it('OPTIONS names the methods', async () => {
+  it('return the methods for OPTIONS', async () => {
     const answer = await send(`${door.url}/api/things`, { method: 'OPTIONS' });
 
     expect([answer.status, answer.headers.get('allow'), answer.text]).toEqual([
@@ -56,7 +56,7 @@ describe('the address and the method', () => {
     refusal(await send(`${door.url}/api/nothing`, { method: 'OPTIONS' }), 404);
   });
 
-  it('HEAD is GET without the body', async () => {
+  it('answer HEAD like GET without the body', async () => {
     const answer = await call('/api/things/a', { method: 'HEAD' });
 
     expect([answer.status, answer.headers.get('content-type'), answer.text]).toEqual([
@@ -70,17 +70,20 @@ describe('the address and the method', () => {
 
 describe('the accepted formats', () => {
   it.each(['application/json', '*/*', 'text/html, application/*;q=0.5', 'text/csv, */*;q=0.1'])(
-    'that hold JSON are fine: %s',
+    'that include JSON are accepted: %s',
     async (accept) => {
       expect((await call('/api/things/a', { headers: { accept } })).status).toBe(200);
     },
   );
 
-  it.each(['text/html', 'text/csv', 'application/json;q=0'])('that hold none are 406: %s', async (accept) => {
-    refusal(await call('/api/things/a', { headers: { accept } }), 406);
-  });
+  it.each(['text/html', 'text/csv', 'application/json;q=0'])(
+    'that exclude JSON are answered 406: %s',
+    async (accept) => {
+      refusal(await call('/api/things/a', { headers: { accept } }), 406);
+    },
+  );
 
-  it('may be more on routes that say so', async () => {
+  it('can include others on routes that declare them', async () => {
     expect((await call('/api/things/csv', { headers: { accept: 'text/csv' } })).status).toBe(200);
     expect(
       refusal(await call('/api/things/csv', { headers: { accept: 'image/png' } }), 406).detail,
@@ -111,7 +114,7 @@ describe('token and role', () => {
 });
 
 describe('what goes wrong', () => {
-  it('in a feature is told with its code, and its extras replace nothing', async () => {
+  it('in a feature is returned with its code; extra members replace no standard ones', async () => {
     const problem = refusal(await call('/api/things/broken'), 409);
 
     expect(problem).toMatchObject({
@@ -129,13 +132,13 @@ describe('what goes wrong', () => {
     ['poolTimeout', 503],
     ['badValue', 400],
     ['duplicate', 409],
-  ])('in the database (%s) is %i', async (how, status) => {
+  ])('in the database (%s) is answered %i', async (how, status) => {
     const answer = await call(`/api/things/fails/${how}`);
     refusal(answer, status);
     expect(answer.headers.get('retry-after')).toBe(status === 503 ? '2' : null);
   });
 
-  it('in the database is logged, whoever is blamed, and no value with it', async () => {
+  it('in the database is logged without values, for any status', async () => {
     const log = new PassThrough();
     const logger = new NestLogger(createLogger({ level: 'info', format: 'json', to: log }));
     const logging = await startHttpApplication([ThingsController], doorConfig(), logger);
@@ -164,18 +167,18 @@ describe('what goes wrong', () => {
     }
   });
 
-  it('inside is a 500 that tells nothing of the inside', async () => {
+  it('inside the service is a 500 without internal details', async () => {
     const answer = await call('/api/things/fails/otherwise');
 
     expect(refusal(answer, 500).code).toBe('HTTP.INTERNAL');
     expect(answer.text).not.toContain('secret');
   });
 
-  it('midway breaks the connection, so that half an answer never looks whole', async () => {
+  it('during an answer breaks the connection, so that a partial answer never looks complete', async () => {
     await expect(call('/api/things/half')).rejects.toThrow();
   });
 
-  it('in HTTP itself is told as well', async () => {
+  it('in HTTP itself is a problem document too', async () => {
     const garbage = await sendRaw(door.url, ['GET /api/things nonsense']);
     expect(garbage.status).toBe(400);
     expect(garbage.text).toContain('"code":"HTTP.BAD_REQUEST"');
@@ -186,13 +189,13 @@ describe('what goes wrong', () => {
 });
 
 describe('the request id', () => {
-  it('is the caller own where it is sane', async () => {
+  it('is that of the caller if it is valid', async () => {
     const answer = await call('/api/things/a', { headers: { 'x-request-id': 'trace-1:a' } });
 
     expect(answer.headers.get('x-request-id')).toBe('trace-1:a');
   });
 
-  it.each(['', 'a b', '<script>', 'x'.repeat(129)])('is a new one else: "%s"', async (id) => {
+  it.each(['', 'a b', '<script>', 'x'.repeat(129)])('is otherwise a new one: "%s"', async (id) => {
     const answer = await call('/api/things/a', { headers: { 'x-request-id': id } });
 
     expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
@@ -211,7 +214,7 @@ describe('the headers of an answer', () => {
     expect(headers.get('x-powered-by')).toBeNull();
   });
 
-  it('let no other origin in unless it is configured', async () => {
+  it('allow another origin only if it is configured', async () => {
     const origin = 'https://app.example';
     const closed = await call('/api/things/a', { headers: { origin } });
     expect(closed.headers.get('access-control-allow-origin')).toBeNull();
@@ -243,7 +246,7 @@ describe('the address of a caller', () => {
     }
   };
 
-  it('is what proxies say only as far as they are trusted', async () => {
+  it('comes from forwarded headers only of trusted proxies', async () => {
     expect(await addressSeen([])).toBe('127.0.0.1');
     expect(await addressSeen(['10.0.0.0/8'])).toBe('127.0.0.1');
     expect(await addressSeen(['loopback'])).toBe('198.51.100.7');

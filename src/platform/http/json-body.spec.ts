@@ -34,7 +34,7 @@ describe('a JSON body', () => {
     });
   });
 
-  it('has null taken as absent, but for fields in which it means something', async () => {
+  it('treats null as absent, except in fields in which it has a meaning', async () => {
     const answer = await post({
       id: 'a',
       credits: null,
@@ -54,7 +54,7 @@ describe('a JSON body', () => {
   it.each<[trap: string, body: unknown, field: string]>([
     ['an unknown field', { id: 'a', extra: 1 }, 'extra'],
     ['an unknown field that is null', { id: 'a', extra: null }, 'extra'],
-    ['an unknown field inside', { id: 'a', parts: [{ label: 'x', extra: 1 }] }, 'parts[0].extra'],
+    ['an unknown field in a nested object', { id: 'a', parts: [{ label: 'x', extra: 1 }] }, 'parts[0].extra'],
     ['a missing field', {}, 'id'],
     ['null for a field that must be there', { id: null }, 'id'],
     ['an id that is a number', { id: 7 }, 'id'],
@@ -88,18 +88,18 @@ describe('a JSON body', () => {
     ['a text that is too long', { id: 'a', reason: '123456' }, 'reason'],
     ['a text of spaces', { id: 'a', reason: '  ' }, 'reason'],
     ['a text with a control character', { id: 'a', reason: 'a\u0007' }, 'reason'],
-    ['a word that is not known', { id: 'a', pool: 'paid' }, 'pool'],
+    ['an unknown word', { id: 'a', pool: 'paid' }, 'pool'],
     ['an array', [{ id: 'a' }], 'body'],
     ['a text', '"a"', 'body'],
     ['a number', '7', 'body'],
     ['null', 'null', 'body'],
-    ['text that is no JSON', '{"id":"a",}', 'body'],
+    ['text that is not JSON', '{"id":"a",}', 'body'],
     ['two JSON values', '{"id":"a"} {"id":"b"}', 'body'],
     ['NUL', '{"id":"a","reason":"a\\u0000"}', 'reason'],
     ['NUL in a name', '{"id":"a","a\\u0000":1}', 'a\ufffd'],
     ['a lone surrogate', '{"id":"a","reason":"\\ud83d"}', 'reason'],
     ['a lone surrogate in an array', '{"id":"a","parts":[{"label":"\\udc00"}]}', 'parts[0].label'],
-    ['a number beyond all bounds', '{"id":"a","credits":1e400}', 'credits'],
+    ['a number beyond the range of a double', '{"id":"a","credits":1e400}', 'credits'],
     ['a key twice', '{"id":"a","id":"b"}', 'id'],
     ['a key twice, once escaped', '{"id":"a","\\u0069d":"b"}', 'id'],
     ['a key twice inside', '{"id":"a","parts":[{"label":"x","label":"x"}]}', 'label'],
@@ -115,7 +115,7 @@ describe('a JSON body', () => {
     expect(refusedFields(answer)).toContain(field);
   });
 
-  it('is taken with keys and colons inside its texts', async () => {
+  it('is accepted with keys and colons inside its texts', async () => {
     const answer = await post('{ "id" : "a" , "reason" : "\\":{" }');
 
     expect(answer.json()).toMatchObject({ thing: { reason: '":{' } });
@@ -134,7 +134,7 @@ describe('a JSON body', () => {
     expect(refusedFields(await post(body))).toEqual(['body']);
   });
 
-  it('is named in full where several fields are wrong', async () => {
+  it('is refused with all wrong fields', async () => {
     const problem = refusal(await post({ id: 7, credits: 7, extra: 7 }));
 
     expect(problem.errors).toEqual(
@@ -162,7 +162,7 @@ describe('a JSON body', () => {
     expect(chunked.status).toBe(413);
   });
 
-  it('is given up when it does not arrive: 408', async () => {
+  it('is answered 408 if it does not arrive', async () => {
     const { setTimeout: later } = globalThis;
     const impatience = jest
       .spyOn(globalThis, 'setTimeout')
@@ -201,7 +201,7 @@ describe('a JSON body', () => {
     expect(refusal(answer, 415).detail).toMatch(/Content-Type application\/json|Content-Encoding/);
   });
 
-  it('is taken as application/json in any writing of it', async () => {
+  it('is accepted as application/json in any spelling', async () => {
     const answer = await call('/api/things', {
       method: 'POST',
       body: '{"id":"a"}',
@@ -211,17 +211,17 @@ describe('a JSON body', () => {
     expect(answer.status).toBe(201);
   });
 
-  it('may be absent, which is an empty object', async () => {
+  it('can be absent, which is an empty object', async () => {
     expect(refusedFields(await call('/api/things', { method: 'POST' }))).toEqual(['id']);
   });
 
-  it('is refused where none is taken, unless it is empty', async () => {
+  it('is refused by routes without a body, unless it is empty', async () => {
     expect((await call('/api/things/bare', { method: 'POST' })).status).toBe(201);
     expect((await post({}, '/api/things/bare')).status).toBe(201);
     expect(refusedFields(await post({ id: 'a' }, '/api/things/bare'))).toEqual(['body']);
   });
 
-  it('is left to handlers that read it themselves, once its type is right', async () => {
+  it('is left to handlers that read it themselves, if its type is right', async () => {
     const stream = (type: string, encoding: string): Promise<Answer> =>
       call('/api/things/stream', {
         method: 'POST',
@@ -234,7 +234,7 @@ describe('a JSON body', () => {
     refusal(await stream('application/x-ndjson', 'br'), 415);
   });
 
-  it('has no time limit of the socket, where it is a stream: its reader watches the sender', async () => {
+  it('has no socket timeout if it is a stream, because its reader watches the sender', async () => {
     const answer = await call('/api/things/stream/patience', {
       method: 'POST',
       body: '{}',

@@ -21,13 +21,13 @@ const call = (path: string, request: TestRequest = {}): Promise<Answer> =>
   send(`${door.url}${path}`, { token, ...request });
 
 describe('parameters', () => {
-  it('reach the handler in their own types', async () => {
+  it('reach the handler with their types', async () => {
     const answer = await call('/api/things?limit=7&mine=true&moduleId=a%2Bb&q=caf%C3%A9+au%20lait');
 
     expect(answer.json()).toEqual({ limit: 7, mine: true, moduleId: ['a+b'], q: 'café au lait' });
   });
 
-  it('have their defaults, and may be repeated where that is said', async () => {
+  it('have defaults, and can be repeated if the route allows it', async () => {
     const answer = await call('/api/things?moduleId=a&moduleId=b');
 
     expect(answer.json()).toEqual({ limit: 50, moduleId: ['a', 'b'] });
@@ -66,12 +66,12 @@ describe('parameters', () => {
     expect(refusedFields(await call(`/api/things?${query}`))).toEqual([field]);
   });
 
-  it('say that they may be given only once', async () => {
+  it('are refused with "only once" if they are repeated', async () => {
     expect(refusal(await call('/api/things?limit=1&limit=2')).errors?.[0]?.message).toContain('only once');
   });
 
   it.each(['moduleId=', 'moduleId=a&moduleId=', 'moduleId=a&moduleId=b%20c'])(
-    'that may be repeated say what is wrong with one of them: ?%s',
+    'that can be repeated are refused with the error of one value: ?%s',
     async (query) => {
       const [error] = refusal(await call(`/api/things?${query}`), 400).errors ?? [];
       expect([error?.field, error?.message]).toEqual([
@@ -81,7 +81,7 @@ describe('parameters', () => {
     },
   );
 
-  it('are refused on routes that take none', async () => {
+  it('are refused on routes without parameters', async () => {
     expect(refusedFields(await call('/api/things/a?x=1'))).toEqual(['query.x']);
     expect(refusedFields(await send(`${door.url}/api/open?x=1`))).toEqual(['query.x']);
   });

@@ -2,10 +2,10 @@ import type { Request } from 'express';
 import type { ProblemDocument } from '../problem/index.js';
 
 const PAGE_TYPE = 'text/html';
-/** Addresses that programs ask for; every other one is a person's. */
+/** Addresses for programs; all others are for people. */
 const FOR_PROGRAMS = /^\/(?:api|metrics)(?:\/|$)/;
 
-/** Whether a browser asks for a page: a person who opens an address gets something to read, and not JSON. */
+/** Whether a person opened the address in a browser, so that the answer should be a page and not JSON. */
 export function wantsPage(request: Request): boolean {
   return (
     (request.method === 'GET' || request.method === 'HEAD') &&
@@ -14,7 +14,7 @@ export function wantsPage(request: Request): boolean {
   );
 }
 
-/** What went wrong as a page of its own, which needs no other file. */
+/** A problem as a page that needs no other file. */
 export function problemPage({ title, detail, requestId }: ProblemDocument): string {
   return [
     '<!doctype html>',

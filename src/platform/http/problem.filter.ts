@@ -9,10 +9,7 @@ import { PROBLEM_PAGE_TYPE, problemPage, wantsPage } from './problem-page.js';
 import { assignRequestId } from './request-id.js';
 import { toProblem } from './to-problem.js';
 
-/**
- * What refusals of these statuses carry where they say nothing else: the scheme that is needed (RFC 9110, 11.6.1; RFC
- * 6750, 3), or when to ask again.
- */
+/** Default headers by status: the required scheme (RFC 9110, 11.6.1; RFC 6750, 3), or when to retry. */
 const HEADERS_BY_STATUS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'Bearer realm="api"' },
   429: { 'Retry-After': '5' },
@@ -20,12 +17,12 @@ const HEADERS_BY_STATUS: Readonly<Record<number, Readonly<Record<string, string>
 };
 
 /**
- * Hears of every problem before the caller does: the port through which a feature can keep a trace of refusals without
- * the platform knowing it. It never rejects.
+ * Called with every problem before the caller gets it. Features use it to record refusals without a dependency of the
+ * platform on them. It must never reject.
  */
 export type ProblemListener = (problem: Problem, request: Request, requestId: string) => Promise<void>;
 
-/** Turns everything that is thrown anywhere behind the HTTP door into `application/problem+json` (RFC 9457). */
+/** Converts everything that is thrown in the HTTP application to `application/problem+json` (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger(ProblemFilter.name);
@@ -43,13 +40,16 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error);
     const requestId = assignRequestId(request, response);
     if (isHealthProbe(request))
-      this.logger.debug(problem.detail); // whoever probes is told; the change was logged
+      this.logger.debug(problem.detail); // the probe gets the answer; changes are logged elsewhere
     else this.log(problem, requestId);
     await this.listener(problem, request, requestId);
     send(problem, request, response);
   }
 
-  /** What the caller is blamed for is not logged, unless the database had to say it: then a check of ours let it by. */
+  /**
+   * Logs server errors. Errors of the caller are not logged, unless the database detected them: then a check of ours is
+   * missing.
+   */
   private log(problem: Problem, requestId: string): void {
     if (problem.kind.status >= 500) {
       this.logger.error({ err: problem.cause ?? problem, requestId });
@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Nothing is routed here: the address is unknown, or known with other methods. */
+/** Answers a request without a route: the address is unknown, or it has other methods. */
 function answerUnrouted(request: Request, response: Response): void {
   const allowed = allowedMethods(request);
   if (allowed.length > 0 && request.method === 'OPTIONS') {
@@ -72,9 +72,9 @@ function answerUnrouted(request: Request, response: Response): void {
     allowed.length === 0
       ? new Problem(
           HTTP_PROBLEMS.ROUTE_NOT_FOUND,
-          'This service has nothing at this address; its OpenAPI document lists all.',
+          'There is no route at this address. The OpenAPI document lists all routes.',
         )
-      : new Problem(HTTP_PROBLEMS.METHOD_NOT_ALLOWED, `This address takes ${allowed.join(', ')}.`, {
+      : new Problem(HTTP_PROBLEMS.METHOD_NOT_ALLOWED, `This address accepts only ${allowed.join(', ')}.`, {
           headers: { Allow: allowed.join(', ') },
         });
   send(problem, request, response);
@@ -82,7 +82,7 @@ function answerUnrouted(request: Request, response: Response): void {
 
 function send(problem: Problem, request: Request, response: Response): void {
   if (response.headersSent) {
-    // Half an answer is out. Breaking the connection is the only way left to say that it is not whole.
+    // A part of the answer is already sent. Only a broken connection can show that it is incomplete.
     response.destroy();
     return;
   }
@@ -98,7 +98,7 @@ function send(problem: Problem, request: Request, response: Response): void {
     response.end(problemPage(document));
     return;
   }
-  // Through end(), as Express's send() would add a charset parameter, which this media type does not have.
+  // Uses end(), because Express's send() would add a charset parameter, which this media type does not have.
   response.setHeader('Content-Type', PROBLEM_MEDIA_TYPE);
   response.end(JSON.stringify(document));
 }

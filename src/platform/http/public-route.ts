@@ -1,11 +1,11 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 
-/** Metadata key by which the access guard knows a route that needs no token. */
+/** Metadata key that marks a route without a token for the access guard. */
 export const PUBLIC_ROUTE = Symbol('public-route');
 
 /**
- * Lets everyone call the route or the whole controller, without a token. It lives in the platform so that health
- * and metrics, which know no feature, can say so; features write `@Access(PUBLIC)`, which means the same.
+ * Makes a route or a whole controller accessible without a token. It is in the platform, because health and metrics
+ * cannot import features; features use `@Access(PUBLIC)`, which means the same.
  */
 export function PublicRoute(): ClassDecorator & MethodDecorator {
   return applyDecorators(SetMetadata(PUBLIC_ROUTE, true));

@@ -1,18 +1,18 @@
 import { RESERVED_NAMES } from '../json/index.js';
 import type { FieldError } from '../problem/index.js';
 
-/** Once-given parameters are strings, repeated ones arrays in their order. */
+/** Single parameters are strings, repeated ones arrays in their order. */
 type QueryValues = Record<string, string | string[]>;
 
-/** What was read of a query string, and what could not be. */
+/** The parameters of a query string and its errors. */
 export interface ParsedQuery {
   readonly values: QueryValues;
   readonly errors: readonly FieldError[];
 }
 
 /**
- * Reads a query string as HTML forms write it (WHATWG URL, 5.1: `+` is a space), but without mending anything:
- * a broken escape, text that is not UTF-8, brackets and reserved names are errors.
+ * Reads a query string in the form of HTML forms (WHATWG URL, 5.1: `+` is a space), but strictly: a broken escape, text
+ * that is not UTF-8, brackets and reserved names are errors.
  */
 export function parseQueryString(text: string): ParsedQuery {
   const values: QueryValues = {};
@@ -42,13 +42,13 @@ function decode(text: string): string | null {
 
 function complaintAbout(name: string | null, value: string | null): string | null {
   if (name === null || value === null) {
-    return 'has an escape that is no UTF-8 text; write a percent sign itself as %25';
+    return 'has an escape that is not UTF-8; write a literal percent sign as %25';
   }
   if (name.includes('\0') || value.includes('\0')) {
     return 'must not contain the character NUL (%00)';
   }
   if (name.includes('[')) {
-    return 'must be written without brackets; a parameter that may be repeated is given several times';
+    return 'must be written without brackets; send a repeatable parameter several times';
   }
   return RESERVED_NAMES.has(name) ? 'is not a known parameter' : null;
 }

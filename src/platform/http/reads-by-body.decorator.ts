@@ -13,7 +13,7 @@ import { BodyLimit } from './route-formats.js';
 
 const QUERY_PREFIX = /\bquery\.(?=\w)/g;
 
-/** Complaints of the feature name the parameter of an address; here it is a field of the body. */
+/** Rewrites field names of errors: the feature names parameters of the address, which are fields of the body here. */
 class NamesFieldsOfBody implements NestInterceptor {
   intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
@@ -37,10 +37,10 @@ function aboutBody(problem: Problem): Problem {
 }
 
 /**
- * A read by POST, which takes in its body what a GET takes in its address, for what is too long for one: 200, and
- * complaints that name fields of the body.
+ * Marks a read by POST: it accepts in its body the parameters that the GET route accepts in its address, for input that
+ * is too long for an address. It answers 200, and its errors name fields of the body.
  *
- * @param limits the longest body
+ * @param limits maximum size of the body
  */
 export function ReadsByBody(limits: { maxBytes: number }): MethodDecorator {
   return applyDecorators(

@@ -6,19 +6,19 @@ import { VALIDATION_PROBLEMS } from '../validation/index.js';
 import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { JSON_TYPE, type BodyStreamFormat } from './route-formats.js';
 
-/** A JSON body is short; whoever takes longer to send one holds a connection for nothing. */
+/** A JSON body is short; a slower sender would only occupy a connection. */
 const BODY_PATIENCE_MS = 30_000;
 
 const JSON_FORMAT: BodyStreamFormat = { mediaTypes: [JSON_TYPE], encodings: [] };
 
-/** Whether the request carries a body (RFC 9112, 6.3), be it an empty one sent in chunks. */
+/** Whether the request has a body (RFC 9112, 6.3), even an empty one sent in chunks. */
 export function hasBody(request: Request): boolean {
   const length = request.headers['content-length'];
   return request.headers['transfer-encoding'] !== undefined || (length !== undefined && Number(length) !== 0);
 }
 
 /**
- * Judges `Content-Type` and `Content-Encoding` before anything of the body is read.
+ * Checks `Content-Type` and `Content-Encoding` before the body is read.
  *
  * @throws Problem 415
  */
@@ -28,7 +28,7 @@ export function assertBodyFormat(request: Request, format: BodyStreamFormat): vo
     const accepted = ['identity', ...format.encodings].join(', ');
     throw new Problem(
       HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE,
-      `A body with Content-Encoding ${encoding} is not taken here; send it as: ${accepted}.`,
+      `This route does not accept Content-Encoding ${encoding}. Send the body with: ${accepted}.`,
       { headers: { 'Accept-Encoding': accepted } },
     );
   }
@@ -53,9 +53,9 @@ function parseMediaType(text: string): MIMEType | null {
 }
 
 /**
- * Reads a JSON body, strictly.
+ * Reads a JSON body strictly.
  *
- * @returns the parsed value, or undefined where there is no body
+ * @returns the parsed value, or undefined if there is no body
  * @throws Problem 400, 408, 413, 415
  */
 export async function readJsonBody(
@@ -74,14 +74,14 @@ export async function readJsonBody(
   const reading = readJson(decodeUtf8(bytes));
   if ('error' in reading) {
     const { field, message } = reading.error;
-    throw new Problem(VALIDATION_PROBLEMS.INVALID, `The body cannot be taken: ${field} ${message}.`, {
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, `The body is not valid: ${field} ${message}.`, {
       errors: [reading.error],
     });
   }
   return reading.value;
 }
 
-/** Rejects with body-parser's own errors, which the problem filter knows, or 408. */
+/** Rejects with body-parser's errors, which the problem filter handles, or with 408. */
 function readBytes(request: Request, response: Response, limitBytes: number): Promise<Buffer> {
   const parser = express.raw({ type: () => true, limit: limitBytes, inflate: false });
   return new Promise((resolve, reject) => {
@@ -99,7 +99,7 @@ function readBytes(request: Request, response: Response, limitBytes: number): Pr
 }
 
 function tooSlow(): Problem {
-  const detail = `The body did not arrive within ${BODY_PATIENCE_MS / 1000} s; send it again.`;
+  const detail = `The body did not arrive within ${BODY_PATIENCE_MS / 1000} s. Send it again.`;
   return new Problem(HTTP_PROBLEMS.REQUEST_TIMEOUT, detail, { headers: { Connection: 'close' } });
 }
 
@@ -107,7 +107,7 @@ function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new Problem(VALIDATION_PROBLEMS.INVALID, 'The body is not UTF-8 text; encode it as UTF-8.', {
+    throw new Problem(VALIDATION_PROBLEMS.INVALID, 'The body is not UTF-8. Encode it as UTF-8.', {
       errors: [{ field: 'body', message: 'must be UTF-8' }],
       cause: error,
     });

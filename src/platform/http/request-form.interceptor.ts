@@ -22,9 +22,9 @@ import {
 const BODILESS_METHODS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS']);
 
 /**
- * Judges the form of a request: parameters, then the accepted formats, then the body, which it reads. It is an
- * interceptor because Nest runs those after the guards: token and role are judged first (docs/contract.md, "Callers"),
- * and nobody without them can make the service read a body.
+ * Checks the form of a request: parameters, then accepted formats, then the body, which it reads. Nest runs
+ * interceptors after guards, so token and role are checked first (docs/contract.md, "Callers"), and a request without
+ * them cannot make the service read a body.
  */
 @Injectable()
 export class RequestFormInterceptor implements NestInterceptor {
@@ -33,7 +33,7 @@ export class RequestFormInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    assertParameters(request, takes(context, RouteParamtypes.QUERY));
+    assertParameters(request, hasParameter(context, RouteParamtypes.QUERY));
     this.assertAcceptable(context, request);
     await this.readBody(context, request, http.getResponse<Response>());
     return next.handle();
@@ -45,7 +45,7 @@ export class RequestFormInterceptor implements NestInterceptor {
     if (request.accepts([...types]) === false) {
       throw new Problem(
         HTTP_PROBLEMS.NOT_ACCEPTABLE,
-        `This address answers with ${types.join(' or ')}; accept that (header Accept).`,
+        `This route answers with ${types.join(' or ')}. Accept one of these formats in the header Accept.`,
       );
     }
   }
@@ -63,17 +63,21 @@ export class RequestFormInterceptor implements NestInterceptor {
     }
     const limit = this.reflector.get<number | undefined>(BODY_LIMIT, handler) ?? DEFAULT_BODY_LIMIT_BYTES;
     const body = hasBody(request) ? await readJsonBody(request, response, limit) : undefined;
-    if (!takes(context, RouteParamtypes.BODY) && !isEmptyObject(body ?? {})) {
-      throw new Problem(VALIDATION_PROBLEMS.INVALID, 'This address takes no body; send none.', {
-        errors: [{ field: 'body', message: 'must be absent or empty' }],
-      });
+    if (!hasParameter(context, RouteParamtypes.BODY) && !isEmptyObject(body ?? {})) {
+      throw new Problem(
+        VALIDATION_PROBLEMS.INVALID,
+        'This route does not accept a body. Send the request without one.',
+        {
+          errors: [{ field: 'body', message: 'must be absent or empty' }],
+        },
+      );
     }
     request.body = body;
   }
 }
 
 /** Whether the handler has a parameter of this kind (`@Query()`, `@Body()`). */
-function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
+function hasParameter(context: ExecutionContext, kind: RouteParamtypes): boolean {
   const parameters = (Reflect.getMetadata(
     ROUTE_ARGS_METADATA,
     context.getClass(),

@@ -27,14 +27,14 @@ describe('the head of a request', () => {
     ['a control character in the address', ['GET /api/\u0001 HTTP/1.1', 'Host: a'], 'path'],
     ['a broken escape in the address', ['GET /api/things/%zz HTTP/1.1', 'Host: a', AUTHORIZATION], 'path'],
     ['another version', ['GET /api/open HTTP/9.7', 'Host: a'], 'version'],
-    ['no version that is one', ['GET /api/open HTTP/x', 'Host: a'], 'version'],
+    ['a malformed version', ['GET /api/open HTTP/x', 'Host: a'], 'version'],
     ['no host', ['GET /api/open HTTP/1.1'], 'header.Host'],
     ['two hosts', ['GET /api/open HTTP/1.1', 'Host: a', 'Host: b'], 'header.Host'],
     ['a header without a colon', ['GET /api/open HTTP/1.1', 'Host: a', 'nonsense'], 'headers'],
     ['a space before the colon', ['GET /api/open HTTP/1.1', 'Host : a'], 'headers'],
     ['a NUL in a header', ['GET /api/open HTTP/1.1', 'Host: a', 'X: \0'], 'headers'],
     [
-      'a length that is no number',
+      'a length that is not a number',
       ['POST /api/things HTTP/1.1', 'Host: a', 'Content-Length: 1x'],
       'header.Content-Length',
     ],
@@ -53,12 +53,12 @@ describe('the head of a request', () => {
       ['POST /api/things HTTP/1.1', 'Host: a', 'Transfer-Encoding: chunked, x'],
       'header.Transfer-Encoding',
     ],
-  ])('with %s is refused, and the field is told', async (_why, lines, field) => {
+  ])('with %s is refused, and the problem names the field', async (_why, lines, field) => {
     const { status, text } = await sendBytes(door.url, `${[...lines, CLOSE].join('\r\n')}\r\n\r\n`);
     expect([status, problemOf(text).errors?.map((error) => error.field)]).toEqual([400, [field]]);
   });
 
-  it('of a body in broken chunks is refused, and the field is told', async () => {
+  it('of a body in broken chunks is refused, and the problem names the field', async () => {
     const lines = [
       'POST /api/things HTTP/1.1',
       'Host: a',
@@ -71,7 +71,7 @@ describe('the head of a request', () => {
     expect([status, problemOf(text).errors?.[0]?.field]).toEqual([400, 'body']);
   });
 
-  it('with a value that only the database refuses says where that is', async () => {
+  it('with a value that only the database refuses is a problem with the field "request"', async () => {
     const answer = await send(`${door.url}/api/things/fails/badValue`, { token: TOKEN });
     expect(refusedFields(answer)).toEqual(['request']);
   });
@@ -118,17 +118,17 @@ describe('the head of a request', () => {
     expect(text).toMatch(/\r\nWWW-Authenticate: Bearer /i);
   });
 
-  it.each(['bearer', 'BEARER', 'Bearer  '])('takes the scheme as %s', async (scheme) => {
+  it.each(['bearer', 'BEARER', 'Bearer  '])('accepts the scheme as %s', async (scheme) => {
     const headers = { authorization: `${scheme} ${TOKEN}` };
     expect((await send(`${door.url}/api/things/a`, { headers })).status).toBe(200);
   });
 
-  it('that does not come to its end is cut within 15 s, and no sooner than 14 s', async () => {
+  it('that stays incomplete is cut after 14 to 15 s', async () => {
     const began = performance.now();
     const { status, text } = await sendBytes(door.url, 'GET /api/open HTTP/1.1\r\nHost: a\r\nX-Half: ');
     const seconds = (performance.now() - began) / 1_000;
     expect([status, problemOf(text).code]).toEqual([408, 'HTTP.REQUEST_TIMEOUT']);
     expect(seconds).toBeGreaterThan(HEADERS_SECONDS - 1);
-    expect(seconds).toBeLessThan(HEADERS_SECONDS + 1); // the second is for a busy machine
+    expect(seconds).toBeLessThan(HEADERS_SECONDS + 1); // one second of tolerance for a busy machine
   }, 60_000);
 });

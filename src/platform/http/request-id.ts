@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
-/** The header by which a caller names its request, and by which every answer names it back. */
+/** Header with the id of a request; every answer contains it, and a caller can set it. */
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 const SANE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$/;
@@ -10,8 +10,8 @@ const SANE_REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$/;
 type IdentifiedRequest = Pick<IncomingMessage, 'headers'> & { id?: unknown };
 
 /**
- * Gives the request its id, once, and repeats it in the answer's `X-Request-Id`: the caller's own where that is
- * sane (it ends up in logs), else a new one. Has the form of pino-http's `genReqId`.
+ * Assigns the request its id, once, and sets the answer's `X-Request-Id`: the caller's id if it is valid (it appears in
+ * logs), otherwise a new one. The signature is that of pino-http's `genReqId`.
  */
 export function assignRequestId(request: IdentifiedRequest, response: ServerResponse): string {
   const known = request.id;
@@ -23,7 +23,7 @@ export function assignRequestId(request: IdentifiedRequest, response: ServerResp
   return id;
 }
 
-/** Gives a handler the id of its request. */
+/** Parameter decorator: the id of the request. */
 export const RequestId = createParamDecorator((_data: unknown, context: ExecutionContext): string => {
   const http = context.switchToHttp();
   return assignRequestId(http.getRequest<IdentifiedRequest>(), http.getResponse<ServerResponse>());

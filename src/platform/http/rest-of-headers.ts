@@ -1,18 +1,18 @@
 import type { Duplex } from 'node:stream';
 
-/** A client that has begun to send its headers is done with them soon. */
+/** Timeout for the rest of the headers. */
 const PATIENCE_MS = 1_000;
-/** Nobody's headers are longer, but for those of who sends without end. */
+/** Limit for a client that sends headers without end; real headers are shorter. */
 const READ_MAX_BYTES = 4 * 1024 * 1024;
-/** As much of their end is looked at: the header Accept stands behind the address. */
+/** How much of the end of the headers is kept: the header Accept comes after the address. */
 const KEPT_CHARACTERS = 16 * 1024;
 
 /**
- * Reads on after the parser has given up, to the end of the headers: they tell who asks, and a client that may send all
- * it has to say also reads the answer.
+ * Reads to the end of the headers after the parser has stopped. They show what kind of client it is, and many clients
+ * read the answer only after they have sent everything.
  *
- * @param begun what the parser had when it gave up
- * @returns the last of the headers
+ * @param begun the bytes that the parser had read
+ * @returns the end of the headers
  */
 export function endOfHeaders(socket: Duplex, begun: Buffer = Buffer.alloc(0)): Promise<string> {
   let read = begun.length;

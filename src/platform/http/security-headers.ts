@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 import { API_DOCS_PATH } from '../openapi/paths.js';
 
-/** Nothing of a page may come from or go to another host. */
+/** A page must load nothing from other hosts and send nothing to them. */
 const OWN_HOST_ONLY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -17,8 +17,8 @@ const OWN_HOST_ONLY = {
 };
 
 /**
- * Security headers of every answer. Swagger UI has inline styles, so its own pages, and they alone, allow those.
- * HTTPS, where there is any, ends at the proxy in front: neither HSTS nor upgrade-insecure-requests is ours to set.
+ * Security headers of every answer. Only the pages of Swagger UI allow inline styles, because Swagger UI needs them.
+ * HTTPS ends at the proxy in front, if there is one, so the proxy must set HSTS and upgrade-insecure-requests.
  */
 export function securityHeaders(): RequestHandler {
   const common = { strictTransportSecurity: false, xFrameOptions: { action: 'deny' } } as const;

@@ -9,12 +9,12 @@ import { DataSource } from 'typeorm';
 import { KEPT_FOR } from './kept-answers.js';
 
 const SWEEP_EVERY_MS = 600_000;
-/** Rows that one statement deletes: few enough to be done in milliseconds. */
+/** Rows per statement, so that each statement takes only milliseconds. */
 const BATCH_ROWS = 5_000;
-/** Names the advisory lock of the one process that sweeps. Any fixed number does that no other lock has. */
+/** Id of the advisory lock of the process that sweeps. The number is arbitrary but must differ from other locks. */
 const SWEEP_LOCK = 7_105_713;
 
-/** Deletes the kept answers that are older than 24 hours, in the background; one process at a time does it. */
+/** Deletes kept answers older than 24 hours, in the background, in one process at a time. */
 @Injectable()
 export class ExpiredAnswers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(ExpiredAnswers.name);
@@ -34,7 +34,7 @@ export class ExpiredAnswers implements OnApplicationBootstrap, BeforeApplication
     await this.sweeping;
   }
 
-  /** @returns how many answers it has deleted */
+  /** @returns the number of deleted answers */
   async sweep(): Promise<number> {
     let total = 0;
     for (;;) {
@@ -48,7 +48,9 @@ export class ExpiredAnswers implements OnApplicationBootstrap, BeforeApplication
   }
 }
 
-/** The lock is in a subquery, so it is tried once and not for each row; nothing is deleted where another has it. */
+/**
+ * The lock is in a subquery, so it is tried once and not for each row. If another process has it, no row is deleted.
+ */
 const DELETE_EXPIRED = `
   DELETE FROM idempotency_records AS record USING (
     SELECT caller_id, key FROM idempotency_records

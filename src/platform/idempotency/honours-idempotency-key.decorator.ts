@@ -6,7 +6,7 @@ import { IDEMPOTENCY_PROBLEMS } from './idempotency.problems.js';
 
 const HONOURS_IDEMPOTENCY_KEY = Symbol('honours-idempotency-key');
 
-/** Lets a POST be repeated safely by its `Idempotency-Key`, and documents the header and its errors. */
+/** Marks a POST that can be repeated safely with an `Idempotency-Key`, and documents the header and its errors. */
 export function HonoursIdempotencyKey(): MethodDecorator {
   return applyDecorators(
     SetMetadata(HONOURS_IDEMPOTENCY_KEY, true),
@@ -27,7 +27,7 @@ export function HonoursIdempotencyKey(): MethodDecorator {
   );
 }
 
-/** Whether a handler was declared so. */
+/** Whether a handler has this decorator. */
 export function honoursIdempotencyKey(handler: object): boolean {
   return Reflect.getMetadata(HONOURS_IDEMPOTENCY_KEY, handler) === true;
 }

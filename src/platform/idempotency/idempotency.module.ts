@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ExpiredAnswers } from './expired-answers.js';
 
-/** Forgets kept answers in time; whatever keeps and gives them needs a transaction of its caller's and no module. */
+/**
+ * Deletes expired answers. The functions that keep and return answers need no module, only the caller's transaction.
+ */
 @Module({ providers: [ExpiredAnswers] })
 export class IdempotencyModule {}

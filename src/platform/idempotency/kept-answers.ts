@@ -4,10 +4,10 @@ import { Problem } from '../problem/index.js';
 import type { IdempotencyKey } from './idempotency-key.js';
 import { IDEMPOTENCY_PROBLEMS } from './idempotency.problems.js';
 
-/** An answer that was given to a request with a key, as it is given again. */
+/** A stored answer to a request with a key, for replay. */
 export interface KeptAnswer {
   readonly status: number;
-  /** Those that belong to the answer itself: ETag, Location. */
+  /** Headers of the answer itself: ETag, Location. */
   readonly headers: Readonly<Record<string, string>>;
   /** JSON, byte for byte. */
   readonly body: string;
@@ -25,14 +25,14 @@ interface Claim extends Partial<KeptAnswer> {
 }
 
 /**
- * Claims a key until the end of the transaction: one statement, at its start. The lock is an advisory one on a hash of
- * caller and key, so that it holds across processes and is gone with whoever held it.
+ * Claims a key until the end of the transaction, in one statement at its start. The lock is an advisory lock on a hash
+ * of caller and key. It works across processes and ends with its session.
  *
- * A twin may commit between this statement's snapshot and its lock, and so be missed here. Then the INSERT of the
- * answer violates its primary key, and `inTransaction` runs everything again and finds the answer.
+ * Another request with the same key can commit between this statement's snapshot and its lock and so be missed. Then
+ * the INSERT of the answer violates its primary key, and `inTransaction` runs everything again and finds the answer.
  *
  * @param manager of a transaction (READ COMMITTED)
- * @returns the answer that the same request was given before; null where this is the first
+ * @returns the stored answer of the same request; null if this is the first
  * @throws Problem of IDEMPOTENCY_PROBLEMS
  */
 export async function claimKey(manager: EntityManager, claimed: IdempotencyKey): Promise<KeptAnswer | null> {
@@ -50,11 +50,11 @@ export async function claimKey(manager: EntityManager, claimed: IdempotencyKey):
 }
 
 /**
- * Claims several keys in the same way, for requests that are answered in one transaction: still one statement.
+ * Claims several keys in one statement, for requests that share a transaction.
  *
- * @param keys all different: who has a lock gets it again, so two of one key would not see each other
- * @returns of each key whether it is claimed and nothing is kept under it, not even an expired answer. What the others
- *          are to be told is for `claimKey` to say, after this transaction
+ * @param keys must all be different: a session can take the same lock twice, so equal keys would not exclude each other
+ * @returns for each key whether it is claimed and no answer is stored under it, not even an expired one. For the other
+ *   keys the caller must use `claimKey` after this transaction
  */
 export async function claimFreshKeys(
   manager: EntityManager,
@@ -71,7 +71,9 @@ async function claims(manager: EntityManager, keys: readonly IdempotencyKey[]): 
   ]);
 }
 
-/** The hash is of both, with a character between them that no id has: 64 bits, so strangers practically never meet. */
+/**
+ * The 64-bit hash covers caller and key, separated by a character that ids cannot contain. Collisions are negligible.
+ */
 const CLAIM = `
   SELECT pg_try_advisory_xact_lock(hashtextextended(claimed.caller_id || ' ' || claimed.key, 0)) AS "isFirst",
          kept.fingerprint, kept.status, kept.headers, kept.body,
@@ -80,15 +82,15 @@ const CLAIM = `
     LEFT JOIN idempotency_records AS kept ON kept.caller_id = claimed.caller_id AND kept.key = claimed.key
    ORDER BY claimed.n`;
 
-/** What was answered to a request with a key. */
+/** An answer to a request with a key, to be stored. */
 export interface AnswerToKeep extends IdempotencyKey, KeptAnswer {
-  /** Whose e-mail, name or free text the body shows: erasing that person erases the kept answer. */
+  /** The person whose e-mail, name or free text is in the body: erasing the person deletes the stored answer. */
   readonly personId: string | null;
 }
 
 /**
- * The INSERT that keeps answers, for the statement that ends the change. Its parameters begin at `$first`: arrays of
- * columns, so that the text is the same for any number of answers.
+ * The INSERT that stores answers, as a part of the statement that ends the change. Its parameters start at `$first` and
+ * are arrays of columns, so the text is the same for any number of answers.
  */
 export function keepAnswersSql(
   answers: readonly AnswerToKeep[],
@@ -112,16 +114,16 @@ export function keepAnswersSql(
   };
 }
 
-/** Forgets the kept answers that show something of a person, as that person is erased. */
+/** Deletes the stored answers that contain data of a person, when that person is erased. */
 export async function forgetAnswersAbout(manager: EntityManager, personId: string): Promise<void> {
   await manager.query('DELETE FROM idempotency_records WHERE person_id = $1', [personId]);
 }
 
-/** What the twin of a request that is being answered is told. */
+/** The problem for a second request while the first one with the same key is running. */
 export function keyInFlight(key: string): Problem {
   return new Problem(
     IDEMPOTENCY_PROBLEMS.IN_FLIGHT,
-    `A request with the Idempotency-Key "${key}" is being answered just now; send it again in a moment to get its answer.`,
+    `A request with the Idempotency-Key "${key}" is still running. Send it again in a moment to get its answer.`,
     { headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } },
   );
 }
@@ -129,6 +131,6 @@ export function keyInFlight(key: string): Problem {
 function otherRequest(key: string): Problem {
   return new Problem(
     IDEMPOTENCY_PROBLEMS.OTHER_REQUEST,
-    `The Idempotency-Key "${key}" was used for a request with another method, path or body; take a new key for a new request.`,
+    `The Idempotency-Key "${key}" was used for a request with another method, path or body. Use a new key for a new request.`,
   );
 }

@@ -11,11 +11,11 @@ const LEVEL_BY_METHOD = {
 } as const;
 
 /**
- * Writes to the log what libraries and Node itself would write to standard output and error in a form of their own: the
- * process' warnings (deprecations of pg among them) and the console. So each line that the service writes is one of the log.
+ * Redirects output of libraries and of Node to the log: the process's warnings (for example deprecations of pg) and the
+ * console. All output of the service is therefore in the log's format.
  */
 export function logLibraryOutput(logger: Logger): void {
-  process.removeAllListeners('warning'); // Node's own listener, which prints
+  process.removeAllListeners('warning'); // removes Node's listener, which prints
   process.on('warning', (warning) => {
     const { name, message, code } = warning as Error & { readonly code?: string };
     logger.warn({ context: name, ...(code === undefined ? {} : { code }) }, message);

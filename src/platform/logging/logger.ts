@@ -6,12 +6,12 @@ export type { Logger } from 'pino';
 
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** `json`: one object a line, for machines; `text`: one readable line, for the person at the terminal. */
+  /** `json`: one object per line, for machines; `text`: one readable line, for a terminal. */
   readonly format: 'json' | 'text';
   readonly to: NodeJS.WritableStream;
 }
 
-/** Makes the logger of a process. What it writes never holds tokens, passwords or bodies: nothing hands them to it. */
+/** Creates the logger of a process. No code passes tokens, passwords or bodies to it. */
 export function createLogger({ level, format, to }: LoggerOptions): Logger {
   const destination: DestinationStream = {
     write: (line) => void to.write(format === 'json' ? line : textLine(line)),
@@ -28,7 +28,10 @@ export function createLogger({ level, format, to }: LoggerOptions): Logger {
   );
 }
 
-/** Less than pino's own: an error of the database carries the statement's parameters, which may be anybody's data. */
+/**
+ * Logs less than pino's own serializer, because a database error contains the statement's parameters, which can be
+ * personal data.
+ */
 export function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };

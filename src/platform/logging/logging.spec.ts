@@ -20,13 +20,13 @@ function loggerFor(format: LoggerOptions['format'], to: Writable): ReturnType<ty
 }
 
 describe('the log', () => {
-  it('is one readable line for a person', () => {
+  it('is one readable line in text format', () => {
     const { to, lines } = capture();
     new NestLogger(loggerFor('text', to)).warn('Not ready.', 'HealthController');
     expect(lines().join('')).toMatch(/^\d\d:\d\d:\d\d warn {2}HealthController: Not ready\.\n$/);
   });
 
-  it('tells an error with its stack, and nothing that the error carries beside', () => {
+  it('contains an error with its stack, but none of its other properties', () => {
     const { to, lines } = capture();
     const error = Object.assign(new Error('duplicate key'), { code: '23505', parameters: ['a@example.com'] });
     new NestLogger(loggerFor('json', to)).error({ err: error, requestId: 'r1' }, 'ProblemFilter');
@@ -36,7 +36,7 @@ describe('the log', () => {
     expect(lines().join('')).not.toContain('example.com');
   });
 
-  it('keeps the wiring that Nest tells of at start for debugging', () => {
+  it('shows messages about the wiring of Nest only at level debug', () => {
     const { to, lines } = capture();
     const logger = new NestLogger(loggerFor('text', to));
     logger.log('AppModule dependencies initialized', 'InstanceLoader');
@@ -44,7 +44,7 @@ describe('the log', () => {
     expect(lines()).toEqual([expect.stringContaining('Other: kept')]);
   });
 
-  it('puts the request id on every line of a request, and neither headers nor parameters', () => {
+  it('has the request id on every line of a request, but no headers or parameters', () => {
     const { to, lines } = capture();
     const logger = loggerFor('json', to);
     const request = new IncomingMessage(new Socket());

@@ -3,7 +3,7 @@ import type { Level } from 'pino';
 import type { Logger } from './logger.js';
 import { loggerOfRequest } from './request-logging.js';
 
-/** Nest tells of every module and route at each start; that is for debugging Nest. */
+/** Contexts in which Nest logs every module and route at each start, which is useful only to debug Nest. */
 const WIRING_CONTEXTS = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -12,7 +12,7 @@ const WIRING_CONTEXTS = new Set([
   'NestApplication',
 ]);
 
-/** Lets `new Logger(Name.name)` of Nest write through pino, with the id of the request that is being answered. */
+/** Makes Nest's `new Logger(Name.name)` write through pino, with the id of the current request. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
@@ -40,7 +40,7 @@ export class NestLogger implements LoggerService {
     this.write('trace', message, rest);
   }
 
-  /** Nest appends the context; before it may stand a stack (of `error`) or further messages. */
+  /** Nest appends the context as the last argument; a stack (of `error`) or further messages can come before it. */
   private write(level: Level, message: unknown, rest: readonly unknown[]): void {
     const context = rest.at(-1);
     const [stack] = rest.length > 1 ? rest : [];
@@ -55,7 +55,7 @@ export class NestLogger implements LoggerService {
   }
 }
 
-/** The request's logger puts it on the line already. */
+/** Removes the request id, which the request's logger adds itself. */
 function withoutRequestId(message: unknown): object {
   const fields: Record<string, unknown> = { ...(message as object) };
   if (loggerOfRequest() !== undefined) delete fields['requestId'];

@@ -6,7 +6,7 @@ import { serializeError, type Logger } from './logger.js';
 
 const requestLogger = new AsyncLocalStorage<Logger>();
 
-/** The logger of the request that is being answered, which puts its id on every line; undefined outside of one. */
+/** The logger of the current request, which adds the request's id to every line; undefined outside a request. */
 export function loggerOfRequest(): Logger | undefined {
   return requestLogger.getStore();
 }
@@ -14,17 +14,17 @@ export function loggerOfRequest(): Logger | undefined {
 type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
- * Logs each request when it is answered: method, path without its parameters, status and duration, with the request's id.
- * Headers and bodies are never logged.
+ * Logs each request when it is answered: method, path without parameters, status, duration and request id. Headers and
+ * bodies are never logged.
  *
- * @param answered level for answers below 500; those from 500 on are errors, and probes of health are for debugging
+ * @param answered level for answers below 500; answers from 500 on are errors, and health probes have level debug
  */
 export function requestLogging(logger: Logger, answered: 'info' | 'debug'): Middleware {
   const log = pinoHttp({
     logger,
     genReqId: assignRequestId,
-    // pino-http would put its own in the place of the logger's, which tells less.
-    // It also makes a logger with all of the request in it, which nobody here writes to.
+    // Without `serializers`, pino-http would replace the logger's own error serializer, which logs less. It would also
+    // create a logger that contains the whole request.
     serializers: { err: serializeError, req: () => undefined },
     wrapSerializers: false,
     quietReqLogger: true,

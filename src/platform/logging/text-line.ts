@@ -7,7 +7,9 @@ interface LogRecord {
   readonly err?: { readonly message?: string; readonly stack?: string };
 }
 
-/** One line of pino's JSON as a person reads it: `12:00:01 warn  Database: the text [request id]`, then any stack. */
+/**
+ * Formats a line of pino's JSON for reading: `12:00:01 warn Database: the text [request id]`, then the stack if any.
+ */
 export function textLine(json: string): string {
   const { level, time, msg, context, requestId, err } = JSON.parse(json) as LogRecord;
   const text = [

@@ -5,21 +5,24 @@ import type { DataSource } from 'typeorm';
 import { Replicas } from '../database/index.js';
 import { registerReplicaMetrics } from './replica-metrics.js';
 
-/** What node-postgres' pool tells of itself. */
+/** Counts of node-postgres' pool. */
 interface PoolCounts {
   readonly totalCount: number;
   readonly idleCount: number;
   readonly waitingCount: number;
 }
 
-/** Sums of prom-client that are no counters but are called so, which promtool refuses; each stands by its kinds as well. */
+/** Gauges of prom-client with the suffix of counters, which promtool refuses. Each is also available by its kinds. */
 const MISNAMED = [
   'nodejs_active_resources_total',
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
 ];
 
-/** All metrics of one application: Node's own, the connection pool's, the replicas', and those that others register here. */
+/**
+ * All metrics of an application: of Node, of the connection pool, of the replicas, and those that other classes
+ * register.
+ */
 @Injectable()
 export class MetricsRegistry extends Registry {
   constructor(@InjectDataSource() dataSource: DataSource, replicas: Replicas) {
@@ -28,7 +31,7 @@ export class MetricsRegistry extends Registry {
     for (const name of MISNAMED) this.removeSingleMetric(name);
     const connections = new Gauge({
       name: 'database_pool_connections',
-      help: 'Connections of the pool to the database: open and idle ones, and requests that wait for one.',
+      help: 'Connections of the database pool: open ones, idle ones, and requests that wait for one.',
       labelNames: ['state'],
       registers: [this],
       collect: () => {

@@ -6,7 +6,7 @@ import { bearerTokenOf } from '../http/index.js';
 import { Problem } from '../problem/index.js';
 import { METRICS_PROBLEMS } from './metrics.problems.js';
 
-/** Lets in who knows METRICS_TOKEN, and everybody where that is not set. */
+/** Requires METRICS_TOKEN; if it is not set, access is open. */
 @Injectable()
 export class MetricsTokenGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -25,7 +25,7 @@ export class MetricsTokenGuard implements CanActivate {
   }
 }
 
-/** Of one length, as the comparison needs. */
+/** Digests have equal lengths, which timingSafeEqual requires. */
 function digestOf(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }

@@ -13,7 +13,10 @@ import { MetricsTokenGuard } from './metrics-token.guard.js';
 export class MetricsController {
   constructor(private readonly registry: MetricsRegistry) {}
 
-  /** The service's metrics in the text format of Prometheus: process, connection pool, requests by route. It asks for METRICS_TOKEN where that is set. */
+  /**
+   * The service's metrics in the text format of Prometheus: process, connection pool, requests by route. Requires
+   * METRICS_TOKEN as bearer token if it is set.
+   */
   @Get()
   @ApiProblems(METRICS_PROBLEMS.UNAUTHENTICATED)
   @Produces('text/plain')

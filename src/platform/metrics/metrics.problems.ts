@@ -1,6 +1,6 @@
 import { defineProblems } from '../problem/index.js';
 
-/** What `/metrics` answers with where it is not open to everybody. */
+/** Errors of `/metrics` if it requires a token. */
 export const METRICS_PROBLEMS = defineProblems('METRICS', {
-  UNAUTHENTICATED: { status: 401, title: 'The metrics need their token' },
+  UNAUTHENTICATED: { status: 401, title: 'The metrics require their token' },
 });

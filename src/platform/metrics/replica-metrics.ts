@@ -1,28 +1,28 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { Replicas } from '../database/index.js';
 
-/** Metrics of the replicas, where there are any; they are called by their place in DATABASE_REPLICA_URLS, from 1. */
+/** Registers metrics of the replicas, if there are any. Labels are positions in DATABASE_REPLICA_URLS, from 1. */
 export function registerReplicaMetrics(registry: Registry, replicas: Replicas): void {
   if (replicas.all.length === 0) return;
   const registers = [registry];
   const labelNames = ['replica'];
   const usable = new Gauge({
     name: 'database_replica_usable',
-    help: '1 where reports may be read from the replica just now, 0 where the primary has to answer them.',
+    help: '1 if reports can be read from the replica now, 0 if the primary must serve them.',
     labelNames,
     registers,
     collect: () => each((replica, labels) => usable.set(labels, replica.isUsable ? 1 : 0)),
   });
   const lagSeconds = new Gauge({
     name: 'database_replica_lag_seconds',
-    help: 'How long ago the replica was last seen to hold all that the primary had written; 0 while it does.',
+    help: 'Seconds since the replica last contained everything that the primary had written; 0 while it does.',
     labelNames,
     registers,
     collect: () => each((replica, labels) => lagSeconds.set(labels, replica.lag_seconds)),
   });
   const lagBytes = new Gauge({
     name: 'database_replica_lag_bytes',
-    help: 'Write-ahead log that the replica had not replayed when it was last asked.',
+    help: 'Write-ahead log that the replica had not replayed at the last check.',
     labelNames,
     registers,
     collect: () => each((replica, labels) => lagBytes.set(labels, replica.lag_bytes)),
@@ -39,7 +39,7 @@ export function registerReplicaMetrics(registry: Registry, replicas: Replicas): 
   });
   const fallbacks = new Counter({
     name: 'database_replica_fallbacks_total',
-    help: 'Reads that the primary had to answer in the place of the replica, by reason.',
+    help: 'Reads that the primary served instead of the replica, by reason.',
     labelNames: [...labelNames, 'reason'],
     registers,
     collect: () => {
@@ -52,8 +52,8 @@ export function registerReplicaMetrics(registry: Registry, replicas: Replicas): 
   });
 
   function each(
-    tell: (replica: Replicas['all'][number], labels: { readonly replica: string }) => void,
+    record: (replica: Replicas['all'][number], labels: { readonly replica: string }) => void,
   ): void {
-    for (const replica of replicas.all) tell(replica, { replica: String(replica.number) });
+    for (const replica of replicas.all) record(replica, { replica: String(replica.number) });
   }
 }

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { Histogram } from 'prom-client';
 import { MetricsRegistry } from './metrics-registry.js';
 
-/** Measures how long requests take, by method, route template and status. */
+/** Measures the duration of requests by method, route template and status. */
 @Injectable()
 export class RequestDurations {
   private readonly histogram: Histogram<'method' | 'route' | 'status'>;
@@ -18,7 +18,7 @@ export class RequestDurations {
     });
   }
 
-  /** Express middleware; mounted before everything else, so that it sees all of a request. */
+  /** Express middleware. Must be mounted first, so that it measures the whole request. */
   measure(request: Request, response: Response, next: NextFunction): void {
     const start_ms = performance.now();
     response.once('close', () => {
@@ -29,7 +29,7 @@ export class RequestDurations {
   }
 }
 
-/** The template (`/api/revenue/:deploymentId`), never the path itself: that would be a time series per id. */
+/** The route template (`/api/revenue/:deploymentId`), not the path, which would create a time series per id. */
 function routeOf(request: Request): string {
   const route = request.route as { path?: unknown } | undefined;
   return typeof route?.path === 'string' ? route.path : 'none';

@@ -2,12 +2,15 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { ProblemKind } from '../problem/index.js';
 
-/** Under this and its code, a kind waits on the operation until the document's builder makes responses of them all. */
+/**
+ * Prefix of the extension that stores a kind on the operation until the document's builder turns all kinds into
+ * responses.
+ */
 export const PROBLEM_EXTENSION_PREFIX = 'x-problem-';
 
 /**
- * Documents the errors that a route (or every route of a controller) can answer with, each with an example. May
- * stand several times on one route, as `@Access` brings its own: kinds of one status are listed together.
+ * Documents the errors of a route (or of every route of a controller), each with an example. It can occur several times
+ * on one route, because `@Access` adds its own; kinds of the same status are listed together.
  */
 export function ApiProblems(...kinds: readonly ProblemKind[]): ClassDecorator & MethodDecorator {
   return applyDecorators(

@@ -3,22 +3,22 @@ import { SERVICE_VERSION } from '../config/index.js';
 import { routesOf, type Operation } from './schemas.js';
 
 const DESCRIPTION = [
-  'What each partner truly earned from module deployments, from exact credit lots, and why.',
+  'What each partner truly earned from module deployments, computed from exact credit lots, with explanations.',
   '',
   'Credits and money are decimal strings, never numbers. Instants are ISO 8601 with an offset; answers are in UTC.',
   'Errors are `application/problem+json` (RFC 9457) with a stable `code`. Unknown fields and parameters are refused.',
 ].join('\n');
 
-/** What the routes of each tag are about. A tag without a line here is refused. */
+/** Description of each tag. A tag without a description is refused. */
 const TAGS: Readonly<Record<string, string>> = {
-  audit: 'Who changed what, and who was refused.',
-  auth: 'Sign in, and ask who the caller is.',
+  audit: 'The audit trail: changes and refused attempts.',
+  auth: 'Sign in, and read the current caller.',
   credits: 'Awards, purchases and spends of credits; balances and histories.',
-  deployments: 'Deploy modules, record deployments, and give them back.',
-  imports: 'Take in a whole history.',
+  deployments: 'Deploy modules, record deployments, and refund them.',
+  imports: 'Import a whole history.',
   modules: 'The catalogue of modules that can be deployed.',
-  operation: 'Health and metrics, for those who run the service.',
-  revenue: 'What modules earned, in rows and in sums, and why.',
+  operation: 'Health and metrics for operators.',
+  revenue: 'What modules earned, as rows and sums, with explanations.',
   users: 'People and their roles.',
   variables: 'The settings of the platform, and their history.',
 };
@@ -36,7 +36,7 @@ export function documentOutline(): Omit<OpenAPIObject, 'paths'> {
         type: 'http',
         scheme: 'bearer',
         bearerFormat: 'JWT',
-        description: 'A JSON Web Token of the platform, or one that `login` gave.',
+        description: 'A JSON Web Token of the platform, or one that `login` returned.',
       },
       'bearer',
     )
@@ -48,19 +48,19 @@ export function documentOutline(): Omit<OpenAPIObject, 'paths'> {
 }
 
 /**
- * Describes the tags that routes have, and says of each route who may call it.
+ * Adds the descriptions of used tags and the access rule of each route.
  *
- * @returns a sentence for each route with a tag that has no description
+ * @returns a sentence for each route with a tag without a description
  */
 export function completeOutline(document: OpenAPIObject): string[] {
   const used = new Set<string>();
   const faults: string[] = [];
   for (const { path, operation } of routesOf(document)) {
     operation.security ??= [];
-    operation.description = [operation.description, whoMayCall(operation)].filter(Boolean).join('\n\n');
+    operation.description = [operation.description, accessOf(operation)].filter(Boolean).join('\n\n');
     const [tag = ''] = operation.tags ?? [];
     if (TAGS[tag] === undefined)
-      faults.push(`${path} has no tag that document-outline.ts describes: "${tag}"`);
+      faults.push(`${path} has a tag without a description in document-outline.ts: "${tag}"`);
     used.add(tag);
   }
   document.tags = Object.entries(TAGS)
@@ -69,7 +69,7 @@ export function completeOutline(document: OpenAPIObject): string[] {
   return faults;
 }
 
-function whoMayCall({ security = [], 'x-roles': roles }: Operation): string {
+function accessOf({ security = [], 'x-roles': roles }: Operation): string {
   if (security.length === 0) return 'No access token is needed.';
   if (roles === undefined) return 'For everyone with a valid token.';
   return `For the roles ${roles.map((role) => `\`${role}\``).join(', ')}.`;

@@ -5,9 +5,9 @@ import { PROBLEM_EXTENSION_PREFIX } from './api-problems.decorator.js';
 import { problemResponse } from './problem-response.js';
 import type { Operation } from './schemas.js';
 
-/** Gives an operation one response for each status that its own problems, or those of the HTTP door, can have. */
+/** Adds one response to an operation for each status of its own problems and of the problems of the HTTP layer. */
 export function documentProblems(operation: Operation): void {
-  const kinds = [...takeOwnKinds(operation), ...kindsOfTheDoor(operation)].sort((left, right) =>
+  const kinds = [...takeOwnKinds(operation), ...kindsOfHttpLayer(operation)].sort((left, right) =>
     left.status === right.status ? (left.code < right.code ? -1 : 1) : left.status - right.status,
   );
   for (const status of new Set(kinds.map((kind) => kind.status))) {
@@ -16,7 +16,7 @@ export function documentProblems(operation: Operation): void {
   }
 }
 
-/** Takes the kinds that `@ApiProblems` has left on the operation. */
+/** Removes and returns the kinds that `@ApiProblems` stored on the operation. */
 function takeOwnKinds(operation: Operation): ProblemKind[] {
   const members = operation as unknown as Record<string, unknown>;
   return Object.keys(members)
@@ -28,17 +28,17 @@ function takeOwnKinds(operation: Operation): ProblemKind[] {
     });
 }
 
-function kindsOfTheDoor({ requestBody, security }: Operation): ProblemKind[] {
+function kindsOfHttpLayer({ requestBody, security }: Operation): ProblemKind[] {
   const content = requestBody?.content ?? {};
   return [
-    VALIDATION_PROBLEMS.INVALID, // every route refuses parameters that it does not know
-    HTTP_PROBLEMS.BAD_REQUEST, // an address or a body that is no text
+    VALIDATION_PROBLEMS.INVALID, // every route refuses unknown parameters
+    HTTP_PROBLEMS.BAD_REQUEST, // an address or a body with a broken encoding
     HTTP_PROBLEMS.NOT_ACCEPTABLE,
     HTTP_PROBLEMS.ADDRESS_TOO_LONG,
     HTTP_PROBLEMS.HEADERS_TOO_LARGE,
-    ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream may be of any size
+    ...('application/json' in content ? [HTTP_PROBLEMS.CONTENT_TOO_LARGE] : []), // a stream has no size limit
     ...(requestBody ? [HTTP_PROBLEMS.UNSUPPORTED_MEDIA_TYPE] : []),
-    ...(requestBody ? [HTTP_PROBLEMS.OUTCOME_UNKNOWN] : []), // of a write
+    ...(requestBody ? [HTTP_PROBLEMS.OUTCOME_UNKNOWN] : []), // for writes
     ...(security?.length || requestBody ? [HTTP_PROBLEMS.UNAVAILABLE] : []), // these need the database
   ];
 }

@@ -13,15 +13,17 @@ import { documentHeaders } from './response-headers.js';
 import { nameSchemas } from './schema-names.js';
 import { mapSchemas, namedSchemasOf, routesOf, type Operation, type Schema } from './schemas.js';
 
-/** Describes all routes of an application; the same for the served document and for the file `openapi.json`. */
+/**
+ * Builds the document of all routes of an application; the served document and the file `openapi.json` are the same.
+ */
 export function buildOpenApiDocument(app: INestApplication): OpenAPIObject {
   return describe(app).document;
 }
 
-/** A document, and what it lacks: that is for its authors, not for those who read it. */
+/** A document and its faults, which are for its authors only. */
 interface Description {
   readonly document: OpenAPIObject;
-  /** One sentence for each thing to mend where the route or field is declared. */
+  /** One sentence for each fault to fix where the route or field is declared. */
   readonly faults: readonly string[];
 }
 
@@ -47,17 +49,16 @@ function describe(app: INestApplication): Description {
 }
 
 /**
- * Describes the routes of a module without starting anything that it stands on: no provider is made, so neither a
- * database nor settings are needed.
+ * Builds the document of a module without creating providers, so neither a database nor settings are needed.
  *
- * @throws Error that names everything that is missing or badly named, and what to do about it
+ * @throws Error that lists every fault and its fix
  */
 export async function describeModule(module: Type | DynamicModule): Promise<OpenAPIObject> {
   const app = await NestFactory.create(module, { preview: true, logger: false, abortOnError: false });
   try {
     const { document, faults } = describe(app);
     if (faults.length > 0) {
-      throw new Error(`The routes are not described well enough:\n- ${faults.join('\n- ')}`);
+      throw new Error(`The OpenAPI document has faults:\n- ${faults.join('\n- ')}`);
     }
     return document;
   } finally {
@@ -65,13 +66,16 @@ export async function describeModule(module: Type | DynamicModule): Promise<Open
   }
 }
 
-/** The text of `openapi.json`: stable, so that a difference is a change of the contract. */
+/** The text of `openapi.json`. It is stable, so a difference means a change of the contract. */
 export function openApiText(document: OpenAPIObject): string {
   const paths = Object.entries(document.paths).sort(([left], [right]) => (left < right ? -1 : 1));
   return `${JSON.stringify({ ...document, paths: Object.fromEntries(paths) }, null, 2)}\n`;
 }
 
-/** The compiler plugin puts a method's whole comment into the summary, which lists of routes show in one line. */
+/**
+ * Splits a comment into summary and description. The compiler plugin puts the whole comment into the summary, which is
+ * shown in one line.
+ */
 function splitSummary(operation: Operation): void {
   const [first = '', ...rest] = (operation.summary ?? '').replaceAll('\n', ' ').split(/(?<=\.) (?=[A-Z`])/);
   if (rest.length > 0) {
@@ -81,9 +85,9 @@ function splitSummary(operation: Operation): void {
 }
 
 /**
- * Gives each JSON body of the operation a whole example, unless it has one.
+ * Adds a complete example to each JSON body of the operation, unless it has one.
  *
- * @returns the fields that have none
+ * @returns the fields without an example
  */
 function addExamples(operation: Operation, schemas: Readonly<Record<string, Schema>>): string[] {
   const missing: string[] = [];

@@ -3,10 +3,10 @@ import { refTo } from './schema-names.js';
 import { mapSchemas, namedSchemasOf, type Schema } from './schemas.js';
 
 /**
- * Gives every enumeration of words one schema with a name, which callers can import. The name is the `title` beside the
- * words; where the same words stand again, it need not be repeated. One word alone becomes a constant.
+ * Gives every enumeration one named schema, which clients can import. The name is the `title` next to the words; if the
+ * same words occur again, the title can be left out. A single word becomes a constant.
  *
- * @returns a sentence for each enumeration that has no name
+ * @returns a sentence for each enumeration without a name
  */
 export function nameEnums(document: OpenAPIObject): string[] {
   const named = namedSchemasOf(document);
@@ -33,12 +33,12 @@ export function nameEnums(document: OpenAPIObject): string[] {
   for (const [words, name] of nameOf) named[name] = { type: 'string', enum: words.split(SEPARATOR) };
   for (const [name, schema] of whole) named[name] = schema;
   return [...nameless].map(
-    (words) => `the enumeration "${words}" has no name: put \`title\` beside its \`enum\``,
+    (words) => `the enumeration "${words}" has no name: add \`title\` next to its \`enum\``,
   );
 }
 
 const SEPARATOR = ' ';
 
 function wordsOf({ enum: words = [] }: Schema): string {
-  return words.filter((word) => typeof word === 'string').join(SEPARATOR); // Nest adds null where a field may be null
+  return words.filter((word) => typeof word === 'string').join(SEPARATOR); // Nest adds null if a field can be null
 }

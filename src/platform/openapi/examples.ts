@@ -1,25 +1,24 @@
 import { nameIn } from './schema-names.js';
 import type { Schema } from './schemas.js';
 
-/** Where a schema stands. */
+/** Position of a schema in the document. */
 export interface ExampleContext {
-  /** Those that have names. */
+  /** The named schemas. */
   readonly schemas: Readonly<Record<string, Schema>>;
-  /** Name of the schema and the fields that lead to it. */
+  /** Name of the schema, followed by the fields that lead to this one. */
   readonly path: string;
-  /** Paths of what has no example are added here. */
+  /** Collects the paths of schemas without an example. */
   readonly missing: string[];
 }
 
 /**
- * Fields that no body has which can be sent as it stands: a cursor is taken from an answer before, and the form of a file
- * does not go with pages of JSON.
+ * Fields that would make an example invalid: a cursor comes from an earlier answer, and `csv` excludes pages of JSON.
  */
 const NOT_IN_EXAMPLES: readonly string[] = ['cursor', 'csv'];
 
 /**
- * Puts together the example of a schema from the examples of its fields, so that whoever reads the document sees
- * whole bodies, and each field's example is written once, beside the field.
+ * Builds the example of a schema from the examples of its fields, so that the document shows whole bodies and each
+ * field's example is written only once.
  */
 export function exampleOf(schema: Schema, context: ExampleContext): unknown {
   const { schemas, path, missing } = context;

@@ -1,8 +1,8 @@
 import type { Schema } from './schemas.js';
 
 /**
- * Writes a schema in the dialect of OpenAPI 3.1, JSON Schema 2020-12: null is a type there, where OpenAPI 3.0, in which
- * Nest writes, has `nullable`; and a reference may have a description beside it, for which 3.0 needs `allOf`.
+ * Converts a schema from OpenAPI 3.0, which Nest writes, to OpenAPI 3.1 (JSON Schema 2020-12). There null is a type
+ * instead of `nullable`, and a reference can have a description next to it, for which 3.0 needs `allOf`.
  */
 export function withNullTypes(schema: Schema): Schema {
   const { nullable = false, allOf, ...rest } = schema;
@@ -12,12 +12,12 @@ export function withNullTypes(schema: Schema): Schema {
       ? orNull({ ...rest, ...(allOf ? { allOf } : {}) })
       : { ...rest, ...(allOf ? { allOf } : {}) };
   }
-  delete rest.type; // Nest writes "object" beside a reference, and in 3.1 both would have to hold
+  delete rest.type; // Nest adds "object" to a reference; in 3.1 both would have to match
   const reference = { ...rest, $ref: only.$ref };
   return nullable ? orNull(reference) : reference;
 }
 
-/** The same schema, which also takes null. */
+/** The same schema, extended by null. */
 export function orNull(schema: Schema): Schema {
   const { type, $ref, allOf, oneOf, anyOf, ...rest } = schema;
   if ($ref !== undefined) return { ...rest, anyOf: [{ $ref }, { type: 'null' }] };
@@ -27,7 +27,7 @@ export function orNull(schema: Schema): Schema {
     const isThere = choices.some((choice) => choice.type === 'null');
     return { ...rest, anyOf: isThere ? choices : [...choices, { type: 'null' }] };
   }
-  if (type === undefined) return schema; // it takes whatever there is
+  if (type === undefined) return schema; // it accepts any value
   const types = [type].flat();
   return {
     ...rest,

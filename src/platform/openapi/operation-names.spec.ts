@@ -16,7 +16,7 @@ describe('unfitNames', () => {
     ['put', 'setThing'],
     ['patch', 'updateThing'],
     ['delete', 'deleteThing'],
-  ])('takes %s %s', (method, name) => {
+  ])('accepts %s %s', (method, name) => {
     expect(unfitNames([named(method, name)])).toEqual([]);
   });
 
@@ -29,11 +29,11 @@ describe('unfitNames', () => {
     ['post', 'ThingsController_create'],
     ['patch', 'editThing'],
     ['put', ''],
-  ])('refuses %s %s, and says what would be right', (method, name) => {
+  ])('refuses %s %s, and explains the rule', (method, name) => {
     expect(unfitNames([named(method, name)])).toEqual([expect.stringContaining('by a verb')]);
   });
 
-  it('refuses a name that another route has', () => {
+  it('refuses a name that another route already has', () => {
     expect(unfitNames([named('get', 'getThing'), named('get', 'getThing')])).toEqual([
       expect.stringContaining('as another route is'),
     ]);

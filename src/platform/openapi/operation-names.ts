@@ -1,6 +1,6 @@
 import type { Route } from './schemas.js';
 
-/** The verbs that a name may begin with, by method; a POST has any other. */
+/** Verbs that a name can begin with, by method; a POST can use all other verbs. */
 const VERBS: Readonly<Record<string, readonly string[]>> = {
   get: ['get', 'list', 'explain', 'preview'],
   put: ['set'],
@@ -8,15 +8,15 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   delete: ['delete'],
 };
 const VERBS_OF_OTHERS = new Set(Object.values(VERBS).flat());
-/** Names that need no noun. */
+/** Names without a noun. */
 const WHOLE_NAMES: readonly string[] = ['login'];
 const VERB_AND_NOUN = /^([a-z]+)(?:[A-Z][a-z]+)+$/;
 
 /**
- * Says which routes are not named as a caller's code would say them. An operationId is the name of the controller's
- * method: a verb that fits the HTTP method, then what it is done to (`listUsers`, `refundDeployment`).
+ * Finds routes with unsuitable names. An operationId is the name of the controller's method: a verb that fits the HTTP
+ * method, then its object (`listUsers`, `refundDeployment`).
  *
- * @returns a sentence for each that is not
+ * @returns a sentence for each unsuitable name
  */
 export function unfitNames(routes: readonly Route[]): string[] {
   const taken = new Set<string>();
@@ -26,8 +26,8 @@ export function unfitNames(routes: readonly Route[]): string[] {
     if (!isTaken && fits(operationId, method)) return [];
     const verbs = VERBS[method]?.join(', ') ?? `not ${[...VERBS_OF_OTHERS].join(', ')}`;
     return [
-      `${method.toUpperCase()} ${path} is called "${operationId}"${isTaken ? ', as another route is' : ''}: ` +
-        `name the controller's method by a verb (${verbs}) and a noun, like "listUsers"`,
+      `${method.toUpperCase()} ${path} has the name "${operationId}"${isTaken ? ', which another route already has' : ''}: ` +
+        `name the controller's method with a verb (${verbs}) and a noun, like "listUsers"`,
     ];
   });
 }

@@ -1,3 +1,3 @@
-/** Where the document and its reader are served; both without a token. */
+/** Paths of Swagger UI and of the document; both need no token. */
 export const API_DOCS_PATH = '/api/docs';
 export const OPENAPI_JSON_PATH = '/api/openapi.json';

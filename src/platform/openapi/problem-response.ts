@@ -11,7 +11,7 @@ import type { Response } from './schemas.js';
 
 const EXAMPLE_REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
 
-/** The OpenAPI response of one status that any of these kinds can give, with an example of each. */
+/** The OpenAPI response for one status, with an example of each kind of problem. */
 export function problemResponse(kinds: readonly ProblemKind[]): Response {
   return {
     description: kinds.map((kind) => `${kind.title} (\`${kind.code}\`)`).join('; '),

@@ -6,8 +6,8 @@ import { mapSchema, namedSchemasOf, routesOf, type Schema } from './schemas.js';
 const JSON_TYPE = 'application/json';
 
 /**
- * Says of the bodies of requests what holds for all of them: null is the same as absent, so each field that may be
- * absent may be null (docs/rules.md, "Entries"), and unknown fields are refused.
+ * Applies the common rules to all request bodies: null is the same as absent, so every optional field can be null
+ * (docs/rules.md, "Entries"), and unknown fields are refused.
  */
 export function completeRequestBodies(document: OpenAPIObject): void {
   const named = namedSchemasOf(document);

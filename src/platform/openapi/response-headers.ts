@@ -1,28 +1,28 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { routesOf, type Header, type Operation } from './schemas.js';
 
-/** What is known of an answer when its headers are described. */
+/** Properties of an answer that determine its headers. */
 interface AnswerKind {
   readonly operation: Operation;
   readonly status: number;
   readonly mediaTypes: readonly string[];
 }
 
-/** A header, and the answers that carry it. */
+/** A header and the answers that contain it. */
 interface HeaderRule {
   readonly name: string;
-  /** Its name in the document's components, where the header means something else on other answers. */
+  /** Its name in the document's components, if the header has another meaning on other answers. */
   readonly component?: string;
   readonly header: Header;
   readonly isOn: (answer: AnswerKind) => boolean;
 }
 
-/** The headers that answers have by their status and by the kind of their route. */
+/** Headers of answers by status and kind of route. */
 const RULES: readonly HeaderRule[] = [
   {
     name: 'X-Request-Id',
     header: {
-      description: 'Name of the request, as in `requestId` of a problem and in the logs.',
+      description: 'Id of the request, as in `requestId` of a problem and in the logs.',
       required: true,
       schema: { type: 'string', example: '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10' },
     },
@@ -31,7 +31,7 @@ const RULES: readonly HeaderRule[] = [
   {
     name: 'WWW-Authenticate',
     header: {
-      description: 'How to authenticate: by a bearer token.',
+      description: 'How to authenticate: with a bearer token.',
       required: true,
       schema: { type: 'string', example: 'Bearer realm="api"' },
     },
@@ -50,15 +50,15 @@ const RULES: readonly HeaderRule[] = [
     name: 'Retry-After',
     component: 'Retry-After-In-Flight',
     header: {
-      description: 'Seconds to wait, where a request with this Idempotency-Key is still under way.',
+      description: 'Seconds to wait if a request with this Idempotency-Key is still running.',
       schema: { type: 'integer', minimum: 0, example: 1 },
     },
-    isOn: ({ operation, status }) => status === 409 && takesKey(operation),
+    isOn: ({ operation, status }) => status === 409 && acceptsKey(operation),
   },
   {
     name: 'Accept-Encoding',
     header: {
-      description: 'Where the encoding of the body is what is not supported: those that are (RFC 7694).',
+      description: 'If the encoding of the body is not supported: the supported encodings (RFC 7694).',
       schema: { type: 'string', example: 'identity, gzip' },
     },
     isOn: ({ status }) => status === 415,
@@ -66,7 +66,7 @@ const RULES: readonly HeaderRule[] = [
   {
     name: 'Location',
     header: {
-      description: 'Address where to ask how far the work has come; also in `statusAddress`.',
+      description: 'Address of the status of the work; also in `statusAddress`.',
       required: true,
       schema: { type: 'string', example: '/api/credits/awards/batches/spring_2026' },
     },
@@ -75,7 +75,7 @@ const RULES: readonly HeaderRule[] = [
   {
     name: 'Content-Disposition',
     header: {
-      description: 'Of a CSV file: its name, after the filter and the dates.',
+      description: 'For a CSV file: its name, derived from filter and dates.',
       schema: { type: 'string', example: 'attachment; filename="revenue_2026-05-01_2026-05-31.csv"' },
     },
     isOn: ({ mediaTypes }) => mediaTypes.includes('text/csv'),
@@ -83,14 +83,15 @@ const RULES: readonly HeaderRule[] = [
   {
     name: 'Idempotency-Replayed',
     header: {
-      description: 'There, and `true`, where the stored answer of an earlier request with this key is given.',
+      description:
+        '`true` if the answer is the stored answer of an earlier request with this key; otherwise absent.',
       schema: { type: 'string', const: 'true', example: 'true' },
     },
-    isOn: ({ operation, status }) => status < 300 && takesKey(operation),
+    isOn: ({ operation, status }) => status < 300 && acceptsKey(operation),
   },
 ];
 
-/** Says of every answer which headers it carries, in one table for all routes. */
+/** Adds the headers of every answer to the document. */
 export function documentHeaders(document: OpenAPIObject): void {
   document.components ??= {};
   document.components.headers = Object.fromEntries(
@@ -110,6 +111,6 @@ export function documentHeaders(document: OpenAPIObject): void {
   }
 }
 
-function takesKey({ parameters = [] }: Operation): boolean {
+function acceptsKey({ parameters = [] }: Operation): boolean {
   return parameters.some(({ name }) => name === 'Idempotency-Key');
 }

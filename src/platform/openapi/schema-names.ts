@@ -4,21 +4,21 @@ import { mapSchemas, namedSchemasOf } from './schemas.js';
 const PREFIX = '#/components/schemas/';
 const CLASS_SUFFIX = /(?:Request|Response)?Dto$/;
 
-/** The address of a named schema, for `$ref`. */
+/** The reference to a named schema, for `$ref`. */
 export function refTo(name: string): string {
   return PREFIX + name;
 }
 
-/** The name in such an address. */
+/** The name in a reference. */
 export function nameIn(ref: string): string {
   return ref.slice(PREFIX.length);
 }
 
 /**
- * Names schemas after what they are, not after our classes: `UserResponseDto` becomes `User`. A class that would take
- * the name of another says its own by `@ApiSchema({ name })`.
+ * Names schemas by their content instead of our classes: `UserResponseDto` becomes `User`. If two classes would get the
+ * same name, one must set its own by `@ApiSchema({ name })`.
  *
- * @throws Error where two classes would have one name
+ * @throws Error if two classes would get the same name
  */
 export function nameSchemas(document: OpenAPIObject): void {
   const schemas = namedSchemasOf(document);
@@ -27,7 +27,9 @@ export function nameSchemas(document: OpenAPIObject): void {
     const name = className.replace(CLASS_SUFFIX, '');
     const other = classOf.get(name);
     if (other !== undefined) {
-      throw new Error(`${other} and ${className} would both be ${name}: name one by @ApiSchema({ name })`);
+      throw new Error(
+        `${other} and ${className} would both get the name ${name}: set another name on one of them with @ApiSchema({ name })`,
+      );
     }
     classOf.set(name, className);
   }

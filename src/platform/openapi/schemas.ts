@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-/** A JSON Schema of the document: as Nest writes it, or in the dialect of OpenAPI 3.1. */
+/** A JSON Schema of the document: in Nest's form (OpenAPI 3.0) or in that of OpenAPI 3.1. */
 export interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -23,7 +23,7 @@ export interface Schema {
   oneOf?: Schema[];
 }
 
-/** Where schemas of bodies stand, by media type. */
+/** Body schemas by media type. */
 type Content = Record<string, { schema?: Schema; example?: unknown; examples?: unknown }>;
 /** A response of the document. */
 export interface Response {
@@ -57,7 +57,7 @@ export interface Operation {
   responses: Record<string, Response>;
 }
 
-/** One route with its place. */
+/** A route with its method and path. */
 export interface Route {
   readonly method: string;
   readonly path: string;
@@ -75,14 +75,14 @@ export function routesOf({ paths }: OpenAPIObject): Route[] {
   );
 }
 
-/** The schemas of the document that have names. */
+/** The named schemas of the document. */
 export function namedSchemasOf(document: OpenAPIObject): Record<string, Schema> {
   document.components ??= {};
   document.components.schemas ??= {};
   return document.components.schemas;
 }
 
-/** Puts `change(schema)` in the place of every schema of the document, the inner ones first. */
+/** Replaces every schema of the document by `change(schema)`, inner schemas first. */
 export function mapSchemas(document: OpenAPIObject, change: (schema: Schema) => Schema): void {
   const mapAll = (holders: readonly ({ schema?: Schema } | undefined)[]): void => {
     for (const holder of holders) {
@@ -100,7 +100,7 @@ export function mapSchemas(document: OpenAPIObject, change: (schema: Schema) => 
   }
 }
 
-/** `change(schema)`, after the same was done to every schema inside it. */
+/** Returns `change(schema)` after all inner schemas were changed in the same manner. */
 export function mapSchema(schema: Schema, change: (schema: Schema) => Schema): Schema {
   const inner = (one: Schema): Schema => mapSchema(one, change);
   const mapped = { ...schema };

@@ -11,7 +11,7 @@ describe('the served documentation', () => {
   });
   afterAll(() => door.close());
 
-  it('is the whole document, without a token', async () => {
+  it('includes the whole document, without a token', async () => {
     const answer = await send(`${door.url}${OPENAPI_JSON_PATH}`);
 
     expect(answer.status).toBe(200);
@@ -21,7 +21,7 @@ describe('the served documentation', () => {
     );
   });
 
-  it('says who may call what, with 401 and 403, and what a body may be refused for', async () => {
+  it('contains the roles of each route, 401 and 403, and the errors of bodies', async () => {
     const { paths } = (await send(`${door.url}${OPENAPI_JSON_PATH}`)).json<Document>();
 
     expect(paths['/api/things']?.['post']).toMatchObject({
@@ -35,7 +35,7 @@ describe('the served documentation', () => {
     expect(Object.keys(paths['/api/auth/me']?.['get']?.responses ?? {})).not.toContain('403');
   });
 
-  it('opens in Swagger UI with nothing from other hosts and no inline script', async () => {
+  it('opens in Swagger UI without resources from other hosts and without inline scripts', async () => {
     const page = await send(`${door.url}${API_DOCS_PATH}`);
     const policy = page.headers.get('content-security-policy');
 
@@ -46,7 +46,7 @@ describe('the served documentation', () => {
     expect(page.text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
-  it('serves every file that its page names', async () => {
+  it('serves every file that its page references', async () => {
     const { text } = await send(`${door.url}${API_DOCS_PATH}`);
     const files = [...text.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
 
@@ -63,7 +63,7 @@ describe('the served documentation', () => {
     expect(text).toContain('"validatorUrl": null');
   });
 
-  it('has no other file', async () => {
+  it('serves no other file', async () => {
     refusal(await send(`${door.url}${API_DOCS_PATH}/nothing.js`), 404);
     refusal(await send(`${door.url}${API_DOCS_PATH}/..%2f..%2fpackage.json`), 404);
     refusal(await send(`${door.url}${API_DOCS_PATH}-json`), 404);

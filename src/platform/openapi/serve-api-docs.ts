@@ -3,7 +3,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { buildOpenApiDocument } from './document.js';
 import { API_DOCS_PATH, OPENAPI_JSON_PATH } from './paths.js';
 
-/** Serves the OpenAPI document, and Swagger UI over it, from this host alone. */
+/** Serves the OpenAPI document and Swagger UI, with all files from this host. */
 export function serveApiDocs(app: NestExpressApplication): void {
   let document: OpenAPIObject | undefined;
   SwaggerModule.setup(API_DOCS_PATH, app, () => (document ??= buildOpenApiDocument(app)), {
@@ -11,7 +11,7 @@ export function serveApiDocs(app: NestExpressApplication): void {
     raw: ['json'],
     customSiteTitle: 'Partner module revenue: API',
     swaggerOptions: {
-      validatorUrl: null, // else the document goes to validator.swagger.io
+      validatorUrl: null, // otherwise the document is sent to validator.swagger.io
       displayRequestDuration: true,
       tryItOutEnabled: true,
     },

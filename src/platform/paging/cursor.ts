@@ -2,24 +2,25 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../problem/index.js';
 import { PAGING_PROBLEMS } from './paging.problems.js';
 
-/** How a cursor is spelled: base64url, with room for the longest keys. */
+/** Form of a cursor: base64url, long enough for the longest keys. */
 export const CURSOR_PATTERN = /^[A-Za-z0-9_-]{1,2000}$/;
 
 const FINGERPRINT_BYTES = 9;
 
 /**
- * A cursor: where a list goes on, opaque to the caller, and good for this list, filter and order alone.
+ * Creates a cursor, the position at which the next page of a list starts. It is opaque to the caller and valid only for
+ * this list, filter and order.
  *
- * @param list everything that decides what is listed and in which order, as plain data
- * @param position the keys of the last row that the caller has seen
+ * @param list everything that determines the rows and their order, as plain data
+ * @param position keys of the last row that the caller has received
  */
 export function encodeCursor(list: unknown, position: readonly string[]): string {
   return Buffer.from(JSON.stringify([fingerprintOf(list), ...position])).toString('base64url');
 }
 
 /**
- * Reads a cursor that `encodeCursor` made of the same list. It is not signed: whoever forges one sees another part of
- * a list that it may see anyway; but its keys are input like any other.
+ * Reads a cursor that `encodeCursor` created for the same list. It is not signed: a forged cursor only shows another
+ * part of a list that the caller can read anyway. Its keys must be validated like all input.
  *
  * @param isPosition whether these texts can be keys of the list
  * @throws Problem PAGING.BAD_CURSOR
@@ -36,12 +37,12 @@ export function decodeCursor(
   return position;
 }
 
-/** 400: a cursor that does not lead anywhere, or no longer does. */
+/** 400 for a cursor that is invalid or no longer valid. */
 export function badCursor(): Problem {
   return new Problem(
     PAGING_PROBLEMS.BAD_CURSOR,
-    'The cursor belongs to another list, filter or order, was changed, or its place is gone; start again without it.',
-    { errors: [{ field: 'query.cursor', message: 'must be a nextCursor of this very list and filter' }] },
+    'The cursor belongs to another list, filter or order, was changed, or its row no longer exists. Start again without a cursor.',
+    { errors: [{ field: 'query.cursor', message: 'must be a nextCursor of the same list and filter' }] },
   );
 }
 
@@ -50,7 +51,7 @@ function fingerprintOf(list: unknown): string {
   return hash.subarray(0, FINGERPRINT_BYTES).toString('base64url');
 }
 
-/** The texts of a cursor; none where it is none. */
+/** The texts in a cursor; empty if it is malformed. */
 function textsIn(cursor: string): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

@@ -1,3 +1,3 @@
-/** The directions that a list can be read in. */
+/** Sort directions of a list. */
 export const ORDERS = ['desc', 'asc'] as const;
 export type Order = (typeof ORDERS)[number];

@@ -1,18 +1,18 @@
 import { encodeCursor } from './cursor.js';
 import type { PageResponseDto } from './page.response.dto.js';
 
-/** One part of a list, in its order. */
+/** One page of a list. */
 export interface Page<Row> {
   readonly data: Row[];
   readonly page: PageResponseDto;
 }
 
 /**
- * Cuts a part of a list out of the rows from its start on.
+ * Builds a page from the rows that start at its position.
  *
- * @param rows one more than `limit`, where there are so many: that one says that the list goes on
+ * @param rows up to `limit + 1` rows; the additional row means that there is a next page
  * @param list as for `encodeCursor`
- * @param positionOf the keys of a row
+ * @param positionOf returns the keys of a row
  */
 export function pageOf<Row>(
   rows: readonly Row[],

@@ -3,17 +3,17 @@ import { IsOptional, Matches } from 'class-validator';
 import { IsIntegerParameter } from '../validation/index.js';
 import { CURSOR_PATTERN } from './cursor.js';
 
-/** Which part of a list; the query of a list adds its own filter. */
+/** Parameters of a page; each list adds its own filter. */
 export class PageRequestDto {
-  /** Most rows of one answer. */
+  /** Maximum number of rows in the answer. */
   @IsOptional()
   @IsIntegerParameter({ min: 1, max: 500, example: 50 })
   @ApiProperty({ required: false, default: 50 })
   limit: number = 50;
 
-  /** `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+  /** `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
   @IsOptional()
-  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor of this very list' })
+  @Matches(CURSOR_PATTERN, { message: 'must be a nextCursor of the same list' })
   @ApiProperty({ type: 'string', required: false, maxLength: 2000, example: 'WyJ1ZW9UZFF4bSIsInVzcl80MiJd' })
   cursor?: string;
 }

@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-/** Where an answer stands in its list. */
+/** Position of an answer in its list. */
 export class PageResponseDto {
-  /** Most rows of this answer. */
+  /** Maximum number of rows in this answer. */
   @ApiProperty({ type: 'integer', example: 50 })
   limit: number;
 
-  /** The `cursor` that asks for the rows after these; null: there are none. */
+  /** The `cursor` for the next page; null if there are no more rows. */
   @ApiProperty({ type: 'string', nullable: true, example: 'WyJ1ZW9UZFF4bSIsInVzcl80MiJd' })
   nextCursor: string | null;
 }

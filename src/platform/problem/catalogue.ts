@@ -5,8 +5,8 @@ const catalogue = new Map<string, ProblemKind>();
 /**
  * Declares a feature's catalogue of errors; each code gets the feature's name as its prefix.
  *
- * @example defineProblems('MODULES', { NOT_FOUND: { status: 404, title: 'No such module' } })
- *          gives `.NOT_FOUND.code === 'MODULES.NOT_FOUND'`
+ * @example defineProblems('MODULES', { NOT_FOUND: { status: 404, title: 'No such module' } }).NOT_FOUND.code is
+ *   'MODULES.NOT_FOUND'
  */
 export function defineProblems<Key extends string>(
   feature: string,
@@ -19,7 +19,7 @@ export function defineProblems<Key extends string>(
   return Object.fromEntries(entries) as Record<Key, ProblemKind>;
 }
 
-/** Every kind of error that the loaded features have declared, by code. */
+/** All kinds of errors that the loaded features have declared, sorted by code. */
 export function declaredProblems(): ProblemKind[] {
   return [...catalogue.values()].sort((left, right) => (left.code < right.code ? -1 : 1));
 }

@@ -20,7 +20,7 @@ function problemType(kind: ProblemKind): string {
   return `urn:problem:${kind.code}`;
 }
 
-/** The document of one occurrence; an extra member never replaces one of RFC 9457's own. */
+/** The document of one occurrence; an extra member never replaces a member of RFC 9457. */
 export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
   const { kind, detail, errors, extra } = problem;
   return {

@@ -1,51 +1,51 @@
 /** One kind of error that a route can answer with: an entry of a feature's catalogue (`*.problems.ts`). */
 export interface ProblemKind {
-  /** Stable, machine-readable: `CREDITS.INSUFFICIENT`. Clients may switch on it; it never changes. */
+  /** Stable code for programs, for example `CREDITS.INSUFFICIENT`; it never changes. */
   readonly code: string;
-  /** HTTP status that it is answered with. */
+  /** HTTP status of the answer. */
   readonly status: number;
-  /** Short and the same for every occurrence (RFC 9457 `title`). */
+  /** Short text, the same for every occurrence (RFC 9457 `title`). */
   readonly title: string;
-  /** The field, parameter or header that is always the one at fault; it is told where an occurrence names none. */
+  /** The field, parameter or header that is always at fault; it is reported if an occurrence names none. */
   readonly field?: string;
-  /** An example of the members that it has beyond RFC 9457's own, for the OpenAPI document. */
+  /** Example of its members beyond those of RFC 9457, for the OpenAPI document. */
   readonly extraExample?: Readonly<Record<string, string>>;
 }
 
-/** One field of the input that was refused, and what to change about it. */
+/** A refused field of the input and how to correct it. */
 export interface FieldError {
   /** Path to the field, parameter or header: `creditCost`, `roles[0]`, `query.startDate`, `header.Host`, `path`, `body`. */
   readonly field: string;
-  /** What is wrong and what would be right, for the person who has to change it. */
+  /** What is wrong and what is valid instead, for the person who has to correct it. */
   readonly message: string;
 }
 
-/** A thing of somebody else's that was asked for. */
+/** A resource of another owner that was requested. */
 export interface ForeignThing {
   /** `user`, `module`, `deployment`. */
   readonly type: string;
-  /** Null: nobody knows which. */
+  /** Null if the id is unknown. */
   readonly id: string | null;
 }
 
-/** What one occurrence adds to its kind. */
+/** Details of one occurrence of a kind. */
 export interface ProblemDetails {
   readonly errors?: readonly FieldError[];
-  /** Members of the problem document beyond RFC 9457's own, such as `required` and `available` of a 402. */
+  /** Members of the problem document beyond those of RFC 9457, such as `required` and `available` of a 402. */
   readonly extra?: Readonly<Record<string, string | number | null>>;
   /** Response headers, such as `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * What of somebody else's was asked for. The caller is never told; the audit is. A 403 is audited anyway; this makes
-   * it name the thing, and audits a 404 that hides one.
+   * The requested resource of another owner. Only the audit gets it, never the caller. A 403 is always audited, with
+   * this resource if it is set; a 404 that hides a resource is audited only if this is set.
    */
   readonly attemptOn?: ForeignThing;
   readonly cause?: unknown;
 }
 
 /**
- * The only error that features throw at their callers; the HTTP door turns it into `application/problem+json`
- * (RFC 9457), the command line into one line of text.
+ * The only error that features throw at their callers. The HTTP layer converts it to `application/problem+json` (RFC
+ * 9457), the command line to one line of text.
  *
  * @example throw new Problem(MODULES_PROBLEMS.NOT_FOUND, `There is no module ${id}.`);
  */
@@ -56,7 +56,7 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>> | undefined;
   readonly attemptOn: ForeignThing | undefined;
 
-  /** @param detail what happened this time and what to do about it: a sentence, without secrets or foreign data */
+  /** @param detail what happened and what to do about it: a sentence without secrets or data of other users */
   constructor(
     readonly kind: ProblemKind,
     readonly detail: string,

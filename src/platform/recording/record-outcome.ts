@@ -1,26 +1,26 @@
 import type { ProblemKind } from '../problem/index.js';
 
-/** What became of one record that was sent: writing is idempotent by nature (docs/contract.md). */
+/** Result of one record that was sent; recording is idempotent (docs/contract.md). */
 export type RecordOutcome =
   | { readonly outcome: 'added' | 'known' | 'changed' }
   | {
       readonly outcome: 'refused';
-      /** The error that a route answers with; an import lists its code. */
+      /** The error of the route's answer; an import lists its code. */
       readonly kind: ProblemKind;
-      /** Why, and what to do about it. */
+      /** The reason and what to do about it. */
       readonly reason: string;
     };
 
-/** A record that is refused, on its own: the others of its batch go on. */
+/** Refuses one record; the other records of its batch are processed. */
 export function refused(kind: ProblemKind, reason: string): RecordOutcome {
   return { outcome: 'refused', kind, reason };
 }
 
 /**
- * Which record of a batch stands for each id: the first of several with one id wins (docs/contract.md, imports).
+ * Selects the record of a batch for each id: the first of several records with the same id (docs/contract.md, imports).
  *
- * @param isCandidate whether the record at this index may win; one that is refused anyway may not
- * @returns the index of the winner by id, in the order of the batch
+ * @param isCandidate whether the record at this index can be selected; a refused record cannot
+ * @returns index of the selected record by id, in the order of the batch
  */
 export function winnersOf(
   records: readonly { readonly id: string }[],

@@ -3,33 +3,33 @@ import type { DatabaseSchema } from '../database/database-schema.js';
 import type { AppliedMigrations } from '../database/migrate.js';
 import { openDatabase, type Database } from '../database/open-database.js';
 
-/** What a process needs before any feature can work: its settings and a migrated database. */
+/** Settings and migrated database of a process, which all features need. */
 export interface Runtime {
   readonly config: Config;
   readonly database: Pick<Database, 'serviceUrl' | 'ownerUrl'>;
-  /** Gives the database back; the last process out stops an embedded one. Call it after the application is closed. */
+  /** Releases the database; the last process stops an embedded one. Must be called after the application is closed. */
   close(): Promise<void>;
 }
 
 export interface RuntimeOptions {
-  /** Told, in one sentence each, what a person should know about the database. */
+  /** Receives sentences for the operator about the database. */
   readonly notify: (what: string) => void;
-  /** Refuse an external database that holds anything (the demo's rule). */
+  /** Refuse an external database that contains any table (the demo's rule). */
   readonly mustBeEmpty?: boolean;
-  /** Its abort ends the waiting for an external database. */
+  /** Aborting it ends the wait for an external database. */
   readonly signal?: AbortSignal;
-  /** Told which migrations were applied, where any were. */
+  /** Called with the applied migrations, if there were any. */
   readonly onMigrated?: (applied: AppliedMigrations) => void;
-  /** False: leave the tables as they are, for a restore that makes them. */
+  /** False: do not migrate, because a restore creates the tables. */
   readonly isMigrated?: boolean;
 }
 
 /**
- * Starts or joins the embedded database (or connects to the external one) and migrates it. The HTTP door and the
- * command line both begin with `openRuntime(loadConfig(process.env), SCHEMA, ...)`, and may use one data folder at the same
- * time: whoever comes second joins.
+ * Starts or joins the embedded database (or connects to the external one) and migrates it. The HTTP server and the
+ * command line both begin with `openRuntime(loadConfig(process.env), SCHEMA, ...)` and can use the same data folder at
+ * the same time: the second process joins the first.
  *
- * @throws StartupError with one sentence that says what is in the way
+ * @throws StartupError with one message that names the cause
  */
 export async function openRuntime(
   config: Config,

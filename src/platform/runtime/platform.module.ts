@@ -8,7 +8,7 @@ import { MetricsModule } from '../metrics/index.js';
 import { TransfersModule } from '../transfers/index.js';
 import type { Runtime } from './open-runtime.js';
 
-/** Everything that every feature stands on: settings, database, health, kept answers, metrics, transfers and files. */
+/** Modules that all features need: settings, database, health, kept answers, metrics, transfers and files. */
 @Module({})
 export class PlatformModule {
   static forRuntime(

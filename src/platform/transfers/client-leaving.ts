@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Tells when the client of an answer leaves before it has the whole answer: by FIN, by RST, or long before this call. A
- * client that closes its half of the connection has left: Node would end the answer at that moment too.
+ * Detects that a client disconnects before it has the whole answer: by FIN, by RST, or before this call. A client that
+ * closes its half of the connection counts as disconnected, because Node would then end the answer too.
  *
- * @param onLeave called at most once, within this call where the client has left already
- * @returns stops listening
+ * @param onLeave called at most once, during this call if the client has already disconnected
+ * @returns a function that stops listening
  */
 export function whenClientLeaves(response: ServerResponse, onLeave: () => void): () => void {
   const { socket } = response.req;
@@ -19,7 +19,7 @@ export function whenClientLeaves(response: ServerResponse, onLeave: () => void):
   };
   socket.once('close', leave);
   socket.once('end', leave);
-  // The events of a client that left while its token was checked have been emitted already.
+  // If the client disconnected while its token was checked, the events were already emitted.
   if (response.destroyed || socket.destroyed || socket.readableEnded) leave();
   return stop;
 }

@@ -2,7 +2,7 @@ import { ReaderPace } from './reader-pace.js';
 
 const LIMITS = { stall_ms: 30_000, window_ms: 60_000, min_bytesPerSecond: 16_384 };
 
-/** Looks every 3 s, and gives the first complaint with its time in seconds. */
+/** Checks every 3 s and returns the first complaint with its time in seconds. */
 function firstComplaint(
   takenAt: (second: number) => number,
   isOwedAt: (second: number) => boolean = () => true,
@@ -20,12 +20,12 @@ function firstComplaint(
 }
 
 describe("a reader's pace", () => {
-  it('is too slow where it takes nothing for 30 s', () => {
+  it('is too slow if the reader receives nothing for 30 s', () => {
     expect(firstComplaint(() => 5_000_000)).toEqual({ second: 30, complaint: 'took nothing for 30 s' });
     expect(firstComplaint((second) => Math.min(second, 90) * 100_000)?.second).toBe(120);
   });
 
-  it('is too slow where it takes less than 16 kB/s over a minute', () => {
+  it('is too slow below 16 kB/s over a minute', () => {
     expect(firstComplaint((second) => second * 16_000)).toEqual({
       second: 60,
       complaint: 'took 16000 bytes a second, which is less than 16384',
@@ -38,19 +38,19 @@ describe("a reader's pace", () => {
     expect(turning?.second).toBeLessThanOrEqual(180);
   });
 
-  it('is fast enough at 16 kB/s, steadily or in gulps', () => {
+  it('is fast enough at 16 kB/s, steady or in bursts', () => {
     expect(firstComplaint((second) => second * 16_384)).toBeNull();
     expect(firstComplaint((second) => Math.floor(second / 27) * 27 * 20_000)).toBeNull();
   });
 
-  it('is not blamed for what the sender does not send', () => {
+  it('does not count time in which nothing is sent', () => {
     expect(
       firstComplaint(
         () => 5_000_000,
         () => false,
       ),
     ).toBeNull();
-    // Each minute one row, which is taken at once.
+    // One row per minute, which is received at once.
     expect(
       firstComplaint(
         (second) => Math.floor(second / 60) * 100,

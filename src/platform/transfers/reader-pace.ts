@@ -1,31 +1,31 @@
-/** The slowest reader that an export waits for. */
+/** The slowest pace of a reader that an export accepts. */
 export interface PaceLimits {
-  /** How long it may take nothing, in milliseconds. */
+  /** How long it can receive nothing, in milliseconds. */
   readonly stall_ms: number;
-  /** Over this time, in milliseconds, ... */
+  /** Time over which the rate is measured, in milliseconds. */
   readonly window_ms: number;
-  /** ... it takes at least so many bytes a second. */
+  /** Minimum rate over that time, in bytes per second. */
   readonly min_bytesPerSecond: number;
 }
 
-/** What a reader has taken by a moment. */
+/** What a reader has received at a time. */
 export interface ReaderState {
   readonly at_ms: number;
-  /** All bytes that it has taken so far. */
+  /** Total bytes received so far. */
   readonly taken_bytes: number;
-  /** Whether bytes wait for it; where none do, the sender is the slow one. */
+  /** Whether bytes are waiting for it; if not, the sender is the slow side. */
   readonly isOwed: boolean;
 }
 
-/** Judges how fast a reader takes what is sent to it, from its states at successive moments. */
+/** Measures how fast a reader receives data, from its states at successive times. */
 export class ReaderPace {
-  /** States since bytes have waited for the reader without a break, as far back as the window needs. */
+  /** States since bytes have been waiting without a break, as far back as the window needs. */
   private owed: ReaderState[] = [];
   private lastTaking: ReaderState | null = null;
 
   constructor(private readonly limits: PaceLimits) {}
 
-  /** @returns what is wrong with the reader's pace, as the end of a sentence; null where it is fast enough */
+  /** @returns what is wrong with the reader's pace, as the end of a sentence; null if it is fast enough */
   complaintAt(state: ReaderState): string | null {
     if (!state.isOwed) {
       this.owed = [];

@@ -6,8 +6,9 @@ import type { ReaderState } from './reader-pace.js';
 const CONNECTION_TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 
 /**
- * What the other side of a connection has taken by now. Where the kernel tells (Linux), its buffer counts as not taken:
- * it holds megabytes on a fast network, and Node hears only when a third of it is free again.
+ * What the other side of a connection has received so far. If the kernel reports its buffer (Linux), the buffer counts
+ * as not received: it can contain megabytes on a fast network, and Node is notified only when a third of it is free
+ * again.
  */
 export async function readerStateOf(socket: Socket): Promise<ReaderState> {
   const queued = await kernelQueueOf(socket);
@@ -15,7 +16,7 @@ export async function readerStateOf(socket: Socket): Promise<ReaderState> {
   return { at_ms: performance.now(), taken_bytes: socket.bytesWritten - waiting, isOwed: waiting > 0 };
 }
 
-/** Bytes that the kernel holds for the other side, which has not acknowledged them; 0 where it does not tell. */
+/** Bytes in the kernel's buffer that the other side has not acknowledged; 0 if the kernel does not report it. */
 async function kernelQueueOf({ localPort, remotePort }: Socket): Promise<number> {
   if (process.platform !== 'linux' || localPort === undefined || remotePort === undefined) return 0;
   const ports = new RegExp(
@@ -24,7 +25,7 @@ async function kernelQueueOf({ localPort, remotePort }: Socket): Promise<number>
   );
   const tables = await Promise.all(CONNECTION_TABLES.map((path) => readFile(path, 'latin1').catch(() => '')));
   const queues = [...tables.join('\n').matchAll(ports)].map(([, bytes = '0']) => Number.parseInt(bytes, 16));
-  // Two clients may have the same port on different machines; the doubt is in favour of the reader.
+  // Clients on different machines can have the same port; the smallest value favours the reader.
   return queues.length === 0 ? 0 : Math.min(...queues);
 }
 

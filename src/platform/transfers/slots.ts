@@ -4,57 +4,57 @@ import { HTTP_PROBLEMS } from '../problem/http.problems.js';
 import { Problem, type ProblemKind } from '../problem/index.js';
 import { EXPORT_PROBLEMS, UPLOAD_PROBLEMS } from './transfers.problems.js';
 
-/** How many transfers of one kind may be under way at once in this process. */
+/** Limits of concurrent transfers of one kind in this process. */
 interface SlotLimits {
-  /** The kind, in the plural, as a problem names it. */
+  /** Plural name of the kind, for messages. */
   readonly plural: string;
   readonly inAll: number;
   readonly perCaller: number;
-  /** The answer to a caller that has as many as it may; status 429. */
+  /** Problem for a caller who has reached the limit; status 429. */
   readonly tooManyOfCaller: ProblemKind;
 }
 
 const RETRY_AFTER_SECONDS = '10';
 
-/** Counts the transfers of one kind that are under way, in all and of each caller. */
+/** Counts the running transfers of one kind, in total and by caller. */
 class Slots {
-  private readonly underWay = new Map<string, number>();
-  private underWayInAll = 0;
+  private readonly runningByCaller = new Map<string, number>();
+  private runningInAll = 0;
 
   constructor(private readonly limits: SlotLimits) {}
 
   /**
-   * Takes a slot for a transfer that begins.
+   * Takes a slot for a transfer.
    *
    * @param callerId the `sub` of the caller's token
-   * @returns frees the slot; to be called once, when the transfer has ended
-   * @throws Problem 429 where the caller has as many under way as it may, 503 where the process has
+   * @returns a function that frees the slot; it must be called once, when the transfer has ended
+   * @throws Problem 429 if the caller has reached the limit, 503 if the process has
    */
   take(callerId: string): () => void {
     const { plural, inAll, perCaller, tooManyOfCaller } = this.limits;
-    const own = this.underWay.get(callerId) ?? 0;
+    const own = this.runningByCaller.get(callerId) ?? 0;
     if (own >= perCaller) {
       throw tryLater(
         tooManyOfCaller,
-        `You have ${own} ${plural} under way, and may have ${perCaller}; wait until one has ended.`,
+        `You already have ${own} ${plural} running, which is the limit. Wait until one has ended.`,
       );
     }
-    if (this.underWayInAll >= inAll) {
+    if (this.runningInAll >= inAll) {
       throw tryLater(
         HTTP_PROBLEMS.UNAVAILABLE,
-        `${inAll} ${plural} are under way in this process already; try again when one has ended.`,
+        `This process already has ${inAll} ${plural} running, which is the limit. Try again when one has ended.`,
       );
     }
-    this.underWay.set(callerId, own + 1);
-    this.underWayInAll += 1;
+    this.runningByCaller.set(callerId, own + 1);
+    this.runningInAll += 1;
     return () => this.free(callerId);
   }
 
   private free(callerId: string): void {
-    const left = (this.underWay.get(callerId) ?? 1) - 1;
-    if (left === 0) this.underWay.delete(callerId);
-    else this.underWay.set(callerId, left);
-    this.underWayInAll -= 1;
+    const left = (this.runningByCaller.get(callerId) ?? 1) - 1;
+    if (left === 0) this.runningByCaller.delete(callerId);
+    else this.runningByCaller.set(callerId, left);
+    this.runningInAll -= 1;
   }
 }
 
@@ -62,7 +62,7 @@ function tryLater(kind: ProblemKind, detail: string): Problem {
   return new Problem(kind, detail, { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
 }
 
-/** Exports hold a connection of the pool each; see docs/contract.md, "Errors and operation". */
+/** Each export uses a connection of the pool; see docs/contract.md, "Errors and operation". */
 @Injectable()
 export class ExportSlots extends Slots {
   constructor() {
@@ -70,7 +70,7 @@ export class ExportSlots extends Slots {
   }
 }
 
-/** Imports hold a connection of the pool each, and take none from exports. */
+/** Each import uses a connection of the pool; exports have their own limit. */
 @Injectable()
 export class ImportSlots extends Slots {
   constructor() {

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ExportSlots, ImportSlots } from './slots.js';
 
-/** How many exports and imports may be under way, for every feature that has some. */
+/** Limits of concurrent exports and imports, shared by all features. */
 @Global()
 @Module({ providers: [ExportSlots, ImportSlots], exports: [ExportSlots, ImportSlots] })
 export class TransfersModule {}

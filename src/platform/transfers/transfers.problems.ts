@@ -1,14 +1,14 @@
 import { defineProblems } from '../problem/index.js';
 
-/** Why a file is not sent to this caller just now. */
+/** Errors of exports. */
 export const EXPORT_PROBLEMS = defineProblems('EXPORT', {
-  TOO_MANY: { status: 429, title: 'The caller has as many exports under way as it may' },
-  TOOK_TOO_LONG: { status: 503, title: 'The export took longer than it may' },
+  TOO_MANY: { status: 429, title: 'The caller already has the maximum number of exports running' },
+  TOOK_TOO_LONG: { status: 503, title: 'The export took longer than allowed' },
 });
 
-/** Why a file is not taken from this caller just now. */
+/** Errors of uploads. */
 export const UPLOAD_PROBLEMS = defineProblems('IMPORT', {
-  TOO_MANY: { status: 429, title: 'The caller has as many imports under way as it may' },
-  BROKEN_OFF: { status: 400, title: 'The body ended before it was whole' },
-  SILENT: { status: 408, title: 'The sender of the body fell silent' },
+  TOO_MANY: { status: 429, title: 'The caller already has the maximum number of imports running' },
+  BROKEN_OFF: { status: 400, title: 'The body ended before it was complete' },
+  SILENT: { status: 408, title: 'The sender of the body stopped sending' },
 });

@@ -2,18 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import { Problem } from '../problem/index.js';
 import { UPLOAD_PROBLEMS } from './transfers.problems.js';
 
-/** A body that is read as it comes. */
+/** A body that is read as a stream. */
 export interface Upload {
-  /** Throws Problem 400 where the client leaves before the body is whole, 408 where it falls silent. */
+  /** Throws Problem 400 if the client disconnects before the body is complete, 408 if it stops sending. */
   readonly bytes: AsyncIterable<Uint8Array>;
-  /** Aborted when the client leaves before the body is whole; never afterwards. */
+  /** Aborted if the client disconnects before the body is complete; never afterwards. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Reads the body of a request.
  *
- * @param silence_ms how long the reader waits for the next bytes; the time in which it does not read does not count
+ * @param silence_ms how long to wait for the next bytes; time in which the reader does not read does not count
  */
 export function uploadOf(request: IncomingMessage, silence_ms: number): Upload {
   const left = new AbortController();
@@ -41,7 +41,7 @@ async function nextOf(
 ): Promise<IteratorResult<Uint8Array>> {
   let limit: NodeJS.Timeout | undefined;
   const silent = new Promise<never>((_resolve, reject) => {
-    limit = setTimeout(() => reject(fellSilent(silence_ms)), silence_ms);
+    limit = setTimeout(() => reject(stoppedSending(silence_ms)), silence_ms);
   });
   try {
     return await Promise.race([chunks.next(), silent]);
@@ -49,7 +49,7 @@ async function nextOf(
     if (error instanceof Problem || request.complete) throw error;
     throw new Problem(
       UPLOAD_PROBLEMS.BROKEN_OFF,
-      'The connection ended before the body did, so nothing of it was recorded; send all of it again.',
+      'The connection ended before the body was complete, so nothing was recorded. Send the whole body again.',
       { cause: error },
     );
   } finally {
@@ -57,10 +57,10 @@ async function nextOf(
   }
 }
 
-function fellSilent(silence_ms: number): Problem {
+function stoppedSending(silence_ms: number): Problem {
   return new Problem(
     UPLOAD_PROBLEMS.SILENT,
-    `No bytes of the body came for ${silence_ms / 1_000} s, so nothing of it was recorded; send all of it again.`,
+    `No bytes of the body arrived for ${silence_ms / 1_000} s, so nothing was recorded. Send the whole body again.`,
     { headers: { Connection: 'close' } },
   );
 }

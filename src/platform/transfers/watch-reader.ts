@@ -2,14 +2,14 @@ import type { Socket } from 'node:net';
 import { ReaderPace, type PaceLimits } from './reader-pace.js';
 import { readerStateOf } from './reader-state.js';
 
-/** A reader is looked at so many times within the time that it may take nothing. */
+/** Number of checks within the time that a reader can receive nothing. */
 const LOOKS_PER_STALL = 10;
 
 /**
- * Watches how fast the other side of a connection takes what is sent to it.
+ * Watches how fast the other side of a connection receives data.
  *
- * @param onTooSlow called once, with the end of a sentence that says why
- * @returns ends the watch
+ * @param onTooSlow called once, with the reason as the end of a sentence
+ * @returns a function that ends the watch
  */
 export function watchReader(
   socket: Socket,

@@ -4,14 +4,14 @@ import { isDay } from './day.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
 
 /**
- * Checks that the two ends of a range of time, each well-formed or absent, fit together.
+ * Checks that the two ends of a time range, each valid or absent, fit together.
  *
- * @throws Problem 400 where one is a day and the other an instant, or where the start is after the end
+ * @throws Problem 400 if one is a day and the other an instant, or if the start is after the end
  */
 export function assertDateRange(startDate: string | undefined, endDate: string | undefined): void {
   if (startDate === undefined || endDate === undefined) return;
   if (isDay(startDate) !== isDay(endDate)) {
-    throw refusal('must be a day where startDate is a day, and an instant where startDate is an instant');
+    throw refusal('must have the same form as startDate: both days or both instants');
   }
   if (isDay(startDate) ? startDate > endDate : instantOf(startDate) > instantOf(endDate)) {
     throw refusal(`must not be before startDate (${startDate})`);
@@ -20,7 +20,7 @@ export function assertDateRange(startDate: string | undefined, endDate: string |
 
 function instantOf(text: string): bigint {
   const instant = parseInstant(text);
-  if (instant === null) throw new RangeError(`"${text}" is no instant`);
+  if (instant === null) throw new RangeError(`"${text}" is not an instant`);
   return instant;
 }
 

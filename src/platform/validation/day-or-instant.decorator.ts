@@ -4,7 +4,7 @@ import { ValidateBy } from 'class-validator';
 import { parseInstant } from '../../domain/index.js';
 import { isDay } from './day.js';
 
-/** One end of a range of time (docs/contract.md, "Revenue"): a whole local day, or an instant. */
+/** One end of a time range (docs/contract.md, "Revenue"): a whole local day or an instant. */
 export function IsDayOrInstant(options: { example?: string } = {}): PropertyDecorator {
   const { example = '2026-05-01' } = options;
   return applyDecorators(

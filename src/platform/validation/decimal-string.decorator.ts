@@ -3,12 +3,12 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { parseDecimal } from '../../domain/index.js';
 
-/** The grammar of docs/contract.md ("Decimals") for the document; `parseDecimal` is what decides. */
+/** The grammar of docs/contract.md ("Decimals"), for the OpenAPI document only; `parseDecimal` validates. */
 const DECIMAL_PATTERN = '^(0|[1-9]\\d{0,11})(\\.\\d{1,6})?$';
 
 /**
  * A decimal of credits or money as a string (docs/contract.md, "Decimals"); `positive` refuses zero. A JSON number is
- * refused, as it may have lost digits on its way.
+ * refused, because it may already have lost digits.
  */
 export function IsDecimalString(options: { positive?: boolean; example?: string } = {}): PropertyDecorator {
   const { positive = false, example = '12.5' } = options;

@@ -1,17 +1,17 @@
 import type { FieldError } from '../problem/index.js';
 
-/** Fields of one object; the largest of the contract has a dozen. */
+/** Maximum number of fields of one object; the largest object of the contract has a dozen. */
 const MAX_FIELDS = 100;
-/** Values of a whole body, inside each other or beside each other: a list of 10,000 ids and twice as much again. */
+/** Maximum number of values of a whole body, at all levels: a list of 10,000 ids, and twice as many more. */
 const MAX_VALUES = 30_000;
 
 /**
- * Says why an input is too large to be looked at field by field: checking a field takes a tenth of a millisecond, so a
- * body of permitted length could keep the process busy for half a minute.
+ * Checks whether an input is too large for validation. Validating a field takes a tenth of a millisecond, so a body of
+ * the permitted length could keep the process busy for half a minute.
  *
  * @param value a JSON value, or the parameters of an address
- * @param where what the value is, for the complaint: `body` or `query`
- * @returns null where the input is small enough
+ * @param where name of the value for the error: `body` or `query`
+ * @returns null if the input is small enough
  */
 export function tooLarge(value: unknown, where: 'body' | 'query'): FieldError | null {
   const waiting: unknown[] = [value];
@@ -24,7 +24,7 @@ export function tooLarge(value: unknown, where: 'body' | 'query'): FieldError | 
       return { field: where, message: `must have at most ${MAX_FIELDS} fields` };
     }
     values += inner.length;
-    if (values > MAX_VALUES) return { field: where, message: `must hold at most ${MAX_VALUES} values` };
+    if (values > MAX_VALUES) return { field: where, message: `must contain at most ${MAX_VALUES} values` };
     for (const child of inner) if (typeof child === 'object') waiting.push(child);
   }
   return null;

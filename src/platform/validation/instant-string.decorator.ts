@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { parseInstant } from '../../domain/index.js';
 
-/** What to change about a value that is no instant. */
+/** Message for a value that is not an instant. */
 const INSTANT_MESSAGE =
   'must be an existing ISO 8601 date and time with an offset and at most 6 fraction digits, like "2026-05-01T09:30:00Z" (in an address, write + as %2B)';
 

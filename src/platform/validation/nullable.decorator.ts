@@ -3,8 +3,8 @@ import 'reflect-metadata';
 const NULLABLE_FIELDS = Symbol('nullable-fields');
 
 /**
- * Marks a field in which null means something of its own (docs/rules.md: a module's `partnerId`). In every other
- * optional field null is the same as absent, and handlers never see it. Stands beside `@IsOptional()`.
+ * Marks a field in which null has a meaning (docs/rules.md: a module's `partnerId`). In every other optional field null
+ * is the same as absent, and handlers never receive it. It must be used together with `@IsOptional()`.
  */
 export function Nullable(): PropertyDecorator {
   return (prototype: object, field: string | symbol) => {
@@ -13,7 +13,7 @@ export function Nullable(): PropertyDecorator {
   };
 }
 
-/** The fields of the class, or of those that it extends, that are marked `@Nullable()`. */
+/** The fields of the class and its base classes that are marked `@Nullable()`. */
 export function nullableFieldsOf(prototype: object): ReadonlySet<string | symbol> {
   return (
     (Reflect.getMetadata(NULLABLE_FIELDS, prototype) as ReadonlySet<string | symbol> | undefined) ?? new Set()

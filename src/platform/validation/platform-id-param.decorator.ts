@@ -6,8 +6,8 @@ import { PLATFORM_ID_MESSAGE } from './platform-id.decorator.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
 
 /**
- * An id in the path: `show(@PlatformIdParam('id') id: string)`. It reaches the handler exactly as it was written,
- * or is refused with 400; whether it names something is the handler's to answer (404).
+ * An id in the path: `show(@PlatformIdParam('id') id: string)`. It reaches the handler unchanged or is refused with
+ * 400; the handler must answer 404 if the id does not exist.
  */
 export function PlatformIdParam(name: string, options: { example?: string } = {}): ParameterDecorator {
   const { example = 'usr_42' } = options;

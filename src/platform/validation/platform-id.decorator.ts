@@ -3,18 +3,18 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 import { isPlatformId, PLATFORM_ID } from '../../domain/index.js';
 
-/** What to change about a value that is no id; for fields, parameters and paths alike. */
+/** Message for a value that is not an id; the same for fields, parameters and paths. */
 export const PLATFORM_ID_MESSAGE =
   'must be an id: 1 to 128 characters of A-Z a-z 0-9 . _ : @ | + = ~ - that begin with a letter or digit';
 
 const ABOUT_ONE_OF_SEVERAL = { isAboutOneOfSeveral: true } as const;
 
-/** Whether the context of a complaint says that it is about one value of a parameter that may be repeated. */
+/** Whether the context of a validation error marks it as one about a single value of a repeatable parameter. */
 export function isAboutOneOfSeveral(context: unknown): boolean {
   return (context as Partial<typeof ABOUT_ONE_OF_SEVERAL> | undefined)?.isAboutOneOfSeveral === true;
 }
 
-/** An id as docs/contract.md ("Ids") writes it; with `each`, an array of them. Documents itself in OpenAPI. */
+/** An id (docs/contract.md, "Ids"); with `each`, an array of ids. Also adds the field to the OpenAPI document. */
 export function IsPlatformId(options: { each?: boolean; example?: string } = {}): PropertyDecorator {
   const { each = false, example = 'usr_42' } = options;
   const schema = { type: 'string', pattern: PLATFORM_ID.source, maxLength: 128 } as const;

@@ -6,15 +6,15 @@ import { nullableFieldsOf } from './nullable.decorator.js';
 import { isAboutOneOfSeveral } from './platform-id.decorator.js';
 import { VALIDATION_PROBLEMS } from './validation.problems.js';
 
-/** How many complaints one answer lists. */
+/** Maximum number of errors in one answer. */
 const MAX_LISTED_ERRORS = 50;
-/** A name that was sent may be anything; the answer stays short. */
+/** Maximum length of a field name in an answer, because names come from the request. */
 const MAX_FIELD_CHARACTERS = 200;
 
 /**
- * Checks bodies and queries against their DTO class: unknown fields and parameters are refused, nothing is
- * converted unless a field's decorator says so, and null in an optional field reaches the handler as absent
- * (docs/rules.md) unless the field is `@Nullable()`.
+ * Validates bodies and queries with their DTO class. Unknown fields and parameters are refused, and values are
+ * converted only if a field's decorator does so. Null in an optional field reaches the handler as absent
+ * (docs/rules.md), unless the field is `@Nullable()`.
  */
 @Injectable()
 export class PlatformValidationPipe extends ValidationPipe {
@@ -39,7 +39,7 @@ export class PlatformValidationPipe extends ValidationPipe {
     }
     const size = tooLarge(value, where);
     if (size !== null) throw refusal([size]);
-    // The factory is set per call, as only here it is known whether the errors are of the query or of the body.
+    // Not through Nest's exception factory, which does not know whether the errors are of the query or of the body.
     const checked = await this.checked(value, metadata, where);
     if (where === 'body') assertUnconverted(value, checked);
     withoutNulls(checked, metadata.metatype as new () => object);
@@ -67,7 +67,7 @@ export class PlatformValidationPipe extends ValidationPipe {
   }
 }
 
-/** Carries class-validator's errors out of Nest's pipe. */
+/** Transports class-validator's errors out of Nest's pipe. */
 class InvalidFields extends Error {
   constructor(readonly errors: readonly ValidationError[]) {
     super('The input has invalid fields.');
@@ -76,7 +76,7 @@ class InvalidFields extends Error {
 
 function refusal(errors: readonly FieldError[]): Problem {
   const [first] = errors;
-  const more = errors.length > 1 ? ` And ${errors.length - 1} more; see errors.` : '';
+  const more = errors.length > 1 ? ` There are ${errors.length - 1} more errors; see the field errors.` : '';
   return new Problem(VALIDATION_PROBLEMS.INVALID, `${first?.field} ${first?.message}.${more}`, {
     errors: errors.slice(0, MAX_LISTED_ERRORS),
   });
@@ -102,20 +102,23 @@ function messageOf(name: string, message: string, error: ValidationError, path: 
   if (error.value === undefined) return `is missing; it ${message}`;
   const isRepeatable = name === 'isRepeatable' || isAboutOneOfSeveral(error.contexts?.[name]);
   if (isOfQuery && Array.isArray(error.value) && !isRepeatable)
-    return `may be given only once, or ${message}`;
+    return `must be sent only once, or ${message}`;
   return message;
 }
 
-/** Texts are converted in parameters alone: JSON has its own numbers, booleans and lists. @throws Problem 400 */
+/**
+ * Refuses texts that were converted to other types, which is for parameters only: JSON has its own numbers, booleans
+ * and lists. @throws Problem 400
+ */
 function assertUnconverted(sent: unknown, checked: object): void {
   const texts = Object.entries(sent ?? {}).filter(([, value]) => typeof value === 'string');
   const errors = texts
     .filter(([name]) => typeof (checked as Record<string, unknown>)[name] !== 'string')
-    .map(([field]) => ({ field, message: 'must not be a text here; write it as JSON: true, 50 or ["a"]' }));
+    .map(([field]) => ({ field, message: 'must not be a string; write it as JSON: true, 50 or ["a"]' }));
   if (errors.length > 0) throw refusal(errors);
 }
 
-/** Makes null absent (or the field's default), in this object and those inside it. */
+/** Replaces null by absent (or by the field's default), in this object and in nested ones. */
 function withoutNulls(target: object, type: new () => object): void {
   const nullable = nullableFieldsOf(type.prototype as object);
   const defaults = new type() as Record<string, unknown>;

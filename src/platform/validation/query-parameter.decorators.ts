@@ -3,7 +3,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, Max, Min, ValidateBy } from 'class-validator';
 
-/** A whole number in the query, such as `limit`; the handler gets a number. Digits only: neither `5e1` nor `0x10`. */
+/**
+ * A whole number in the query, such as `limit`; the handler receives a number. Only digits: neither `5e1` nor `0x10`.
+ */
 export function IsIntegerParameter(limits: {
   min: number;
   max: number;
@@ -22,7 +24,7 @@ export function IsIntegerParameter(limits: {
   );
 }
 
-/** `true` or `false` in the query; the handler gets a boolean. */
+/** `true` or `false` in the query; the handler receives a boolean. */
 export function IsBooleanParameter(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) =>
@@ -33,7 +35,7 @@ export function IsBooleanParameter(): PropertyDecorator {
   );
 }
 
-/** One of a few words. @param name of the enumeration in the document; needed once for the same words */
+/** One of several words. @param name name of the enumeration in the document; only needed once for the same words */
 export function IsOneOf<Word extends string>(words: readonly Word[], name?: string): PropertyDecorator {
   return applyDecorators(
     IsIn([...words], { message: `must be one of: ${words.join(', ')}` }),
@@ -42,8 +44,9 @@ export function IsOneOf<Word extends string>(words: readonly Word[], name?: stri
 }
 
 /**
- * A query parameter that may be repeated (`moduleId=a&moduleId=b`), and in a body is an array; the handler always gets
- * an array, which is not empty. Stands above a validator with `each`. Every other parameter may be given once.
+ * A query parameter that can be repeated (`moduleId=a&moduleId=b`), which is an array in a body. The handler always
+ * receives a non-empty array. It must be placed above a validator with `each`. All other parameters can be sent only
+ * once.
  */
 export function Repeatable(limits: { maxTimes: number }): PropertyDecorator {
   const { maxTimes } = limits;
@@ -53,7 +56,7 @@ export function Repeatable(limits: { maxTimes: number }): PropertyDecorator {
       name: 'isRepeatable',
       validator: {
         validate: (value: unknown) => Array.isArray(value) && value.length > 0 && value.length <= maxTimes,
-        defaultMessage: () => `may be given 1 to ${maxTimes} times; in a body, as an array of that length`,
+        defaultMessage: () => `must be sent 1 to ${maxTimes} times; in a body, as an array of that length`,
       },
     }),
   );

@@ -2,9 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateBy } from 'class-validator';
 
-/** How long a text may be and whether it may have several lines. */
+/** Length limit of a text, and whether it can have several lines. */
 export interface TextLimits {
-  /** Longest accepted text, in Unicode code points. */
+  /** Maximum length in Unicode code points. */
   readonly maxCharacters: number;
   /** Accepts line breaks and tabs; other control characters are refused everywhere. */
   readonly multiline?: boolean;
@@ -12,7 +12,7 @@ export interface TextLimits {
 }
 
 const CONTROL = /\p{Cc}/u;
-const CONTROL_BUT_LINES = /[^\P{Cc}\n\r\t]/u;
+const CONTROL_EXCEPT_LINES = /[^\P{Cc}\n\r\t]/u;
 
 /** A text for people: not blank, well-formed Unicode, no control characters (PostgreSQL cannot store NUL). */
 export function IsText(limits: TextLimits): PropertyDecorator {
@@ -31,14 +31,14 @@ export function IsText(limits: TextLimits): PropertyDecorator {
   );
 }
 
-/** Whether a text is one that `@IsText` accepts, for what does not come through a DTO. */
+/** Whether `@IsText` accepts a text, for input that does not come through a DTO. */
 export function isText(text: string, { maxCharacters, multiline = false }: TextLimits): boolean {
-  // At most two code units make a code point, so a longer text need not be counted.
+  // A code point has at most two code units, so a longer text need not be counted.
   const isShortEnough = text.length <= 2 * maxCharacters && [...text].length <= maxCharacters;
   return (
     isShortEnough &&
     text.trim() !== '' &&
     text.isWellFormed() &&
-    !(multiline ? CONTROL_BUT_LINES : CONTROL).test(text)
+    !(multiline ? CONTROL_EXCEPT_LINES : CONTROL).test(text)
   );
 }

@@ -1,22 +1,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
-/** How many replicas there are for reports. */
+/** Number of replicas for reports. */
 export class ReplicaCountsDto {
-  /** Those of DATABASE_REPLICA_URLS. */
+  /** Replicas in DATABASE_REPLICA_URLS. */
   @ApiProperty({ type: 'integer', minimum: 1, example: 2 })
   readonly configured: number;
 
-  /** Those that hold what the primary holds, so that reports may be read from them just now. */
+  /** Replicas that are up to date, so that reports can be read from them now. */
   @ApiProperty({ type: 'integer', minimum: 0, example: 2 })
   readonly usable: number;
 }
 
-/** The service is well; anything else is a problem document. */
+/** The service works; a failure is reported as a problem document. */
 export class HealthResponseDto {
   @ApiProperty({ enum: ['ok'], example: 'ok' })
   readonly status = 'ok';
 
-  /** Absent without replicas. One that is not usable is no failure: the primary answers in its place. */
+  /** Absent if no replicas are configured. An unusable replica is not a failure: the primary serves its reads. */
   @ApiPropertyOptional({ type: ReplicaCountsDto })
   readonly replicas?: ReplicaCountsDto;
 
