@@ -9,7 +9,7 @@ const resolver = createRequire(import.meta.url);
 const COMPILER = '@nestjs/cli/bin/nest.js';
 
 /**
- * Gives the address of a compiled file, to be imported; compiles first where nothing has been compiled yet.
+ * Returns the URL of a compiled file for an import; compiles first if dist is missing.
  *
  * @param {string} file
  */
@@ -19,10 +19,10 @@ export function compiled(file) {
   return pathToFileURL(path).href;
 }
 
-/** Compiles the sources to `dist`; ends the process if they do not compile. */
+/** Compiles the sources to `dist`; ends the process if compiling fails. */
 export function build() {
   if (!isCompilerInstalled()) {
-    process.stderr.write('dist is missing, and so is the compiler: run npm ci --include=dev.\n');
+    process.stderr.write('dist and the compiler are missing. Run npm ci --include=dev.\n');
     process.exit(1);
   }
   process.stderr.write('Compiling, once ...\n');
@@ -43,7 +43,7 @@ export function isCompilerInstalled() {
 }
 
 /**
- * Whether the script ended well.
+ * Runs a script; returns whether it succeeded.
  *
  * @param {string[]} script its file and its arguments
  */
@@ -55,7 +55,7 @@ function run(...script) {
   return status === 0;
 }
 
-/** Settings from a file `.env` in the current folder; what the environment holds already comes first. */
+/** Loads settings from the file `.env` in the current folder; variables of the environment have priority. */
 export function loadEnvironmentFile() {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }

@@ -1,4 +1,4 @@
-// Makes of the page's many small files one script and one style sheet, without comments: dist/src/dashboard/page.
+// Bundles the page's files to one script and one style sheet without comments: dist/src/dashboard/page.
 import { join } from 'node:path';
 import { build } from 'esbuild';
 

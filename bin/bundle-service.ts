@@ -1,5 +1,6 @@
-// Joins the compiled service and its packages into a few files, dist/bundle: Node spends most of a start on finding and opening
-// thousands of small ones. It takes what tsc wrote, as esbuild itself writes no decorator metadata.
+// Bundles the compiled service and its packages to a few files, dist/bundle, because Node spends most of a start on
+// finding and opening thousands of small files. The input is the output of tsc, because esbuild writes no decorator
+// metadata.
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -8,13 +9,13 @@ import { build, type Plugin } from 'esbuild';
 const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist', 'bundle');
 
-/** Packages with programs or files of their own, and those that others load by name: they stay where they are. */
+/** Packages that are not bundled, because they contain native programs or other files, or are loaded by name. */
 const APART = ['@node-rs/argon2', 'class-transformer', 'class-validator'];
 
-/** What the packages can do without, and the service does. */
+/** Optional dependencies of packages that the service does not use. */
 const ABSENT = ['@fastify/static', '@nestjs/microservices', '@nestjs/websockets', 'pg-native'];
 
-/** Code that looks for files beside its own looks beside the compiled file, not beside the bundle. */
+/** Makes code that looks for files next to itself look next to the compiled file instead of the bundle. */
 const filesBesideSources: Plugin = {
   name: 'files-beside-sources',
   setup(bundling) {

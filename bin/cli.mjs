@@ -1,6 +1,6 @@
-// npm run cli -- COMMAND: the command line over the same services.
+// npm run cli -- COMMAND: the command line of the service.
 import { compiled, loadEnvironmentFile } from './build-if-missing.mjs';
 
-process.setSourceMapsEnabled(true); // for errors that name lines of the sources, not of the bundle
+process.setSourceMapsEnabled(true); // so that errors name lines of the sources, not of the bundle
 loadEnvironmentFile();
 await import(compiled('bundle/cli.js'));

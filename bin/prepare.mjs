@@ -1,4 +1,4 @@
-// What npm runs after `npm ci`: compiles, if the compiler is installed. `npm ci --omit=dev` leaves the compiler out.
+// Run by npm after `npm ci`: compiles if the compiler is installed. `npm ci --omit=dev` does not install it.
 import { build, isCompilerInstalled } from './build-if-missing.mjs';
 
 if (isCompilerInstalled()) build();

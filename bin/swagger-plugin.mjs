@@ -1,5 +1,5 @@
-// The compiler plugin of @nestjs/swagger, for folders of any name: TypeScript writes the paths of its types with escapes
-// (`\u00F6` for ö), which the plugin takes for parts of the path, so that what it compiled imported files that are not there.
+// The compiler plugin of @nestjs/swagger, corrected for folders of any name. TypeScript escapes paths in the text of
+// types (`\u00F6` for ö), and the plugin would copy the escapes into imports of files that do not exist.
 import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
 
 /**
@@ -18,7 +18,7 @@ export function before(options, program) {
 }
 
 /**
- * The text of a type with its paths as they are: `import("/home/jürgen/src/a").A`.
+ * The text of a type with its paths unescaped: `import("/home/jürgen/src/a").A`.
  *
  * @param {string} typeText
  */

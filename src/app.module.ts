@@ -10,7 +10,7 @@ import { RevenueModule } from './revenue/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
-/** The composition root: it alone hands the tables of all features (`SCHEMA`) to the platform. */
+/** The composition root. Only it passes the tables of all features (`SCHEMA`) to the platform. */
 @Module({})
 export class AppModule {
   static forRuntime(runtime: Pick<Runtime, 'config' | 'database'>): DynamicModule {

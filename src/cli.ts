@@ -9,7 +9,7 @@ commandLine()
     process.exitCode = 1;
   });
 
-/** One line where it is no fault of the program's. */
+/** The text for an error: one line if its cause is outside the program, otherwise the stack trace. */
 function sentenceOf(error: unknown): string {
   if (error instanceof StartupError) return error.message;
   if (error instanceof Problem) {

@@ -12,7 +12,7 @@ import { type Logger, NestLogger, requestLogging } from './platform/logging/inde
 import { RequestDurations } from './platform/metrics/index.js';
 import type { Runtime } from './platform/runtime/index.js';
 
-/** Builds the HTTP application, the same for the service and for its tests; the caller listens and closes. */
+/** Creates the HTTP application, the same for the service and for its tests. The caller must listen and close it. */
 export async function createApp(
   runtime: Pick<Runtime, 'config' | 'database'>,
   logger: Logger,
@@ -22,14 +22,14 @@ export async function createApp(
     createHttpAdapter(),
     {
       ...HTTP_APPLICATION_OPTIONS,
-      abortOnError: false, // the door tells what is wrong, not a stack trace
+      abortOnError: false, // the caller reports errors in one line, without a stack trace
       logger: new NestLogger(logger),
     },
   );
   app.get(Draining, { strict: false }).follow(app.getHttpServer());
   const durations = app.get(RequestDurations, { strict: false });
   app.use(durations.measure.bind(durations));
-  // With text lines a person watches: they want to see what goes wrong, not each request.
+  // Text logs are for a person at a terminal, who needs errors but not each request.
   app.use(requestLogging(logger, runtime.config.environment === 'production' ? 'info' : 'debug'));
   const refusals = app.get(Refusals, { strict: false });
   configureHttpApplication(app, runtime.config, refusals.heard.bind(refusals));

@@ -8,18 +8,20 @@ import { createLogger, type Logger } from './platform/logging/logger.js';
 import { API_DOCS_PATH } from './platform/openapi/paths.js';
 import type { AppliedMigrations, Runtime } from './platform/runtime/index.js';
 
-/** docs/operations.md, "How it ends": with the usual grace of 3 s all but transfers is over after 13 s. */
+/**
+ * docs/operations.md, "How it ends": with the default grace time of 3 s, everything except transfers ends within 13 s.
+ */
 const REQUESTS_PATIENCE_MS = 10_000;
 const TRANSFERS_PATIENCE_MS = 45_000;
-/** From the end of the grace until the process is gone, where no transfer is under way. */
+/** Time from the end of the grace time until the process ends, if no transfer is running. */
 const END_PATIENCE_MS = 12_000;
-/** Closing has at least this long: a frozen database must not keep the process. */
+/** Minimum time for closing; it is limited so that a frozen database cannot keep the process running. */
 const CLOSE_PATIENCE_MIN_MS = 1_500;
 
-/** Fills the database before the server listens, and gives what to tell the person once it does. */
+/** Fills the database before the server listens, and returns a function that prints more once it listens. */
 export type Prologue = (app: INestApplicationContext) => Promise<(baseUrl: string) => void>;
 
-/** The HTTP server with all that it stands on, from its start to its end. */
+/** The HTTP server with everything that it needs, from start to end. */
 export class HttpService {
   private readonly ending = new AbortController();
   private opening: Promise<Runtime> | null = null;
@@ -34,10 +36,10 @@ export class HttpService {
   }
 
   /**
-   * Starts everything and says where it serves.
+   * Starts everything and announces the server's address.
    *
-   * @param prologue the demo; it takes no external database that holds anything
-   * @throws StartupError with one sentence that says what is in the way
+   * @param prologue the demo; it refuses an external database that contains any table
+   * @throws StartupError with one message that names the cause
    */
   async start(prologue: Prologue | null): Promise<void> {
     const config = loadConfig(this.env);
@@ -48,8 +50,8 @@ export class HttpService {
       to: process.stdout,
     });
     logLibraryOutput(logger);
-    await assertPortIsFree(config.port); // told now, not after the demo has been loaded
-    // Loaded late: what is wrong so far was told at once, and the application loads while the database starts.
+    await assertPortIsFree(config.port); // report it now, not after the demo has been loaded
+    // Loaded late, so that wrong settings are reported at once, and the application loads while the database starts.
     const [{ openRuntime }, { SCHEMA }] = await Promise.all([
       import('./platform/runtime/open-runtime.js'),
       import('../migrations/index.js'),
@@ -73,9 +75,10 @@ export class HttpService {
   }
 
   /**
-   * Finishes the requests in flight, then lets go of everything; safe at any moment, and more than once.
+   * Finishes running requests, then closes everything. Can be called at any time and more than once.
    *
-   * @param options.gently keep taking connections for the grace (SHUTDOWN_GRACE_SECONDS), as others may send requests here
+   * @param options.gently keep accepting connections for the grace time (SHUTDOWN_GRACE_SECONDS), because clients may
+   *   still send requests here
    */
   stop({ gently }: { readonly gently: boolean }): Promise<void> {
     this.ending.abort();
@@ -87,7 +90,7 @@ export class HttpService {
     const grace_ms = gently ? this.grace_ms : 0;
     const deadline = performance.now() + grace_ms + END_PATIENCE_MS;
     const rest_ms = (): number => Math.max(deadline - performance.now(), CLOSE_PATIENCE_MIN_MS);
-    // A start under way has to end first, as it may just be starting a PostgreSQL.
+    // Wait for a running start first, because it may be starting a PostgreSQL.
     const runtime = await within(
       rest_ms(),
       this.opening?.catch(() => null),
@@ -103,12 +106,12 @@ export class HttpService {
   }
 }
 
-/** What the promise gives; null where it gives nothing in time. */
+/** The result of the promise; null if it does not resolve in time. */
 function within<T>(patience_ms: number, promise: Promise<T> | undefined): Promise<T | null | undefined> {
   return Promise.race([promise, sleep(patience_ms, null, { ref: false })]);
 }
 
-/** A person who starts for the first time need not be told that there was nothing before. */
+/** Logs applied migrations; for a new database outside production only at level debug. */
 function logMigrations(
   { environment }: Config,
   logger: Logger,
@@ -141,11 +144,11 @@ function portFailure(error: unknown, port: number): Error {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {
     return new StartupError(
-      `Port ${port} is in use; stop what uses it, or set PORT to another one (PORT=0 takes any).`,
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another port (PORT=0 uses any free port).`,
     );
   }
   if (code === 'EACCES') {
-    return new StartupError(`Port ${port} may not be opened by this user; set PORT to one from 1024 on.`);
+    return new StartupError(`Port ${port} cannot be opened by this user. Set PORT to 1024 or higher.`);
   }
   return error as Error;
 }

@@ -6,23 +6,24 @@ const service = new HttpService(process.env);
 let isFailing = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  // Not `once`: npm passes Ctrl-C on to a process that the terminal has signalled already.
-  // A person at a terminal does not want to wait; SIGTERM comes from what sends requests here, or knows who does.
+  // Not `once`, because npm forwards Ctrl-C to a process that the terminal has already signalled. Only SIGTERM uses the
+  // grace time: it comes from an orchestrator whose load balancer may still send requests, while a person at a terminal
+  // does not want to wait.
   process.on(signal, () => void service.stop({ gently: signal === 'SIGTERM' }).then(() => process.exit(0)));
 }
 process.on('uncaughtException', (error) => void fail(error));
 
 service.start(process.argv.includes('--demo') ? runDemo : null).catch((error: unknown) => {
-  // A start that is stopped midway fails somewhere; that is no news.
+  // A start that is stopped fails somewhere; that error is not reported.
   if (!service.isStopping) void fail(startFailure(error));
 });
 
-/** A start that fails says so in one line, whatever it is; where it is no setting of the operator's, a debug log tells where. */
+/** Converts a failed start to one line. If the cause is not a setting, a debug log shows the stack trace. */
 function startFailure(error: unknown): Error {
   if (error instanceof StartupError || isDebugging()) return error as Error;
   const message = error instanceof Error ? error.message : String(error);
   const [line = ''] = message.split('\n');
-  return new StartupError(`The service could not start (${line}); LOG_LEVEL=debug tells where.`, {
+  return new StartupError(`The service could not start (${line}). Set LOG_LEVEL=debug for details.`, {
     cause: error,
   });
 }
@@ -32,8 +33,8 @@ function isDebugging(): boolean {
 }
 
 /**
- * Says what is wrong, in one line where it is no fault of the program's, and ends with nothing left running. What fails after
- * that is not told: where nobody reads standard error any more, telling fails too, and would without end.
+ * Prints the error, in one line if its cause is outside the program, and ends the process with everything stopped. Later
+ * errors are ignored: if standard error is closed, printing fails too and would call this function without end.
  */
 async function fail(error: unknown): Promise<void> {
   if (isFailing) return;

@@ -1,29 +1,35 @@
-/** What became of what somebody asked for. */
+/** Outcomes of an attempted action. */
 export const AUDIT_OUTCOMES = ['done', 'known', 'refused'] as const;
 
-/** `done`: something changed; `known`: all was so already; `refused`: the caller may not. */
+/**
+ * `done`: something changed; `known`: nothing changed, because it was already so; `refused`: the caller lacks the
+ * right.
+ */
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /**
- * Small facts beside the action, such as what a variable was before. Ids, codes, counts and settings only: never
- * anything personal (e-mail, name, free text) or secret, as an event can never be changed again. At most 4 kB as JSON.
+ * Details of the action, such as the previous value of a variable. Only ids, codes, counts and settings: an event can
+ * never be changed, so details must not contain personal data (e-mail, name, free text) or secrets. At most 4 kB as
+ * JSON.
  */
 export type AuditDetails = Readonly<
   Record<string, string | number | boolean | null | readonly string[] | Readonly<Record<string, number>>>
 >;
 
-/** What was acted on. */
+/** The target of an action. */
 export interface AuditTarget {
-  /** The kind of thing: `user`, `module`, `deployment`; null where the action says it. */
+  /** Kind of target: `user`, `module`, `deployment`; null if the action implies it. */
   readonly type: string | null;
   readonly id: string;
 }
 
-/** Who did what to what, by which request, and what came of it; when is the database's to say. */
+/** One event: actor, action, target, request and outcome. The database sets the time. */
 export interface AuditEvent {
-  /** Null: nobody knows, as in an attempt to sign in that failed. */
+  /** Null if the actor is unknown, as in a failed sign-in. */
   readonly actor: { readonly id: string; readonly roles: Iterable<string> } | null;
-  /** `modules.create`; a refused read is named by its route: `GET /api/revenue/{deploymentId}`. */
+  /**
+   * Name of the action, for example `modules.create`; for a refused read, its route: `GET /api/revenue/{deploymentId}`.
+   */
   readonly action: string;
   readonly target: AuditTarget | null;
   readonly requestId: string;

@@ -10,15 +10,15 @@ import { AuditEventEntity } from './persistence/audit-event.entity.js';
 
 type Filter = Omit<AuditListRequestDto, 'limit' | 'cursor'>;
 
-/** Reads the audit for people. */
+/** Reads the audit. */
 @Injectable()
 export class AuditList {
   constructor(@InjectRepository(AuditEventEntity) private readonly events: Repository<AuditEventEntity>) {}
 
   /**
-   * The latest events first.
+   * Lists events, latest first.
    *
-   * @throws Problem 400 where the dates do not fit together, or the cursor is of another list
+   * @throws Problem 400 if the dates do not fit together, or if the cursor belongs to another list
    */
   async list({ limit, cursor, ...filter }: AuditListRequestDto): Promise<Page<AuditEventResponseDto>> {
     assertDateRange(filter.startDate, filter.endDate);
@@ -51,7 +51,7 @@ function matching(
   if (targetType !== undefined) query.andWhere('event.targetType = :targetType', { targetType });
   if (target !== undefined) query.andWhere('event.targetId = :target', { target });
   if (outcome !== undefined) query.andWhere('event.outcome = :outcome', { outcome });
-  // The session's time zone is UTC, so a day begins at its midnight there.
+  // The session's time zone is UTC, so a day begins at midnight UTC.
   if (startDate !== undefined) {
     query.andWhere('event.occurredAt >= :startDate::timestamptz', { startDate });
   }

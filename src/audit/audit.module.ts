@@ -6,7 +6,7 @@ import { AuditEventEntity } from './persistence/audit-event.entity.js';
 import { Refusals } from './refusals.js';
 import { Writes } from './writes.js';
 
-/** Who did what, written in the transaction of the change; and who was refused what is another's. */
+/** The audit: events of changes, in the transaction of the change, and of refused attempts on resources of others. */
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEventEntity])],

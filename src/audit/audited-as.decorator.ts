@@ -2,24 +2,20 @@ import { SetMetadata } from '@nestjs/common';
 
 const AUDITED_AS = Symbol('audited-as');
 
-/** What the audit calls a route. */
+/** Action and target kind of a route, for the audit. */
 export interface AuditedAction {
   /** Stable, `<feature>.<verb>`: `modules.create`. */
   readonly action: string;
-  /** The kind of thing that it acts on: `module`. */
+  /** Kind of target: `module`. */
   readonly targetType: string | null;
 }
 
-/**
- * Names what a writing route does, for the audit: its changes and the refusals of it.
- *
- * @example `@AuditedAs('modules.create', 'module')`
- */
+/** Names the action of a writing route for the audit, for its changes and its refusals. */
 export function AuditedAs(action: string, targetType: string | null = null): MethodDecorator {
   return SetMetadata(AUDITED_AS, { action, targetType } satisfies AuditedAction);
 }
 
-/** What a handler was declared to do; null where nothing is said. */
+/** The declared action of a handler; null if it has no `@AuditedAs`. */
 export function auditedActionOf(handler: object): AuditedAction | null {
   return (Reflect.getMetadata(AUDITED_AS, handler) as AuditedAction | undefined) ?? null;
 }

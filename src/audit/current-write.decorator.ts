@@ -6,17 +6,17 @@ import { honoursIdempotencyKey, idempotencyKeyOf, type KeyOwner } from '../platf
 import { auditedActionOf } from './audited-as.decorator.js';
 import type { Write } from './write.js';
 
-/** A write that came over HTTP, and where its answer goes. */
+/** A write over HTTP and the response for its answer. */
 export interface CurrentHttpWrite extends Write {
   readonly response: Response;
 }
 
 /**
- * Gives a handler what `Writes` needs of its request. The handler says what it does by `@AuditedAs`, and honours the
- * `Idempotency-Key` where it says so by `@HonoursIdempotencyKey`.
+ * Parameter decorator: the data of the request that `Writes` needs. The handler must declare its action with
+ * `@AuditedAs`. The `Idempotency-Key` is used only if the handler has `@HonoursIdempotencyKey`.
  *
- * @throws Problem 400 where the key is malformed
- * @throws Error where the handler has no `@AuditedAs`, or no caller: a mistake in the code
+ * @throws Problem 400 if the key is malformed
+ * @throws Error if the handler has no `@AuditedAs` or no caller, which is a mistake in the code
  */
 export const CurrentWrite = createParamDecorator(
   (_data: unknown, context: ExecutionContext): CurrentHttpWrite => {

@@ -5,27 +5,26 @@ import type { Write, WriteOutcome } from './write.js';
 
 /** Data-modifying parts of a WITH clause, and their parameters. */
 export interface Recording {
-  /** `audited AS (INSERT ...)`, and with a key `, kept AS (INSERT ...)`. */
+  /** `audited AS (INSERT ...)`, and if there is a key `, kept AS (INSERT ...)`. */
   readonly ctes: string;
   readonly parameters: readonly unknown[];
 }
 
-/** A write and what it came to. */
+/** A finished write and its outcome. */
 export interface EndedWrite {
   readonly write: Write;
   readonly outcome: WriteOutcome<unknown>;
 }
 
 /**
- * What writes leave behind beside their changes: the audit events and, of those with a key, the kept answers. `Writes`
- * runs it as one statement at the end; a work that counts its statements puts it into its own WITH clause and says
- * `isRecorded`.
+ * Builds the records of writes in addition to their changes: audit events and, for writes with a key, kept answers.
+ * `Writes` runs them as one statement at the end. Work that must save a statement adds them to its own WITH clause and
+ * sets `isRecorded`.
  *
- * @param ended those of the transaction: one, or several that are committed together
+ * @param ended the writes of the transaction: one, or several that are committed together
  * @param first number of the first parameter: `$first`
- * @example
- * const { ctes, parameters } = recordingOf([{ write, outcome }], 8);
- * await manager.query(`WITH entry AS (INSERT ...), ${ctes} SELECT ...`, [...own7Parameters, ...parameters]);
+ * @example const { ctes, parameters } = recordingOf([{ write, outcome }], 8); await manager.query(`WITH entry AS
+ *   (INSERT ...), ${ctes} SELECT ...`, [...own7Parameters, ...parameters]);
  */
 export function recordingOf(ended: readonly EndedWrite[], first = 1): Recording {
   const events = insertOfEvents(ended.map(eventOf), first);
@@ -38,7 +37,7 @@ export function recordingOf(ended: readonly EndedWrite[], first = 1): Recording 
   };
 }
 
-/** Writes down an event of what is no `Write`: a sign-in, an import, a refusal. One statement. */
+/** Records an event without a `Write`: a sign-in, an import, a refusal. One statement. */
 export async function appendEvent(manager: EntityManager, event: AuditEvent): Promise<void> {
   const { sql, parameters } = insertOfEvents([event], 1);
   await manager.query(sql, [...parameters]);
@@ -57,14 +56,14 @@ function eventOf({ write, outcome: change }: EndedWrite): AuditEvent {
   return { actor: caller, action, target, requestId, outcome, details };
 }
 
-/** Arrays of columns, so that the text is the same for any number of events. */
+/** Passes arrays of columns, so that the text is the same for any number of events. */
 function insertOfEvents(
   events: readonly AuditEvent[],
   first: number,
 ): { sql: string; parameters: readonly unknown[] } {
   const parameters = [
     events.map(({ actor }) => actor?.id ?? null),
-    // Names of roles are words of letters, so that they stand in an array's text as they are.
+    // Names of roles contain only letters, so they need no quotes in an array literal.
     events.map(({ actor }) => `{${[...(actor?.roles ?? [])].sort().join(',')}}`),
     events.map(({ action }) => action),
     events.map(({ target }) => target?.type ?? null),

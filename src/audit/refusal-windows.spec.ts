@@ -9,7 +9,7 @@ const refusalOf = (actor: string | null, request = 1): AuditEvent => ({
   outcome: 'refused',
 });
 
-describe('refusals without end', () => {
+describe('many refusals', () => {
   let sums: AuditEvent[];
   let windows: RefusalWindows;
 
@@ -23,13 +23,13 @@ describe('refusals without end', () => {
   });
   afterEach(() => jest.useRealTimers());
 
-  /** How many of so many refusals are written one by one. */
+  /** Number of refusals that are recorded one by one. */
   const written = (actor: string | null, attempts: number): number =>
     Array.from({ length: attempts }, (_, request) => windows.takesAnother(refusalOf(actor, request))).filter(
       Boolean,
     ).length;
 
-  it('are written one by one up to 60 a minute, then as one sum', () => {
+  it('are recorded one by one up to 60 per minute, then as one sum', () => {
     expect(written('flood', 100)).toBe(60);
     jest.advanceTimersByTime(59_999);
     expect(sums).toEqual([]);
@@ -44,25 +44,25 @@ describe('refusals without end', () => {
     ]);
   });
 
-  it('have no sum where each was written', () => {
+  it('have no sum if each was recorded', () => {
     expect(written('curious', 60)).toBe(60);
     jest.advanceTimersByTime(60_000);
     expect(sums).toEqual([]);
   });
 
-  it('are written again in the next minute', () => {
+  it('are recorded one by one again in the next minute', () => {
     written('flood', 100);
     jest.advanceTimersByTime(60_000);
     expect(written('flood', 100)).toBe(60);
   });
 
-  it('of one caller do not hide those of another; who is nobody counts as one', () => {
+  it('of one caller do not hide those of another; all unknown callers count as one', () => {
     written('flood', 100);
     expect(written('other', 1)).toBe(1);
     expect(written(null, 100)).toBe(60);
   });
 
-  it('are summed up when the service stops', async () => {
+  it('are summed when the service stops', async () => {
     written('flood', 61);
     written('other', 1);
     await windows.closeAll();

@@ -1,10 +1,10 @@
 import type { AuditEvent } from './audit-event.js';
 
 const WINDOW_MS = 60_000;
-/** Refusals of one caller that are written one by one in each minute, by each process. */
+/** Maximum number of refusals per caller, minute and process that are recorded one by one. */
 const ONE_BY_ONE_MAX = 60;
 
-/** What one caller was refused since the first refusal of its minute. */
+/** Refusals of one caller since the first one of its minute. */
 interface Window {
   readonly timer: NodeJS.Timeout;
   count: number;
@@ -12,17 +12,17 @@ interface Window {
 }
 
 /**
- * Keeps a caller who is refused without end from filling the audit: what is too much for its minute is counted, and the
- * count becomes one event. Memory and timers are bounded by how many callers there are; attempts to sign in, which name
- * no caller, share one window.
+ * Prevents a caller from filling the audit with refusals: those above the limit of a minute are counted, and the count
+ * becomes one event. The number of callers bounds memory and timers. Sign-in attempts, which have no caller, share one
+ * window.
  */
 export class RefusalWindows {
   private readonly windows = new Map<string, Window>();
 
-  /** @param writeSum writes the event that stands for those that were only counted; never rejects */
+  /** @param writeSum records the event for the refusals that were only counted; must never reject */
   constructor(private readonly writeSum: (event: AuditEvent) => Promise<void>) {}
 
-  /** Whether this refusal is to be written by itself; if not, it has been counted. */
+  /** Whether this refusal must be recorded by itself; otherwise it was counted. */
   takesAnother(event: AuditEvent): boolean {
     const caller = event.actor?.id ?? '';
     const window = this.windows.get(caller);

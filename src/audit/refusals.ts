@@ -13,9 +13,9 @@ import { RefusalWindows } from './refusal-windows.js';
 const FORBIDDEN = 403;
 
 /**
- * Writes down who tried to do or see what is another's: every 403, and every 404 that hides something. Neither a
- * missing token nor bad input is such an attempt. Each is a statement, and so a transaction, of its own, as the change
- * that was refused is rolled back; it is written before the caller gets its answer.
+ * Records refused attempts on resources of others: every 403, and every 404 that hides a resource. A missing token or
+ * invalid input is no such attempt. Each event is its own transaction, because the refused change is rolled back. It is
+ * recorded before the caller gets the answer.
  */
 @Injectable()
 export class Refusals implements BeforeApplicationShutdown {
@@ -24,14 +24,17 @@ export class Refusals implements BeforeApplicationShutdown {
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Listens to the problems of the HTTP door. Never rejects: a refusal is answered even where it cannot be written. */
+  /**
+   * Listener for problems of the HTTP layer. Never rejects: the caller gets the answer even if the event cannot be
+   * recorded.
+   */
   async heard(problem: Problem, request: Request, requestId: string): Promise<void> {
     if (problem.kind.status !== FORBIDDEN && problem.attemptOn === undefined) return;
     const event = eventOf(problem, request, requestId);
     if (this.windows.takesAnother(event)) await this.write(event);
   }
 
-  /** Writes the sums of what was too much to be written one by one. */
+  /** Records the sums of the refusals that were only counted. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.windows.closeAll();
   }
@@ -57,13 +60,13 @@ function eventOf(problem: Problem, request: AuthenticatedRequest, requestId: str
   };
 }
 
-/** As the OpenAPI document writes it: `GET /api/revenue/{deploymentId}`. */
+/** The route in the form of the OpenAPI document: `GET /api/revenue/{deploymentId}`. */
 function routeOf({ method, route }: Request): string {
   const { path } = route as { path: string };
   return `${method} ${path.replace(/:(\w+)/g, '{$1}')}`;
 }
 
-/** What the problem says, or else what the path names; what is no id is not written down. */
+/** The target from the problem, otherwise from the path; null if that is not a valid id. */
 function targetOf({ attemptOn }: Problem, { params }: Request, type: string | null): AuditTarget | null {
   const [inPath = null] = Object.values(params);
   const target = attemptOn ?? { type, id: inPath };

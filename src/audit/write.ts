@@ -2,46 +2,49 @@ import type { Caller } from '../auth/index.js';
 import type { IdempotencyKey } from '../platform/idempotency/index.js';
 import type { AuditDetails } from './audit-event.js';
 
-/** A change that somebody asks for: who, what, and by which request. Routes get it from `@CurrentWrite()`. */
+/** A requested change: caller, action and request. Routes get it from `@CurrentWrite()`. */
 export interface Write {
   readonly caller: Pick<Caller, 'id' | 'roles'>;
   /** Name of the action: `modules.create`. */
   readonly action: string;
-  /** The kind of thing that it acts on: `module`; null where it acts on no single thing. */
+  /** Kind of target: `module`; null if there is no single target. */
   readonly targetType: string | null;
   readonly requestId: string;
-  /** Null: none was sent, or the route does not honour it. */
+  /** Null if none was sent, or if the route does not support it. */
   readonly idempotencyKey: IdempotencyKey | null;
-  /** When the caller began to wait, by `performance.now()`; absent: when the write begins. */
+  /** When the caller began to wait, by `performance.now()`; default: when the write begins. */
   readonly since_ms?: number;
-  /** What it locks, as far as that is known before: writes of one line are made one after the other. */
+  /**
+   * Key of the queue, if the row that the write locks is known before: writes with the same key run one after the
+   * other.
+   */
   readonly line?: string;
 }
 
-/** What a change came to: the answer, and what the audit says of it. */
+/** Result of a change: the answer and the data for the audit. */
 export interface WriteOutcome<Body> {
   /** A 2xx status. */
   readonly status: number;
   /** Sent as JSON. */
   readonly body: Body;
-  /** Those that belong to the answer and to its replay: ETag, Location. */
+  /** Headers of the answer and its replay: ETag, Location. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** `known`: it was so already, and nothing changed. */
+  /** `known`: nothing changed, because it was already so. */
   readonly outcome: 'done' | 'known';
-  /** Id of what was acted on. */
+  /** Id of the target. */
   readonly targetId: string | null;
   readonly details?: AuditDetails;
-  /** Whose e-mail, name or free text the body shows: erasing that person erases the kept answer too. */
+  /** The person whose e-mail, name or free text is in the body: erasing the person deletes the kept answer too. */
   readonly personId?: string;
-  /** True where the work has run `recordingOf(write, outcome, ...)` within a statement of its own. */
+  /** True if the work has run `recordingOf(write, outcome, ...)` in its own statement. */
   readonly isRecorded?: boolean;
 }
 
-/** The answer to a write, the first one or a replay of it. */
+/** The answer to a write: the first one or a replay. */
 export interface Answer<Body> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Body;
-  /** Whether nothing was done, as the same request with this key was answered before. */
+  /** Whether nothing was done, because the same request with this key was answered before. */
   readonly isReplay: boolean;
 }

@@ -7,25 +7,25 @@ import type { CurrentHttpWrite } from './current-write.decorator.js';
 import { recordingOf } from './recording.js';
 import type { Answer, Write, WriteOutcome } from './write.js';
 
-/** Tells a caller that nothing was done, as its request was answered before. */
+/** Header that marks a replayed answer: nothing was done, because the request was answered before. */
 const REPLAYED_HEADER = 'Idempotency-Replayed';
 
 /**
- * Runs every write: the change, its audit event and its kept answer commit together, or not at all. Beside the work's
- * own statements it costs BEGIN, one statement to claim the key (none without a key), one to record (none where the
- * work has done it), COMMIT.
+ * Runs every write: the change, its audit event and its kept answer commit together or not at all. In addition to the
+ * work's own statements it needs BEGIN, one statement to claim the key (none without a key), one to record (none if the
+ * work has done it), and COMMIT.
  */
 @Injectable()
 export class Writes {
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
   /**
-   * Runs a change in a transaction of its own, again where it lost a race with another.
+   * Runs a change in a transaction, again if it lost a race with another.
    *
-   * @param work makes the change through this manager alone, and may run several times. A `Problem` that it throws
-   *        undoes everything and keeps no answer, so the request may be sent again with its key
-   * @returns the answer; that of the first time where the same request with this key was answered before
-   * @throws Problem of IDEMPOTENCY_PROBLEMS, 503 where others were in the way for too long, or what the work throws
+   * @param work must make the change only through this manager, and can run several times. If it throws a `Problem`,
+   *   all changes are rolled back and no answer is kept, so the request can be sent again with its key
+   * @returns the answer; the stored one if the same request with this key was answered before
+   * @throws Problem of IDEMPOTENCY_PROBLEMS, 503 if the wait for other writers was too long; also errors of the work
    */
   async run<Body extends object>(
     write: Write,
@@ -34,7 +34,7 @@ export class Writes {
     return inWriteTransaction(this.dataSource, ({ manager }) => runIn(manager, write, work), write);
   }
 
-  /** As `run`, for a route: sets the answer's status and headers, and gives its body. */
+  /** Like `run`, for a route: sets the answer's status and headers, and returns its body. */
   async answer<Body extends object>(
     write: CurrentHttpWrite,
     work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
@@ -43,7 +43,7 @@ export class Writes {
   }
 }
 
-/** Sets the status and headers of an answer over HTTP, and gives its body. */
+/** Sets the status and headers of an HTTP answer, and returns its body. */
 export function respond<Body>({ response }: CurrentHttpWrite, answer: Answer<Body>): Body {
   const { status, headers, body, isReplay } = answer;
   response.status(status).set(headers);
@@ -51,7 +51,7 @@ export function respond<Body>({ response }: CurrentHttpWrite, answer: Answer<Bod
   return body;
 }
 
-/** The answer to a write that was done now. */
+/** The answer to a write that was made now. */
 export function firstAnswer<Body>({ status, headers = {}, body }: WriteOutcome<Body>): Answer<Body> {
   return { status, headers, body, isReplay: false };
 }
@@ -72,7 +72,7 @@ async function runIn<Body extends object>(
   return firstAnswer(outcome);
 }
 
-/** Writing parsed JSON again gives the text that was parsed, where that text was itself written so. */
+/** Parsing and stringifying reproduces the stored text, because JSON.stringify wrote it. */
 function replayOf<Body>({ status, headers, body }: KeptAnswer): Answer<Body> {
   return { status, headers, body: JSON.parse(body) as Body, isReplay: true };
 }

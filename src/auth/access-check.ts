@@ -3,7 +3,7 @@ import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { accessRuleOf } from './access-rule.js';
 
-/** Keeps the service from starting with a route of which nobody said who may call it. */
+/** Prevents a start if a route has no access rule. */
 @Injectable()
 export class AccessCheck implements OnModuleInit {
   constructor(
@@ -15,13 +15,11 @@ export class AccessCheck implements OnModuleInit {
   onModuleInit(): void {
     const forgotten = this.routesWithoutAccess();
     if (forgotten.length > 0) {
-      throw new Error(
-        `These routes say nothing of who may call them; give each an @Access: ${forgotten.join(', ')}`,
-      );
+      throw new Error(`These routes have no access rule. Add @Access to each: ${forgotten.join(', ')}`);
     }
   }
 
-  /** `Controller.method` of each route that has no rule. */
+  /** `Controller.method` of each route without a rule. */
   private routesWithoutAccess(): string[] {
     return this.discovery.getControllers().flatMap(({ metatype }) => {
       const controller = metatype as Type;

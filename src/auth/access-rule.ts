@@ -3,9 +3,9 @@ import { PUBLIC_ROUTE } from '../platform/http/index.js';
 import { ACCESS_RULE, PUBLIC, type AccessRule } from './access.decorator.js';
 
 /**
- * Who may call a route: what `@Access` (or `@PublicRoute`) says of the handler, or else of its controller.
+ * The access rule of a route: `@Access` (or `@PublicRoute`) of the handler, otherwise of its controller.
  *
- * @returns null where nothing is said, which means nobody
+ * @returns null if there is no rule, which means no access
  */
 export function accessRuleOf(handler: object, controller: Type): AccessRule | typeof PUBLIC | null {
   for (const target of [handler, controller]) {

@@ -5,27 +5,26 @@ import { ApiProblems } from '../platform/openapi/api-problems.decorator.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
 import { ROLES, type Role } from '../domain/index.js';
 
-/** Every known role may call. */
+/** Callers with any known role have access. */
 export const ANY_ROLE = 'any-role';
-/** Everyone with a valid token may call, even with no role that this service knows. */
+/** Every caller with a valid token has access, even without a known role. */
 export const AUTHENTICATED = 'authenticated';
 /** No token is needed. */
 export const PUBLIC = 'public';
 
-/** Metadata key of the rule that `@Access` leaves for the guard. */
+/** Metadata key of the rule of `@Access`, for the guard. */
 export const ACCESS_RULE = Symbol('access-rule');
 /** Name of the security scheme in the OpenAPI document. */
 const BEARER_SCHEME = 'bearer';
 
-/** Who may call a route that needs a token: anybody whom the token names, or holders of one of these roles. */
+/** The access rule of a route with a token: any valid token, or one of these roles. */
 export type AccessRule = typeof AUTHENTICATED | ReadonlySet<Role>;
 
 /**
- * Says who may call a route (or all routes of a controller), in one place for the guard and for the OpenAPI
- * document. A route without it is refused, and the service does not start.
+ * Declares who has access to a route (or to all routes of a controller), for both the guard and the OpenAPI document. A
+ * route without it is refused, and the service does not start.
  *
- * @example
- *   `@Access('admin', 'finance')` one of these roles; `@Access(ANY_ROLE)` any known role;
+ * @example `@Access('admin', 'finance')` one of these roles; `@Access(ANY_ROLE)` any known role;
  *   `@Access(AUTHENTICATED)` a valid token; `@Access(PUBLIC)` no token
  */
 export function Access(

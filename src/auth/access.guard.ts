@@ -13,25 +13,25 @@ import { TokenGate } from './token-gate.js';
 import { writesMoney } from './writes-money.decorator.js';
 
 const WHY_BY_ERROR_NAME: Readonly<Record<string, string>> = {
-  TokenExpiredError: 'The token has expired; get a new one.',
+  TokenExpiredError: 'The token has expired. Get a new one.',
   JsonWebTokenError: 'The signature, issuer or audience of the token is wrong.',
 };
 
-/** Lets a request in or turns it away, before anything of its parameters or its body is looked at. */
+/** Accepts or refuses a request before its parameters and body are read. */
 @Injectable()
 export class AccessGuard extends AuthGuard() {
   constructor(
     strategy: JwtStrategy,
     private readonly gate: TokenGate,
   ) {
-    // The strategy itself rather than its name: passport's registry of names is one for the whole process, and
-    // would mix up two applications in it. passport 0.7 takes either; Nest's types know only names.
+    // Passes the strategy itself instead of its name: passport's registry of names is global to the process and would
+    // mix up two applications in it. passport 0.7 accepts both; Nest's types allow only names.
     super({ defaultStrategy: strategy as unknown as string, property: 'caller', session: false });
   }
 
   /**
-   * @throws Problem 401 without a good token, 403 without a role that may call, and where a caller who earns would
-   *         write money
+   * @throws Problem 401 without a valid token, 403 without a permitted role, and 403 if a caller with own revenue would
+   *   write money
    */
   override async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
@@ -43,14 +43,14 @@ export class AccessGuard extends AuthGuard() {
     await super.canActivate(context);
     const { caller } = request;
     if (!caller || !(await this.gate.isOpenFor(caller.id))) {
-      throw unauthenticated('The user of this token is no longer let in.');
+      throw unauthenticated('The user of this token no longer has access.');
     }
     assertPermitted(rule, caller);
     if (writesMoney(request.handler, request)) assertEarnsNothing(caller);
     return true;
   }
 
-  /** Called by Nest with what passport found: a caller, or why there is none. */
+  /** Called by Nest with the result of passport: a caller, or the reason of a refusal. */
   override handleRequest<User = Caller>(error: unknown, caller: User | false, why: unknown): User {
     if (caller && !error) {
       return caller;
@@ -64,7 +64,7 @@ export class AccessGuard extends AuthGuard() {
     }
     const known = cause instanceof Error ? WHY_BY_ERROR_NAME[cause.name] : undefined;
     throw unauthenticated(
-      known ?? 'Send an access token in one header, and nothing else in it: Authorization: Bearer <token>.',
+      known ?? 'Send one access token in the header Authorization, in the form: Bearer <token>.',
     );
   }
 }
@@ -79,7 +79,7 @@ function assertPermitted(rule: AccessRule | null, caller: Caller): void {
   }
   if (rule === null || ![...rule].some((role) => caller.roles.has(role))) {
     const who =
-      rule === null ? 'Nobody may call this address.' : `It takes the role ${[...rule].join(' or ')}.`;
+      rule === null ? 'No role has access to this route.' : `It requires the role ${[...rule].join(' or ')}.`;
     throw new Problem(
       AUTH_PROBLEMS.FORBIDDEN,
       `Your token does not permit this. ${who} ${caller.rolesAccount}`,

@@ -95,7 +95,7 @@ describe('@Access', () => {
     ['two-roles', ['finance', 'platform']],
     ['any-role', ROLES],
     ['public-and-admin', ['admin']],
-  ])('lets into %s only %j', async (route, permitted) => {
+  ])('allows %s only for %j', async (route, permitted) => {
     expect(await statusOf(route)).toBe(401);
     for (const role of [...ROLES, 'root', 'Admin', 'admin ']) {
       expect([role, await statusOf(route, tokenOf('usr_1', [role]))]).toEqual([
@@ -105,21 +105,21 @@ describe('@Access', () => {
     }
   });
 
-  it('adds roles up', async () => {
+  it('accepts any matching role of a token', async () => {
     expect(await statusOf('two-roles', tokenOf('usr_1', ['user', 'unknown', 'finance']))).toBe(200);
   });
 
-  it('may ask for a token alone', async () => {
+  it('can require only a valid token', async () => {
     expect(await statusOf('authenticated')).toBe(401);
     expect(await statusOf('authenticated', tokenOf('usr_1', []))).toBe(200);
   });
 
-  it('may ask for nothing, and then looks at no token', async () => {
+  it('can require nothing, and then ignores tokens', async () => {
     expect(await statusOf('public')).toBe(200);
     expect(await statusOf('public', 'rubbish')).toBe(200);
   });
 
-  it('gives no caller on a public route', async () => {
+  it('provides no caller on a public route', async () => {
     refusal(await send(`${door.url}/api/rules/public-caller`), 500);
   });
 
@@ -129,7 +129,7 @@ describe('@Access', () => {
     );
   });
 
-  it('denies a route that was forgotten all the same', async () => {
+  it('denies a route without a rule at run time too', async () => {
     const late = await startHttpApplication([LateController]);
     Reflect.deleteMetadata(
       ACCESS_RULE,
@@ -153,7 +153,7 @@ describe('a global reader', () => {
     earnsAs: null,
   });
 
-  it('has finance or admin, even beside partner', () => {
+  it('has finance or admin, even together with partner', () => {
     expect(isGlobalReader(caller('finance', 'partner'))).toBe(true);
     expect(isGlobalReader(caller('admin'))).toBe(true);
     expect(isGlobalReader(caller('partner', 'platform', 'user'))).toBe(false);

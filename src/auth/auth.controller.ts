@@ -6,14 +6,14 @@ import { CurrentCaller } from './current-caller.decorator.js';
 import { MeResponseDto } from './me.dto.js';
 import { ROLES } from '../domain/index.js';
 
-/** What a token says of its bearer. */
+/** Routes about the caller's token. */
 @ApiTags('auth')
 @Controller('api/auth')
 export class AuthController {
-  /** Says who the caller is: the one route for which a token needs no known role. */
+  /** Returns the caller's id, roles and partner. This is the only route for which a token needs no known role. */
   @Get('me')
   @Access(AUTHENTICATED)
-  @ApiOkResponse({ description: 'The caller, as its token says.', type: MeResponseDto })
+  @ApiOkResponse({ description: 'The caller, from the claims of the token.', type: MeResponseDto })
   getMe(@CurrentCaller() caller: Caller): MeResponseDto {
     return {
       id: caller.id,

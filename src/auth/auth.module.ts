@@ -7,7 +7,7 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { TokenGate } from './token-gate.js';
 import { TokenService } from './token.service.js';
 
-/** Who calls, and whether it may: denies by default, for every route of the application. */
+/** Authentication and access control: every route of the application is denied by default. */
 @Global()
 @Module({
   imports: [DiscoveryModule],

@@ -1,9 +1,9 @@
 import { defineProblems } from '../platform/problem/index.js';
 
-/** What the access guard answers with. */
+/** Errors of the access guard. */
 export const AUTH_PROBLEMS = defineProblems('AUTH', {
-  UNAUTHENTICATED: { status: 401, title: 'A valid access token is needed' },
+  UNAUTHENTICATED: { status: 401, title: 'A valid access token is required' },
   FORBIDDEN: { status: 403, title: 'The token does not permit this' },
-  OWN_INTEREST: { status: 403, title: 'A caller who earns revenue writes no money' },
-  KEYS_UNAVAILABLE: { status: 503, title: 'Tokens cannot be checked just now' },
+  OWN_INTEREST: { status: 403, title: 'Callers who receive revenue cannot record credits or money' },
+  KEYS_UNAVAILABLE: { status: 503, title: 'Tokens cannot be checked now' },
 });

@@ -1,21 +1,21 @@
 import type { Role } from '../domain/index.js';
 
-/** Who calls, as the verified token says; nothing of it is looked up. */
+/** The caller, from the claims of the verified token; nothing is read from the database. */
 export interface Caller {
   /** The token's `sub`: the user's id on the platform. It need not be stored here. */
   readonly id: string;
   /** Known roles only; empty for a token whose roles this service does not know. */
   readonly roles: ReadonlySet<Role>;
-  /** Which claims of the token were read for roles, and what they hold: a sentence, for whom a role is missing. */
+  /** Sentences about the claims that were read for roles and their values, for a caller who lacks a role. */
   readonly rolesAccount: string;
   /**
-   * Whose modules are the caller's own: the claim `partnerId`, or else its `sub`; null unless it has the role
+   * The partner whose modules the caller owns: the claim `partnerId`, otherwise the `sub`; null without the role
    * `partner`.
    */
   readonly partnerId: string | null;
   /**
-   * As which partner the caller earns: the claim `partnerId`, whatever its roles, or its `sub` with the role `partner`.
-   * Null: it earns nothing.
+   * The partner as which the caller receives revenue: the claim `partnerId` with any roles, or the `sub` with the role
+   * `partner`. Null if the caller receives none.
    */
   readonly earnsAs: string | null;
 }
@@ -25,7 +25,7 @@ export function hasAnyRole(caller: Caller, ...roles: readonly Role[]): boolean {
   return roles.some((role) => caller.roles.has(role));
 }
 
-/** Whether the caller reads everything of everybody (finance, admin), even when it is a partner as well. */
+/** Whether the caller can read the data of all users (finance, admin), even if it is also a partner. */
 export function isGlobalReader(caller: Caller): boolean {
   return hasAnyRole(caller, 'finance', 'admin');
 }

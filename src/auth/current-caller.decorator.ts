@@ -2,18 +2,18 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from './caller.js';
 
-/** A request that has come to the access guard. */
+/** A request that has reached the access guard. */
 export interface AuthenticatedRequest extends Request {
-  /** Absent on public routes, and before the token was found good. */
+  /** Absent on public routes, and until the token was verified. */
   caller?: Caller;
-  /** The method that answers, so that what its decorators say can be read even where the guard refused it. */
+  /** The handler, so that its decorators can be read even if the guard refused the request. */
   handler?: object;
 }
 
 /**
- * Gives a handler the caller that its token names.
+ * Parameter decorator: the caller of the token.
  *
- * @throws Error on a route with `@Access(PUBLIC)`, where there is none: a mistake in the code, not of the caller
+ * @throws Error on a route with `@Access(PUBLIC)`, which has no caller: a mistake in the code
  */
 export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();

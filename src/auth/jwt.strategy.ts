@@ -12,8 +12,8 @@ import { TokenRefusal } from './token-refusal.js';
 import { verificationKeys, type VerificationKeys } from './verification-keys.js';
 
 /**
- * Verifies the bearer token of a request: header, signature, times, issuer and audience. passport-jwt hands the
- * signature to jsonwebtoken, which lets much pass that this service does not; see token-claims.ts.
+ * Verifies the bearer token of a request: header, signature, times, issuer and audience. passport-jwt uses jsonwebtoken
+ * for the signature, which accepts more than this service; see token-claims.ts.
  */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
@@ -28,22 +28,22 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
       algorithms: [...keys.algorithms],
       issuer: issuer ?? undefined,
       audience: audience ?? undefined,
-      jsonWebTokenOptions: { ignoreNotBefore: true }, // judged with a leeway of its own, in token-claims.ts
+      jsonWebTokenOptions: { ignoreNotBefore: true }, // checked in token-claims.ts with its own leeway
     });
     this.roleSources = config.auth;
   }
 
   /**
-   * Called by passport, which has just written onto this object what ends the one request (success, fail, error). As
-   * there is one strategy for all requests and a key may take a while to come, each request goes on with a copy: else
-   * the callers of requests that overlap would be mixed up.
+   * Called by passport, which has just set the callbacks of this request (success, fail, error) on this object. The
+   * strategy is shared by all requests, and loading a key can take time. Each request therefore uses a copy; otherwise
+   * the callers of concurrent requests would be mixed up.
    */
   override authenticate(request: Request, options?: unknown): void {
     const ofThisRequest = Object.assign(Object.create(JwtStrategy.prototype) as JwtStrategy, this);
     super.authenticate.call(ofThisRequest, request, options);
   }
 
-  /** Called by passport-jwt with the claims of a token whose signature is good. */
+  /** Called by passport-jwt with the claims of a token with a valid signature. */
   validate(claims: unknown): Caller {
     return callerOfClaims(claims, this.roleSources, Date.now() / 1000);
   }
@@ -52,7 +52,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 function keyProvider(keys: VerificationKeys): SecretOrKeyProvider {
   return (_request, token: string, done) => {
     resolveKey(keys, token)
-      // jsonwebtoken takes a KeyObject; passport-jwt's types do not say so.
+      // jsonwebtoken accepts a KeyObject; the types of passport-jwt lack it.
       .then((key) => done(null, key as unknown as Buffer))
       .catch((error: unknown) => done(error));
   };
@@ -67,12 +67,12 @@ async function resolveKey(keys: VerificationKeys, token: string): ReturnType<Ver
   return keys.keyFor(header);
 }
 
-/** Refuses what is no token with an object of claims: on the claims `null`, jsonwebtoken 9 fails with a TypeError. */
+/** Refuses a token whose payload is not an object: for the payload `null`, jsonwebtoken 9 fails with a TypeError. */
 function headerOf(token: string): ProtectedHeaderParameters {
   try {
     decodeJwt(token);
     return decodeProtectedHeader(token);
   } catch {
-    throw new TokenRefusal('The token is no JSON Web Token.');
+    throw new TokenRefusal('The token is not a JSON Web Token.');
   }
 }

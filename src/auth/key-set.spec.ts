@@ -29,13 +29,13 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
   const sign = (key: CryptoKey, kid: string, alg: string): Promise<string> =>
     signedBy({ key, kid, alg }, 'usr_1', ['user']);
 
-  it.each(['RS256', 'PS384', 'ES256', 'ES512'])('are good when signed with %s', async (alg) => {
+  it.each(['RS256', 'PS384', 'ES256', 'ES512'])('are valid if signed with %s', async (alg) => {
     const key = await provider.publish('k1', alg);
 
     expect((await me(await sign(key, 'k1', alg))).status).toBe(200);
   });
 
-  it('are refused when an HMAC was made with a public key as its secret', async () => {
+  it('are refused if their HMAC uses a public key as its secret', async () => {
     await provider.publish('k1', 'RS256');
     const [publicKey] = provider.keys;
     const payload = { sub: 'usr_1', roles: ['admin'], exp: secondsFromNow(60) };
@@ -44,7 +44,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect((await me(token)).status).toBe(401);
   });
 
-  it('are refused when signed by a key that is not published', async () => {
+  it('are refused if signed by a key that is not published', async () => {
     await provider.publish('k1', 'ES256');
     const { privateKey } = await generateKeyPair('ES256');
 
@@ -65,7 +65,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect(provider.fetches).toBe(2);
   });
 
-  it('tell callers apart who wait for one fetch of the key set together', async () => {
+  it('keep callers apart that wait for the same fetch of the key set', async () => {
     const key = await provider.publish('k1', 'ES256');
     const callers = Array.from({ length: 20 }, (_, n) => `usr_${n}`);
     const answers = await Promise.all(
@@ -76,7 +76,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect(provider.fetches).toBe(1);
   });
 
-  it('stay good through an outage of the provider', async () => {
+  it('stay valid during an outage of the provider', async () => {
     const key = await provider.publish('k1', 'ES256');
     expect((await me(await sign(key, 'k1', 'ES256'))).status).toBe(200);
 
@@ -85,7 +85,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect((await me(await sign(key, 'k1', 'ES256'))).status).toBe(200);
   });
 
-  it('are asked about at most every 30 seconds for unknown keys, while the provider is out too', async () => {
+  it('with unknown keys cause a fetch at most every 30 seconds during an outage too', async () => {
     const key = await provider.publish('k1', 'ES256');
     await me(await sign(key, 'k1', 'ES256'));
     const next = await provider.publish('k2', 'ES256');
@@ -107,7 +107,7 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
     expect(provider.fetches).toBe(3);
   });
 
-  it('are good no longer once a refresh has shown that their key was withdrawn', async () => {
+  it('become invalid once a refresh has shown that their key was withdrawn', async () => {
     const key = await provider.publish('k1', 'ES256');
     const token = await sign(key, 'k1', 'ES256');
     await me(token);
@@ -116,11 +116,11 @@ describe('tokens of an identity provider (AUTH_JWKS_URI)', () => {
 
     clock.jump(700_000);
     await me(token); // starts the refresh in the background
-    await me(await sign(other, 'k2', 'ES256')); // waits for it, as it needs the new set
+    await me(await sign(other, 'k2', 'ES256')); // waits for it, because it needs the new set
     expect((await me(token)).status).toBe(401);
   });
 
-  it('cannot be judged, which is no fault of theirs, while no key set could ever be fetched', async () => {
+  it('are answered 503 while no key set was ever fetched', async () => {
     const key = await provider.publish('k1', 'ES256');
     provider.isDown = true;
 

@@ -2,14 +2,15 @@ import { Problem } from '../platform/problem/index.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
 import type { Caller } from './caller.js';
 
-/** What a caller who earns is told, by a route or of a line of an import. */
+/** The reason of a refusal, for a route and for a line of an import. */
 export const OWN_INTEREST_REASON =
-  'the token has the role partner or the claim partnerId, and a caller who earns writes no money; use a token that has neither';
+  'the token has the role partner or the claim partnerId, and callers who receive revenue cannot record credits or money; use a token that has neither';
 
 /**
- * The rule of own interest (docs/contract.md, "Callers"): a caller who earns writes no money, whatever its other roles.
+ * The rule of own interest (docs/contract.md, "Callers"): a caller who receives revenue cannot record money, whatever
+ * its other roles.
  *
- * @throws Problem 403 AUTH.OWN_INTEREST where the caller has the role `partner` or a claim `partnerId`
+ * @throws Problem 403 AUTH.OWN_INTEREST if the caller has the role `partner` or a claim `partnerId`
  */
 export function assertEarnsNothing({ earnsAs }: Caller): void {
   if (earnsAs === null) return;

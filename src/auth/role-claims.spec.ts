@@ -20,7 +20,7 @@ class ThingsController {
 
 type Claims = Readonly<Record<string, unknown>>;
 
-describe('the roles of a token, as identity providers tell them', () => {
+describe('the roles of a token, in the forms of identity providers', () => {
   const doors: HttpApplication[] = [];
   const doorOf = async (auth: Partial<AuthConfig>): Promise<HttpApplication> => {
     const door = await startHttpApplication([ThingsController], doorConfig({}, auth));
@@ -43,7 +43,7 @@ describe('the roles of a token, as identity providers tell them', () => {
   const why = async (door: HttpApplication, claims: Claims): Promise<string> =>
     refusal(await ask(door, '/api/things', claims), 403).detail;
 
-  it('are in the claim of that exact name, although it looks like a path', async () => {
+  it('come from the claim with the exact name, even if it looks like a path', async () => {
     const door = await doorOf({ rolesClaim: 'https://example.com/roles' });
     expect(await rolesOf(door, { 'https://example.com/roles': ['admin'] })).toEqual(['admin']);
     const both = { 'https://example': { 'com/roles': ['admin'] }, 'https://example.com/roles': ['user'] };
@@ -57,7 +57,7 @@ describe('the roles of a token, as identity providers tell them', () => {
       'resource_access.revenue.example.roles',
       { resource_access: { 'revenue.example': { roles: ['finance'] } } },
     ],
-  ])('are at the end of a path where no claim has its name: %s', async (rolesClaim, claims) => {
+  ])('come from the end of a path if no claim has the exact name: %s', async (rolesClaim, claims) => {
     expect(await rolesOf(await doorOf({ rolesClaim }), claims)).toEqual(['finance']);
   });
 
@@ -68,16 +68,16 @@ describe('the roles of a token, as identity providers tell them', () => {
     { realm_access: [['admin']] },
     { realm_access: { roles: null } },
     { roles: ['admin'] },
-  ])('are none where the path leads nowhere: %j', async (claims) => {
+  ])('are empty if the path does not exist: %j', async (claims) => {
     expect(await rolesOf(await doorOf({ rolesClaim: 'realm_access.roles' }), claims)).toEqual([]);
   });
 
-  it('are not what every object has', async () => {
+  it('do not come from properties that every object has', async () => {
     const door = await doorOf({ rolesClaim: 'constructor.name' });
     expect(await rolesOf(door, {})).toEqual([]);
   });
 
-  it('come from flags too, and add up', async () => {
+  it('come from flags in addition to the claim', async () => {
     const door = await doorOf({
       roleFlags: [
         { claim: 'isPartner', role: 'partner' },
@@ -92,27 +92,27 @@ describe('the roles of a token, as identity providers tell them', () => {
     expect((await ask(door, '/api/things', { app: { admin: true } })).status).toBe(200);
   });
 
-  it.each<unknown>(['true', 1, [], {}])('are not guessed from a flag that is %j', async (isAdmin) => {
+  it.each<unknown>(['true', 1, [], {}])('are refused if a flag is %j', async (isAdmin) => {
     const door = await doorOf({ roleFlags: [{ claim: 'isAdmin', role: 'admin' }] });
     const answer = refusal(await ask(door, '/api/auth/me', { isAdmin }), 401);
     expect(answer.detail).toBe('The claim isAdmin must be true or false.');
   });
 
-  it('say, where one is missing, which claim was read and what it holds', async () => {
+  it('are explained if one is missing: the claim that was read and its value', async () => {
     const door = await doorOf({ rolesClaim: 'realm_access.roles' });
     const none =
-      'Your token does not permit this. It takes the role admin. The claim realm_access.roles of the token';
+      'Your token does not permit this. It requires the role admin. The claim realm_access.roles of the token';
     expect(await why(door, { roles: ['admin'] })).toBe(`${none} is absent.`);
     expect(await why(door, { realm_access: { roles: [] } })).toBe(`${none} is empty.`);
     expect(await why(door, { realm_access: { roles: ['owner'] } })).toBe(
-      `${none} names none of the roles user, partner, finance, admin, platform.`,
+      `${none} contains none of the roles user, partner, finance, admin, platform.`,
     );
     expect(await why(door, { realm_access: { roles: ['user', 'finance'] } })).toBe(
-      `${none} gives user, finance.`,
+      `${none} grants user, finance.`,
     );
   });
 
-  it('say the same of flags', async () => {
+  it('are explained for flags too', async () => {
     const roleFlags = [
       { claim: 'isPartner', role: 'partner' },
       { claim: 'isAdmin', role: 'admin' },
@@ -121,8 +121,6 @@ describe('the roles of a token, as identity providers tell them', () => {
     expect(await why(door, {})).toMatch(
       /The claim roles of the token is absent\. None of the flags isPartner, isAdmin is true\.$/,
     );
-    expect(await why(door, { isPartner: true })).toMatch(
-      / Of the flags isPartner, isAdmin it gets partner\.$/,
-    );
+    expect(await why(door, { isPartner: true })).toMatch(/ The flags isPartner, isAdmin grant partner\.$/);
   });
 });

@@ -4,20 +4,20 @@ import { TokenRefusal } from './token-refusal.js';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** Where the roles of a token come from. */
+/** The claims that contain roles. */
 export type RoleSources = Pick<AuthConfig, 'rolesClaim' | 'roleFlags'>;
 
-/** The roles of a token, and how it came to them. */
+/** The roles of a token and an explanation. */
 export interface RolesFound {
   readonly roles: ReadonlySet<Role>;
-  /** Which claims were read and what is in them, in sentences, for the person who has to mend the token. */
+  /** Sentences about the claims that were read and their values, for the person who has to correct the token. */
   readonly account: string;
 }
 
 /**
- * Reads the roles of a token; those of the claim and those of the flags add up.
+ * Reads the roles of a token from the claim and from the flags.
  *
- * @throws TokenRefusal where the claim is no array of texts, or a flag neither true nor false
+ * @throws TokenRefusal if the claim is not an array of texts, or if a flag is not a boolean
  */
 export function rolesIn(claims: Claims, { rolesClaim, roleFlags }: RoleSources): RolesFound {
   const claim = claimOf(claims, rolesClaim);
@@ -28,8 +28,8 @@ export function rolesIn(claims: Claims, { rolesClaim, roleFlags }: RoleSources):
 }
 
 /**
- * A claim by its exact name; where there is none, by a path of names with dots between, of which each may itself hold
- * dots: `realm_access.roles`. Null is the same as absent.
+ * A claim by its exact name; if there is none, by a path of names separated by dots: `realm_access.roles`. The names
+ * themselves can contain dots. Null is the same as absent.
  */
 function claimOf(claims: unknown, name: string): unknown {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
@@ -60,16 +60,16 @@ function isSet(claims: Claims, name: string): boolean {
 function accountOfClaim(name: string, claim: unknown, named: readonly Role[]): string {
   const its = `The claim ${name} of the token`;
   if (claim === undefined) return `${its} is absent.`;
-  if (named.length > 0) return `${its} gives ${named.join(', ')}.`;
+  if (named.length > 0) return `${its} grants ${named.join(', ')}.`;
   const isEmpty = (claim as readonly unknown[]).length === 0;
-  return isEmpty ? `${its} is empty.` : `${its} names none of the roles ${ROLES.join(', ')}.`;
+  return isEmpty ? `${its} is empty.` : `${its} contains none of the roles ${ROLES.join(', ')}.`;
 }
 
-/** Nothing where no flags are set up. */
+/** Empty if no flags are configured. */
 function accountOfFlags(flags: RoleSources['roleFlags'], flagged: readonly Role[]): string {
   if (flags.length === 0) return '';
   const names = flags.map(({ claim }) => claim).join(', ');
   return flagged.length > 0
-    ? ` Of the flags ${names} it gets ${flagged.join(', ')}.`
+    ? ` The flags ${names} grant ${flagged.join(', ')}.`
     : ` None of the flags ${names} is true.`;
 }

@@ -3,15 +3,15 @@ import type { Caller } from './caller.js';
 import { rolesIn, type RoleSources } from './role-claims.js';
 import { TokenRefusal } from './token-refusal.js';
 
-/** A `nbf` may be ahead by this much: the clocks of two machines are never quite equal. */
+/** Tolerance for an `nbf` in the future, because the clocks of two machines differ slightly. */
 const MAX_CLOCK_LEAD_SECONDS = 5;
 
-/** `typ` of an access token (RFC 7519, 5.1; RFC 9068, 2.1), lower-cased; it may be absent. */
+/** Accepted `typ` of an access token (RFC 7519, 5.1; RFC 9068, 2.1), in lower case; it can be absent. */
 const TOKEN_TYPES: readonly unknown[] = [undefined, 'jwt', 'application/jwt', 'at+jwt', 'application/at+jwt'];
 
 /**
- * Judges the header (JOSE) of a token. `crit` names extensions that must be understood, and this service knows
- * none (RFC 7515, 4.1.11).
+ * Checks the header (JOSE) of a token. `crit` lists extensions that must be supported; this service supports none (RFC
+ * 7515, 4.1.11).
  *
  * @throws TokenRefusal
  */
@@ -19,25 +19,25 @@ export function assertTokenHeader(header: object): void {
   const { typ } = header as { typ?: unknown };
   const type = typeof typ === 'string' ? typ.toLowerCase() : typ;
   if (!TOKEN_TYPES.includes(type)) {
-    throw new TokenRefusal('The token is of another type than an access token (typ).');
+    throw new TokenRefusal('The token is not an access token (typ).');
   }
   if ('crit' in header) {
-    throw new TokenRefusal('The token asks for an extension that is not supported (crit).');
+    throw new TokenRefusal('The token requires an extension that is not supported (crit).');
   }
 }
 
 /**
- * Reads who calls from the claims of a token whose signature, expiry, issuer and audience were verified, refusing
- * what jsonwebtoken lets pass: no `exp` or an infinite one, a payload that is no object, ids and roles of another
- * form. `nbf` is judged here alone, as jsonwebtoken's leeway would lengthen `exp` too.
+ * Reads the caller from the claims of a token after signature, expiry, issuer and audience were verified. It refuses
+ * what jsonwebtoken accepts: no `exp` or an infinite one, a payload that is not an object, ids and roles of another
+ * form. `nbf` is checked only here, because jsonwebtoken's leeway would also extend `exp`.
  *
- * @param sources where the roles are
+ * @param sources the claims that contain roles
  * @param nowSeconds seconds since the epoch
  * @throws TokenRefusal
  */
 export function callerOfClaims(claims: unknown, sources: RoleSources, nowSeconds: number): Caller {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) {
-    throw new TokenRefusal('The token holds no claims.');
+    throw new TokenRefusal('The token contains no claims.');
   }
   const { sub, exp, nbf, iat, partnerId } = claims as Record<string, unknown>;
   assertTimes({ exp, nbf, iat }, nowSeconds);

@@ -1,7 +1,7 @@
 import { TokenGate } from './token-gate.js';
 
 describe('the gate for tokens', () => {
-  it('asks once about all who come in one turn, and tells each of them apart', async () => {
+  it('checks all subjects of one turn of the event loop together, with a result for each', async () => {
     const gate = new TokenGate();
     const asked: (readonly string[])[] = [];
     gate.register((ids) => {
@@ -17,7 +17,7 @@ describe('the gate for tokens', () => {
     expect(asked).toEqual([['a', 'gone', 'b']]);
   });
 
-  it('asks again for whoever comes once the question is out', async () => {
+  it('checks again for a subject that arrives after a check has started', async () => {
     const gate = new TokenGate();
     const barred = new Set<string>();
     let answer = (): void => {};
@@ -38,7 +38,7 @@ describe('the gate for tokens', () => {
     expect(await before).toBe(true);
   });
 
-  it('fails whoever asked where the question fails, and nobody after them', async () => {
+  it('rejects the callers of a failed check, but no later ones', async () => {
     const gate = new TokenGate();
     gate.register(() => Promise.reject(new Error('out of reach')));
     const first = await Promise.allSettled(['a', 'b'].map((id) => gate.isOpenFor(id)));

@@ -1,32 +1,32 @@
 import { Injectable } from '@nestjs/common';
 
-/** Answers which of these subjects are refused although the signature of their tokens is good. */
+/** Returns the subjects that must be refused although their tokens are valid. */
 export type SubjectCheck = (subjectIds: readonly string[]) => Promise<Iterable<string>>;
 
-/** Requests that ask together. */
+/** Requests that are checked together. */
 interface Round {
   readonly subjectIds: Set<string>;
   readonly barred: Promise<ReadonlySet<string>>;
 }
 
 /**
- * The port through which the users feature shuts out people whom it has anonymised, without auth knowing users:
- * it registers its check when it starts. With no check registered, every valid token is let in.
+ * Port for the users feature to refuse anonymised users, without a dependency of auth on users: the feature registers
+ * its check when it starts. Without a registered check, every valid token is accepted.
  *
- * Requests that arrive in the same turn of Node's loop are asked about together: each answer is of a moment after the
- * request came, and a busy service asks once for several of them.
+ * Requests that arrive in the same turn of Node's event loop are checked together. Each result is newer than its
+ * request, and a busy service needs one query for several requests.
  */
 @Injectable()
 export class TokenGate {
   private barredAmong: SubjectCheck = () => Promise.resolve([]);
   private gathering: Round | null = null;
 
-  /** Puts the check in force, in place of the one before. */
+  /** Sets the check; it replaces the previous one. */
   register(barredAmong: SubjectCheck): void {
     this.barredAmong = barredAmong;
   }
 
-  /** Whether a token of this subject may be used. */
+  /** Whether tokens of this subject are accepted. */
   async isOpenFor(subjectId: string): Promise<boolean> {
     this.gathering ??= this.begin();
     const { subjectIds, barred } = this.gathering;

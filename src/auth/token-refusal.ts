@@ -1,4 +1,4 @@
-/** Why a token whose signature is good is refused all the same; the message may be told to its bearer. */
+/** The reason why a token with a valid signature is refused; the caller can see the message. */
 export class TokenRefusal extends Error {
   override readonly name = 'TokenRefusal';
 }

@@ -25,7 +25,7 @@ describe('the token of a request', () => {
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="api"');
   };
 
-  it('says who calls', async () => {
+  it('identifies the caller', async () => {
     const answer = await me(tokenOf('usr_1', ['finance', 'partner'], { partnerId: 'partner_7' }));
 
     expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ describe('the token of a request', () => {
     });
   });
 
-  it('is its own among requests that arrive in one packet', async () => {
+  it('is that of the same request if several arrive in one packet', async () => {
     const requestOf = (id: string, last: boolean): string =>
       `GET /api/auth/me HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer ${tokenOf(id, ['user'])}\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
     const { text } = await sendBytes(door.url, requestOf('usr_1', false) + requestOf('usr_2', true));
@@ -45,7 +45,7 @@ describe('the token of a request', () => {
     expect([...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)).toEqual(['usr_1', 'usr_2']);
   });
 
-  it('makes a partner its own partner where no claim says otherwise', async () => {
+  it('gives a partner its own id as partnerId if there is no such claim', async () => {
     const answer = await me(tokenOf('partner_7', ['partner']));
 
     expect(answer.json()).toMatchObject({ partnerId: 'partner_7' });
@@ -55,7 +55,7 @@ describe('the token of a request', () => {
     const answer = await me(tokenOf('usr_1', ['root', 'superuser'], { partnerId: 'partner_7' }));
 
     expect(answer.status).toBe(200);
-    // Of the claim remains that its bearer earns, which takes rights and gives none.
+    // The claim still means that the caller receives revenue, which only removes rights.
     expect(answer.json()).toEqual({ id: 'usr_1', roles: [], partnerId: null, earns: true });
   });
 
@@ -68,19 +68,19 @@ describe('the token of a request', () => {
     ['exp as a string', () => forgeToken({ payload: { ...GOOD, exp: '9999999999' } })],
     ['exp null', () => forgeToken({ payload: { ...GOOD, exp: null } })],
     ['an exp that has passed', () => forgeToken({ payload: { ...GOOD, exp: secondsFromNow(-1) } })],
-    ['an nbf to come', () => forgeToken({ payload: { ...GOOD, nbf: secondsFromNow(60) } })],
-    ['an nbf that is no number', () => forgeToken({ payload: { ...GOOD, nbf: 'now' } })],
-    ['an iat that is no number', () => forgeToken({ payload: { ...GOOD, iat: 'now' } })],
+    ['an nbf in the future', () => forgeToken({ payload: { ...GOOD, nbf: secondsFromNow(60) } })],
+    ['an nbf that is not a number', () => forgeToken({ payload: { ...GOOD, nbf: 'now' } })],
+    ['an iat that is not a number', () => forgeToken({ payload: { ...GOOD, iat: 'now' } })],
     ['a foreign typ', () => forgeToken({ header: { typ: 'logout+jwt' }, payload: GOOD })],
-    ['a typ that is no text', () => forgeToken({ header: { typ: 7 }, payload: GOOD })],
+    ['a typ that is not a text', () => forgeToken({ header: { typ: 7 }, payload: GOOD })],
     ['an unknown crit', () => forgeToken({ header: { crit: ['b64'], b64: true }, payload: GOOD })],
     ['an array payload', () => forgeToken({ payload: '[{"sub":"usr_1"}]' })],
     ['a text payload', () => forgeToken({ payload: '"usr_1"' })],
-    ['a payload that is no JSON', () => forgeToken({ payload: 'usr_1' })],
+    ['a payload that is not JSON', () => forgeToken({ payload: 'usr_1' })],
     ['null as payload', () => forgeToken({ payload: 'null' })],
     ['no sub', () => forgeToken({ payload: { ...GOOD, sub: undefined } })],
     ['a sub that is a number', () => forgeToken({ payload: { ...GOOD, sub: 1 } })],
-    ['a sub that is no id', () => forgeToken({ payload: { ...GOOD, sub: 'a\0b' } })],
+    ['a sub that is not an id', () => forgeToken({ payload: { ...GOOD, sub: 'a\0b' } })],
     ['roles that are a text', () => forgeToken({ payload: { ...GOOD, roles: 'admin' } })],
     ['roles that are not texts', () => forgeToken({ payload: { ...GOOD, roles: [['admin']] } })],
     [
@@ -88,7 +88,7 @@ describe('the token of a request', () => {
       () => forgeToken({ payload: { ...GOOD, roles: { 0: 'admin', length: 1 } } }),
     ],
     [
-      'a partnerId that is no id',
+      'a partnerId that is not an id',
       () => forgeToken({ payload: { ...GOOD, roles: ['partner'], partnerId: '' } }),
     ],
     ['a partnerId that is an array', () => forgeToken({ payload: { ...GOOD, partnerId: ['partner_7'] } })],
@@ -112,7 +112,7 @@ describe('the token of a request', () => {
     isRefused(await me(token()));
   });
 
-  it('is needed, in the header, as a bearer token', async () => {
+  it('is required in the header as a bearer token', async () => {
     const token = tokenOf('usr_1', ['user']);
     isRefused(await send(`${door.url}/api/auth/me`));
     isRefused(await send(`${door.url}/api/auth/me`, { headers: { authorization: token } }));
@@ -120,7 +120,7 @@ describe('the token of a request', () => {
     isRefused(await send(`${door.url}/api/auth/me?access_token=${token}`));
   });
 
-  it('never comes back in the answer that refuses it', async () => {
+  it('is never part of the answer that refuses it', async () => {
     const token = forgeToken({ payload: { ...GOOD, sub: 'canary_sub', exp: 1 } });
     const answer = await me(token);
 
@@ -155,7 +155,7 @@ describe('issuer, audience and the roles claim', () => {
   const statusFor = async (payload: Record<string, unknown>): Promise<number> =>
     (await send(`${door.url}/api/auth/me`, { token: forgeToken({ payload }) })).status;
 
-  it('must match where they are set', async () => {
+  it('must match if they are set', async () => {
     expect(await statusFor(claims)).toBe(200);
     expect(await statusFor({ ...claims, iss: 'https://evil.example' })).toBe(401);
     expect(await statusFor({ ...claims, iss: ['https://id.example'] })).toBe(401);
@@ -164,7 +164,7 @@ describe('issuer, audience and the roles claim', () => {
     expect(await statusFor({ ...claims, aud: undefined })).toBe(401);
   });
 
-  it('reads roles from the claim that is configured, and from no other', async () => {
+  it('reads roles only from the configured claim', async () => {
     const token = forgeToken({ payload: { ...claims, roles: ['finance'] } });
     const answer = await send(`${door.url}/api/auth/me`, { token });
 
@@ -188,7 +188,7 @@ describe('TokenService', () => {
     expect(() => tokens.issue({ sub: 'not an id', roles: [] }, 60)).toThrow('ids of the platform');
   });
 
-  it('cannot sign where an identity provider does', () => {
+  it('cannot sign if an identity provider does', () => {
     const tokens = new TokenService(
       doorConfig({}, { key: { kind: 'jwks', uri: 'https://id.example/keys' } }),
     );

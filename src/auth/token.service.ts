@@ -3,46 +3,46 @@ import { JwtService } from '@nestjs/jwt';
 import { CONFIG, type Config } from '../platform/config/index.js';
 import { isPlatformId, type Role } from '../domain/index.js';
 
-/** Whom a token is for. */
+/** The subject of a token. */
 export interface TokenSubject {
   /** The user's id on the platform; the token's `sub`. */
   readonly sub: string;
   readonly roles: readonly Role[];
-  /** Whose modules are its own, where that is not `sub` (several people of one partner). */
+  /** The partner whose modules the subject owns, if it is not `sub` (several people of one partner). */
   readonly partnerId?: string;
 }
 
-/** Signs access tokens for people who sign in here, with the service's own secret. */
+/** Signs access tokens with the service's own secret, for users who sign in here. */
 @Injectable()
 export class TokenService {
   private readonly jwt = new JwtService();
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** Whether this service signs tokens itself; false where an identity provider does (AUTH_JWKS_URI). */
+  /** Whether this service signs tokens; false if an identity provider does (AUTH_JWKS_URI). */
   get canIssue(): boolean {
     return this.config.auth.key.kind === 'secret';
   }
 
   /**
-   * Makes a signed token.
+   * Creates a signed token.
    *
-   * @param ttlSeconds how long it is good for, in whole seconds from now
-   * @throws Error when `canIssue` is false, or the subject or the time make no sense: the caller's mistake
+   * @param ttlSeconds lifetime in whole seconds
+   * @throws Error if `canIssue` is false, or if subject or lifetime are invalid, which is a mistake in the code
    */
   issue(subject: TokenSubject, ttlSeconds: number): string {
     const { key, issuer, audience, rolesClaim } = this.config.auth;
     const { sub, roles, partnerId } = subject;
     if (key.kind !== 'secret') {
       throw new Error(
-        'Tokens come from the identity provider (AUTH_JWKS_URI); this service cannot sign any.',
+        'This service cannot sign tokens: they come from the identity provider (AUTH_JWKS_URI).',
       );
     }
     if (![sub, partnerId ?? sub].every(isPlatformId)) {
       throw new Error('The subject of a token, and its partner, must be ids of the platform.');
     }
     if (!Number.isSafeInteger(ttlSeconds) || ttlSeconds <= 0) {
-      throw new Error('A token must be good for a whole number of seconds above 0.');
+      throw new Error('The lifetime of a token must be a whole number of seconds above 0.');
     }
     return this.jwt.sign(
       { [rolesClaim]: [...roles], ...(partnerId === undefined ? {} : { partnerId }) },

@@ -5,13 +5,15 @@ import { Problem } from '../platform/problem/index.js';
 import { AUTH_PROBLEMS } from './auth.problems.js';
 import { TokenRefusal } from './token-refusal.js';
 
-/** Gives the key that a token with this header must be signed by. */
+/** Provides the keys that verify tokens. */
 export interface VerificationKeys {
-  /** Algorithms (RFC 7518, 3.1) that this kind of key is for: a public key never verifies an HMAC. */
+  /** Algorithms (RFC 7518, 3.1) of this kind of key: a public key must never verify an HMAC. */
   readonly algorithms: readonly ('HS256' | AsymmetricAlgorithm)[];
   /**
-   * @throws TokenRefusal where no key fits the header
-   * @throws Problem 503 where the key set is out of reach and none was ever loaded that fits
+   * Returns the key for a token with this header.
+   *
+   * @throws TokenRefusal if no key fits the header
+   * @throws Problem 503 if the key set is unreachable and no fitting key was ever loaded
    */
   keyFor(header: ProtectedHeaderParameters): Promise<KeyObject>;
 }
@@ -29,15 +31,18 @@ const ASYMMETRIC_ALGORITHMS = [
 ] as const;
 type AsymmetricAlgorithm = (typeof ASYMMETRIC_ALGORITHMS)[number];
 
-/** An unknown key id makes the set be fetched again, but not more often than this, whatever came of the last fetch. */
+/** Minimum time between fetches for unknown key ids, whether the last fetch succeeded or not. */
 const COOLDOWN_MS = 30_000;
-/** After this a key set is fetched anew beside the work, so that withdrawn keys go. */
+/** Age after which a key set is fetched again in the background, so that withdrawn keys are removed. */
 const REFRESH_AFTER_MS = 600_000;
-/** While no set could ever be loaded nobody gets in, so it is tried more often; between, callers must not wait in line. */
+/**
+ * Pause before another fetch while no set was ever loaded. It is shorter, because all tokens are refused until then;
+ * callers in between must not queue.
+ */
 const FIRST_LOAD_PAUSE_MS = 2_000;
 const FETCH_TIMEOUT_MS = 5_000;
 
-/** The keys that the configuration names: the one secret, or those of the identity provider. */
+/** The configured keys: the secret, or those of the identity provider. */
 export function verificationKeys(config: TokenKeyConfig): VerificationKeys {
   return config.kind === 'secret' ? secretKey(config.secret) : remoteKeys(new URL(config.uri));
 }
@@ -48,8 +53,8 @@ function secretKey(secret: string): VerificationKeys {
 }
 
 /**
- * The key set of an identity provider (RFC 7517). A set once loaded stays good through any outage of the provider;
- * it is refreshed in the background, and at once for a key id that it does not hold.
+ * The key set of an identity provider (RFC 7517). A loaded set stays valid during any outage of the provider. It is
+ * refreshed in the background, and at once for an unknown key id.
  */
 function remoteKeys(address: URL): VerificationKeys {
   let nextFetchAt = 0;
@@ -57,9 +62,9 @@ function remoteKeys(address: URL): VerificationKeys {
     cooldownDuration: COOLDOWN_MS,
     cacheMaxAge: Infinity,
     timeoutDuration: FETCH_TIMEOUT_MS,
-    // jose's own cooldown counts from the last success, so that an outage would be asked of every unknown key id.
+    // jose's own cooldown counts from the last success, so during an outage every unknown key id would cause a fetch.
     [customFetch]: async (...request) => {
-      if (Date.now() < nextFetchAt) throw new Error('The key set was asked for a moment ago.');
+      if (Date.now() < nextFetchAt) throw new Error('The key set was requested a moment ago.');
       try {
         return await fetch(...request);
       } finally {
@@ -72,10 +77,10 @@ function remoteKeys(address: URL): VerificationKeys {
     algorithms: ASYMMETRIC_ALGORITHMS,
     async keyFor(header) {
       if (Date.now() - refreshedAt > REFRESH_AFTER_MS) {
-        refreshedAt = Date.now() - REFRESH_AFTER_MS + COOLDOWN_MS; // the next try, should this one fail
+        refreshedAt = Date.now() - REFRESH_AFTER_MS + COOLDOWN_MS; // time of the next attempt if this one fails
         keySet.reload().then(
           () => (refreshedAt = Date.now()),
-          () => undefined, // an outage: the keys at hand stay good
+          () => undefined, // an outage: the loaded keys stay valid
         );
       }
       try {
@@ -88,13 +93,13 @@ function remoteKeys(address: URL): VerificationKeys {
 }
 
 function keyProblem(error: unknown, pause_ms: number): Error {
-  const saysNoKey = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
-  if (saysNoKey.some((type) => error instanceof type)) {
-    return new TokenRefusal('The token is signed by no key of the identity provider.');
+  const noKeyErrors = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+  if (noKeyErrors.some((type) => error instanceof type)) {
+    return new TokenRefusal('The token is not signed by a key of the identity provider.');
   }
   return new Problem(
     AUTH_PROBLEMS.KEYS_UNAVAILABLE,
-    'The keys of the identity provider cannot be fetched, so the token cannot be checked; try again in a few seconds.',
+    'The keys of the identity provider cannot be fetched, so the token cannot be checked. Try again in a few seconds.',
     { cause: error, headers: { 'Retry-After': String(Math.max(1, Math.ceil(pause_ms / 1000))) } },
   );
 }

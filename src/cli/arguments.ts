@@ -13,20 +13,20 @@ import { isDay } from '../platform/validation/day.js';
 
 const SECONDS_PER_UNIT: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
-/** An id of the platform's own, as an argument. */
+/** Parses an id of the platform. */
 export function platformId(text: string): string {
   if (isPlatformId(text)) return text;
   throw new InvalidArgumentError(
-    'It must be 1 to 128 of A-Z a-z 0-9 . _ : @ | + = ~ -, a letter or digit first.',
+    'It must be 1 to 128 characters of A-Z a-z 0-9 . _ : @ | + = ~ - that begin with a letter or digit.',
   );
 }
 
-/** Adds an id to those given before. */
+/** Adds an id to the earlier ones of a repeated option. */
 export function collectId(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, platformId(text)];
 }
 
-/** Adds a role to those given before. */
+/** Adds a role to the earlier ones of a repeated option. */
 export function collectRole(text: string, earlier: readonly Role[]): Role[] {
   if (isRole(text)) return [...new Set([...earlier, text])];
   throw new InvalidArgumentError(`It must be one of ${ROLES.join(', ')}.`);
@@ -53,7 +53,7 @@ export function decimal(text: string): Micros {
   return parsed;
 }
 
-/** A whole number from 1 on. */
+/** Returns a parser for a whole number from 1 to the maximum. */
 export function countUpTo(max: number): (text: string) => number {
   return (text) => {
     const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
@@ -62,7 +62,7 @@ export function countUpTo(max: number): (text: string) => number {
   };
 }
 
-/** A length of time in seconds. */
+/** Parses a duration to seconds. */
 export function duration_seconds(text: string): number {
   const match = /^([1-9]\d{0,5})([smhd])$/.exec(text);
   if (match === null)

@@ -9,7 +9,7 @@ import { showProgress } from './progress.js';
 
 type Backup = Awaited<ReturnType<typeof writeBackup>>;
 
-/** Every row of the database as of one moment, while the service goes on. */
+/** Backs up every row of the database from one snapshot while the service runs. */
 export async function backUp(file: string): Promise<void> {
   const { takenAt, tables, rows } = await (file === '-' ? toStandardOutput() : toFile(file));
   const text = `Backed up ${rows} rows of ${tables} tables as of ${takenAt}`;
@@ -20,19 +20,19 @@ export async function backUp(file: string): Promise<void> {
 function toStandardOutput(): Promise<Backup> {
   if (process.stdout.isTTY) {
     throw new StartupError(
-      'A backup is no text: give a file, or send standard output into a program or file.',
+      'A backup is not text. Give a file, or redirect standard output to a file or program.',
     );
   }
   return save(process.stdout);
 }
 
-/** Under another name until it is whole and on the disk. */
+/** Writes under another name until the file is complete and on disk. */
 async function toFile(file: string): Promise<Backup> {
   await access(file).then(
     () => {
-      throw new StartupError(`${file} is there already; give another name, or delete it first.`);
+      throw new StartupError(`${file} already exists. Give another name, or delete it first.`);
     },
-    () => {}, // as it should be
+    () => {}, // the file does not exist, as required
   );
   const draft = `${file}.part`;
   try {
@@ -45,7 +45,7 @@ async function toFile(file: string): Promise<Backup> {
     await rm(draft, { force: true });
     const { code, message, path } = error as NodeJS.ErrnoException;
     if (path === undefined && code !== 'ENOSPC') throw error;
-    throw new StartupError(`${file} cannot be written (${code ?? message}); give another path.`);
+    throw new StartupError(`${file} cannot be written (${code ?? message}). Give another path.`);
   }
 }
 

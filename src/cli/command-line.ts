@@ -6,11 +6,11 @@ import { loadConfig } from '../platform/config/index.js';
 import { createLogger, NestLogger, type Logger } from '../platform/logging/index.js';
 import { openRuntime, type Runtime, type RuntimeOptions } from '../platform/runtime/index.js';
 
-/** Work that a command does with the services of the application. */
+/** Work of a command with the services of the application. */
 export type CommandWork<T> = (app: INestApplicationContext) => Promise<T>;
 
 /**
- * Opens the same services as the HTTP door, without listening, and closes them afterwards. While a server runs on the
+ * Opens the same services as the HTTP server, without listening, and closes them afterwards. If a server runs on the
  * same data folder, the command joins its database.
  */
 export function withApplication<T>(work: CommandWork<T>): Promise<T> {
@@ -27,7 +27,7 @@ export function withApplication<T>(work: CommandWork<T>): Promise<T> {
   });
 }
 
-/** Opens the database alone: what works on tables as a whole needs no services. */
+/** Opens only the database, for commands that work on whole tables without the services. */
 export function withDatabase<T>(
   work: (database: Runtime['database']) => Promise<T>,
   options: Pick<RuntimeOptions, 'isMigrated'> = {},
@@ -40,7 +40,7 @@ async function withRuntime<T>(
   work: (runtime: Runtime, logger: Logger) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(process.env);
-  // Standard output belongs to the command's result.
+  // Standard output is only for the command's result.
   const logger = createLogger({ level: 'warn', format: 'text', to: process.stderr });
   const opening = openRuntime(config, SCHEMA, { ...options, notify: (what) => logger.warn(what) });
   const interruption = endOnSignals(opening);
@@ -48,27 +48,27 @@ async function withRuntime<T>(
   try {
     return await work(runtime, logger);
   } catch (error) {
-    await interruption(); // what was cut off failed because of that: no news
+    await interruption(); // after a signal the error is only its consequence, so it is not reported
     throw error;
   } finally {
     await runtime.close();
   }
 }
 
-/** By convention 128 + SIGINT. */
+/** 128 + SIGINT by convention. */
 const EXIT_CODE_INTERRUPTED = 130;
 
 /**
- * Ends the process on Ctrl-C without leaving the embedded server behind, where nobody else uses it.
+ * Ends the process on Ctrl-C and also stops the embedded server if no other process uses it.
  *
- * @returns what waits for that end once a signal has come, and does nothing before
+ * @returns a function that waits for that end after a signal, and otherwise resolves at once
  */
 function endOnSignals(opening: Promise<Runtime>): () => Promise<void> {
   let ending: Promise<never> | null = null;
   const end = async (): Promise<never> => {
     await opening.then(
       (runtime) => runtime.close(),
-      () => {}, // nothing was opened
+      () => {}, // opening failed
     );
     process.exit(EXIT_CODE_INTERRUPTED);
   };

@@ -11,7 +11,7 @@ import { showProgress } from './progress.js';
 
 export type ImportFlags = Pick<ImportOptions, 'atomic' | 'update'>;
 
-/** A platform's history from a file or a pipe. */
+/** Imports a platform's history from a file or a pipe. */
 export async function importHistory(file: string, flags: ImportFlags): Promise<void> {
   const report = await importFile(file, flags);
   if (report.refused > 0) process.exitCode = 1;
@@ -53,5 +53,5 @@ function print(report: ImportReport, atomic: boolean, seconds: number): void {
   const rate = Math.round(report.lines / Math.max(seconds, 0.001));
   console.log(`${report.lines} lines in ${seconds.toFixed(1)} s, ${rate} lines per second`);
   if (atomic && report.refused > 0)
-    console.log('Nothing was imported: lines were refused, and --atomic asks for all or none.');
+    console.log('Nothing was imported, because lines were refused and --atomic imports all lines or none.');
 }

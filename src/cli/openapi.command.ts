@@ -3,7 +3,7 @@ import { AppModule } from '../app.module.js';
 import { loadConfig } from '../platform/config/index.js';
 import { describeModule, openApiText } from '../platform/openapi/index.js';
 
-/** Settings that are never used: describing the routes starts nothing that stands on them. */
+/** Required settings that are never used, because no provider is created. */
 const NOWHERE = {
   NODE_ENV: 'test',
   DATABASE_URL: 'postgres://nobody@localhost/nothing',
@@ -11,9 +11,9 @@ const NOWHERE = {
 };
 
 /**
- * The description of all routes, as the committed openapi.json holds it.
+ * Prints the OpenAPI document of all routes; the committed openapi.json has the same text.
  *
- * @param out absent: standard output
+ * @param out file to write; default: standard output
  */
 export async function describeRoutes({ out }: { readonly out?: string }): Promise<void> {
   const config = loadConfig(NOWHERE);

@@ -23,12 +23,12 @@ const WORKERS_MAX = 99;
 const TOKEN_SECONDS_DEFAULT = 3_600;
 
 /**
- * The grammar of the command line. Every command loads what it runs when it runs: help and refused arguments need none of
- * the application.
+ * The grammar of the command line. Each command loads its code only when it runs, so help and invalid arguments load no
+ * part of the application.
  */
 export function commandLine(): Command {
   const program = new Command('npm run cli --')
-    .description('Works on the same database as the service, whether that runs or not.')
+    .description('Works on the same database as the service, while the service runs or not.')
     .version(SERVICE_VERSION)
     .showHelpAfterError();
   addImport(program);
@@ -47,10 +47,10 @@ export function commandLine(): Command {
 function addImport(program: Command): void {
   program
     .command('import')
-    .description('import users, modules and ledger entries: one JSON record a line, in any order')
+    .description('import users, modules and ledger entries: one JSON record per line, in any order')
     .argument('<file>', '.ndjson or .ndjson.gz; - for standard input')
     .option('--atomic', 'all lines or none', false)
-    .option('--update', 'let user and module lines change what is there', false)
+    .option('--update', 'let user and module lines change existing records', false)
     .action(async (file: string, flags: ImportFlags) => {
       const { importHistory } = await import('./import.command.js');
       await importHistory(file, flags);
@@ -61,12 +61,12 @@ function addReport(program: Command): void {
   program
     .command('report')
     .description("print a partner's revenue as a table, or write it to a CSV file")
-    .requiredOption('--partner <id>', 'whose modules', platformId)
+    .requiredOption('--partner <id>', 'the partner', platformId)
     .option('--from <date>', 'first day (2026-05-01), or an instant with an offset', dayOrInstant)
     .option('--to <date>', 'last day, included; or an instant, excluded', dayOrInstant)
-    .option('--time-zone <name>', 'IANA zone that days are meant in; default: the variable timeZone')
-    .option('--module <id>', 'only this module; may be repeated', collectId)
-    .option('--include-free', 'also deployments that gave no revenue', false)
+    .option('--time-zone <name>', 'IANA time zone of days; default: the variable timeZone')
+    .option('--module <id>', 'only this module; can be repeated', collectId)
+    .option('--include-free', 'also deployments without revenue', false)
     .option(
       '--rows <count>',
       `rows of the table, the latest first, up to ${REPORT_ROWS_MAX}`,
@@ -84,24 +84,24 @@ function addReconcile(program: Command): void {
   program
     .command('reconcile')
     .description(
-      "compare another system's balances, or partners' revenue by month, with the ledger; exit code 1 on a difference",
+      "compare another system's balances, or partners' revenue by month, with the ledger; exit code 1 if they differ",
     )
     .argument(
       '<file>',
-      'one user a line with userId, free, purchased (and unpaid), or one month of a partner with partnerId, month, gross: .csv with a first line that names the columns (commas, semicolons or tabs between them), or .ndjson; .gz of either; - for standard input; other columns are not read',
+      'one user per line with userId, free, purchased (and unpaid), or one month of a partner per line with partnerId, month, gross: .csv with a header line (separated by commas, semicolons or tabs), or .ndjson; .gz of either; - for standard input; other columns are ignored',
     )
     .option('--at <instant>', 'compare balances as they were then; default: now', instant)
     .option(
       '--complete',
-      'the file names everybody: report others who have or owe credits, or revenue',
+      'the file is complete: also report users who have or owe credits, or partners with revenue, that are not in it',
       false,
     )
     .option(
       '--tolerance <decimal>',
-      'take floating-point figures, and differences up to this for none; default: exact decimals',
+      'accept floating-point figures and ignore differences up to this; default: exact decimals',
       decimal,
     )
-    .option('--decimal-comma', 'figures have a comma before the decimals', false)
+    .option('--decimal-comma', 'figures have a decimal comma', false)
     .action(async (file: string, options: ReconcileOptions, command: Command) => {
       const { reconcile } = await import('./reconcile.command.js');
       await reconcile(file, options, command);
@@ -112,7 +112,7 @@ function addVerify(program: Command): void {
   program
     .command('verify')
     .description(
-      'recompute everything beside what is stored and check all invariants; exit code 1 on a difference',
+      'recompute all figures, compare them with the stored ones and check all invariants; exit code 1 if they differ',
     )
     .action(async () => {
       const { verify } = await import('./verify.command.js');
@@ -124,13 +124,9 @@ function addRebuild(program: Command): void {
   program
     .command('rebuild')
     .description(
-      'recompute lots, allocations, debts, balances and revenue from the ledger; the service may run on',
+      'recompute lots, allocations, debts, balances and revenue from the ledger; the service can keep running',
     )
-    .option(
-      '--workers <count>',
-      'how many processors to fold on; default: half of the machine’s',
-      countUpTo(WORKERS_MAX),
-    )
+    .option('--workers <count>', 'number of processors to use; default: half of all', countUpTo(WORKERS_MAX))
     .action(async (options: { workers?: number }) => {
       const { rebuild } = await import('./rebuild.command.js');
       await rebuild(options);
@@ -140,8 +136,8 @@ function addRebuild(program: Command): void {
 function addBackup(program: Command): void {
   program
     .command('backup')
-    .description('write all that the database holds, as of now, to a file; the service may run')
-    .argument('<file>', 'a new file (.gz), readable by its owner alone; - for standard output')
+    .description('write all data of the database, as of now, to a file; the service can keep running')
+    .argument('<file>', 'a new file (.gz), readable only by its owner; - for standard output')
     .action(async (file: string) => {
       const { backUp } = await import('./backup.command.js');
       await backUp(file);
@@ -151,8 +147,8 @@ function addBackup(program: Command): void {
 function addRestore(program: Command): void {
   program
     .command('restore')
-    .description('bring a backup back into an empty DATA_DIR or an empty database; the service is off')
-    .argument('<file>', 'what backup has written; - for standard input')
+    .description('restore a backup into an empty DATA_DIR or an empty database; the service must be stopped')
+    .argument('<file>', 'file of the command backup; - for standard input')
     .action(async (file: string) => {
       const { restore } = await import('./restore.command.js');
       await restore(file);
@@ -160,20 +156,15 @@ function addRestore(program: Command): void {
 }
 
 function addUser(program: Command): void {
-  const user = program.command('user').description('the people who sign in to this service');
+  const user = program.command('user').description('users who sign in to this service');
   user
     .command('create')
-    .description('record somebody who signs in here, or give somebody known a new password')
+    .description('record a user who signs in here, or set a new password of a known user')
     .argument('<id>', 'the user’s id on the platform', platformId)
-    .requiredOption('--email <address>', 'what they sign in with')
-    .option('--name <name>', 'how they are called')
-    .option(
-      '--role <role>',
-      'user, partner, finance, admin or platform; may be given several times',
-      collectRole,
-      [],
-    )
-    .option('--password <password>', '12 to 128 characters; absent: a random one is made and printed')
+    .requiredOption('--email <address>', 'e-mail address for signing in')
+    .option('--name <name>', 'name of the user')
+    .option('--role <role>', 'user, partner, finance, admin or platform; can be repeated', collectRole, [])
+    .option('--password <password>', '12 to 128 characters; default: a random one, which is printed')
     .action(async (id: string, options: UserOptions) => {
       const { createUser } = await import('./user.command.js');
       await createUser(id, options);
@@ -184,15 +175,14 @@ function addToken(program: Command): void {
   program
     .command('token')
     .description('print an access token, signed with this service’s secret')
-    .argument('<id>', 'whom it is for: a user’s id, or the name of a back end', platformId)
-    .option('--role <role>', `one of ${ROLES.join(', ')}; may be given several times`, collectRole, [])
-    .option('--partner <id>', 'whose modules are its own, where that is not the id itself', platformId)
+    .argument('<id>', 'subject of the token: a user’s id, or the name of a back end', platformId)
+    .option('--role <role>', `one of ${ROLES.join(', ')}; can be repeated`, collectRole, [])
     .option(
-      '--ttl <time>',
-      'how long it is good for, like 30m, 12h or 90d',
-      duration_seconds,
-      TOKEN_SECONDS_DEFAULT,
+      '--partner <id>',
+      'partner whose modules the subject owns, if it is not the subject itself',
+      platformId,
     )
+    .option('--ttl <time>', 'lifetime, like 30m, 12h or 90d', duration_seconds, TOKEN_SECONDS_DEFAULT)
     .action(async (id: string, options: TokenOptions) => {
       const { issueToken } = await import('./token.command.js');
       await issueToken(id, options);

@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** A line of progress that a person watches while something long happens. */
+/** A progress line for a long command. */
 export interface Progress {
-  /** @param total null while nobody knows how much it will be */
+  /** @param total null while the total is unknown */
   update(phase: string, done: number, total: number | null): void;
   /** Ends the line. */
   stop(): void;
@@ -11,9 +11,9 @@ export interface Progress {
 const QUIET_LINE_INTERVAL_MS = 5_000;
 
 /**
- * A bar with rate and time left on a terminal; elsewhere (a log, a pipe) a plain line now and then.
+ * Shows a bar with rate and remaining time on a terminal; otherwise (log, pipe) a plain line now and then.
  *
- * @param unit what is counted, in the plural: `lines`, `users`
+ * @param unit plural name of what is counted: `lines`, `users`
  */
 export function showProgress(unit: string, stream: NodeJS.WriteStream = process.stderr): Progress {
   return stream.isTTY ? barOn(stream, unit) : linesOn(stream, unit);
@@ -23,7 +23,7 @@ function barOn(stream: NodeJS.WriteStream, unit: string): Progress {
   let bar: SingleBar | null = null;
   let shownPhase = '';
   let began = 0;
-  /** What a run that goes on had done before. */
+  /** What an earlier run had already done, for a run that continues it. */
   let firstDone: number | null = null;
   const begin = (phase: string, total: number | null): SingleBar => {
     bar?.stop();

@@ -2,7 +2,7 @@ import { RevenueService } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
 import { showProgress } from './progress.js';
 
-/** Everything that is computed from the ledger, anew. */
+/** Computes all projections from the ledger again. */
 export async function rebuild({ workers }: { readonly workers?: number }): Promise<void> {
   const progress = showProgress('entries');
   const began = performance.now();

@@ -20,13 +20,13 @@ export interface ReconcileOptions {
   readonly decimalComma: boolean;
 }
 
-/** Another system's balances, or partners' revenue, beside what the ledger gives. */
+/** Compares another system's balances or partners' revenue with the ledger. */
 export async function reconcile(file: string, options: ReconcileOptions, command: Command): Promise<void> {
   const books = await openBooks(gunzippedIfPacked(await openInput(file, '.csv or .ndjson')));
   if (books.kind === 'revenue' && options.at !== undefined) {
-    command.error("--at is for balances; partners' revenue is compared by whole months as they are now.");
+    command.error("--at is only for balances; partners' revenue is compared by whole months as of now.");
   }
-  tellWhatIsNotRead(books);
+  listIgnoredColumns(books);
   const progress = showProgress(books.kind === 'balances' ? 'users' : 'months');
   const { findings, summary } = await (
     books.kind === 'balances'
@@ -85,11 +85,11 @@ function requestOf(
   };
 }
 
-/** A column whose name is misspelt must not pass for one that is absent. */
-function tellWhatIsNotRead({ kind, columns }: Books): void {
+/** Lists ignored columns, so that a misspelt column does not look like an absent one. */
+function listIgnoredColumns({ kind, columns }: Books): void {
   const known = kind === 'balances' ? BALANCE_COLUMNS : REVENUE_COLUMNS;
   const others = columns.filter((column) => !known.includes(column));
-  if (others.length > 0) console.error(`Columns that are not read: ${others.join(', ').slice(0, 1_000)}`);
+  if (others.length > 0) console.error(`Ignored columns: ${others.join(', ').slice(0, 1_000)}`);
 }
 
 function balanceText(finding: ReconciliationFinding): string {

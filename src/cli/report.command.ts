@@ -17,7 +17,7 @@ export interface ReportOptions {
   readonly csv?: string;
 }
 
-/** A partner's Module Revenue table, or its CSV, exactly as the partner would get it. */
+/** Prints a partner's Module Revenue table, or writes its CSV, exactly as the partner would get it. */
 export function report(options: ReportOptions): Promise<void> {
   return withApplication(async (app) => {
     const revenue = app.get(RevenueService, { strict: false });
@@ -27,7 +27,7 @@ export function report(options: ReportOptions): Promise<void> {
   });
 }
 
-/** What the operator names has to exist; a partner's own view would not say that it does not. */
+/** Uses the operator's view, which reports an unknown partner or module; a partner's own view would not. */
 async function print(revenue: RevenueService, options: ReportOptions): Promise<string> {
   const request = requestOf(options);
   const everybody = { kind: 'everybody' } as const;
@@ -46,13 +46,13 @@ async function write(revenue: RevenueService, options: ReportOptions, file: stri
 }
 
 /**
- * Writes the file under another name until it is whole: an export that breaks off leaves nothing that looks like one. A
- * pipe or a device is written to as it is, since a rename would put a file in its place.
+ * Writes under another name until the file is complete, so that an aborted export leaves no file that looks complete. A
+ * pipe or a device is written to directly, because a rename would replace it by a file.
  */
 async function save({ text }: OpenCsv, file: string): Promise<void> {
   const isFile = await stat(file).then(
     (target) => target.isFile(),
-    () => true, // nothing is there yet
+    () => true, // it does not exist yet
   );
   const draft = isFile ? `${file}.part` : file;
   try {
@@ -62,7 +62,7 @@ async function save({ text }: OpenCsv, file: string): Promise<void> {
     if (isFile) await rm(draft, { force: true });
     const { code, message, path } = error as NodeJS.ErrnoException;
     if (path === undefined) throw error;
-    throw new StartupError(`${file} cannot be written (${code ?? message}); give --csv another path.`);
+    throw new StartupError(`${file} cannot be written (${code ?? message}). Give --csv another path.`);
   }
 }
 

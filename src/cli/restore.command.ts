@@ -4,7 +4,7 @@ import { withDatabase } from './command-line.js';
 import { openInput } from './input-file.js';
 import { showProgress } from './progress.js';
 
-/** What `backup` has written, into a database without data. */
+/** Restores a file of `backup` into a database without data. */
 export async function restore(file: string): Promise<void> {
   const source = await openInput(file, 'backup');
   const progress = showProgress('rows');

@@ -9,12 +9,16 @@ export interface TokenOptions {
   readonly ttl: number;
 }
 
-/** An access token for a back end, a script or a first look; printed alone, so that it can be piped. */
+/**
+ * Prints an access token for a back end, a script or a first try. It prints nothing else, so the output can be piped.
+ */
 export async function issueToken(id: string, { role, partner, ttl }: TokenOptions): Promise<void> {
   const token = await withApplication((app) => {
     const tokens = app.get(TokenService, { strict: false });
     if (!tokens.canIssue) {
-      throw new StartupError('With AUTH_JWKS_URI set, tokens come from the identity provider; ask there.');
+      throw new StartupError(
+        'AUTH_JWKS_URI is set, so this service cannot sign tokens. Get one from the identity provider.',
+      );
     }
     return Promise.resolve(tokens.issue({ sub: id, roles: role, partnerId: partner }, ttl));
   });

@@ -12,7 +12,7 @@ export interface UserOptions {
   readonly password?: string;
 }
 
-/** Somebody who signs in here, such as the first administrator. */
+/** Creates a user who signs in here, such as the first administrator. */
 export async function createUser(id: string, options: UserOptions): Promise<void> {
   const { email, name, role } = options;
   const password = options.password ?? randomBytes(GENERATED_PASSWORD_BYTES).toString('base64url');

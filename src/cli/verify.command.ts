@@ -3,7 +3,7 @@ import { isClean, RevenueService, type Difference, type Verification } from '../
 import { withApplication } from './command-line.js';
 import { showProgress } from './progress.js';
 
-/** Everything that is computed from the ledger, beside what is stored. */
+/** Computes all figures from the ledger and compares them with the stored ones. */
 export async function verify(): Promise<void> {
   const progress = showProgress('users');
   const found = await withApplication((app) =>
@@ -28,8 +28,8 @@ function print(found: Verification): void {
   );
   console.log(
     isClean(found)
-      ? `Everything stored is what the ledger gives, and every invariant holds; ${found.warningCount} warnings.`
-      : `${found.differenceCount} differences, ${found.violationCount} violated invariants, ${found.warningCount} warnings. Where the ledger is whole, rebuild repairs what is stored.`,
+      ? `All stored figures match the ledger, and all invariants hold; ${found.warningCount} warnings.`
+      : `${found.differenceCount} differences, ${found.violationCount} violated invariants, ${found.warningCount} warnings. If the ledger is intact, rebuild repairs the stored figures.`,
   );
 }
 
@@ -41,8 +41,8 @@ function list(sentences: readonly string[], count: number, what: string): void {
 function differenceText({ table, key, column, stored, expected }: Difference): string {
   const row = `${table} (${key})`;
   if (column !== null)
-    return `${row}: ${column} is ${stored ?? 'null'}, the ledger gives ${expected ?? 'null'}`;
+    return `${row}: ${column} is ${stored ?? 'null'}, ${expected ?? 'null'} according to the ledger`;
   return stored === null
-    ? `${row}: missing, though the ledger gives it`
-    : `${row}: there, though the ledger gives none`;
+    ? `${row}: missing; the ledger requires it`
+    : `${row}: stored, but not in the ledger's result`;
 }

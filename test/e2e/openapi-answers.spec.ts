@@ -12,7 +12,7 @@ const REQUEST_ID = '5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10';
 const ME = documentedMe();
 const PROBLEM = {
   type: 'urn:problem:AUTH.UNAUTHENTICATED',
-  title: 'A valid access token is needed',
+  title: 'A valid access token is required',
   status: 401,
   detail: 'There is none.',
   code: 'AUTH.UNAUTHENTICATED',

@@ -47,7 +47,7 @@ describe('npm run cli -- backup and restore on the embedded database', () => {
       expect(existsSync(`${file}.part`)).toBe(false);
       const bytes = readFileSync(file);
       const again = await cli(old, 'backup', file);
-      expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/ is there already; /)]);
+      expect([again.code, again.stderr]).toEqual([1, expect.stringMatching(/ already exists\. /)]);
       expect(readFileSync(file).equals(bytes)).toBe(true);
 
       const restored = await cli(fresh, 'restore', file);

@@ -36,6 +36,6 @@ describe('a rebuild that is killed', () => {
     );
     const after = run('verify');
     expect(await after.ended()).toBe(0);
-    expect(after.stdout).toContain('Everything stored is what the ledger gives');
+    expect(after.stdout).toContain('All stored figures match the ledger');
   }, 240_000);
 });

@@ -28,7 +28,7 @@ describe('npm start prints one line and ends with code 1 for:', () => {
     await new Promise<void>((resolve) => squatter.listen(0, resolve));
     const { port } = squatter.address() as AddressInfo;
     expect(await refusal({ DATA_DIR: folder.path, PORT: String(port) })).toBe(
-      `Port ${port} is in use; stop what uses it, or set PORT to another one (PORT=0 takes any).`,
+      `Port ${port} is in use. Stop the program that uses it, or set PORT to another port (PORT=0 uses any free port).`,
     );
     expect(folder.serverPid()).toBeNull();
     squatter.close();

@@ -84,7 +84,7 @@ describe('the commands about revenue', () => {
       const answer = await askRevenue(service, 'format=csv', ACME);
       expect(await readFile(file, 'utf8')).toBe(answer.text);
       await expect(run('report', '--partner', 'acme', '--csv', join(folder, 'no', 'a.csv'))).rejects.toThrow(
-        /cannot be written \(ENOENT\); give --csv another path\.$/,
+        /cannot be written \(ENOENT\)\. Give --csv another path\.$/,
       );
       expect(await readdir(folder)).toEqual(['acme.csv']);
     });
@@ -108,9 +108,7 @@ describe('the commands about revenue', () => {
   it('verify tells that all is well', async () => {
     const { out } = await run('verify');
     expect(out).toMatch(/^Verified 6 users with \d+ entries, 120 of them deployments\./);
-    expect(out).toMatch(
-      /Everything stored is what the ledger gives, and every invariant holds; 0 warnings\.\n$/,
-    );
+    expect(out).toMatch(/All stored figures match the ledger, and all invariants hold; 0 warnings\.\n$/);
     expect(process.exitCode).toBeUndefined();
   });
 
@@ -122,9 +120,9 @@ describe('the commands about revenue', () => {
     await owner.end();
 
     const { out, errors } = await run('verify');
-    expect(errors).toContain('credit_accounts (user_id=ann): free_credits is 7, the ledger gives 0\n');
+    expect(errors).toContain('credit_accounts (user_id=ann): free_credits is 7, 0 according to the ledger\n');
     expect(errors).toContain(
-      'deployment_revenue (user_id=ann, deployment_id=d-0003): missing, though the ledger gives it\n',
+      'deployment_revenue (user_id=ann, deployment_id=d-0003): missing; the ledger requires it\n',
     );
     expect(out).toMatch(/2 differences, \d+ violated invariants, 0 warnings/);
     expect(process.exitCode).toBe(1);

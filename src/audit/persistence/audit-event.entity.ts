@@ -3,7 +3,7 @@ import type { AuditDetails, AuditOutcome } from '../audit-event.js';
 
 const KEY = 'audit_events_pkey';
 
-/** One event of the audit, as recorded; never changed or deleted. Mirrors migrations/sql/audit/audit_events.sql. */
+/** One event of the audit; never changed or deleted. Mirrors migrations/sql/audit/audit_events.sql. */
 @Entity('audit_events')
 @Check('audit_events_outcome_known', `outcome IN ('done', 'known', 'refused')`)
 @Check('audit_events_action_length', 'char_length(action) BETWEEN 1 AND 100')

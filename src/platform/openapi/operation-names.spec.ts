@@ -30,12 +30,12 @@ describe('unfitNames', () => {
     ['patch', 'editThing'],
     ['put', ''],
   ])('refuses %s %s, and explains the rule', (method, name) => {
-    expect(unfitNames([named(method, name)])).toEqual([expect.stringContaining('by a verb')]);
+    expect(unfitNames([named(method, name)])).toEqual([expect.stringContaining('with a verb')]);
   });
 
   it('refuses a name that another route already has', () => {
     expect(unfitNames([named('get', 'getThing'), named('get', 'getThing')])).toEqual([
-      expect.stringContaining('as another route is'),
+      expect.stringContaining('which another route already has'),
     ]);
   });
 });
