@@ -1,6 +1,6 @@
 import { SqlMigration } from './sql-migration.js';
 
-/** The catalogue, and what a search in it compares. */
+/** The catalogue of modules, and its search. */
 export class Modules1795816802000 extends SqlMigration {
   readonly name = 'Modules1795816802000';
   protected readonly files = [

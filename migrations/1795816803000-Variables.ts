@@ -1,6 +1,6 @@
 import { SqlMigration } from './sql-migration.js';
 
-/** The settings, with their defaults, and the history of their changes. */
+/** The variables with their defaults, and their history. */
 export class Variables1795816803000 extends SqlMigration {
   readonly name = 'Variables1795816803000';
   protected readonly files = ['variables/variables.sql', 'variables/variable_changes.sql'];

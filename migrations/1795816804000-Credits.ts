@@ -1,6 +1,6 @@
 import { SqlMigration } from './sql-migration.js';
 
-/** The ledger, what the fold makes of it, awards to many users, and what the ledger forbids other tables. */
+/** The ledger, its projections, batches of awards, and triggers that protect the ledger's data in other tables. */
 export class Credits1795816804000 extends SqlMigration {
   readonly name = 'Credits1795816804000';
   protected readonly files = [

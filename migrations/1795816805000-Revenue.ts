@@ -1,6 +1,6 @@
 import { SqlMigration } from './sql-migration.js';
 
-/** The sums of the report that are kept ready, and the boundaries of local days. */
+/** Rollups of the report, and the boundaries of local days. */
 export class Revenue1795816805000 extends SqlMigration {
   readonly name = 'Revenue1795816805000';
   protected readonly files = [

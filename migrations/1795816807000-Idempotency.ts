@@ -1,6 +1,6 @@
 import { SqlMigration } from './sql-migration.js';
 
-/** Answers that are kept by Idempotency-Key. */
+/** Stored answers to requests with an Idempotency-Key. */
 export class Idempotency1795816807000 extends SqlMigration {
   readonly name = 'Idempotency1795816807000';
   protected readonly files = ['idempotency/idempotency_records.sql'];

@@ -8,7 +8,7 @@ import { Audit1795816806000 } from './1795816806000-Audit.js';
 import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
 import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
-/** What 0.1.0 makes of an empty database, feature by feature. */
+/** The migrations of 0.1.0 for an empty database, one for each feature. */
 const BASELINES: DatabaseSchema['migrations'] = [
   Users1795816801000,
   Modules1795816802000,
@@ -19,12 +19,12 @@ const BASELINES: DatabaseSchema['migrations'] = [
   Idempotency1795816807000,
 ];
 
-/** Every migration, oldest first. Append yours; one that has landed is never edited (migrations/README.md). */
+/** All migrations, the oldest first. Append new ones; never edit one that has landed (migrations/README.md). */
 const MIGRATIONS: DatabaseSchema['migrations'] = [...BASELINES];
 
 /**
- * What the service's own role may do with each table, as the privileges of a GRANT: `credit_entries: 'SELECT, INSERT'`.
- * A table without a line here is out of the service's reach. Never TRUNCATE, REFERENCES or TRIGGER: those are the owner's.
+ * Privileges of the service's role for each table, as in a GRANT: `credit_entries: 'SELECT, INSERT'`. The service
+ * cannot use a table without a line here. TRUNCATE, REFERENCES and TRIGGER are reserved for the owner.
  */
 const SERVICE_PRIVILEGES: DatabaseSchema['servicePrivileges'] = {
   users: 'SELECT, INSERT, UPDATE',
@@ -46,7 +46,7 @@ const SERVICE_PRIVILEGES: DatabaseSchema['servicePrivileges'] = {
   idempotency_records: 'SELECT, INSERT, DELETE',
 };
 
-/** The database as this version has it: what the composition root hands to the platform. */
+/** The schema of this version. The composition root passes it to the platform. */
 export const SCHEMA: DatabaseSchema = {
   migrations: MIGRATIONS,
   squashed: {

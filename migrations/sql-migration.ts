@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A migration that runs files of migrations/sql, each of one table or function. */
+/** A migration that runs files of migrations/sql. Each file contains one table or function. */
 export abstract class SqlMigration implements MigrationInterface {
-  /** TypeORM finds by it what has run: the name of the class. */
+  /** The name of the class, by which TypeORM finds the migrations that have run. */
   abstract readonly name: string;
-  /** Under migrations/sql, in the order in which they run. */
+  /** Paths below migrations/sql, in the order in which they run. */
   protected abstract readonly files: readonly string[];
 
   async up(queryRunner: QueryRunner): Promise<void> {
@@ -21,8 +21,8 @@ export abstract class SqlMigration implements MigrationInterface {
 }
 
 /**
- * The nearest folder migrations/sql above this file: of the sources, or of dist, where the build copies it. So it is found
- * from wherever a build puts this code.
+ * The nearest folder migrations/sql above this file: that of the sources, or that of dist, where the build copies it.
+ * The path does not depend on the folder to which a build writes this code.
  */
 function sqlFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));

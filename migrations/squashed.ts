@@ -1,4 +1,4 @@
-/** Migrations that versions before 0.1.0 ran, all of them in the last one. For folders and backups of those versions. */
+/** Migrations of versions before 0.1.0, as the last of these ran them. For folders and backups of these versions. */
 export const SQUASHED_NAMES = [
   'Users1700000001000',
   'PersonalTexts1700000002000',
@@ -21,5 +21,5 @@ export const SQUASHED_NAMES = [
   'SearchTexts1700000071000',
 ];
 
-/** What the baselines call otherwise: `table.column`, and the column now. Everything else is the same. */
+/** Columns that the baselines renamed: `table.column`, and the new name. All other names are the same. */
 export const RENAMED_COLUMNS = { 'credit_allocations.piece': 'position' };

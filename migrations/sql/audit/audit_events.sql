@@ -1,4 +1,5 @@
--- Who did what, when, by which request: append-only, like the ledger. It holds ids, never anything personal.
+-- The audit: caller, action, time and request. It is append-only, like the ledger, and contains ids but no personal
+-- data.
 
 CREATE TABLE audit_events (
   sequence    bigint GENERATED ALWAYS AS IDENTITY,
@@ -20,9 +21,8 @@ CREATE TABLE audit_events (
     CHECK (jsonb_typeof(details) = 'object' AND octet_length(details::text) <= 4096)
 );
 
--- The primary key is the order in which events are shown, so that a range of time needs no index of its own. Charges
--- are nearly all events, and are found by time; the partial indexes find what is rare among them and cost them
--- nothing.
+-- The primary key has the order in which events are shown, so a time range needs no index of its own. Nearly all events
+-- are charges, which are found by time. The partial indexes find rare events and do not slow charges down.
 CREATE INDEX audit_events_by_actor ON audit_events (actor_id, occurred_at, sequence);
 CREATE INDEX audit_events_by_target ON audit_events (target_id, occurred_at, sequence) WHERE target_id IS NOT NULL;
 CREATE INDEX audit_events_by_action ON audit_events (action, occurred_at, sequence)

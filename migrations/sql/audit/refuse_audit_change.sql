@@ -7,5 +7,5 @@ END $$;
 CREATE TRIGGER audit_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_events
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
--- Fires in replication sessions too, where ordinary triggers sleep.
+-- Fires in replication sessions too, in which ordinary triggers are disabled.
 ALTER TABLE audit_events ENABLE ALWAYS TRIGGER audit_events_append_only;

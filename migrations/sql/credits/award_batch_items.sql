@@ -1,5 +1,5 @@
--- Whom a batch is for, and how far it has come: user n of a batch, n counting the ids bytewise from 1; the award's id
--- is `{batch}:{n}`.
+-- The users of a batch, with the outcomes of their awards. n counts the users from 1, in the bytewise order of their
+-- ids; the id of the award is `{batch}:{n}`.
 
 CREATE TABLE award_batch_items (
   batch_id text COLLATE "C" NOT NULL,

@@ -1,6 +1,5 @@
--- One award to many users: what was asked for. accepted_as: the caller as user and as partner, whose own interest no
--- award may serve. The reason only waits here: it goes to the awards' free texts, and is gone from here when the
--- batch is finished.
+-- Requests for one award to many users. accepted_as contains the caller's ids as user and as partner, for the check of
+-- own interest. The reason is copied to the free texts of the awards, and set to null when the batch is finished.
 
 CREATE TABLE award_batches (
   sequence     bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,4 +1,4 @@
--- One account row per user, which every writer of that user locks first: the balances after the last entry folded.
+-- One row per user with the balances after the last folded entry. All writers of the user's credits lock it first.
 
 CREATE TABLE credit_accounts (
   user_id           text COLLATE "C" NOT NULL,

@@ -1,4 +1,4 @@
--- Which lot paid how much of which spend (projection).
+-- Credits that a lot paid for a spend (projection).
 
 CREATE TABLE credit_allocations (
   user_id       text COLLATE "C" NOT NULL,

@@ -1,4 +1,4 @@
--- Spends with something unpaid (projection).
+-- Spends with unpaid credits (projection).
 
 CREATE TABLE credit_debts (
   user_id        text COLLATE "C" NOT NULL,

@@ -1,5 +1,5 @@
--- The append-only ledger. The bounds mirror the domain: up to 12 digits before the point (an amount that was worked
--- out may have 14), years 1 to 9999, and per type exactly the fields of docs/rules.md. NaN passes no upper bound.
+-- The append-only ledger. Its constraints are those of the domain: up to 12 digits before the point (14 for a computed
+-- amount), years 1 to 9999, and for each type exactly the fields of docs/rules.md. Upper bounds also exclude NaN.
 
 CREATE TABLE credit_entries (
   sequence      bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,8 +1,8 @@
--- What the fold makes of the ledger is stored in credit_lots, credit_allocations, credit_debts and
--- deployment_revenue: projections, which a rebuild gives back from the ledger. So they carry no foreign keys;
--- `verify` compares them with a fold of its own instead.
+-- credit_lots, credit_allocations, credit_debts and deployment_revenue are projections: they contain results of the
+-- fold, and a rebuild computes them again from the ledger. Therefore they have no foreign keys; instead, `verify`
+-- compares them with a fold of its own.
 
--- docs/rules.md, invariant 2, as a constraint: acquired = left + paid + lapsed + refunded, in credits and in value.
+-- Invariant 2 of docs/rules.md as a constraint: acquired = left + paid + lapsed + refunded, for credits and for value.
 CREATE TABLE credit_lots (
   user_id          text COLLATE "C" NOT NULL,
   pool             text NOT NULL,

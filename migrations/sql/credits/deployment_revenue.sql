@@ -1,8 +1,8 @@
--- The report's row of each deployment (projection). docs/rules.md, invariant 1, as a constraint: cost = free +
--- purchased + unpaid + refunded. partner_id is copied from the module, which cannot change it once it has
--- deployments; shared_gross is what a partner shares in: 0 on platform modules. generating and has_partner are what
--- every report filters by, as columns that an index can lead with. A deployment's id is unique in the ledger, so the
--- key can lead with the user, by whom rows are replaced.
+-- The report's row of each deployment (projection). Invariant 1 of docs/rules.md as a constraint: cost = free +
+-- purchased + unpaid + refunded. partner_id is copied from the module; it cannot change once the module has
+-- deployments. shared_gross is the gross revenue in which a partner shares: 0 for modules of the platform. All reports
+-- filter by generating and has_partner, so they are columns that can come first in an index. A deployment's id is
+-- unique in the ledger, so the key can begin with the user, by whom rows are replaced.
 
 CREATE TABLE deployment_revenue (
   user_id           text COLLATE "C" NOT NULL,
@@ -29,10 +29,10 @@ CREATE TABLE deployment_revenue (
     CHECK (shared_gross = CASE WHEN partner_id IS NULL THEN 0 ELSE gross_revenue END)
 );
 
--- Indexes that give the report's pages in their order, range by range, and read
--- them and the rows that a boundary cuts from the index alone. Each charge writes them, so there are no more than
--- three. Without the figures in the last one PostgreSQL 18 may prefer to skip through a covering index of all
--- partners and filter by module, which costs what there is and not what it reads.
+-- Indexes in the order of the report's pages. Pages, and rows at the boundaries of a time range, are read by index-only
+-- scans. Each charge writes the indexes, so there are only three. Without the included figures in the last one,
+-- PostgreSQL 18 can choose a skip scan through another covering index and filter by module; its cost would grow with
+-- the number of all rows.
 CREATE INDEX deployment_revenue_by_partner
   ON deployment_revenue (partner_id, generating, deployed_at, deployment_id)
   INCLUDE (user_id, module_id, credit_cost, free_credits, purchased_credits, unpaid_credits, refunded_credits,

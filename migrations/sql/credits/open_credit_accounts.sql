@@ -1,4 +1,4 @@
--- Opens the accounts of new users; set-based, so that an import of many users pays for one statement.
+-- Creates the accounts of new users, in one statement for all users of an import's batch.
 
 CREATE FUNCTION open_credit_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,18 +1,17 @@
--- Locks the accounts of several users and reads what recording one more entry at the end of each history can touch,
--- in one round trip: entry n is of user n, and one user may have several. It only reads: the rules live in
+-- Locks the accounts of several users, and reads all that one more entry at the end of each history can touch, in one
+-- round trip. Entry n belongs to user n; a user can have several entries. The function only reads; the rules are in
 -- src/domain.
 
--- Who is patient waits for the accounts, in the order of their ids, and for the modules. Who is not passes over what
--- somebody else has locked ("lockedUserIds" and "modules" lack it then), and waits for nothing else for longer than a
--- second: several charges in one transaction must not all wait for the account of one.
+-- With is_patient it waits for locks of accounts, in the order of their ids, and of modules. Otherwise it skips rows
+-- that another transaction has locked (they are missing in "lockedUserIds" and "modules") and waits at most one second
+-- for any other lock, because several charges in one transaction must not wait for the account of one user.
 
--- Several statements inside one function, because what is read must be what the transaction that held a lock has
--- committed; numbers and instants leave as text, as JSON would round them. The modules' key lock is the one that the
--- entries' foreign key takes anyway: from now on their partners cannot change.
+-- It consists of several statements, so that it reads the rows that the previous owner of a lock has committed. Numbers
+-- and instants are returned as text, because JSON would round them. The lock of the modules is the one that the
+-- entries' foreign key needs anyway; with it, their partners cannot change.
 
--- What a group of charges locks and reads is found by keys alone, so one plan serves every group. Left to itself, in
--- a database that holds much, PostgreSQL takes a plan for these very values to be worth its price, and plans all of
--- it again for each group: 2 to 3 ms, where running it takes half of one.
+-- A group of charges finds all rows by key, so one plan fits all groups. In a large database, PostgreSQL would
+-- otherwise plan the statements for each group again, which takes 2 to 3 ms, while their execution takes 0.5 ms.
 
 CREATE FUNCTION read_accounts_for_update(
   wanted_user_ids text[], wanted_types text[], wanted_ids text[], wanted_module_ids text[],

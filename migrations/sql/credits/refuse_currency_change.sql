@@ -1,7 +1,8 @@
 -- The currency cannot change once credits were bought.
 
--- The lock waits for purchases in flight and keeps new ones out until the change is committed; it needs more than the
--- service's role may do, so the function runs with its owner's rights, and finds tables in its own schema alone.
+-- The lock waits for running transactions with purchases and blocks new ones until the change is committed. The
+-- service's role does not have the privilege for it, so the function runs with its owner's privileges, and finds tables
+-- only in its own schema.
 
 CREATE FUNCTION refuse_currency_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN

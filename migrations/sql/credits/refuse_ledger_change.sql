@@ -1,4 +1,4 @@
--- Not even the owner can change what was recorded without first taking the trigger away, which leaves a trace.
+-- Even the owner must first drop or disable this trigger to change recorded entries, and that leaves a trace.
 
 CREATE FUNCTION refuse_ledger_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -9,5 +9,5 @@ END $$;
 CREATE TRIGGER credit_entries_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON credit_entries
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
--- Fires in replication sessions too, where ordinary triggers sleep.
+-- Fires in replication sessions too, in which ordinary triggers are disabled.
 ALTER TABLE credit_entries ENABLE ALWAYS TRIGGER credit_entries_append_only;

@@ -1,8 +1,8 @@
--- The partner of a module cannot change once it was deployed: history stays whose it was. As a constraint of the
--- database this holds against every writer, and modules need not know the ledger.
+-- The partner of a module cannot change after its first deployment, so that past revenue stays with its partner. The
+-- database enforces this for every writer, so the feature `modules` does not depend on the ledger.
 
--- No race with a deployment in flight: UNIQUE (id, partner_id) on modules makes this update wait for the foreign-key
--- check of that deployment, and the query below then sees its row.
+-- There is no race with a deployment that is being recorded: because of UNIQUE (id, partner_id) on modules, this update
+-- waits for the foreign-key check of that deployment, and the query below then finds its row.
 
 CREATE FUNCTION refuse_partner_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- The answers that were given to requests with an `Idempotency-Key`, for the 24 hours in which they are given again.
+-- Answers to requests with an `Idempotency-Key`. A repeated request gets the same answer for 24 hours.
 
 CREATE TABLE idempotency_records (
   caller_id   text COLLATE "C" NOT NULL,
@@ -16,6 +16,6 @@ CREATE TABLE idempotency_records (
   CONSTRAINT idempotency_records_headers_are_named CHECK (jsonb_typeof(headers) = 'object')
 );
 
--- For what has expired, and for whom somebody erases.
+-- For deleting expired answers, and the answers about a user who is anonymised.
 CREATE INDEX idempotency_records_by_age ON idempotency_records (created_at);
 CREATE INDEX idempotency_records_by_person ON idempotency_records (person_id) WHERE person_id IS NOT NULL;

@@ -1,8 +1,8 @@
--- The catalogue: what can be deployed, whose it is, and what it costs now.
+-- The catalogue of modules, with their partners and current costs.
 
--- The key over (id, partner_id) makes a change of partner conflict with the lock that a deployment's foreign key
--- takes: nobody can hand a module over while its first deployment is being recorded. search_name is what a search
--- compares with; a trigger writes it.
+-- Because of the key over (id, partner_id), a change of partner conflicts with the lock of a deployment's foreign key,
+-- so the partner cannot change while the first deployment of a module is being recorded. Searches read search_name,
+-- which a trigger writes.
 CREATE TABLE modules (
   id text COLLATE "C" NOT NULL,
   name text NOT NULL,
@@ -23,7 +23,8 @@ CREATE TABLE modules (
 
 CREATE INDEX modules_partner_id_id_idx ON modules (partner_id, id);
 
--- The report's order by names, of everybody's modules and of one partner's; and the names of a page's modules.
+-- For the names of the modules in a page of the report, and for its order by name: of all modules, and of one
+-- partner's.
 CREATE INDEX modules_names ON modules (id) INCLUDE (name);
 CREATE INDEX modules_by_name ON modules (lower(name) COLLATE "C", id);
 CREATE INDEX modules_by_partner_and_name ON modules (partner_id, lower(name) COLLATE "C", id);

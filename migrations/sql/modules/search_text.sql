@@ -1,12 +1,12 @@
--- What a search compares (docs/contract.md, "Users, modules, deployments, credits", `q`): a text without case,
+-- Converts a text for searches (docs/contract.md, "Users, modules, deployments, credits", `q`): it removes case,
 -- accents and invisible characters. The page has the same rule in src/dashboard/page/dom/search-text.js.
 
--- Its collation knows the small letters of every script, whatever the database's own: from PostgreSQL 17 on the
--- built-in one, before it ICU's root. Where there is neither, the database's own has to do.
+-- The collation must have the small letters of all scripts, independent of the database's own collation: the built-in
+-- one from PostgreSQL 17 on, ICU's root before. If there is neither, the database's own collation is used.
 
--- The first range of characters to remove: accents of Latin, Greek and Cyrillic letters; marks of other scripts are
--- part of their letters. The second: characters that are not seen, such as soft hyphens, joiners, marks of direction
--- and byte order marks.
+-- The first range of removed characters contains accents of Latin, Greek and Cyrillic letters; marks of other scripts
+-- are part of their letters. The second range contains invisible characters, such as soft hyphens, joiners, direction
+-- marks and byte order marks.
 
 DO $do$
 DECLARE

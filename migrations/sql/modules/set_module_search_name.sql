@@ -1,4 +1,4 @@
--- By a trigger, so that it is right whoever writes a name, a process of the version before included.
+-- A trigger writes search_name, so that it is correct for every writer, including processes of the previous version.
 
 CREATE FUNCTION set_module_search_name() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

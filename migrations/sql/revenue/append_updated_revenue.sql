@@ -1,5 +1,5 @@
--- Appends what a statement changed in the sums, unless that is nothing. `date_bin` counts quarter-hours from an
--- instant that begins one, in UTC. It runs as whoever writes: the service's role may append deltas.
+-- Appends the changes that a statement made to the sums, except if they are all 0. `date_bin` counts quarter-hours from
+-- the start of one, in UTC. The function runs with the privileges of the writer; the service's role can append deltas.
 
 CREATE FUNCTION append_updated_revenue() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,4 @@
--- For the owner, who may put another table in the place of deployment_revenue:
+-- Creates the triggers on a table that is to replace deployment_revenue. For the owner:
 -- `attach_revenue_deltas('fresh_table')`. An upsert fires the first two triggers.
 
 CREATE FUNCTION attach_revenue_deltas(target regclass) RETURNS void LANGUAGE plpgsql AS $$

@@ -1,13 +1,13 @@
--- The boundary between two local days, which reports filter by: PostgreSQL alone computes with time zones, so that a
--- report, its export and everything derived from them cannot disagree.
+-- Returns the first instant of a local day, the boundary by which reports filter. Only PostgreSQL computes with time
+-- zones, so that a report, its export and all derived data agree.
 
--- `timestamp AT TIME ZONE` is not enough: it takes the later of two midnights, and makes up an instant for a midnight
--- that the zone leaves out. Instead this walks over all instants that can show the midnight anywhere on Earth, hour
--- by hour, and returns the first at which the local clock has come to it. Inside an hour without a change of offset
--- that instant is known; a change is first found to the second, which is what zone changes are made in. No zone
--- changes twice within an hour.
+-- `timestamp AT TIME ZONE` is not enough: it returns the later of two midnights, and invents an instant for a midnight
+-- that does not exist in the zone. This function checks all instants at which it can be that midnight anywhere on
+-- Earth, hour by hour, and returns the first one at which the local clock shows it or a later time. In an hour without
+-- a change of offset, that instant can be computed. A change of offset is first located to the second, the resolution
+-- of such changes. No zone changes its offset twice within an hour.
 
--- A day that the zone leaves out (Pacific/Apia, 2011-12-30) starts where the next one does, and so is empty.
+-- A day that does not exist in the zone (Pacific/Apia, 2011-12-30) starts at the start of the next day, so it is empty.
 
 CREATE FUNCTION local_day_start(day date, zone text) RETURNS timestamptz
   LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$

@@ -1,10 +1,10 @@
--- Sums of deployment_revenue are kept ready (docs/decisions/0011-rollups-by-deltas.md). Statement triggers append what a
--- statement changed to revenue_deltas, in the transaction that changed it, whatever code path that was; a background
--- worker moves deltas into revenue_rollups. At any moment rollups + deltas = the rows, to the last digit.
+-- Sums of deployment_revenue are stored (docs/decisions/0011-rollups-by-deltas.md). Statement triggers append the
+-- change of each statement to revenue_deltas, in the same transaction, for all code paths. A background worker moves
+-- deltas to revenue_rollups. At any time, rollups + deltas equal the sums of the rows exactly.
 
--- revenue_deltas is a queue: written by every charge, read whole by every report, emptied about once a second. So it
--- has no index and no constraint to pay for, and is vacuumed early: its size is what a report pays. Sums are signed;
--- the quarter is the quarter-hour (UTC) of deployed_at.
+-- revenue_deltas is a queue: every charge writes to it, every report reads all of it, and it is emptied about once a
+-- second. It has no indexes and constraints, which would slow charges down, and is vacuumed early, because each report
+-- reads the whole table. Sums are signed; the quarter is the quarter-hour (UTC) of deployed_at.
 
 CREATE TABLE revenue_deltas (
   module_id         text COLLATE "C" NOT NULL,

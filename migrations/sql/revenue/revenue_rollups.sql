@@ -1,6 +1,6 @@
--- One row for everything of an owner ('partner', 'platform'), a partner or a module, for each level of time (UTC) and
--- for deployments with and without revenue. The key carries the sums, so that they are read from it alone. Signed: a
--- delta that takes away may come before the one that it takes from. Rows of zeros are deleted.
+-- One row for each scope (a kind of owner: 'partner' or 'platform'; a partner; a module), time level (UTC), and
+-- deployments with or without revenue. The key includes the sums, for index-only scans. Sums are signed, because a
+-- negative delta can come before the positive one. Rows of zeros are deleted.
 
 CREATE TABLE revenue_rollups (
   scope             text NOT NULL,

@@ -1,4 +1,4 @@
--- Free texts about people, of any feature, in one place: erasing a person deletes rows here and nothing elsewhere.
+-- Free texts about users, of all features. They are in one table, so that anonymising a user deletes rows only here.
 
 CREATE TABLE personal_texts (
   source text COLLATE "C" NOT NULL,

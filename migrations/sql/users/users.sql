@@ -1,4 +1,4 @@
--- People of the platform. Ids are the platform's own and compare bytewise.
+-- Users of the platform. Ids are the platform's own and are compared bytewise.
 
 CREATE TABLE users (
   id text COLLATE "C" NOT NULL,
@@ -19,12 +19,12 @@ CREATE TABLE users (
     CHECK (anonymised_at IS NULL OR (email IS NULL AND name IS NULL AND password_hash IS NULL))
 );
 
--- E-mail addresses may repeat, except among those who sign in by them.
+-- E-mail addresses are unique among users who sign in with them; other users can share one.
 CREATE UNIQUE INDEX users_sign_in_email_key ON users (lower(email)) WHERE password_hash IS NOT NULL;
 
--- A page of finance's report names 50 customers: two buffers each, however many there are.
+-- For the 50 customers in a page of finance's report: two buffers for each, whatever the number of users.
 CREATE INDEX users_by_id_hash ON users USING hash (id);
 
--- The page names about as many partners, and there are few: their addresses stand in a few blocks of this index,
--- where each takes two by the hash index of everybody.
+-- For the partners in such a page. There are few partners, so their addresses are in a few blocks of this index,
+-- instead of two buffers for each in the hash index of all users.
 CREATE INDEX users_partner_addresses ON users (id) INCLUDE (email) WHERE 'partner' = ANY (roles);

@@ -1,4 +1,4 @@
--- The history of the settings.
+-- The history of the variables.
 
 CREATE TABLE variable_changes (
   sequence bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,5 +1,5 @@
--- The platform's settings. Every variable has its row from the start, with its default and nobody as its author, so
--- that there is always a row to lock.
+-- The platform's settings. Each variable has a row from the start, with its default and without an author, so that
+-- there is always a row to lock.
 
 CREATE TABLE variables (
   key text COLLATE "C" NOT NULL,
