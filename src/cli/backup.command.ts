@@ -51,7 +51,7 @@ async function toFile(file: string): Promise<Backup> {
 
 async function save(target: Writable): Promise<Backup> {
   const progress = showProgress('rows');
-  // As it is: a backup changes nothing, and also saves what this version would not migrate.
+  // Without migrating, so that a backup changes nothing and also saves a database that this version cannot migrate.
   return withDatabase(
     ({ ownerUrl }) => writeBackup(ownerUrl, SCHEMA, target, (rows) => progress.update('saving', rows, null)),
     { isMigrated: false },

@@ -122,7 +122,7 @@ describe('npm start on the embedded database', () => {
       const server = folder.serverPid() as number;
       renameSync(home, elsewhere);
       process.kill(server, 'SIGQUIT');
-      await until(() => service.stdout.includes('does not come back'));
+      await until(() => service.stdout.includes('cannot be started again'));
       expect(service.stdout).toContain(`${home} is gone; put it back`);
       expect(existsSync(home)).toBe(false);
       renameSync(elsewhere, home);

@@ -73,7 +73,7 @@ describe('npm start prints one line and ends with code 1 for:', () => {
     const database = await createTestDatabase();
     await relabelAsUnreleased(database.ownerUrl);
     expect(await refusal({ DATABASE_URL: database.ownerUrl, AUTH_JWT_SECRET: SECRET })).toBe(
-      'The database was made before version 0.1.0 (it has run Users1700000001000) and cannot be brought up to date in place; save it with npm run cli -- backup FILE, then bring it back with restore FILE into an empty folder (DATA_DIR) or an empty database.',
+      'The database was created before version 0.1.0 (it has run Users1700000001000) and cannot be migrated in place. Save it with npm run cli -- backup FILE, then restore it with restore FILE into an empty folder (DATA_DIR) or an empty database.',
     );
     await database.drop();
   });

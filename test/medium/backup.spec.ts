@@ -192,7 +192,7 @@ describe('a backup', () => {
     const before = await contentOfTables({ database: old });
     await relabelAsUnreleased(old.ownerUrl);
     await expect(migrate(old.ownerUrl, SERVICE_ROLE, SCHEMA)).rejects.toThrow(
-      /^The database was made before version 0\.1\.0 .* backup FILE, .* restore FILE into an empty folder/,
+      /^The database was created before version 0\.1\.0 .* backup FILE, .* restore FILE into an empty folder/,
     );
     const file = await backupOf(old);
     const database = await emptyDatabase();
@@ -203,7 +203,7 @@ describe('a backup', () => {
 
     const earlier = edited(file, (text) => text.replace(',"SearchTexts1700000071000"', ''));
     await expect(restore(earlier, await emptyDatabase())).rejects.toThrow(
-      / lacks SearchTexts1700000071000; /,
+      / without the migration SearchTexts1700000071000\. /,
     );
   });
 

@@ -5,8 +5,8 @@ export interface DatabaseSchema {
   /** Every migration, oldest first. */
   readonly migrations: readonly (new () => MigrationInterface)[];
   /**
-   * Migrations of versions before the first release, which this one does not have, and those of `migrations` that create
-   * the same tables, with other names of some columns (by `table.column`).
+   * Migrations of versions before the first release (`names`), which this version no longer contains; the `migrations`
+   * that create the same tables (`into`); and columns that have other names now (by `table.column`).
    */
   readonly squashed: {
     readonly names: readonly string[];

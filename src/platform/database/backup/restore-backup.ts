@@ -98,7 +98,7 @@ async function firstPiece(pieces: AsyncIterator<Piece>): Promise<Manifest> {
   return manifest;
 }
 
-/** A backup of a version before the first release has its tables from migrations that were squashed since. */
+/** Maps the migrations of a backup from before the first release to those that replaced them. */
 function inMigrationsOfNow(manifest: Manifest, { squashed }: DatabaseSchema): Manifest {
   const { migrations } = manifest;
   if (!squashed.names.some((name) => migrations.includes(name))) return manifest;
@@ -112,7 +112,7 @@ function inMigrationsOfNow(manifest: Manifest, { squashed }: DatabaseSchema): Ma
     return { ...manifest, migrations: into, tables };
   }
   throw new StartupError(
-    `The backup was written by a version before 0.1.0 that lacks ${missing}; restore it with that version, update to the last one before 0.1.0, and make a new backup there.`,
+    `The backup was written by a version before 0.1.0 without the migration ${missing}. Restore it with that version, update to the last version before 0.1.0, and make a new backup there.`,
   );
 }
 

@@ -52,7 +52,7 @@ async function beginSnapshot(client: Client, schema: DatabaseSchema): Promise<Ma
   const migrations = await readMigrations(client);
   if (migrations.length === 0) {
     throw new StartupError(
-      'There is nothing to back up: the database has no tables yet; check DATA_DIR or DATABASE_URL.',
+      'There is nothing to back up: the database has no tables yet. Check DATA_DIR or DATABASE_URL.',
     );
   }
   await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${lockSwapGate(schema)}`);

@@ -115,7 +115,7 @@ class Membership {
     }
   }
 
-  /** A new database in the place of a lost one would have other passwords, and nobody's data. */
+  /** Refuses to create a new database in place of a lost one: it would have other passwords and no data. */
   private assertDataIsThere(): void {
     const { home } = layoutOf(this.dataDirectory);
     if (!existsSync(home)) throw new Error(`${home} is gone; put it back`);
