@@ -6,7 +6,7 @@ import { forgetAnswersAbout } from '../platform/idempotency/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { lockStored } from './persistence/user-rows.js';
 import { PersonalTexts } from './personal-texts.js';
-import { isPlainAdmin } from './user-record.js';
+import { isAdminWithoutRevenue } from './user-record.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
 /** A user of whom only the id and the ledger are left. */
@@ -40,7 +40,7 @@ export class Anonymisation {
     caller: Caller,
     manager: EntityManager,
   ): Promise<{ user: AnonymisedUser; isNew: boolean }> {
-    if (!isPlainAdmin(caller)) {
+    if (!isAdminWithoutRevenue(caller)) {
       throw new Problem(
         AUTH_PROBLEMS.OWN_INTEREST,
         'Callers who receive revenue cannot anonymise users. Use a token of an admin without the role partner and the claim partnerId.',

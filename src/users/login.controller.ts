@@ -20,11 +20,11 @@ import { LOGIN_PROBLEMS } from './users.problems.js';
 
 /** Answers 404 before a body is read, if users do not sign in at this service. */
 @Injectable()
-class LoginIsHere implements CanActivate {
+class LocalLoginGuard implements CanActivate {
   constructor(private readonly logins: LoginService) {}
 
   canActivate(): boolean {
-    this.logins.assertHere();
+    this.logins.assertLocal();
     return true;
   }
 }
@@ -40,7 +40,7 @@ export class LoginController {
   @HttpCode(HttpStatus.OK)
   @Access(PUBLIC)
   @AuditedAs(SIGN_IN, 'user')
-  @UseGuards(LoginIsHere)
+  @UseGuards(LocalLoginGuard)
   @ApiOkResponse({ description: 'The user is signed in.', type: LoginResponseDto })
   @ApiProblems(LOGIN_PROBLEMS.WRONG_CREDENTIALS, LOGIN_PROBLEMS.NOT_HERE, LOGIN_PROBLEMS.TOO_MANY_ATTEMPTS)
   async login(

@@ -26,7 +26,7 @@ export class LoginService {
   ) {}
 
   /** @throws Problem LOGIN.NOT_HERE if an identity provider issues the tokens */
-  assertHere(): void {
+  assertLocal(): void {
     if (!this.tokens.canIssue) {
       throw new Problem(
         LOGIN_PROBLEMS.NOT_HERE,
@@ -44,7 +44,7 @@ export class LoginService {
    * @throws Problem of LOGIN_PROBLEMS
    */
   async login(email: string, password: string, address: string, requestId: string): Promise<string> {
-    this.assertHere();
+    this.assertLocal();
     await this.throttle.count(email, address);
     const user = await this.users
       .createQueryBuilder('user')

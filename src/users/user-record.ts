@@ -37,11 +37,11 @@ export type RolesGrantable = 'ordinary' | 'all';
  * it to record money.
  */
 export function rolesGrantableBy(writer: Caller | null): RolesGrantable {
-  return writer === null || isPlainAdmin(writer) ? 'all' : 'ordinary';
+  return writer === null || isAdminWithoutRevenue(writer) ? 'all' : 'ordinary';
 }
 
 /** Whether the caller is an administrator who does not receive revenue. */
-export function isPlainAdmin(caller: Caller): boolean {
+export function isAdminWithoutRevenue(caller: Caller): boolean {
   return hasAnyRole(caller, 'admin') && caller.earnsAs === null;
 }
 

@@ -9,7 +9,7 @@ import type { RecordOutcome } from '../platform/recording/index.js';
 import { PLATFORM_ID_MESSAGE } from '../platform/validation/index.js';
 import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS, Passwords } from './passwords.js';
 import { UserEntity } from './persistence/user.entity.js';
-import { isPlainAdmin, rolesGrantableBy, type UserRecord } from './user-record.js';
+import { isAdminWithoutRevenue, rolesGrantableBy, type UserRecord } from './user-record.js';
 import {
   anonymisedReason,
   emailTakenReason,
@@ -134,7 +134,7 @@ export class UsersService {
   }
 
   private assertMaySetPassword({ password }: UserEdit, caller: Caller): void {
-    if (password !== undefined && !isPlainAdmin(caller)) {
+    if (password !== undefined && !isAdminWithoutRevenue(caller)) {
       throw new Problem(
         USERS_PROBLEMS.PASSWORD_NOT_YOURS,
         'Only administrators who are not partners can set `password`. Remove the field.',

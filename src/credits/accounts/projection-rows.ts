@@ -54,7 +54,6 @@ export function addAccountRows(rows: ProjectionRows, subject: ProjectionSubject,
   putAccount(subject, account, (name, cells) => rows[name].push(textRow(name, cells)));
 }
 
-/** Converts a row to text. */
 export function textRow(name: ProjectionName, cells: readonly BinaryCell[]): CopyRow {
   const { columns } = PROJECTION_TABLES[name];
   return cells.map((cell, index) => textOf((columns[index] as (typeof columns)[number])[1], cell));

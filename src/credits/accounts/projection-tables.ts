@@ -119,7 +119,6 @@ export const PROJECTION_TABLES = {
 
 export type ProjectionName = keyof typeof PROJECTION_TABLES;
 
-/** Returns the column names of a table, in order. */
 export function columnNames(table: ProjectionTable): string[] {
   return table.columns.map(([name]) => name);
 }

@@ -73,9 +73,9 @@ export class AwardBatchesService {
     caller: Caller,
     manager: EntityManager,
   ): Promise<{ readonly batch: AwardBatchProgress; readonly isNew: boolean }> {
-    const held = await manager.findOneBy(AwardBatchEntity, { id: order.id });
-    if (held !== null) {
-      await assertSame(order, held, manager);
+    const stored = await manager.findOneBy(AwardBatchEntity, { id: order.id });
+    if (stored !== null) {
+      await assertSame(order, stored, manager);
       return { batch: await this.get(order.id, manager), isNew: false };
     }
     const now = await databaseClock(manager);
@@ -142,16 +142,16 @@ async function insertItems({ id, userIds }: AwardBatchOrder, manager: EntityMana
 
 async function assertSame(
   order: AwardBatchOrder,
-  held: AwardBatchEntity,
+  stored: AwardBatchEntity,
   manager: EntityManager,
 ): Promise<void> {
   const { userIds, credits, occurredAt, expiresAt } = order;
   const isSame =
-    credits === microsFromNumeric(held.credits) &&
-    (occurredAt === null || occurredAt === instantOf(held.occurredAt)) &&
-    (expiresAt === null || (held.expiresAt !== null && expiresAt === instantOf(held.expiresAt))) &&
-    (userIds === null) === held.isForAll &&
-    (userIds === null || (await areItsUsers(userIds, held, manager)));
+    credits === microsFromNumeric(stored.credits) &&
+    (occurredAt === null || occurredAt === instantOf(stored.occurredAt)) &&
+    (expiresAt === null || (stored.expiresAt !== null && expiresAt === instantOf(stored.expiresAt))) &&
+    (userIds === null) === stored.isForAll &&
+    (userIds === null || (await hasSameUsers(userIds, stored, manager)));
   if (isSame) return;
   throw new Problem(
     AWARD_BATCH_PROBLEMS.CONFLICT,
@@ -159,15 +159,15 @@ async function assertSame(
   );
 }
 
-async function areItsUsers(
+async function hasSameUsers(
   userIds: readonly string[],
-  held: AwardBatchEntity,
+  stored: AwardBatchEntity,
   manager: EntityManager,
 ): Promise<boolean> {
-  if (userIds.length !== held.total) return false;
+  if (userIds.length !== stored.total) return false;
   const items = await manager.find(AwardBatchItemEntity, {
     select: { userId: true },
-    where: { batchId: held.id },
+    where: { batchId: stored.id },
     order: { n: 'ASC' },
   });
   const sorted = userIds.toSorted(comparePlatformIds);

@@ -15,7 +15,6 @@ export const AWARD_FIELDS = {
 /** A request to record an award. */
 export type AwardCommand = { readonly type: 'award' } & ReadValues<typeof AWARD_FIELDS>;
 
-/** Converts the command to its entry. */
 export function awardOf({ type, id, occurredAt, credits, expiresAt }: AwardCommand): Award {
   return { type, id, occurredAt, credits, expiresAt };
 }

@@ -80,7 +80,6 @@ export function entryOfCommand(command: EntryCommand, module: ModuleTerms | null
   }
 }
 
-/** Converts the command to its entry. */
 export function refundingEntryOf(command: RefundingCommand): RefundingEntry {
   return command.type === 'refund' ? refundOf(command) : purchaseRefundOf(command);
 }

@@ -45,7 +45,6 @@ export const instant: FieldReader<Instant> = (value) => {
   );
 };
 
-/** A free text. */
 export const text: FieldReader<string> = (value) => {
   if (typeof value === 'string' && isText(value, { maxCharacters: MAX_TEXT_CHARACTERS, multiline: true }))
     return value;
@@ -54,19 +53,16 @@ export const text: FieldReader<string> = (value) => {
   );
 };
 
-/** True or false. */
 export const boolean: FieldReader<boolean> = (value) => {
   if (typeof value === 'boolean') return value;
   throw new FieldRefusal('must be true or false');
 };
 
-/** A list of texts. */
 export const texts: FieldReader<string[]> = (value) => {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
   throw new FieldRefusal('must be a list of strings');
 };
 
-/** One of the given words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): FieldReader<Word> {
   return (value) => {
     if ((words as readonly unknown[]).includes(value)) return value as Word;

@@ -38,7 +38,6 @@ export function candidateOf(request: EntryRequest, state: LockedAccount): EntryC
   return { number: 0, command, module: state.module, recorded: null };
 }
 
-/** Builds the terms for judging the request. */
 export function termsOf(request: EntryRequest, state: LockedAccount, prices: PriceTerms): JudgingTerms {
   // A time that was not given is never in the future, even if the clock was set back since the last entry.
   const now = request.command.occurredAt === null ? timeOfNow(state) : state.now;

@@ -16,7 +16,6 @@ export type PurchaseRefundCommand = { readonly type: 'purchaseRefund' } & ReadVa
   typeof PURCHASE_REFUND_FIELDS
 >;
 
-/** Converts the command to its entry. */
 export function purchaseRefundOf({
   type,
   id,

@@ -21,7 +21,6 @@ export interface PriceTerms {
   readonly creditsPerUnitDefault: Micros;
 }
 
-/** Converts the command to its entry. */
 export function purchaseOf(
   { type, id, occurredAt, credits, amount, expiresAt }: PurchaseCommand,
   { creditsPerUnitChanges, creditsPerUnitDefault }: PriceTerms,

@@ -14,7 +14,6 @@ export const REFUND_FIELDS = {
 /** A request to refund a deployment; without `credits`, all that is left to refund. */
 export type RefundCommand = { readonly type: 'refund' } & ReadValues<typeof REFUND_FIELDS>;
 
-/** Converts the command to its entry. */
 export function refundOf({ type, id, occurredAt, credits, refundedId }: RefundCommand): Refund {
   return { type, id, occurredAt, credits, deploymentId: refundedId };
 }

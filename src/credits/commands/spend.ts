@@ -25,7 +25,6 @@ export const SPEND_FIELDS = {
 /** A request to record a spend. */
 export type SpendCommand = { readonly type: 'spend' } & ReadValues<typeof SPEND_FIELDS>;
 
-/** Converts the command to its entry. */
 export function spendOf({ type, id, occurredAt, credits, category, pool }: SpendCommand): Spend {
   return { type, id, occurredAt, credits, category, pool: pool ?? 'any' };
 }

@@ -17,7 +17,6 @@ export const APPENDED_COLUMNS: readonly AppendedColumn[] = [
   ['refunded_type', 'text'],
 ];
 
-/** The names of APPENDED_COLUMNS. */
 export const APPENDED_COLUMN_NAMES = APPENDED_COLUMNS.map(([name]) => name);
 
 /** The values of APPENDED_COLUMNS, as text for PostgreSQL. */

@@ -89,10 +89,10 @@ export function recordOfRow<Prefix extends string = ''>(
   return record as unknown as EntryRecord;
 }
 
-/** A whole row of credit_entries as `jsonb_each_text` gives it: by the names of the columns, instants in ISO 8601. */
+/** A row of credit_entries as `jsonb_each_text` returns it: by column name, with instants in ISO 8601. */
 export type EntryRowJson = Readonly<Record<string, string | null>>;
 
-/** The values of such a row. */
+/** Converts such a row to values. */
 export function recordOfJson(json: EntryRowJson): EntryRecord {
   const record: Record<string, string | bigint | null> = {};
   for (const [column, { name, kind }] of ENTRY_COLUMN_LIST) {
@@ -105,7 +105,7 @@ export function recordOfJson(json: EntryRowJson): EntryRecord {
 
 function instantOfIso(text: string): Instant {
   const instant = parseInstant(text);
-  if (instant === null) throw new RangeError(`"${text}" is not an instant that the ledger can hold.`);
+  if (instant === null) throw new RangeError(`"${text}" is not an instant of the years 1 to 9999.`);
   return instant;
 }
 

@@ -40,18 +40,21 @@ function balanceOf(
     const free = readField(record, 'free', figure);
     const purchased = readField(record, 'purchased', figure);
     const unpaid = readField(record, 'unpaid', optional(figure)) ?? 0n;
-    const owed = unpaid + owedOf(free) + owedOf(purchased);
-    return { number, expected: { userId, free: heldOf(free), purchased: heldOf(purchased), unpaid: owed } };
+    const owed = unpaid + debtIn(free) + debtIn(purchased);
+    return {
+      number,
+      expected: { userId, free: creditsIn(free), purchased: creditsIn(purchased), unpaid: owed },
+    };
   } catch (error) {
     if (error instanceof FieldRefusal) return { number, complaint: error.message };
     throw error;
   }
 }
 
-function heldOf(figure: Figure): Figure {
+function creditsIn(figure: Figure): Figure {
   return figure < 0n ? 0n : figure;
 }
 
-function owedOf(figure: Figure): Figure {
+function debtIn(figure: Figure): Figure {
   return figure < 0n ? -figure : 0n;
 }

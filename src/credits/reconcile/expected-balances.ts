@@ -17,7 +17,7 @@ const CREATE = `
 `;
 const COLUMNS = ['line', 'user_id', 'free', 'purchased', 'unpaid'];
 
-const TAKE_OUT_REPEATS = `
+const DELETE_REPEATED_LINES = `
   DELETE FROM expected_balances AS later
   USING (SELECT user_id, min(line) AS line FROM expected_balances GROUP BY user_id HAVING count(*) > 1) AS first
   WHERE later.user_id = first.user_id AND later.line > first.line
@@ -49,7 +49,7 @@ export class ExpectedBalances {
 
   /** Must be called after the last line. Keeps the first line of each user and returns the others. */
   async seal(): Promise<RepeatedLine[]> {
-    const [repeated] = await this.manager.query<[RepeatedLine[], number]>(TAKE_OUT_REPEATS);
+    const [repeated] = await this.manager.query<[RepeatedLine[], number]>(DELETE_REPEATED_LINES);
     await this.manager.query('CREATE UNIQUE INDEX ON expected_balances (user_id)');
     await this.manager.query('ANALYZE expected_balances');
     return repeated;

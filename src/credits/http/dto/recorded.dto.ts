@@ -40,7 +40,7 @@ export class AfterwardsDto {
   changedDeployments: string[];
 }
 
-/** The state after the entry, as its answer contains it. */
+/** The balance after the entry, and the other deployments that it changed. */
 export function afterwards({ entry, account, now, changedDeployments }: Recorded): AfterwardsDto {
   const last = account.foldedTo?.occurredAt ?? now;
   const { balance } = accountAt(account, last < now ? now : last);
@@ -48,7 +48,7 @@ export function afterwards({ entry, account, now, changedDeployments }: Recorded
   return { balance: balanceDto(balance), changedDeployments: changedDeployments.filter(isOther) };
 }
 
-/** What pays for a recorded spend; decimals as text. */
+/** The figures and allocations of a recorded spend; decimals are text. */
 interface PaymentFigures {
   readonly freeCredits: string;
   readonly purchasedCredits: string;
@@ -57,7 +57,7 @@ interface PaymentFigures {
   readonly pieces: AllocationDto[];
 }
 
-/** What pays for the recorded spend now. */
+/** The current figures and allocations of the recorded spend. */
 export function paymentOf({ account, entry }: Recorded): PaymentFigures {
   const spend = account.spends.get(spendKey(entry.type as SpendState['type'], entry.id));
   if (spend === undefined) throw new Error(`The allocations of ${entry.type} ${entry.id} are not loaded.`);
@@ -86,18 +86,18 @@ export function settlementsOf(recorded: Recorded): SettlementDto[] {
   }));
 }
 
-/** An instant of an answer; null stays null. */
+/** Formats an instant; null stays null. */
 export function instantOrNull(instant: Instant | null): string | null {
   return instant === null ? null : formatInstant(instant);
 }
 
-/** All that the recorded entry did. */
+/** The posting of the recorded entry. */
 export function postingOf({ entry, posting }: Recorded): Posting {
   if (posting === null) throw new Error(`The posting of ${entry.type} ${entry.id} is missing.`);
   return posting;
 }
 
-/** The recorded entry, of the type that its route records. */
+/** The recorded entry, which must have the type of its route. */
 export function entryOf<Type extends EntryType>(
   { entry }: Recorded,
   type: Type,
