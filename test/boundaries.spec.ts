@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ROOT } from './support/compiled.js';
 import { folderCircles } from './support/folder-circles.js';
 
-/** An import that the dependency rule of docs/architecture.md forbids, and the rule that must say so. */
+/** An import that the dependency rule of docs/architecture.md forbids, and the rule that must report it. */
 const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = [
   ['domain-is-pure', 'src/domain/ledger/fold.ts', 'src/platform/clock.ts'],
   ['platform-knows-no-feature', 'src/platform/clock.ts', 'src/users/index.ts'],
@@ -67,7 +67,7 @@ describe('the dependency rule', () => {
     writeFileSync(join(folder, file), text);
   };
 
-  it('fails where something is planted', () => expect(cruise.status).toBeGreaterThan(0));
+  it('fails for planted violations', () => expect(cruise.status).toBeGreaterThan(0));
 
   it.each(PLANTED)('%s catches %s importing %s', (rule, from, to) => {
     expect(cruise.output).toContain(`${rule}: ${from} → ${to}`);
@@ -77,15 +77,15 @@ describe('the dependency rule', () => {
     expect(cruise.output).toMatch(/no-circular: src\/revenue\/[ab]\.ts/);
   });
 
-  it('lets through what it allows', () => {
+  it('allows permitted imports', () => {
     expect(cruise.output).not.toContain('src/credits/index.ts → src/variables/index.ts');
   });
 });
 
-describe('folders beside each other', () => {
-  it('import one another in no circle', () => expect(folderCircles(join(ROOT, 'src'))).toEqual([]));
+describe('neighbouring folders', () => {
+  it('have no circular imports', () => expect(folderCircles(join(ROOT, 'src'))).toEqual([]));
 
-  it('are caught where they do, however long the circle is', () => {
+  it('are reported if they have, however long the circle is', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pmr-folder-circles-'));
     const write = (file: string, imported: string): void => {
       mkdirSync(dirname(join(folder, file)), { recursive: true });

@@ -69,7 +69,7 @@ describe('CHANGELOG.md', () => {
     }
   });
 
-  it('tells nothing twice', () => {
+  it('contains no entry twice', () => {
     for (const { text } of versions) {
       const lines = text.split('\n').filter((line) => line.startsWith('- '));
       expect(lines.length).toBeGreaterThan(0);

@@ -15,10 +15,10 @@ import {
 } from '../support/ledger-scenario.js';
 import { tellStory, type Story } from '../support/ledger-story.js';
 
-/** The partner whose CSV is drawn, of test/golden/platform.ndjson. */
+/** The partner whose CSV is drawn; defined in test/golden/platform.ndjson. */
 const PARTNER = 'pia';
 
-/** One way to judge, fold and take the share: the domain's, or the slow version's. */
+/** An implementation of judging, folding and the share: the domain, or the slow version. */
 interface Rules {
   readonly judge: Judge;
   readonly tell: (entries: readonly domain.Entry[]) => Story;
@@ -42,7 +42,7 @@ const SLOW: Rules = {
     };
   },
   tell: (entries) => new SlowLedger(entries).story(),
-  // Three tenths of a number of 6 places have 7 of them: ten times as much, cut to 6, is exact.
+  // Three tenths of a number of 6 places have 7 places, so ten times as much, cut to 6, is exact.
   revenueAt30: (gross) => {
     const tenfold = cutToSixPlaces(times(fromMillionths(gross), { numerator: 3n, denominator: 1n }));
     const digits = tenfold.toString().padStart(8, '0');
@@ -81,7 +81,7 @@ function deployedRows({ modules, ledgers }: Scenario, story: Story): DeployedRow
   });
 }
 
-/** GOLDEN_WRITE=1 writes the pictures anew; every changed line is then to be reasoned for in the scenario's why.md. */
+/** GOLDEN_WRITE=1 writes the pictures again; every changed line must then be explained in the scenario's why.md. */
 function expected(name: string, file: string, actual: string): string {
   const path = join(GOLDEN_FOLDER, name, file);
   if (process.env.GOLDEN_WRITE === '1') writeFileSync(path, actual);
@@ -89,19 +89,19 @@ function expected(name: string, file: string, actual: string): string {
 }
 
 describe.each(scenarioNames())('%s', (name) => {
-  it('goes as drawn', () => {
+  it('matches its picture', () => {
     const { history, csv } = drawScenario(name, FOLD);
     expect(history).toBe(expected(name, 'history.txt', history));
     expect(csv).toBe(expected(name, 'revenue.csv', csv));
   });
 
-  it('goes as drawn by the slow version too', () => {
+  it('matches its picture with the slow version too', () => {
     const { history, csv } = drawScenario(name, SLOW);
     expect(history).toBe(expected(name, 'history.txt', history));
     expect(csv).toBe(expected(name, 'revenue.csv', csv));
   });
 
-  it('says why', () => {
+  it('has an explanation', () => {
     expect(readFileSync(join(GOLDEN_FOLDER, name, 'why.md'), 'utf8')).toMatch(/^# \S.*\n\n\S/);
   });
 });

@@ -10,15 +10,15 @@ import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 import { rounds } from './rounds.js';
 
-/** From a client's leaving until its session, its snapshot and its slot are free (docs/contract.md). */
+/** From the client's disconnect until its session, its snapshot and its slot are free (docs/contract.md). */
 const FREE_WITHIN_MS = 2_000;
 const ROWS = 12_000;
 const WAYS = Object.keys(LEAVINGS) as Leaving[];
-/** Of a caller; see src/platform/transfers/slots.ts. */
+/** Per caller; see src/platform/transfers/slots.ts. */
 const SLOTS = 2;
 
 const REVENUE = { path: '/api/revenue?format=csv', table: 'deployment_revenue' };
-/** What is read of each file before its reader leaves, beside the table that it is read from. */
+/** Bytes to read from each file before the client disconnects, and the table that the file is read from. */
 const ROUTES = [
   { ...REVENUE, bytesRead: [0, 1, 65_536, 1_000_000, 5_000_000] },
   { ...REVENUE, path: `${REVENUE.path}&sort=moduleName&order=asc`, bytesRead: [0, 1, 2_000_000] },
@@ -34,7 +34,7 @@ const ROUTES = [
   },
 ];
 
-describe('a client that leaves', () => {
+describe('a client that disconnects', () => {
   let service: TestService;
   let sessions: SessionWatch;
   const token = tokenOf('cfo', ['finance']);
@@ -61,7 +61,7 @@ describe('a client that leaves', () => {
     });
   const wayOf = (round: number): Leaving => WAYS[round % WAYS.length] as Leaving;
 
-  /** Sends a request until it is not refused for want of a slot, at most for the time in which one has to be free. */
+  /** Repeats a request until it gets a slot, at most for the time in which a slot must become free. */
   const sendWhenFree = async (request: () => Promise<Answer>): Promise<Answer> => {
     const deadline = performance.now() + FREE_WITHIN_MS;
     for (;;) {
@@ -79,7 +79,7 @@ describe('a client that leaves', () => {
       body: ndjson([{ type: 'user', id, roles: ['user'] }]),
     });
 
-  /** No session works or holds a snapshot, all slots of the caller are free, and its exports come whole. */
+  /** Checks that no session works or has a snapshot, all slots of the caller are free, and its exports are complete. */
   const expectAllFree = async (): Promise<void> => {
     expect(await sessions.busyAfter(FREE_WITHIN_MS)).toEqual([]);
     const all = await Promise.all(Array.from({ length: SLOTS }, () => sendWhenFree(exportAll)));
@@ -90,7 +90,7 @@ describe('a client that leaves', () => {
   };
 
   describe.each(ROUTES)('frees everything of GET $path', ({ path, table, bytesRead }) => {
-    it('from 0 to 50 ms after it has asked', async () => {
+    it('0 to 50 ms after the request', async () => {
       const count = rounds(12, 200);
       for (let round = 0; round < count; round += 1) {
         const socket = await ask(path, round);
@@ -101,7 +101,7 @@ describe('a client that leaves', () => {
       await expectAllFree();
     });
 
-    it('in the middle of the file', async () => {
+    it('during the file', async () => {
       for (let round = 0; round < rounds(bytesRead.length, 200); round += 1) {
         const socket = await ask(path, round);
         await readBytes(socket, bytesRead[round % bytesRead.length] as number);
@@ -111,7 +111,7 @@ describe('a client that leaves', () => {
       await expectAllFree();
     });
 
-    it('while PostgreSQL works for it', async () => {
+    it('while PostgreSQL works on its query', async () => {
       const owner = await SessionWatch.open(service.database.ownerUrl);
       const lock = await owner.lockTable(table);
       for (let round = 0; round < rounds(WAYS.length, 30); round += 1) {
@@ -126,7 +126,7 @@ describe('a client that leaves', () => {
     });
   });
 
-  it('takes nothing any more where it has waited for a connection', async () => {
+  it('gets no connection any more if it was waiting for one', async () => {
     const owner = await SessionWatch.open(service.database.ownerUrl);
     const lock = await owner.lockTable('modules');
     // More requests than the pool has connections: they wait for the lock, or for a connection.
@@ -144,7 +144,7 @@ describe('a client that leaves', () => {
     await expectAllFree();
   });
 
-  it('frees everything of an import, at whatever byte of its body', async () => {
+  it('frees everything of an import, at any byte of its body', async () => {
     const lines = ndjson(
       Array.from({ length: 4_000 }, (_, index) => ({
         type: 'user',

@@ -17,12 +17,12 @@ import { TestPostgres } from '../support/standby.js';
 import { TEST_JWT_SECRET } from '../support/tokens.js';
 import { rounds } from './rounds.js';
 
-/** What the service promises, and what a machine that runs other tests may add. */
+/** What the service promises, plus what a machine with other tests can add. */
 const REFUSED_AFTER_MS = 5_000 + 3_000;
 const BACK_AFTER_MS = 2_000 + 3_000;
 const LIVE_AFTER_MS = 100;
 const GROWTH_MAX_MB = 60;
-/** More from one address are refused for being too many. */
+/** More attempts from one address are refused. */
 const LOGINS = 3;
 
 const LINES = [
@@ -109,7 +109,7 @@ describe('while PostgreSQL is frozen', () => {
     return [await work, performance.now() - start_ms];
   };
 
-  /** How long the process takes to say that it lives, again and again until it is told to end. */
+  /** Measures the response time of liveness, repeatedly until the signal. */
   const liveness = async (until: AbortSignal): Promise<number[]> => {
     const took: number[] = [];
     while (!until.aborted) {
@@ -124,7 +124,7 @@ describe('while PostgreSQL is frozen', () => {
     [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
   it.each(Array.from({ length: rounds(1, 5) }, (_, round) => round))(
-    'all is refused within 5 s, the process lives, and after it everything goes on: round %i',
+    'every request is refused within 5 s, the process lives, and everything works again afterwards: round %i',
     async (round) => {
       const sent: string[] = [];
       await Promise.all(everything(`before-${round}`, LOGINS));
@@ -136,7 +136,7 @@ describe('while PostgreSQL is frozen', () => {
         const lasts_ms = rounds(6_000, 40_000);
         const from_ms = performance.now();
         while (performance.now() - from_ms < lasts_ms) {
-          // V8 widens its heap once, in the first seconds of many refusals; a leak would go on after that.
+          // V8 enlarges its heap once, in the first seconds of many refusals; a leak would continue after that.
           if (performance.now() - from_ms < lasts_ms / 4) before_mb = residentMegabytes(service.pid);
           const id = `${round}-${sent.length}`;
           sent.push(id);
@@ -159,7 +159,7 @@ describe('while PostgreSQL is frozen', () => {
       while ((await ask('revenue')).status !== 200) await sleep(20);
       expect(performance.now() - thawed_ms).toBeLessThan(BACK_AFTER_MS);
       await expectNothingAbandoned();
-      // Whatever became of them, sent again they are there, and once.
+      // Whether a request was executed or not, repeating it records its entry exactly once.
       for (const id of sent) {
         expect([200, 201]).toContain((await charge(`charge-${id}`)).status);
         expect([200, 201]).toContain((await award(`award-${id}`)).status);
@@ -172,7 +172,7 @@ describe('while PostgreSQL is frozen', () => {
     300_000,
   );
 
-  /** Transactions whose client has gone end by themselves. */
+  /** Checks that transactions of disconnected clients have ended. */
   async function expectNothingAbandoned(): Promise<void> {
     const deadline_ms = performance.now() + 15_000;
     for (;;) {
@@ -187,7 +187,7 @@ describe('while PostgreSQL is frozen', () => {
   }
 });
 
-describe('PostgreSQL that freezes when it is told to commit', () => {
+describe('PostgreSQL that freezes at COMMIT', () => {
   let postgres: TestPostgres;
   let service: TestService;
 
@@ -210,30 +210,29 @@ describe('PostgreSQL that freezes when it is told to commit', () => {
   it.each([
     ['credits/awards', AWARD, WRITERS.admin],
     ['deployments', CHARGE, WRITERS.platform],
-  ])(
-    'leaves it open whether the change took place, and sent again it takes place once: %s',
-    async (path, body, token) => {
-      const request = { method: 'POST', token, body, headers: { 'idempotency-key': `key of ${path}` } };
-      const commits = freezeAtCommit(postgres);
-      const start_ms = performance.now();
-      const answer = await send(`${service.url}/api/${path}`, request).finally(() => {
-        commits.mockRestore();
-        thaw(postgres.pid);
-      });
-      expect(performance.now() - start_ms).toBeLessThan(REFUSED_AFTER_MS);
-      const problem = problemIn(answer);
-      expect(problem).toMatchObject({ status: 503, code: 'HTTP.OUTCOME_UNKNOWN' });
-      expect(problem.detail).toMatch(/unknown whether the change was made.*same Idempotency-Key or the same id/);
-      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  ])('leaves the result open, and a repeated request is recorded once: %s', async (path, body, token) => {
+    const request = { method: 'POST', token, body, headers: { 'idempotency-key': `key of ${path}` } };
+    const commits = freezeAtCommit(postgres);
+    const start_ms = performance.now();
+    const answer = await send(`${service.url}/api/${path}`, request).finally(() => {
+      commits.mockRestore();
+      thaw(postgres.pid);
+    });
+    expect(performance.now() - start_ms).toBeLessThan(REFUSED_AFTER_MS);
+    const problem = problemIn(answer);
+    expect(problem).toMatchObject({ status: 503, code: 'HTTP.OUTCOME_UNKNOWN' });
+    expect(problem.detail).toMatch(
+      /unknown whether the change was made.*same Idempotency-Key or the same id/,
+    );
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 
-      // The COMMIT had been sent, and PostgreSQL did it.
-      const again = await untilAnswered(() => send(`${service.url}/api/${path}`, request));
-      expect(again.status).toBe(201);
-      expect(again.headers.get('idempotency-replayed')).toBe('true');
-    },
-  );
+    // The COMMIT had been sent, and PostgreSQL executed it.
+    const again = await untilAnswered(() => send(`${service.url}/api/${path}`, request));
+    expect(again.status).toBe(201);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+  });
 
-  /** The database answers again within a moment. */
+  /** Waits until the database answers again, which must be soon. */
   async function untilAnswered(ask: () => Promise<Answer>): Promise<Answer> {
     const deadline_ms = performance.now() + BACK_AFTER_MS;
     for (;;) {
@@ -244,10 +243,10 @@ describe('PostgreSQL that freezes when it is told to commit', () => {
   }
 });
 
-/** Stops PostgreSQL right before the next COMMIT of a write goes out to it. */
+/** Freezes PostgreSQL right before the next COMMIT of a write is sent. */
 function freezeAtCommit(postgres: TestPostgres): jest.SpyInstance {
   const query = Reflect.get(pg.Client.prototype, 'query') as (...args: unknown[]) => unknown;
-  // Background work commits as well, and writes no audit event.
+  // Background work commits as well, but writes no audit event.
   const writers = new WeakSet<pg.Client>();
   let isFrozen = false;
   return jest.spyOn(pg.Client.prototype, 'query').mockImplementation(function (

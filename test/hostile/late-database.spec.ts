@@ -25,7 +25,7 @@ describe('a start', () => {
       AUTH_JWT_SECRET: TEST_JWT_SECRET,
     });
 
-  it('waits for a database that comes later, with one line each time', async () => {
+  it('waits for a database that starts later, with one line per attempt', async () => {
     await postgres.stop();
     const service = start(60);
     const waiting = /cannot be reached \(connect ECONNREFUSED [^)]+\); trying again in \d+\.\d s\./g;
@@ -38,7 +38,7 @@ describe('a start', () => {
     await service.kill();
   }, 120_000);
 
-  it('gives up a database that is frozen, in one line and without a stack', async () => {
+  it('gives up on a frozen database, in one line and without a stack', async () => {
     freeze(postgres.pid);
     try {
       const service = start(1);
@@ -52,7 +52,7 @@ describe('a start', () => {
     }
   }, 120_000);
 
-  it('ends at once when it is told to while it waits', async () => {
+  it('ends at once on a signal while it waits', async () => {
     await postgres.stop();
     const service = start(600);
     while (!service.stdout.includes('trying again in 4'))

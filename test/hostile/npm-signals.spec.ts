@@ -26,7 +26,7 @@ describe('a signal to npm', () => {
   });
 
   it.each(['start', 'demo'].slice(0, rounds(1, 2)))(
-    'ends what npm run %s has started, and its PostgreSQL',
+    'ends the process of npm run %s, and its PostgreSQL',
     async (script) => {
       const service = npm(script);
       expect(await service.isReady()).toBe(true);
@@ -40,7 +40,7 @@ describe('a signal to npm', () => {
   it(
     'ends a command of the command line, and its PostgreSQL',
     async () => {
-      const command = npm('cli', 'import', '-'); // waits for its standard input
+      const command = npm('cli', 'import', '-'); // The command waits for its standard input.
       await until(() => folder.serverPid() !== null);
       await command.signal('SIGTERM');
       await until(() => !command.isRunning());
@@ -49,7 +49,7 @@ describe('a signal to npm', () => {
     TEST_TIMEOUT_MS,
   );
 
-  it('reaches every script that runs a server: the shell between is replaced by it', () => {
+  it('reaches every script that runs a server, because the shell in between is replaced', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };

@@ -10,7 +10,7 @@ import { ndjson } from '../support/lines.js';
 import { TEST_JWT_SECRET } from '../support/tokens.js';
 import { rounds } from './rounds.js';
 
-/** As docs/scaling.md has it. */
+/** The settings of docs/scaling.md. */
 const SESSION_POOLING = ['pool_mode = session', 'default_pool_size = 60', 'max_client_conn = 500'];
 const CHARGES = rounds(100, 2_000);
 
@@ -88,7 +88,7 @@ described(`PgBouncer${isHere ? '' : ` (skipped: ${missing.join(' and ')} not ins
   ): Promise<Answer> =>
     send(`${await (service as ServiceProcess).url()}/api/${path}`, { token: WRITERS.admin, ...request });
 
-  /** Writes and reads through all of them at once. */
+  /** Writes and reads through all processes at once. */
   async function useAll(processes: readonly ServiceProcess[], id: string): Promise<void> {
     const charges = Array.from({ length: CHARGES }, (_, n) =>
       ask(processes[n % processes.length], 'deployments', {

@@ -38,7 +38,7 @@ describe('a rolling restart of two processes under load', () => {
     await database?.drop();
   });
 
-  it('fails no request, and each process is gone in time', async () => {
+  it('fails no request, and each process ends in time', async () => {
     let services = await Promise.all([start(), start()]);
     await balancer.untilReady(2);
     await settle(await services[0].url());
@@ -66,7 +66,7 @@ describe('a rolling restart of two processes under load', () => {
   }, 280_000);
 });
 
-/** Reads and charges in turn. */
+/** Alternates between reads and charges. */
 function requestsOf(
   client: number,
 ): () => Parameters<RoundRobin['load']>[0] extends () => infer R ? R : never {

@@ -16,7 +16,7 @@ const SECONDS_TO_END = 15;
 const IMPORTS = '/api/imports';
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 
-/** Without it a client says itself that its connection ends after the answer. */
+/** Without keep-alive the client itself ends the connection after the response. */
 const kept = new Agent({ keepAlive: true });
 
 describe('SIGTERM', () => {
@@ -44,7 +44,7 @@ describe('SIGTERM', () => {
   });
 
   it(
-    'lets an accepted charge finish, serves a busy client on, tells readiness, and ends the process in time',
+    'finishes an accepted charge, continues to serve a busy client, reports not ready, and ends the process in time',
     async () => {
       const url = await service.url();
       await settle(url);
@@ -66,7 +66,7 @@ describe('SIGTERM', () => {
       await untilStatus(url, '/api/health/ready', 503);
       const busy = await live(url, agent);
       expect([busy.statusCode, busy.headers.connection]).toEqual([200, 'close']);
-      await sleep(4_000); // longer than the grace
+      await sleep(4_000); // Longer than the grace period.
       await expect(send(`${url}/api/health/live`)).rejects.toThrow();
       await locker.query('COMMIT');
       await locker.end();
@@ -81,7 +81,7 @@ describe('SIGTERM', () => {
   );
 
   it(
-    'gives an import more time, and cuts a body of JSON that does not come',
+    'gives an import more time, and cuts off a JSON body that does not arrive',
     async () => {
       const url = await service.url();
       const upload = ask(url, IMPORTS, {
@@ -116,7 +116,7 @@ describe('SIGTERM', () => {
   );
 
   it(
-    'ends a start that waits for a database which does not answer',
+    'ends a start that waits for a database without an answer',
     async () => {
       const sockets: Socket[] = [];
       const silent = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
@@ -157,7 +157,7 @@ async function answerOf(request: ClientRequest): Promise<IncomingMessage> {
   return answer;
 }
 
-/** Liveness, over the agent's one connection where that is still open. */
+/** Requests liveness, over the agent's connection if that is still open. */
 async function live(url: string, agent: Agent): Promise<IncomingMessage> {
   const request = ask(url, '/api/health/live', { agent });
   request.end();

@@ -8,17 +8,17 @@ import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 import { rounds } from './rounds.js';
 
-/** 13 MB: more than the kernel holds between a server and a reader that takes nothing. */
+/** 13 MB: more than the kernel buffers between a server and a reader that reads nothing. */
 const ROWS = 15_000;
 const PATH = '/api/revenue?format=csv';
-/** The end of a whole file that is sent in chunks (RFC 9112, 7.1). */
+/** The end of a complete file that is sent in chunks (RFC 9112, 7.1). */
 const LAST_CHUNK = '\r\n0\r\n\r\n';
 
-/** What the tests do with one service, whatever its limits are. */
+/** The requests and checks of these tests on one service, for any limits. */
 class Readers {
   constructor(private readonly service: TestService) {}
 
-  /** Asks for the whole report, and takes nothing of it. */
+  /** Requests the whole report, and reads nothing of it. */
   open(sub: string, encoding = 'identity'): Promise<Socket> {
     return openRequest({
       baseUrl: this.service.url,
@@ -64,7 +64,7 @@ describe('slow readers', () => {
     beforeAll(() => start({}), 180_000);
     afterAll(stop);
 
-    it('get two exports, and leave those of others and all imports as they are', async () => {
+    it('get two exports, and do not affect imports and exports of others', async () => {
       const sockets = await Promise.all(Array.from({ length: 20 }, () => readers.open('greedy')));
       const heads = await Promise.all(sockets.map(headOf));
       expect(heads.filter((head) => head.startsWith('HTTP/1.1 200'))).toHaveLength(2);
@@ -89,7 +89,7 @@ describe('slow readers', () => {
       expect(await sessions.busyAfter(2_000)).toEqual([]);
     });
 
-    // The rate is judged over a minute, so this is for the full number of rounds alone.
+    // The rate is measured over a minute, so this test needs the full number of rounds.
     const itInFull = rounds(0, 1) === 1 ? it : it.skip;
     itInFull(
       'are cut off below 16 kB/s over a minute, and not above it (skipped but in test:hostile, as it takes minutes)',
@@ -97,7 +97,7 @@ describe('slow readers', () => {
         const begun = performance.now();
         const [slow, fast] = await Promise.all([readers.open('slow'), readers.open('fast')]);
         void readAt(fast, 24_000);
-        const gulps = setInterval(() => void slow.read(2_000), 250); // 8 kB a second
+        const gulps = setInterval(() => void slow.read(2_000), 250); // 8 kB per second.
         expect(await sessions.busyWithin(2_000)).not.toEqual([]);
         while ((await sessions.busy()).length > 1 && performance.now() - begun < 150_000) await sleep(500);
         const seconds = (performance.now() - begun) / 1_000;
@@ -112,7 +112,7 @@ describe('slow readers', () => {
       },
     );
 
-    it('and of others take all exports of the process, and none of its imports', async () => {
+    it('of several callers use all exports of the process, and none of its imports', async () => {
       const callers = ['a', 'a', 'b', 'b'];
       const sockets = await Promise.all(callers.map((sub) => readers.open(sub)));
       for (const head of await Promise.all(sockets.map(headOf))) expect(head).toMatch(/^HTTP\/1\.1 200/);
@@ -126,7 +126,7 @@ describe('slow readers', () => {
     });
   });
 
-  it('of an import: each caller has two under way, and no export is refused for it', async () => {
+  it('of an import: each caller can run two, and no export is refused because of them', async () => {
     service = await startTestService({ env: { TRANSFER_STALL_SECONDS: '5' } });
     readers = new Readers(service);
     const upload = {
@@ -139,7 +139,7 @@ describe('slow readers', () => {
       ],
       body: '{"type":"user"',
     };
-    await readers.import('root'); // the first request is slow, and later ones would overtake it
+    await readers.import('root'); // The first request is slow, and later ones would overtake it.
     const silent = await Promise.all([0, 1].map(() => openRequest(upload)));
     await sleep(1_000);
     const deadline = performance.now() + 3_000;
@@ -149,7 +149,7 @@ describe('slow readers', () => {
     expect(refused.headers.get('retry-after')).toBe('10');
     expect((await readers.export('root')).status).toBe(200);
     expect((await readers.import('other')).json()).toMatchObject({ added: 1 });
-    // Who sends nothing for the time that is set is told so, and its slot is free.
+    // A client that sends nothing for the configured time gets an error, and its slot is free.
     for (const socket of silent) expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 408[^]*"IMPORT\.SILENT"/);
     expect((await readers.import('root')).status).toBe(200);
     await service.close();
@@ -160,10 +160,10 @@ describe('slow readers', () => {
     afterAll(stop);
 
     it.each(['identity', 'gzip'])(
-      'that take nothing are cut off, and their file looks short (%s)',
+      'that read nothing are cut off, and their file is visibly incomplete (%s)',
       async (encoding) => {
         const socket = await readers.open('sleeper', encoding);
-        // A compressed file is so short that the kernel holds all of it: then nobody waits for its reader.
+        // A compressed file is short enough for the kernel's buffers, so the service does not wait for its reader.
         if (encoding === 'identity') expect(await sessions.busyWithin(2_000)).not.toEqual([]);
         expect(await sessions.busyAfter(6_000)).toEqual([]);
         const text = await readAll(socket);
@@ -171,22 +171,22 @@ describe('slow readers', () => {
       },
     );
 
-    it('that keep on reading get the whole file', async () => {
+    it('that keep reading get the whole file', async () => {
       const text = await readAt(await readers.open('steady'), 4_000_000);
       expect(text.endsWith(LAST_CHUNK)).toBe(true);
       expect(text.split('\r\n').length).toBeGreaterThan(ROWS);
     });
 
-    it('do not outlast the longest time of an export', async () => {
+    it('cannot exceed the longest time of an export', async () => {
       const socket = await readers.open('dawdler');
-      const gulps = setInterval(() => void socket.read(50_000), 250); // 200 kB a second
+      const gulps = setInterval(() => void socket.read(50_000), 250); // 200 kB per second.
       expect(await sessions.busyWithin(2_000)).not.toEqual([]);
       expect(await sessions.busyAfter(12_000)).toEqual([]);
       clearInterval(gulps);
       expect((await readAll(socket)).endsWith(LAST_CHUNK)).toBe(false);
     });
 
-    it('are told where not even the first row has come in the longest time', async () => {
+    it('get an error if not even the first row is ready in the longest time', async () => {
       const owner = await SessionWatch.open(service.database.ownerUrl);
       const lock = await owner.lockTable('deployment_revenue');
       const answer = await readers.export('waiter');
@@ -198,7 +198,7 @@ describe('slow readers', () => {
   });
 });
 
-/** The first line of an answer, of which nothing more is read. */
+/** Reads only the first line of a response. */
 function headOf(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
     socket.once('readable', () =>

@@ -5,9 +5,9 @@ import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 import { rounds } from './rounds.js';
 
-/** As long as a request may wait, and what a busy machine adds. */
+/** The longest wait of a request, plus what a busy machine adds. */
 const ENDED_AFTER_MS = 10_000 + 12_000;
-/** On an idle machine some milliseconds; a busy one takes longer, but not as long as who waits for the lock. */
+/** On an idle machine a few milliseconds; more on a busy one, but much less than the wait for the lock. */
 const AT_ONCE_MS = 3_000;
 
 /** Requests per kind that wait for one account; there are three kinds. */
@@ -48,7 +48,7 @@ describe('an account that another transaction has locked', () => {
     return { status, took_ms: performance.now() - start_ms };
   };
 
-  /** What others do meanwhile. */
+  /** Requests of other users meanwhile. */
   const others = (id: string): Promise<{ status: number; took_ms: number }[]> => {
     const reads = ['modules', 'revenue', 'auth/me', 'health/ready'].map((path) =>
       timed(() => send(`${service.url}/api/${path}`, { token: WRITERS.admin })),
@@ -62,7 +62,7 @@ describe('an account that another transaction has locked', () => {
     return Promise.all([...reads, ...writes]);
   };
 
-  it('leaves everybody else alone, and its own requests wait for 10 s and no longer', async () => {
+  it('does not affect other users, and its own requests wait for at most 10 s', async () => {
     await others('warm-up');
     for (let round = 0; round < rounds(1, 5); round += 1) {
       await locker.query('BEGIN');
@@ -82,7 +82,8 @@ describe('an account that another transaction has locked', () => {
         expect(done.map(({ status }) => status)).toEqual([200, 200, 200, 200, 201, 201, 201]);
         slowest_ms.push(Math.max(...done.map(({ took_ms }) => took_ms)));
       }
-      // Of the rounds, as the first meets the rush of all these requests, which client and service share a thread to digest.
+      // The median of the rounds, because in the first one client and service share a thread to start all these
+      // requests.
       expect(median(slowest_ms)).toBeLessThan(AT_ONCE_MS);
       const answers = await waiting;
       expect(performance.now() - start_ms).toBeLessThan(ENDED_AFTER_MS);

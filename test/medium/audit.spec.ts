@@ -10,7 +10,7 @@ import {
 } from '../../src/platform/idempotency/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-describe('what writes leave behind', () => {
+describe('audit events and stored answers of writes', () => {
   let database: TestDatabase;
   let owner: Client;
   let dataSource: DataSource;
@@ -42,7 +42,7 @@ describe('what writes leave behind', () => {
   const count = async (sql: string): Promise<number> =>
     Number((await owner.query<{ count: string }>(`SELECT count(*) FROM ${sql}`)).rows[0]?.count);
 
-  /** Every text that goes to the database while the work runs, in its order. */
+  /** Every statement that the work sends to the database, in order. */
   const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
     const query = jest.spyOn(Client.prototype, 'query');
     try {
@@ -87,18 +87,18 @@ describe('what writes leave behind', () => {
     expect(await count(`idempotency_records WHERE key = 'undone'`)).toBe(0);
   });
 
-  it('are left by the work itself where it says so', async () => {
+  it('are not written if the work has written its own', async () => {
     await writes.run(writeOf(null), () =>
       Promise.resolve({ status: 200, body: {}, outcome: 'known', targetId: 'by-itself', isRecorded: true }),
     );
     expect(await count(`audit_events WHERE target_id = 'by-itself'`)).toBe(0);
   });
 
-  it('give the answer of the twin that was faster than the look at the key', async () => {
+  it('return the answer of a duplicate that committed first', async () => {
     let runs = 0;
     const overtaken = await writes.run(writeOf(keyOf('overtaken')), async () => {
       runs += 1;
-      // As if a twin had committed between this one's look and its lock.
+      // As if a duplicate had committed after the key was read and before it was locked.
       if (runs === 1) {
         await owner.query(
           `INSERT INTO idempotency_records (caller_id, key, fingerprint, status, headers, body)
@@ -117,14 +117,14 @@ describe('what writes leave behind', () => {
     expect(await count(`audit_events WHERE target_id = 'overtaken'`)).toBe(0);
   });
 
-  it('are forgotten with the person whom an answer shows', async () => {
+  it('are deleted with the user whom an answer shows', async () => {
     await writes.run(writeOf(keyOf('of a person')), doing('shown', 'a-person'));
     await forgetAnswersAbout(dataSource.manager, 'a-person');
     expect(await count(`idempotency_records WHERE key = 'of a person'`)).toBe(0);
     expect(await count(`audit_events WHERE target_id = 'shown'`)).toBe(1);
   });
 
-  it('are swept away after 24 hours, by one process at a time', async () => {
+  it('are deleted after 24 hours, by one process at a time', async () => {
     await owner.query('DELETE FROM idempotency_records');
     await owner.query(
       `INSERT INTO idempotency_records (caller_id, key, fingerprint, created_at, status, headers, body)

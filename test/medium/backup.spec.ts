@@ -49,7 +49,7 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
   }
 }
 
-/** @param pause_ms before each piece that is taken */
+/** @param pause_ms before each chunk that is read */
 async function backupOf(
   { ownerUrl }: TestDatabase,
   beforePiece = async (): Promise<void> => {},
@@ -71,7 +71,7 @@ function restore(backup: Buffer, { ownerUrl }: TestDatabase): Promise<{ rows: nu
   return restoreBackup(Readable.from([backup]), target, () => {});
 }
 
-/** Whether each trigger is on, and what the service's role may do. */
+/** Whether each trigger is enabled, and the rights of the service's role. */
 function guardsOf({ ownerUrl }: TestDatabase): Promise<object[]> {
   return query(
     ownerUrl,
@@ -111,7 +111,7 @@ describe('a backup', () => {
   afterEach(() => Promise.all(databases.splice(0).map((database) => database.drop())));
   afterAll(() => service?.close());
 
-  it('brings back every row, the guards of the ledger and the service itself', async () => {
+  it('restores every row, the guards of the ledger and the service itself', async () => {
     const database = await emptyDatabase();
     const { rows } = await restore(backup, database);
     expect(rows).toBeGreaterThan(15);
@@ -125,7 +125,7 @@ describe('a backup', () => {
     const restored = await startTestService({ database });
     try {
       expect(isClean(await restored.app.get(RevenueService, { strict: false }).verify())).toBe(true);
-      // Numbers go on after those that were given.
+      // Sequences continue after the used numbers.
       expect(
         await importRecords(restored.app, [
           {
@@ -142,7 +142,7 @@ describe('a backup', () => {
     }
   });
 
-  it('is of one moment, whatever is written while it is made', async () => {
+  it('is of one snapshot, whatever is written meanwhile', async () => {
     let written = 0;
     const during = await backupOf(service.database, async () => {
       if (written > 20) return;
@@ -167,7 +167,7 @@ describe('a backup', () => {
     }
   });
 
-  it('of an earlier version is brought up to date', async () => {
+  it('of an earlier version is migrated', async () => {
     const earlier = await emptyDatabase();
     const names = SCHEMA.migrations.map(({ name }) => name);
     const few = names.slice(0, names.indexOf('Revenue1795816805000'));
@@ -234,14 +234,14 @@ describe('a backup', () => {
       (whole) =>
         edited(whole, (text) => text.replace('"migrations":[', '"migrations":["Future1900000000000",')),
     ],
-  ])('that is %s is refused, and may be tried again with a good one', async (_, sentence, damaged) => {
+  ])('that is %s is refused, and a good one can be restored afterwards', async (_, sentence, damaged) => {
     const database = await emptyDatabase();
     await expect(restore(damaged(backup), database)).rejects.toThrow(sentence);
     await restore(backup, database);
     expect(await query(database.ownerUrl, 'SELECT FROM users')).toHaveLength(2);
   });
 
-  it('is not restored over data', async () => {
+  it('is not restored into a database with data', async () => {
     const before = await contentOfTables(service);
     await expect(restore(backup, service.database)).rejects.toThrow(
       /^The database already contains data \(in /,
@@ -249,7 +249,7 @@ describe('a backup', () => {
     expect(await contentOfTables(service)).toEqual(before);
   });
 
-  it('ends, and gives its connection back, where its target breaks', async () => {
+  it('ends, and returns its connection, if its target fails', async () => {
     const target = new Writable({ write: (_chunk, _encoding, done) => done(new Error('disk full')) });
     await expect(writeBackup(service.database.ownerUrl, SCHEMA, target, () => {})).rejects.toThrow(
       'disk full',

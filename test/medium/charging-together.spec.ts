@@ -8,7 +8,7 @@ import { startTestService, type TestService } from '../support/service.js';
 import { transactionWith } from '../support/statements.js';
 import { contentOfTables } from '../support/table-contents.js';
 
-/** Long enough for a charge to come to the lock that it has to wait for. */
+/** Long enough for a charge to reach the lock that it has to wait for. */
 const TO_THE_LOCK_MS = 300;
 
 describe('charges that wait together', () => {
@@ -57,7 +57,7 @@ describe('charges that wait together', () => {
     expect(events).toEqual(users.map((userId, n) => ({ details: { userId }, request_id: `request-${n}` })));
   });
 
-  it('are read by one plan for all groups, which is not made anew for each', async () => {
+  it('use one plan for all groups', async () => {
     const [read] = await service.app
       .get(DataSource)
       .query<{ settings: string[] }[]>(
@@ -66,7 +66,7 @@ describe('charges that wait together', () => {
     expect(read?.settings).toEqual(['plan_cache_mode=force_generic_plan']);
   });
 
-  it('touch each other in nothing, whatever becomes of one', async () => {
+  it('do not affect each other, whatever happens to one', async () => {
     const [rich, poor, known] = await usersWith(client, 3, { purchased: '20' });
     await together({ userId: poor, moduleId: 'maps', creditCost: '19', key: 'kept' });
     await together({ id: 'known', userId: known, moduleId: 'maps' });
@@ -113,7 +113,7 @@ describe('charges that wait together', () => {
     expect(answers[9]?.body).toEqual({ required: '4', available: '1', missing: '3' });
   });
 
-  it('with one key are one charge, and its twin is told so', async () => {
+  it('with one key are one charge, and the duplicate gets its answer', async () => {
     const [userId] = await usersWith(client, 1, { purchased: '20' });
     const order = { userId, moduleId: 'maps', key: 'twin' };
     const answers = await together(order, order, { userId, moduleId: 'maps' });
@@ -123,7 +123,7 @@ describe('charges that wait together', () => {
     expect(replay).toEqual({ ...answers[0], headers: { 'Idempotency-Replayed': 'true' } });
   });
 
-  it('with one id are one charge, and the same again is known', async () => {
+  it('with one id are one charge, and the second is known', async () => {
     const [ann, bob] = await usersWith(client, 2, { purchased: '20' });
     const answers = await together(
       { id: 'contested', userId: ann, moduleId: 'maps' },
@@ -148,7 +148,7 @@ describe('charges that wait together', () => {
     expect(told(others)).toEqual([201, 201]);
   });
 
-  it('do not wait for one whose account another transaction holds, nor for its module', async () => {
+  it('do not wait for a charge whose account or module another transaction has locked', async () => {
     const [held, ...users] = await usersWith(client, 12, { purchased: '200' });
     const other = service.app.get(DataSource).createQueryRunner();
     await other.startTransaction();
@@ -188,7 +188,7 @@ describe('charges made together and one by one', () => {
     await together.close();
   });
 
-  it('leave the same behind and are answered the same', async () => {
+  it('leave the same rows and get the same answers', async () => {
     const orders: ChargeOrder[] = [];
     for (const service of [together, oneByOne]) {
       const client = new EntryWriter(service);
@@ -231,7 +231,7 @@ const COMPARED = [
   'idempotency_records',
 ];
 
-/** As lines in their order, without the instants and numbers that are of one run alone. */
+/** As lines in order, without the instants and numbers of a single run. */
 function timeless(rows: unknown): string[] {
   return (rows as unknown[])
     .map((row) =>

@@ -15,7 +15,7 @@ const isThere = existsSync(FILE);
 
 const report = { lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 };
 
-/** Half a minute on an idle machine; a busy one is no reason to fail. */
+/** Half a minute on an idle machine; more on a busy one. */
 const PATIENCE_MS = 240_000;
 
 const describeWhereThere = isThere ? describe : describe.skip; // ../shared/data is not beside every checkout
@@ -28,7 +28,7 @@ describeWhereThere(
     let asItComes: Record<string, string>;
 
     it(
-      'imports with nothing refused, and gives the known figures',
+      'imports without refusals, and gives the expected figures',
       async () => {
         await withService(async (service) => {
           expect(await importBytes(service, createReadStream(FILE))).toMatchObject(report);
@@ -48,7 +48,7 @@ describeWhereThere(
     );
 
     it(
-      'gives the same to the last digit and row with its lines shuffled',
+      'gives exactly the same with its lines shuffled',
       async () => {
         await withService(async (service) => {
           expect(await importBytes(service, linesAsStream(shuffled(readLines(), 1)))).toMatchObject(report);
@@ -59,7 +59,7 @@ describeWhereThere(
     );
 
     it(
-      'gives the same with its entries shuffled and split over several imports, and again',
+      'gives the same with its entries shuffled over several imports, and when imported again',
       async () => {
         await withService(async (service) => {
           const isPerson = (line: string): boolean => /^\{"type":"(?:user|module)"/.test(line);

@@ -22,8 +22,8 @@ describe('copyTexts', () => {
     return Buffer.concat(pieces).toString();
   };
 
-  it('gives texts as they are, however they are cut on their way', async () => {
-    // Lengths that put the frames at every place of the pieces that come over the socket.
+  it('returns texts unchanged, however they are split on their way', async () => {
+    // Lengths that put the frames at every position of the chunks from the socket.
     const lengths = Array.from({ length: 6_000 }, (_, index) => (index * 7919) % 613);
     const text = await read(
       `SELECT repeat(chr(97 + n % 26), (n * 7919) % 613) FROM generate_series(0, 5999) AS n ORDER BY n`,
@@ -33,7 +33,7 @@ describe('copyTexts', () => {
     );
   });
 
-  it('gives longer ones than a piece, and none', async () => {
+  it('returns texts that are longer than a chunk, and no text', async () => {
     expect(await read(`SELECT repeat('ü', 300000) UNION ALL SELECT E'\\r\\n\\\\\\t🚀'`)).toBe(
       `${'ü'.repeat(300_000)}\r\n\\\t🚀`,
     );
@@ -41,7 +41,7 @@ describe('copyTexts', () => {
     expect(await read(`SELECT 'x' WHERE false`)).toBe('');
   });
 
-  it('fails where the query does, before and in the middle, and leaves the connection as it was', async () => {
+  it('fails if the query fails, before and during the copy, and leaves the connection usable', async () => {
     await expect(read(`SELECT no_such_column FROM users`)).rejects.toThrow(/no_such_column/);
     await expect(
       read(`SELECT repeat('x', 1000) || 1 / (50000 - n) FROM generate_series(1, 100000) AS n`),

@@ -9,7 +9,7 @@ describe('loading the demo platform', () => {
   beforeAll(async () => (service = await startTestService()));
   afterAll(() => service.close());
 
-  it('takes every line, and the same again adds nothing', async () => {
+  it('accepts every line, and a second load adds nothing', async () => {
     expect(await holdingOf(service.app, true)).toBe('nothing');
     const end = midnightBefore(BigInt(Date.now()) * 1_000n);
     const records = demoPlatform(end);
@@ -22,7 +22,7 @@ describe('loading the demo platform', () => {
     expect(await holdingOf(service.app, true)).toBe('the demo');
   });
 
-  it('knows what it did not load itself', async () => {
+  it('detects data that it did not load', async () => {
     expect(await holdingOf(service.app, false)).toBe('something else');
   });
 });

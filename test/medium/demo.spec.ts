@@ -28,7 +28,7 @@ describe('the demo', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What a start prints. */
+  /** The output of a start. */
   const start = async (): Promise<string> => {
     let printed = '';
     const epilogue = await welcome(service.app, { write: (text) => (printed += text) }, NOW);
@@ -43,7 +43,7 @@ describe('the demo', () => {
       ),
     );
 
-  it('shows a partner’s revenue, lets one of each role sign in, and finds its data again', async () => {
+  it('shows a partner’s revenue, prints a sign-in for each role, and keeps its data', async () => {
     expect(first).toMatch(/^\nLoading the demo platform: .*\n\d+ lines imported in \d+\.\d s\.\n/);
     expect(first).toContain('Module Revenue of blue-heron');
     expect(first).toMatch(/True revenue counts only purchased credits/);
@@ -74,14 +74,14 @@ describe('the demo', () => {
     expect(answer.text.split('\r\n').length).toBeGreaterThan(5);
   });
 
-  it('prints what the README shows, but for what is random', () => {
+  it('prints what the README shows, except random parts', () => {
     const shown = withoutRandomParts(readFileSync(join(ROOT, 'README.md'), 'utf8'));
     const [welcomed = '', guided = ''] = first.split(/(?=^Open http)/m);
     expect(shown).toContain(withoutRandomParts(welcomed));
     expect(shown).toContain(withoutRandomParts(guided.replaceAll(service.url, 'http://localhost:3000')));
   });
 
-  it('makes passwords right again that somebody has changed', async () => {
+  it('restores passwords that were changed', async () => {
     const { email, password } = signInsOf(first).get('user') as { email: string; password: string };
     const users = service.app.get(UsersService);
     await users.putSignIn({ id: 'u-0004', email, roles: ['user'], password: 'another-password' });
@@ -90,7 +90,7 @@ describe('the demo', () => {
     expect(login.status).toBe(200);
   });
 
-  it('leaves a database alone that it did not fill itself', async () => {
+  it('refuses a database with other data', async () => {
     const path = join(folder, PASSWORDS_FILE);
     const kept = readFileSync(path, 'utf8');
     rmSync(path);
@@ -99,7 +99,7 @@ describe('the demo', () => {
     writeFileSync(path, kept);
   });
 
-  it('says so where its passwords are damaged', async () => {
+  it('reports a damaged password file', async () => {
     const path = join(folder, PASSWORDS_FILE);
     const kept = readFileSync(path, 'utf8');
     for (const damaged of ['', '{', 'null', '{"freja":"only-one-of-them"}']) {

@@ -91,7 +91,7 @@ describe('import', () => {
     expect(await storedState(service.database)).toEqual(before);
   });
 
-  it('ends in the same state from one import and from many, in any order', async () => {
+  it('ends in the same state after one import and after many, in any order', async () => {
     await importRecords(service.app, [...PEOPLE, ...ENTRIES]);
     const atOnce = await storedState(service.database);
     const other = await startTestService();
@@ -107,7 +107,7 @@ describe('import', () => {
     }
   });
 
-  it('refuses broken lines one by one and loses nothing else', async () => {
+  it('refuses invalid lines one by one and records the others', async () => {
     const report = await importRecords(service.app, [
       ...PEOPLE,
       '{"type":"award"',
@@ -155,7 +155,7 @@ describe('import', () => {
     expect(report).toMatchObject({ lines: 25, added: 7, refused: 18, unreadable: 7 });
   });
 
-  it('lets the first of several lines with one id win; the same again is known, anything else a conflict', async () => {
+  it('records the first of several lines with one id; the same again is known, another one a conflict', async () => {
     const award = ENTRIES[0] as TestRecord;
     const report = await importRecords(service.app, [
       ...PEOPLE,
@@ -170,7 +170,7 @@ describe('import', () => {
     expect(codes(report)).toEqual(['9 CREDITS.CONFLICT', '10 CREDITS.CONFLICT', '12 USERS.CONFLICT']);
   });
 
-  it('refuses refunds of more than is left, judged in the ledger’s order and not in the lines’', async () => {
+  it('refuses refunds of more than what is left, judged in the ledger’s order, not the lines’', async () => {
     const refund = { type: 'refund', deploymentId: 'd1' };
     const report = await importRecords(service.app, [
       { ...refund, externalId: 'late', credits: '3', occurredAt: '2026-02-02T00:00:00Z' },
@@ -203,7 +203,7 @@ describe('import', () => {
     ]);
   });
 
-  it('undoes everything where all or nothing is asked for', async () => {
+  it('undoes everything if it is atomic and a line is refused', async () => {
     const before = await storedState(service.database);
     const broken = await importRecords(service.app, [...PEOPLE, ...ENTRIES, '{'], { atomic: true });
     expect(broken.refused).toBe(1);
@@ -225,7 +225,7 @@ describe('import', () => {
     expect(rows).toEqual([{ name: 'World maps', credit_cost: '5.000000' }]);
   });
 
-  it('records all users before the modules, those of repeated lines as well', async () => {
+  it('records all users before the modules, even those on repeated lines', async () => {
     const backEnd = {
       id: 'backend',
       roles: new Set(['platform'] as const),
@@ -248,7 +248,7 @@ describe('import', () => {
     });
   });
 
-  it('lets nobody record credits in their own interest, nor a back end give itself roles', async () => {
+  it('refuses credits in the caller’s own interest, and roles that a back end gives itself', async () => {
     await importRecords(service.app, PEOPLE);
     const award = {
       type: 'award',

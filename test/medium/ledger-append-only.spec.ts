@@ -27,7 +27,7 @@ describe('the ledger is append-only', () => {
     'TRUNCATE credit_entries',
     'ALTER TABLE credit_entries DISABLE TRIGGER ALL',
     'DROP TABLE credit_entries',
-  ])('the service may not: %s', async (statement) => {
+  ])('the service cannot: %s', async (statement) => {
     await expect(service.query(statement)).rejects.toMatchObject({ code: '42501' });
   });
 
@@ -36,14 +36,14 @@ describe('the ledger is append-only', () => {
     "UPDATE credit_entries SET credits = 6 WHERE id = 'nobody'",
     "DELETE FROM credit_entries WHERE id = 'a1'",
     'TRUNCATE credit_entries CASCADE',
-  ])('not even the owner: %s', async (statement) => {
+  ])('even the owner cannot: %s', async (statement) => {
     await expect(owner.query(statement)).rejects.toMatchObject({
       code: '23001',
       constraint: 'credit_entries_append_only',
     });
   });
 
-  it('opens an account with every user', async () => {
+  it('creates an account with every user', async () => {
     const { rows } = await service.query(
       'SELECT user_id, free_credits FROM credit_accounts ORDER BY user_id',
     );
@@ -86,7 +86,7 @@ describe('the ledger is append-only', () => {
     await expect(insert).rejects.toMatchObject({ constraint });
   });
 
-  it('keeps the partner of a module that was deployed, and the currency once credits were bought', async () => {
+  it('keeps the partner of a deployed module, and the currency after the first purchase', async () => {
     await service.query(
       `INSERT INTO modules (id, name, partner_id, credit_cost) VALUES ('m1', 'Maps', 'maker', 3), ('m2', 'Mail', 'maker', 3)`,
     );

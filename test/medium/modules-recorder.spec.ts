@@ -11,7 +11,7 @@ describe('recording modules in batches', () => {
   let dataSource: DataSource;
   let recorder: ModuleRecorder;
   let count = 0;
-  /** A module of a name that no test has used yet. */
+  /** A module with a name that no test has used yet. */
   let charts: ModuleRecord;
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe('recording modules in batches', () => {
   const outcomesOf = (outcomes: readonly RecordOutcome[]): string[] =>
     outcomes.map((one) => (one.outcome === 'refused' ? one.kind.code : one.outcome));
 
-  it('adds what nobody knew, plain unless told otherwise', async () => {
+  it('adds new modules, with defaults for absent fields', async () => {
     expect(outcomesOf(await record([charts]))).toEqual(['added']);
     expect(await stored()).toEqual({
       name: 'Charts',
@@ -56,7 +56,7 @@ describe('recording modules in batches', () => {
     });
   });
 
-  it('knows the same again, and does not compare what is not said', async () => {
+  it('detects repeated modules, and does not compare absent fields', async () => {
     await record([{ ...charts, requiresPurchasedCredits: true, archived: true }]);
     const { id, name, creditCost } = charts;
     expect(
@@ -76,7 +76,7 @@ describe('recording modules in batches', () => {
       { requiresPurchasedCredits: true, archived: true },
       '(requiresPurchasedCredits, archived)',
     ],
-  ])('refuses %s, and changes it where it is told to', async (_case, fields, named) => {
+  ])('refuses %s, and changes it with update', async (_case, fields, named) => {
     await record([charts]);
     const [outcome] = await record([{ ...charts, ...fields }]);
     expect(outcome).toMatchObject({
@@ -92,7 +92,7 @@ describe('recording modules in batches', () => {
     ['that does not say whose it is', undefined, 'MODULES.PARTNER_REQUIRED'],
     ['of nobody that is recorded', 'nobody', 'MODULES.NO_SUCH_PARTNER'],
     ['of somebody who is no partner', 'buyer', 'MODULES.NO_SUCH_PARTNER'],
-  ])('refuses a module %s, and takes the rest of the batch', async (_case, partnerId, code) => {
+  ])('refuses a module %s, and records the rest of the batch', async (_case, partnerId, code) => {
     const other = { ...charts, id: `${charts.id}-other`, partnerId: null };
     expect(outcomesOf(await record([{ ...charts, partnerId }, other, charts, charts]))).toEqual([
       code,
@@ -109,7 +109,7 @@ describe('recording modules in batches', () => {
     expect(outcomesOf(await record([{ ...charts, name }, charts]))).toEqual(['MODULES.INVALID', 'added']);
   });
 
-  it('lets the first of several with one id win, whether it is new or changes', async () => {
+  it('uses the first of several with one id, for new modules and for changes', async () => {
     const second = { ...charts, name: 'Second' };
     expect(outcomesOf(await record([charts, second, charts], true))).toEqual([
       'added',
@@ -124,7 +124,7 @@ describe('recording modules in batches', () => {
     expect(await stored()).toMatchObject({ name: 'Second' });
   });
 
-  it('leaves a module with deployments to its partner, and changes the rest of the batch', async () => {
+  it('keeps the partner of a deployed module, and changes the rest of the batch', async () => {
     const other = { ...charts, id: `${charts.id}-other` };
     await record([charts, other]);
     const deployment = {
@@ -140,7 +140,7 @@ describe('recording modules in batches', () => {
     expect(outcomesOf(await record([{ ...charts, name: 'Renamed' }], true))).toEqual(['changed']);
   });
 
-  it('takes as many statements for 5,000 as for one', async () => {
+  it('needs as many statements for 5,000 as for one', async () => {
     const many = Array.from({ length: 5_000 }, (_, n) => ({ ...charts, id: `${charts.id}-${n}` }));
     expect(await statementsOf(dataSource, (manager) => record(many, false, manager))).toBe(
       await statementsOf(dataSource, (manager) => record([charts], false, manager)),
@@ -152,7 +152,7 @@ describe('recording modules in batches', () => {
     expect(await stored(`${charts.id}-4999`)).toMatchObject({ name: 'New' });
   });
 
-  it('lets two writers of the same modules, in other orders, agree', async () => {
+  it('gives two writers of the same modules in other orders the same result', async () => {
     const many = Array.from({ length: 500 }, (_, n) => ({ ...charts, id: `${charts.id}-${n}` }));
     const results = await Promise.all([record(many), record([...many].reverse())]);
     expect(results.flat().filter(({ outcome }) => outcome === 'added')).toHaveLength(500);

@@ -16,7 +16,7 @@ import { tokenOf } from '../support/tokens.js';
 
 const BACK_END = tokenOf('back-end', ['platform']);
 
-/** docs/scaling/partition-ledger.sql, run on a ledger with history, and the service that goes on with it. */
+/** Runs docs/scaling/partition-ledger.sql on a ledger with history, and then the service on it. */
 describe('a ledger that is partitioned by user', () => {
   let database: TestDatabase;
   let service: TestService;
@@ -51,14 +51,14 @@ describe('a ledger that is partitioned by user', () => {
   const post = (path: string, body: unknown): Promise<Answer> =>
     send(`${service.url}/api/${path}`, { method: 'POST', token: BACK_END, body });
 
-  it('holds what it held, in more than one partition', async () => {
+  it('contains the same entries, in more than one partition', async () => {
     expect(await countOf('credit_entries')).toBe(before.entries);
     expect(await countOf('credit_entry_ids')).toBe(before.entries);
     expect(await allRows(service, 'includeFree=true')).toEqual(before.rows);
     expect(await countOf('(SELECT DISTINCT tableoid FROM credit_entries) AS parts')).toBeGreaterThan(1);
   });
 
-  it('takes every kind of entry, and each id once, whoever it is of', async () => {
+  it('accepts every kind of entry, and each id once, whatever its user', async () => {
     const award = { externalId: 'once', userId: 'ann', credits: '3' };
     expect((await post('credits/awards', award)).status).toBe(201);
     expect((await post('credits/awards', award)).status).toBe(200);
@@ -95,7 +95,7 @@ describe('a ledger that is partitioned by user', () => {
     },
   );
 
-  it('keeps its triggers where replication puts ordinary ones to sleep', async () => {
+  it('keeps its triggers active during replication', async () => {
     const asleep = await asOwner(
       `SELECT tgrelid::regclass, tgname FROM pg_trigger
         WHERE tgrelid::regclass::text ~ '^credit_entr(ies|y_ids)(_[0-9]+)?$' AND NOT tgisinternal AND tgenabled <> 'A'`,
@@ -103,7 +103,7 @@ describe('a ledger that is partitioned by user', () => {
     expect(asleep).toEqual([]);
   });
 
-  it('takes no id twice, by the ledger or by a partition', async () => {
+  it('accepts no id twice, in the ledger or in a partition', async () => {
     const [of] = await asOwner<{ part: string }>(
       `SELECT tableoid::regclass::text AS part FROM credit_entries WHERE user_id = 'ann' LIMIT 1`,
     );
@@ -112,7 +112,7 @@ describe('a ledger that is partitioned by user', () => {
       `INSERT INTO ${table} (type, id, user_id, credits, occurred_at) VALUES ('award', 'gift-ann', '${user}', 1, now())`;
     await expect(asOwner(twin('credit_entries', 'bob'))).rejects.toThrow('credit_entry_ids_');
     await expect(asOwner(twin('credit_entries', 'ann'))).rejects.toThrow(/duplicate key/);
-    // Below the identity of the parent, which PostgreSQL before 17 gives to no partition.
+    // Without the identity of the parent, which PostgreSQL before 17 does not apply to partitions.
     const beside = twin(part, 'ann')
       .replace('(type,', '(sequence, type,')
       .replace("('award', 'gift-ann'", "(-1, 'award', 'gift-bob'");

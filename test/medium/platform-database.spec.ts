@@ -46,8 +46,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-describe('values', () => {
-  it('of instants, dates and exact numbers are what PostgreSQL wrote, in arrays too', async () => {
+describe('values of the database', () => {
+  it('are what PostgreSQL wrote: instants, dates and exact numbers, in arrays too', async () => {
     const [row] = await service.query<Record<string, unknown>[]>(`
       SELECT '2026-05-01 12:00:00.123456+02'::timestamptz AS at, date '2026-05-01' AS day,
              9007199254740993::int8 AS large, 0.1000001::numeric AS amount, 7::int4 AS count,
@@ -81,7 +81,7 @@ describe('values', () => {
 });
 
 describe('the service role', () => {
-  it('may do exactly what the list says, and every table stands in the list', async () => {
+  it('has exactly the rights in the list, and the list has every table', async () => {
     const rows = await owner.query<{ name: string; held: string }[]>(`
       SELECT c.relname AS name,
              (SELECT string_agg(a.privilege_type, ', ') FROM aclexplode(c.relacl) AS a
@@ -94,12 +94,12 @@ describe('the service role', () => {
     expect(held).toEqual(Object.fromEntries(wanted));
   });
 
-  it('may change no table, and empty none', () => {
+  it('cannot create or truncate a table', () => {
     expect(Object.values(SERVICE_PRIVILEGES).join()).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER|ALL/);
     return expect(service.query('CREATE TABLE own (id int)')).rejects.toThrow('permission denied');
   });
 
-  it('loses what the list no longer gives', async () => {
+  it('loses rights that are removed from the list', async () => {
     const client = new Client({ connectionString: database.ownerUrl });
     await client.connect();
     await client.query('CREATE TABLE notes (id int)');
@@ -120,14 +120,14 @@ describe('the service role', () => {
 });
 
 describe('migrations', () => {
-  it('run once, whoever starts at the same time', async () => {
+  it('run once, however many processes start at the same time', async () => {
     const fresh = await createTestDatabase({ migrated: false });
     await Promise.all([1, 2, 3].map(() => migrate(fresh.ownerUrl, 'pmr_service', SCHEMA)));
     await migrate(fresh.ownerUrl, 'pmr_service', SCHEMA);
     await fresh.drop();
   });
 
-  it('tell the role that may not run them what to do', async () => {
+  it('tell a role without the right to run them what to do', async () => {
     const fresh = await createTestDatabase({ migrated: false });
     await expect(migrate(fresh.serviceUrl, 'pmr_service', SCHEMA)).rejects.toThrow(
       /set DATABASE_OWNER_URL to a role that can\.$/,
@@ -137,7 +137,7 @@ describe('migrations', () => {
 });
 
 describe('a session', () => {
-  it('is as the code expects it, whatever the database is set to', async () => {
+  it('has the settings that the code relies on, whatever the database is set to', async () => {
     await owner.query(`ALTER DATABASE ${database.name} SET default_transaction_isolation = 'serializable'`);
     await owner.query(`ALTER DATABASE ${database.name} SET timezone = 'Asia/Tokyo'`);
     const source = await exactDataSource(serviceOptions(database.serviceUrl)).initialize();
@@ -151,7 +151,7 @@ describe('a session', () => {
 });
 
 describe('a snapshot', () => {
-  it('that cannot be taken leaves its connection as good as before', async () => {
+  it('that cannot be created leaves its connection usable', async () => {
     const source = await exactDataSource({
       ...serviceOptions(database.serviceUrl),
       poolSize: 1,
@@ -178,7 +178,7 @@ describe('bulk work that is aborted', () => {
   });
   afterEach(() => source.destroy());
 
-  it('waits no more for a connection, which goes back to its pool when it comes', async () => {
+  it('stops waiting for a connection, which returns to its pool', async () => {
     const holder = source.createQueryRunner();
     await holder.connect();
     const leaving = new AbortController();
@@ -190,7 +190,7 @@ describe('bulk work that is aborted', () => {
     expect(poolOf()).toMatchObject({ totalCount: 1, idleCount: 1, waitingCount: 0 });
   });
 
-  it('does not begin after the abort', async () => {
+  it('does not start after the abort', async () => {
     const work = withoutTimeLimits(
       source,
       () => Promise.reject(new Error('never runs')),
@@ -200,7 +200,7 @@ describe('bulk work that is aborted', () => {
     expect(await source.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
-  it('ends in the middle of a statement, and its session with it', async () => {
+  it('ends during a statement, together with its session', async () => {
     const leaving = new AbortController();
     const pids: number[] = [];
     const work = withoutTimeLimits(
@@ -229,7 +229,7 @@ describe('time limits', () => {
     ).rows[0];
   const USUAL = { statement: '30s', idle: '1min' };
 
-  it('are lifted for bulk work alone', async () => {
+  it('are lifted only for bulk work', async () => {
     expect(await withoutTimeLimits(service, (_runner, client) => limits(client))).toEqual({
       statement: '0',
       idle: '0',
@@ -239,7 +239,7 @@ describe('time limits', () => {
     await runner.release();
   });
 
-  it('never leave a connection behind that is stuck in a COPY nobody reads', async () => {
+  it('never leave a connection stuck in a COPY without a reader', async () => {
     const pool = (service.driver as unknown as { master: { totalCount: number; idleCount: number } }).master;
     const work = withoutTimeLimits(service, async (_runner, client) => {
       const stream = client.query(

@@ -5,11 +5,11 @@ import { exactDataSource } from '../../src/platform/database/exact-data-source.j
 import { preparedQuery } from '../../src/platform/database/index.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-/** What a connection may keep, as prepared-query.ts says. */
+/** Most statement text on a connection, as in prepared-query.ts. */
 const KEPT_MAX_CHARACTERS = 200_000;
 const REPORT_CHARACTERS = 6_000;
 
-describe('statements that are prepared', () => {
+describe('prepared statements', () => {
   let database: TestDatabase;
   let source: DataSource;
   let client: PoolClient;
@@ -34,7 +34,7 @@ describe('statements that are prepared', () => {
     await database.drop();
   });
 
-  /** A statement of the length of a report's, which answers with its number and its parameter. */
+  /** A statement as long as that of a report; it returns its number and its parameter. */
   const statement = (number: number, characters = REPORT_CHARACTERS): string =>
     `SELECT ${number} AS number, $1::text AS told -- `.padEnd(characters, '.');
 
@@ -51,7 +51,7 @@ describe('statements that are prepared', () => {
     return { texts, characters: texts.reduce((sum, text) => sum + text.length, 0) };
   };
 
-  it('are kept on a connection up to a limit, the latest used ones, whatever is asked for', async () => {
+  it('are kept on a connection up to a limit, the latest used ones', async () => {
     for (let number = 0; number < 100; number += 1) {
       expect(await ask(number)).toEqual({ number, told: `told ${number}` });
       expect(await ask(0)).toEqual({ number: 0, told: 'told 0' });
@@ -82,13 +82,13 @@ describe('statements that are prepared', () => {
     for (const number of [1, 2, 3]) expect(own.get(statement(number))).toBe(names.get(statement(number)));
   });
 
-  it('come back after they were given up', async () => {
+  it('are prepared again after they were dropped', async () => {
     for (const number of [...Array(100).keys(), ...Array(100).keys()])
       expect(await ask(number)).toEqual({ number, told: `told ${number}` });
     expect((await prepared()).characters).toBeLessThanOrEqual(KEPT_MAX_CHARACTERS);
   });
 
-  it('that PostgreSQL refuses do not stand in the way of those after them', async () => {
+  it('that PostgreSQL refuses do not affect later ones', async () => {
     await client.query('SAVEPOINT before');
     await expect(preparedQuery(client, 'SELECT refused'.padEnd(REPORT_CHARACTERS), [])).rejects.toThrow(
       'does not exist',
@@ -98,7 +98,7 @@ describe('statements that are prepared', () => {
       expect(await ask(number)).toEqual({ number, told: `told ${number}` });
   });
 
-  it('are not kept where one alone would be too much', async () => {
+  it('are not kept if one alone exceeds the limit', async () => {
     const text = statement(7, KEPT_MAX_CHARACTERS + 1);
     expect(await preparedQuery(client, text, ['told'])).toEqual([{ number: 7, told: 'told' }]);
     expect(await preparedQuery(client, text, ['again'])).toEqual([{ number: 7, told: 'again' }]);

@@ -61,7 +61,7 @@ describe('reconciliation', () => {
     ['just before an expiry', '2026-01-31T23:59:59.999999Z', 'ann,6,20.5,0', 'bob,0,0,3'],
     ['at the expiry, before the next entry', '2026-02-01T00:00:00Z', 'ann,0,20.5,0', 'bob,0,0,3'],
     ['after everything', '2026-03-01T00:00:00Z', 'ann,0,19.5,0', 'bob,0,0,3'],
-  ])('agrees with what users had %s', async (_, at, ...lines) => {
+  ])('agrees with balances %s', async (_, at, ...lines) => {
     expect(await reconcile([HEADER, ...lines], { at })).toEqual({
       compared: 2,
       differing: 0,
@@ -70,13 +70,13 @@ describe('reconciliation', () => {
     });
   });
 
-  it('compares with now where no instant is given', async () => {
+  it('compares with the current balances without an instant', async () => {
     const { findings, at } = await reconcile([HEADER, 'ann,0,19.5,0']);
     expect(findings).toEqual([]);
     expect(Date.parse(at)).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  it('lists each figure that differs, unknown users, repeats and lines that it cannot read', async () => {
+  it('lists each different figure, unknown users, repeated lines and invalid lines', async () => {
     const lines = [
       HEADER,
       'bob,0,0,',
@@ -100,18 +100,18 @@ describe('reconciliation', () => {
     ]);
   });
 
-  it('puts what is furthest off first, whichever side knows of it', async () => {
+  it('sorts by the size of the difference, whichever side has the user', async () => {
     const lines = [HEADER, 'bob,0,0,2.5', 'ghost,0,7,0', 'cem,1,0,0', 'dee,0,0,0'];
     const { findings } = await reconcile(lines, { isComplete: true });
     expect(findings.map((finding) => ('userId' in finding ? finding.userId : ''))).toEqual([
-      'ann', // has 19.5 and is not in the file
+      'ann', // Has 19.5 and is not in the file.
       'ghost',
       'cem',
       'bob',
     ]);
   });
 
-  it('takes floating-point figures, and what they are off by up to the tolerance for no difference', async () => {
+  it('accepts floating-point figures, and differences up to the tolerance', async () => {
     const lines = [
       `${HEADER},email`,
       'ann,-0.010000000000000000000001,19.51,0,a@example.com',
@@ -128,7 +128,7 @@ describe('reconciliation', () => {
     expect((await reconcile([HEADER, 'ann,0,19.51,0'])).findings).toHaveLength(1);
   });
 
-  it('reports who has credits or debts and is not in a complete file', async () => {
+  it('reports users with credits or debts who are missing from a complete file', async () => {
     const { findings, compared } = await reconcile([HEADER, 'cem,0,0,0'], { isComplete: true });
 
     expect(compared).toBe(1);
@@ -138,7 +138,7 @@ describe('reconciliation', () => {
     ]);
   });
 
-  it('takes a file of more users than are held at a time, twice on one connection', async () => {
+  it('reads a file of more users than fit in memory, twice on one connection', async () => {
     const lines = [HEADER, ...Array.from({ length: 12_000 }, (_, n) => `u${n},0,0,0`), 'ann,0,19.5,0'];
     for (let time = 0; time < 2; time += 1) {
       const { findings, compared } = await reconcile(lines);

@@ -7,7 +7,7 @@ import { importRecords } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { transactionWith } from '../support/statements.js';
 
-/** Long enough for a request to come to the lock that it has to wait for. */
+/** Long enough for a request to reach the lock that it has to wait for. */
 const TO_THE_LOCK_MS = 300;
 
 describe('a charge and another transaction', () => {
@@ -38,12 +38,13 @@ describe('a charge and another transaction', () => {
     expect(isClean(verification)).toBe(true);
   });
 
-  it('in a deadlock: it is tried again, and nobody hears of it', async () => {
+  it('in a deadlock: it is retried, and the caller does not notice', async () => {
     const userId = await client.userWith({ purchased: '5' });
     await other.query(`SELECT FROM modules WHERE id = 'maps' FOR UPDATE`);
     const charging = client.post('deployments', { userId, moduleId: 'maps' });
     await sleep(TO_THE_LOCK_MS);
-    // The charge holds the account and waits for the module; who waited first is told of the ring first.
+    // The charge has locked the account and waits for the module. PostgreSQL reports the deadlock to the transaction
+    // that has waited longer.
     await other.query('SELECT FROM credit_accounts WHERE user_id = $1 FOR UPDATE', [userId]);
     await other.commitTransaction();
     const answer = await charging;
@@ -51,7 +52,7 @@ describe('a charge and another transaction', () => {
     await other.startTransaction();
   });
 
-  it('that gives its module to another partner: it waits, and is the new partner’s', async () => {
+  it('that gives its module to another partner: it waits, and belongs to the new partner', async () => {
     const userId = await client.userWith({ purchased: '5' });
     await other.query(`UPDATE modules SET partner_id = 'rival' WHERE id = 'sold'`);
     const charging = client.post('deployments', { userId, moduleId: 'sold' });
@@ -65,7 +66,7 @@ describe('a charge and another transaction', () => {
     expect(row).toEqual({ partner_id: 'rival' });
   });
 
-  it('the same of an import', async () => {
+  it('that gives its module to another partner: an import waits as well', async () => {
     const userId = await client.userWith({ purchased: '5' });
     await other.query(`UPDATE modules SET partner_id = 'rival' WHERE id = 'lent'`);
     const importing = importRecords(service.app, [
@@ -77,7 +78,7 @@ describe('a charge and another transaction', () => {
     await other.startTransaction();
   });
 
-  it('takes four statements, and a fifth to claim a key', async () => {
+  it('needs four statements, and a fifth to claim a key', async () => {
     const userId = await client.userWith({ purchased: '50' });
     const charge = { userId, moduleId: 'maps' };
     await client.post('deployments', charge);

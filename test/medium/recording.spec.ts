@@ -49,7 +49,7 @@ describe('recording entries one by one', () => {
     );
   };
 
-  it('stores the same from the stored state and from a fold of everything, in any order of arrival', async () => {
+  it('stores the same from the stored state and from a full fold, in any order of arrival', async () => {
     const drawn = fc.sample(fc.tuple(histories, fc.noShrink(fc.infiniteStream(fc.nat()))), {
       numRuns: HISTORIES,
       seed: 7,
@@ -76,7 +76,7 @@ describe('recording entries one by one', () => {
   });
 });
 
-/** Half of the histories arrive in their order, the others shuffled. */
+/** Half of the histories arrive in order, the others shuffled. */
 function arrival(entries: Entry[], draws: fc.Stream<number>): Entry[] {
   const keys = [...draws.take(entries.length + 1)];
   const isOrdered = (keys.at(-1) ?? 0) % 2 === 0;
@@ -87,7 +87,7 @@ function arrival(entries: Entry[], draws: fc.Stream<number>): Entry[] {
   return keyed.map(({ entry }) => entry);
 }
 
-/** The line of a drawn entry, its ids made unique among all histories. */
+/** The line of a generated entry, with ids that are unique among all histories. */
 function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
   const id = prefix + entry.id;
   switch (entry.type) {

@@ -12,7 +12,7 @@ import { startTestService, type TestService } from '../support/service.js';
 import { startReplicatedDatabase, type ReplicatedDatabase } from '../support/standby.js';
 import { TEST_JWT_SECRET, tokenOf } from '../support/tokens.js';
 
-/** How many reads were counted, wherever they went. */
+/** Number of counted reads, on any server. */
 const totalOf = ({ replica, behind, unreachable, conflict }: ReadCounts): number =>
   replica + behind + unreachable + conflict;
 const difference = (after: ReadCounts, before: ReadCounts): ReadCounts => ({
@@ -25,7 +25,7 @@ const difference = (after: ReadCounts, before: ReadCounts): ReadCounts => ({
 const CLIENT = tokenOf('back-end', ['platform']);
 const DEPLOYMENTS = 120;
 
-describe('reports on a streaming replica', () => {
+describe('reports from a streaming replica', () => {
   let servers: ReplicatedDatabase;
   let service: TestService;
   let recorded = DEPLOYMENTS;
@@ -66,14 +66,14 @@ describe('reports on a streaming replica', () => {
   const get = (path: string): Promise<Answer> => send(service.url + path, { token: FINANCE });
 
   /**
-   * Asks until the replica has replayed all that was committed: what it does not hold yet comes from the primary, and a
-   * worker of the service may write at any moment. Gives the answer and what was counted for it.
+   * Repeats the request until the replica has replayed all commits, because until then the answer comes from the
+   * primary, and a worker of the service can write at any time. Returns the answer and the counters of its reads.
    */
   const answerOfReplica = async (path: string): Promise<{ answer: Answer; counted: object }> => {
     for (;;) {
       const before = await reads.counts();
       const answer = await get(path);
-      // A read is counted when its connection has been given back, which the answer does not wait for.
+      // A read is counted when its connection is returned, which can be after the answer.
       let after = await reads.counts();
       for (; totalOf(after) === totalOf(before); after = await reads.counts()) await sleep(20);
       const { behind, ...rest } = difference(after, before);
@@ -88,7 +88,7 @@ describe('reports on a streaming replica', () => {
     ['the summary', '/api/revenue/summary?groupBy=month'],
     ['the explanation', '/api/revenue/d-0001'],
     ['the credit history', '/api/credits/history?userId=ann'],
-  ])('are read there: %s, the same as from the primary', async (_what, path) => {
+  ])('are read there: %s, with the same result as from the primary', async (_what, path) => {
     const { answer: onReplica, counted } = await answerOfReplica(path);
     expect(onReplica.status).toBe(200);
     expect(counted).toEqual({ replica: 1, unreachable: 0, conflict: 0 });
@@ -100,7 +100,7 @@ describe('reports on a streaming replica', () => {
     expect(body(onReplica)).toBe(body(onPrimary));
   });
 
-  it('hold what the caller has just written, while the replica is read from', async () => {
+  it('contain what the caller has just written, while the replica is used', async () => {
     const before = await reads.counts();
     for (let n = 0; n < 20; n += 1) {
       await record();
@@ -111,7 +111,7 @@ describe('reports on a streaming replica', () => {
     expect(after.replica + after.behind).toBe(before.replica + before.behind + 20);
   });
 
-  it('say when the snapshot is of by the clock of the primary: the write before is older', async () => {
+  it('show the time of the snapshot by the clock of the primary: the write before is older', async () => {
     await record();
     const { snapshotAt } = await revenueReport(service);
     const [written] = await servers.primary.query<{ at: Date }>(
@@ -122,7 +122,7 @@ describe('reports on a streaming replica', () => {
     expect(Date.parse(snapshotAt)).toBeLessThanOrEqual((now as { at: Date }).at.getTime());
   });
 
-  it('come from the primary while replaying is paused, and hold what was written meanwhile', async () => {
+  it('come from the primary while replay is paused, and contain what was written meanwhile', async () => {
     await servers.standby.query('SELECT pg_wal_replay_pause()');
     const before = await reads.counts();
     await record();
@@ -142,7 +142,7 @@ describe('reports on a streaming replica', () => {
     expect(counted).toEqual({ replica: 1, unreachable: 0, conflict: 0 });
   });
 
-  it('are read again from the primary where replaying ends them midway', async () => {
+  it('are read again from the primary if replay cancels them', async () => {
     await servers.standby.query(
       `ALTER SYSTEM SET max_standby_streaming_delay = 0`,
       'SELECT pg_reload_conf()',
@@ -154,7 +154,7 @@ describe('reports on a streaming replica', () => {
         'SELECT pg_is_in_recovery() AS standby, count(*) FROM deployment_revenue',
       );
       seen.push(rows[0]?.standby === true ? 'standby' : 'primary');
-      // A lock that replaying takes too: what a rebuild does when it puts a new table in the place of one.
+      // A lock that replay needs too, as when a rebuild replaces a table.
       if (seen.length === 1) {
         await servers.primary.query('ALTER TABLE deployment_revenue ALTER COLUMN user_id DROP DEFAULT');
         await sleep(500);
@@ -169,7 +169,7 @@ describe('reports on a streaming replica', () => {
     await servers.standby.query('ALTER SYSTEM RESET max_standby_streaming_delay', 'SELECT pg_reload_conf()');
   });
 
-  it('never see a replica that was killed, and see it again when it is back', async () => {
+  it('do not use a replica that was killed, and use it again when it is back', async () => {
     const report = service.app.get(ReportSnapshots).read(async ({ client }) => {
       const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
       if (rows[0]?.standby === true) await servers.standby.kill();
@@ -184,7 +184,7 @@ describe('reports on a streaming replica', () => {
     await reads.untilUsable(1);
   });
 
-  it('that are handed over already break where the replica dies, and never go on elsewhere', async () => {
+  it('that are already being sent are cut off if the replica dies, and never continue from another server', async () => {
     let runs = 0;
     const work = service.app.get(ReportSnapshots).readAtLength(async ({ client }, handOver) => {
       runs += 1;
@@ -197,7 +197,7 @@ describe('reports on a streaming replica', () => {
     await servers.standby.restart();
   });
 
-  it('are not read from a replica that was promoted, whose writes are its own', async () => {
+  it('do not use a promoted replica, which has its own writes', async () => {
     await servers.standby.query('SELECT pg_promote()');
     expect(await shownDeployments()).toBe(recorded);
     await reads.untilUsable(0);
@@ -206,7 +206,7 @@ describe('reports on a streaming replica', () => {
   });
 });
 
-describe('the start with DATABASE_REPLICA_URLS', () => {
+describe('a start with DATABASE_REPLICA_URLS', () => {
   let servers: ReplicatedDatabase;
   beforeAll(async () => void (servers = await startReplicatedDatabase()), 120_000);
   afterAll(() => servers?.remove());
@@ -229,11 +229,11 @@ describe('the start with DATABASE_REPLICA_URLS', () => {
     return url.href;
   };
 
-  it('takes a standby', async () => {
+  it('accepts a standby', async () => {
     expect(await open(servers.standby.serviceUrl)).toEqual([]);
   });
 
-  it('goes on without one that is out of reach, and says so', async () => {
+  it('continues without a standby that is not reachable, and reports it', async () => {
     expect(await open(changed((url) => (url.port = '1')))).toEqual([
       expect.stringMatching(
         /127\.0\.0\.1:1 cannot be reached .*check DATABASE_REPLICA_URLS\. Until it answers, /,

@@ -47,7 +47,7 @@ describe('the commands about revenue', () => {
       expect(out).not.toMatch(/ann|bob|cem|customers/);
     });
 
-    it('goes by dates, zone and modules', async () => {
+    it('filters by dates, zone and modules', async () => {
       const { out } = await run(
         ...['report', '--partner', 'acme', '--from', '2026-02-01', '--to', '2026-02-28', '--time-zone'],
         ...['Europe/Berlin', '--module', 'a-maps', '--module', 'a-atlas', '--include-free'],
@@ -60,7 +60,7 @@ describe('the commands about revenue', () => {
       expect(out).toContain('with a-atlas, a-maps alone, from 2026-02-01 to 2026-02-28 (Europe/Berlin)');
     });
 
-    it('says when the last revenue was where there is none', async () => {
+    it('shows when the last revenue was if there is none', async () => {
       const { out } = await run('report', '--partner', 'bolt', '--from', '2030-01-01');
       const [last] = await allRows(service, 'partnerId=bolt');
       expect(out).toContain(
@@ -68,7 +68,7 @@ describe('the commands about revenue', () => {
       );
     });
 
-    it('writes into a pipe, and puts no file in its place', async () => {
+    it('writes into a pipe, without replacing it by a file', async () => {
       const pipe = join(folder, 'pipe');
       execFileSync('mkfifo', [pipe]);
       const read = readFile(pipe, 'utf8');
@@ -78,7 +78,7 @@ describe('the commands about revenue', () => {
       await rm(pipe);
     });
 
-    it('writes the CSV that the partner would get, whole or not at all', async () => {
+    it('writes the CSV that the partner would get, completely or not at all', async () => {
       const file = join(folder, 'acme.csv');
       await run('report', '--partner', 'acme', '--csv', file);
       const answer = await askRevenue(service, 'format=csv', ACME);
@@ -100,19 +100,19 @@ describe('the commands about revenue', () => {
       [['--partner', 'acme', '--time-zone', 'Mars/Olympus'], /IANA time zone/],
       [['--partner', 'acme', '--rows', '0'], /from 1 to 500/],
       [[], /required option '--partner <id>'/],
-    ])('refuses %j and says why', async (options, why) => {
+    ])('refuses %j with a reason', async (options, why) => {
       await expect(run('report', ...options)).rejects.toThrow(why);
     });
   });
 
-  it('verify tells that all is well', async () => {
+  it('verify reports success', async () => {
     const { out } = await run('verify');
     expect(out).toMatch(/^Verified 6 users with \d+ entries, 120 of them deployments\./);
     expect(out).toMatch(/All stored figures match the ledger, and all invariants hold; 0 warnings\.\n$/);
     expect(process.exitCode).toBeUndefined();
   });
 
-  it('verify names every difference and fails; rebuild mends it', async () => {
+  it('verify names every difference and fails; rebuild repairs it', async () => {
     const owner = new Client({ connectionString: service.database.ownerUrl });
     await owner.connect();
     await owner.query(`UPDATE credit_accounts SET free_credits = 7 WHERE user_id = 'ann'`);

@@ -41,7 +41,7 @@ describe('local_day_start', () => {
   });
 
   it('agrees with a search second by second, around a sample of all changes of all zones', async () => {
-    // Months in which an offset changed, then the days; of these a sample, with the days beside them.
+    // Months with a change of offset, then their days; a sample of these, with the days next to them.
     const { rows } = await client.query<{ zone: string; day: string; start: string; found: string }>(`
       WITH zones AS (SELECT name FROM pg_timezone_names WHERE name !~ '^(posix|right)/' AND name ~ '/'),
       months AS (

@@ -8,7 +8,10 @@ import type { Sort } from '../../src/revenue/report/sort-order.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { EVERYTHING } from '../support/revenue-filters.js';
 
-/** One deployment in four gives revenue, and half of them are of one partner. The larger data set begins as the smaller. */
+/**
+ * One deployment in four gives revenue, and half of them belong to one partner. The larger data set starts with the
+ * smaller one.
+ */
 const FILL = `
   INSERT INTO users (id, roles) SELECT 'p' || n, '{partner}' FROM generate_series(0, 3) AS n;
   INSERT INTO modules (id, name, partner_id, credit_cost)
@@ -36,7 +39,7 @@ const FILTERS: readonly (readonly [string, Partial<RevenueFilter>])[] = [
   ['of a module that is another partner’s', { moduleIds: ['m0'], partnerIds: ['p1'] }],
 ];
 
-describe('what a page costs', () => {
+describe('the cost of a page', () => {
   const databases: TestDatabase[] = [];
   const clients: Client[] = [];
 
@@ -46,7 +49,7 @@ describe('what a page costs', () => {
       const client = new Client({ connectionString: database.ownerUrl });
       await client.connect();
       await client.query(FILL.replace('DEPLOYMENTS', String(deployments)));
-      await client.query('TRUNCATE revenue_deltas'); // how they are moved and read is revenue-rollups' to test
+      await client.query('TRUNCATE revenue_deltas'); // Moving and reading deltas is tested in revenue-rollups.
       await vacuum(client);
       databases.push(database);
       clients.push(client);
@@ -66,13 +69,13 @@ describe('what a page costs', () => {
       const [few, many] = await Promise.all(
         clients.map((client) => buffersOf(client, filter, sort, position)),
       );
-      // A larger index is a level deeper at the most, in each of the ranges that are read.
+      // A larger index has at most one more level, in each of the ranges that are read.
       expect(many).toBeLessThanOrEqual((few as number) * 1.5 + 10);
     }
   });
 });
 
-/** Until indexes alone are enough to read: an autovacuum that was at it before keeps rows from being marked for that. */
+/** Repeats VACUUM until index-only scans work: a concurrent autovacuum can prevent rows from being marked for them. */
 async function vacuum(client: Client): Promise<void> {
   for (;;) {
     await client.query('VACUUM ANALYZE');
@@ -89,10 +92,10 @@ function midway(sort: Sort): PagePosition {
   return { towards: 'next', keys: sort === 'createdAt' ? row : ['module 6', 'm6', ...row] };
 }
 
-/** After five, PostgreSQL may go over to a plan that is made without the values. */
+/** After five executions PostgreSQL can use a plan without the parameter values. */
 const EXECUTIONS = 7;
 
-/** The most buffers that PostgreSQL touches for 51 rows, as the statement is prepared and run again and again. */
+/** The most buffers that PostgreSQL reads for 51 rows over several executions of the prepared statement. */
 async function buffersOf(
   client: Client,
   filter: Partial<RevenueFilter>,

@@ -36,7 +36,7 @@ describe('a rebuild into fresh tables', () => {
   const leftovers = async (): Promise<number | null> =>
     (await owner.query(`SELECT FROM pg_namespace WHERE nspname = 'rebuild'`)).rowCount;
 
-  it('leaves tables that are defined as before, with the same rights, and nothing else', async () => {
+  it('leaves tables with the same definition and rights, and nothing else', async () => {
     const names = [
       ...Object.values(PROJECTION_TABLES).map(({ name }) => name),
       'revenue_rollups',
@@ -49,7 +49,7 @@ describe('a rebuild into fresh tables', () => {
     expect(await leftovers()).toBe(0);
   });
 
-  it('keeps the same sums, and those who wrote meanwhile in them', async () => {
+  it('keeps the same sums, including those of concurrent writes', async () => {
     const sums = async (): Promise<unknown> => {
       const compaction = service.app.get(Compaction, { strict: false });
       while (await compaction.moveSome());
@@ -75,7 +75,7 @@ describe('a rebuild into fresh tables', () => {
     expect(await sums()).toEqual(before);
   });
 
-  it('puts the deployments of the newest month behind all others, in the order of time', async () => {
+  it('puts the deployments of the newest month last, in the order of time', async () => {
     const places = async (): Promise<string[]> =>
       (
         await owner.query<{ id: string }>(
@@ -98,7 +98,7 @@ describe('a rebuild into fresh tables', () => {
     expect(newest.rowCount).toBeLessThan(byPlace.rowCount ?? 0);
   });
 
-  it('leaves what reports read by index alone marked as seen by all, so that no row is looked up', async () => {
+  it('leaves pages marked as all-visible for index-only scans', async () => {
     await revenue.rebuild();
     const { rows } = await owner.query(
       `SELECT relname, relpages > 0 AND relallvisible = relpages AS is_seen FROM pg_class
@@ -110,7 +110,7 @@ describe('a rebuild into fresh tables', () => {
     ]);
   });
 
-  it('loses nothing that is charged, or told late, over HTTP meanwhile', async () => {
+  it('loses no concurrent charge or late entry over HTTP', async () => {
     const post = (path: string, body: object) =>
       send(`${service.url}/api/${path}`, { method: 'POST', token: PLATFORM, body });
     let isOver = false;
@@ -141,7 +141,7 @@ describe('a rebuild into fresh tables', () => {
     expect(found.deployments).toBe(DEPLOYMENTS + recorded);
   });
 
-  it('waits for those who read from a snapshot, who would find fresh tables empty', async () => {
+  it('waits for readers with a snapshot, who would see empty new tables', async () => {
     let isSwapped = false;
     let rebuilding: Promise<unknown> = Promise.resolve();
     const seen = await service.app.get(Snapshots).read(async ({ manager }) => {
@@ -155,7 +155,7 @@ describe('a rebuild into fresh tables', () => {
     expect(isClean(await revenue.verify())).toBe(true);
   });
 
-  it('goes on after it was broken off, with what was written since', async () => {
+  it('continues after an interruption, with later writes', async () => {
     const sound = await storedState(service.database);
     const stopAt = (phase: string) => (now: string) => {
       if (now === phase) throw new Error('broken off');
@@ -187,7 +187,7 @@ describe('a rebuild into fresh tables', () => {
     expect(await leftovers()).toBe(0);
   });
 
-  it('does not go on with what another version of the fold has made', async () => {
+  it('does not continue with results of another version of the fold', async () => {
     const stop = () => {
       throw new Error('broken off');
     };
@@ -199,7 +199,7 @@ describe('a rebuild into fresh tables', () => {
     expect(isClean(await revenue.verify())).toBe(true);
   });
 
-  it('is refused while another one is under way, and to a role that does not own the tables', async () => {
+  it('is refused while another one is running, and to a role that does not own the tables', async () => {
     await owner.query('SELECT pg_advisory_lock(7105713)');
     await expect(revenue.rebuild()).rejects.toThrow(/^Another rebuild of this database is running/);
     await owner.query('SELECT pg_advisory_unlock(7105713)');

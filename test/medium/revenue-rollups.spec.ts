@@ -24,7 +24,7 @@ const at = (text: string): { instant: Instant; at: string; sql: string } => ({
   sql: text,
 });
 
-/** Whose deployments, by every kind of filter. */
+/** Filters on the owner, of every kind. */
 const WHOSE: readonly Partial<RevenueFilter>[] = [
   {},
   { owner: 'partner' },
@@ -43,7 +43,7 @@ const WHOSE: readonly Partial<RevenueFilter>[] = [
   { moduleIds: ['a-maps', 'b-solo'], exceptModuleIds: ['a-maps'] },
 ];
 
-/** Ends on every grain, and a microsecond beside; deployments are at 23:00Z, three days apart. */
+/** Ends at the start of every level, and a microsecond before or after; deployments are at 23:00Z, three days apart. */
 const ENDS = [
   '2026-01-01T00:00:00Z',
   '2026-01-07T23:00:00Z',
@@ -83,7 +83,7 @@ const LATE: readonly TestRecord[] = [
   { type: 'refund', externalId: 'late-3', deploymentId: 'd-0003', occurredAt: '2026-04-01T00:00:00Z' },
 ];
 
-/** Deployments of one customer, out of the order of time, so that each re-folds what is there. */
+/** Deployments of one customer, out of order, so that each causes a new fold. */
 function usesOf(lane: number): TestRecord[] {
   return Array.from({ length: 60 }, (_, index) => ({
     type: 'deployment',
@@ -104,13 +104,13 @@ describe('rollups', () => {
     service = await startTestService();
     dataSource = service.app.get(DataSource);
     compaction = service.app.get(Compaction, { strict: false });
-    // What is moved when is this test's matter.
+    // This test decides when deltas are moved.
     await service.app.get(CompactionWorker, { strict: false }).beforeApplicationShutdown();
     expect((await importRecords(service.app, revenuePlatform())).refusals).toEqual([]);
   });
   afterAll(() => service.close());
 
-  it('are those of the rows for every filter and range, before, between and after deltas are moved', async () => {
+  it('equal the sums of the rows for every filter and range, before, between and after moving deltas', async () => {
     expect(await countOf('revenue_deltas')).toBeGreaterThan(0);
     expect(await countOf('revenue_rollups')).toBe(0);
     await expectSumsOfRows();
@@ -120,7 +120,7 @@ describe('rollups', () => {
     expect(await countOf('revenue_rollups')).toBeGreaterThan(0);
     await expectSumsOfRows();
 
-    // Late purchases and a refund change rows of months ago, and whether some give revenue.
+    // Late purchases and a refund change rows of earlier months, and whether some give revenue.
     expect((await importRecords(service.app, LATE)).refusals).toEqual([]);
     expect(await countOf('revenue_deltas')).toBeGreaterThan(0);
     await expectSumsOfRows();
@@ -130,7 +130,7 @@ describe('rollups', () => {
     await expectSumsOfRows();
   });
 
-  it('are given for many periods at once', async () => {
+  it('can be read for many periods at once', async () => {
     const periods = ENDS.slice(1).map((end, index) => ({
       from: ENDS[index]?.instant ?? null,
       to: end.instant,
@@ -148,7 +148,7 @@ describe('rollups', () => {
     });
   });
 
-  it('stay exact while entries are written and deltas are moved, and verify says so', async () => {
+  it('remain exact while entries are written and deltas are moved, and verify confirms it', async () => {
     const revenue = service.app.get(RevenueService, { strict: false });
     let isWriting = true;
     const moving = (async () => {
@@ -173,14 +173,14 @@ describe('rollups', () => {
                              WHERE (scope, scope_id, level) = ('module', 'a-maps', 'month') AND generating`);
   });
 
-  it('leave nothing behind of rows that are gone', async () => {
+  it('contain nothing of rows that are deleted', async () => {
     await dataSource.query('DELETE FROM deployment_revenue');
     await expectSumsOfRows();
     while (await compaction.moveSome());
     expect(await countOf('revenue_rollups')).toBe(0);
   });
 
-  it('are told that an import is under way while it records, and no longer', async () => {
+  it('detect that an import is running, and that it has ended', async () => {
     const seen: boolean[] = [];
     const imports = service.app.get(ImportService, { strict: false });
     await imports.import(Readable.from([Buffer.from(`${JSON.stringify(revenuePlatform()[0])}\n`)]), {
@@ -193,7 +193,7 @@ describe('rollups', () => {
     expect(await compaction.canWait()).toBe(false);
   });
 
-  it('wait for the end of an import, unless so many deltas wait that reports would feel it', async () => {
+  it('wait for the end of an import, unless there are too many deltas', async () => {
     const runner = dataSource.createQueryRunner();
     expect(await compaction.canWait()).toBe(false);
     await runner.query('SELECT pg_advisory_lock_shared($1)', [IMPORT_LOCK]);
@@ -208,7 +208,7 @@ describe('rollups', () => {
     expect(await compaction.canWait()).toBe(false);
   });
 
-  it('are moved fewer at a time after that failed, as where a statement takes too long', async () => {
+  it('are moved in smaller steps after a failure, such as a slow statement', async () => {
     const owner = await connectOwner(service.database.ownerUrl);
     await owner.query('TRUNCATE revenue_deltas');
     await dataSource.query(
@@ -225,7 +225,7 @@ describe('rollups', () => {
     expect(await countOf('revenue_deltas')).toBe(0);
   });
 
-  it('that cannot be brought up to date are told in one line without a stack, once', async () => {
+  it('that cannot be updated are logged once, in one line without a stack', async () => {
     const owner = await connectOwner(service.database.ownerUrl);
     const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation();
     const log = jest.spyOn(Logger.prototype, 'log').mockImplementation();
@@ -233,7 +233,7 @@ describe('rollups', () => {
     await owner.query('ALTER TABLE revenue_deltas RENAME TO out_of_reach');
     worker.onApplicationBootstrap();
     await until(() => warn.mock.calls.length > 0);
-    await sleep(2_500); // it has tried again
+    await sleep(2_500); // The worker has retried.
     await owner.query('ALTER TABLE out_of_reach RENAME TO revenue_deltas');
     await until(() => log.mock.calls.length > 0);
     await worker.beforeApplicationShutdown();
@@ -269,7 +269,7 @@ describe('rollups', () => {
   }
 });
 
-/** Every kind of filter and key, each with some of the ranges, so that all ranges come by. */
+/** Every kind of filter and key, each with some of the ranges, so that all ranges are used. */
 function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
   const kinds = WHOSE.flatMap((whose) =>
     [true, false].flatMap((includeFree) =>
@@ -284,7 +284,7 @@ function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
   );
 }
 
-/** The same, added up from the rows alone. */
+/** The same, summed only from the rows. */
 async function sumsOfRows(
   { client }: Snapshot,
   filter: RevenueFilter,

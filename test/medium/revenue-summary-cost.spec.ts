@@ -12,7 +12,7 @@ import { startTestService, type TestService } from '../support/service.js';
 
 const MODULES = 200;
 const DAYS_OF_JUNE = 30;
-/** Each module once in January 2024 and once in December 2026; three of them in June 2025 as well. */
+/** Each module once in January 2024 and once in December 2026, and three of them also in June 2025. */
 const FILL = `
   INSERT INTO users (id, roles) VALUES ('acme', '{partner}');
   INSERT INTO modules (id, name, partner_id, credit_cost)
@@ -35,7 +35,7 @@ describe('a summary by periods and modules', () => {
   });
   afterAll(() => service.close());
 
-  /** @returns what sumGroups gives or throws, and how many blocks of the kept sums' index it asked for */
+  /** @returns the result or error of sumGroups, and the number of index blocks of the rollups that it read */
   const sumByDayAndModule = (filter: RevenueFilter): Promise<{ outcome: unknown; blocks: number }> =>
     service.app.get(Snapshots).read(async ({ client }) => {
       const periods = await readPeriods(client, filter, 'day', 'UTC');
@@ -44,13 +44,13 @@ describe('a summary by periods and modules', () => {
       return { outcome, blocks: await blocksOf(client) };
     });
 
-  it('that would have more than 50,000 rows is refused before all of them are summed up', async () => {
+  it('with more than 50,000 rows is refused before all of them are summed', async () => {
     const { outcome, blocks } = await sumByDayAndModule(EVERYTHING);
     expect(outcome).toMatchObject({ detail: expect.stringMatching(/more than 50000 rows/) as string });
     expect(blocks).toBeLessThan(MODULES * 50);
   });
 
-  it('costs what it shows, and not what modules there are', async () => {
+  it('depends on its rows, not on the number of modules', async () => {
     const { outcome, blocks } = await sumByDayAndModule({
       ...EVERYTHING,
       from: at('2025-06-01T00:00:00Z'),
@@ -60,18 +60,18 @@ describe('a summary by periods and modules', () => {
     expect(blocks).toBeLessThan(MODULES * DAYS_OF_JUNE);
   });
 
-  it('of all modules but a few costs what these few cost, and not what modules there are', async () => {
+  it('of all modules except a few depends on these few, not on the number of modules', async () => {
     const allBut = { ...EVERYTHING, exceptModuleIds: ['m1', 'm2'] };
     const { outcome, blocks } = await service.app.get(Snapshots).read(async ({ client }) => {
-      const before = await blocksOf(client); // the moving of deltas, as long as it is not reported
+      const before = await blocksOf(client); // Blocks of moving deltas that are not in the statistics yet.
       return { outcome: await sumRows(client, allBut), blocks: (await blocksOf(client)) - before };
     });
-    // Of 200 modules twice and of three once more: without two modules that have three each.
+    // 200 modules twice and three modules once more, minus two modules with three each.
     expect(outcome).toMatchObject({ deployments: String(2 * MODULES + 3 - 6) });
     expect(blocks).toBeLessThan(MODULES);
   });
 
-  it('has no sums where nothing was deployed', async () => {
+  it('contains no sums without deployments', async () => {
     const { outcome } = await sumByDayAndModule({
       ...EVERYTHING,
       from: at('2025-08-01T00:00:00Z'),
@@ -81,7 +81,7 @@ describe('a summary by periods and modules', () => {
   });
 });
 
-/** How many blocks of the kept sums' index the transaction has asked for. */
+/** Number of index blocks of the rollups that the transaction has read. */
 async function blocksOf(client: PoolClient): Promise<number> {
   const { rows } = await client.query<{ blocks: string }>(
     `SELECT pg_stat_get_xact_blocks_fetched('revenue_rollups_pkey'::regclass) AS blocks`,

@@ -27,7 +27,7 @@ describe('verify and rebuild', () => {
     await service.close();
   });
 
-  it('finds nothing where all is well, and tells how far it is', async () => {
+  it('finds nothing in a correct database, and reports its progress', async () => {
     const seen: number[][] = [];
     const found = await revenue.verify((done, all) => seen.push([done, all]));
     expect(found).toMatchObject({
@@ -42,7 +42,7 @@ describe('verify and rebuild', () => {
     expect(seen.at(-1)).toEqual([6, 6]);
   });
 
-  it('rebuilds exactly what is stored, and twice the same', async () => {
+  it('rebuilds exactly what is stored, twice', async () => {
     expect(await revenue.rebuild()).toMatchObject({ users: 6, deployments: 120 });
     expect(await storedState(service.database)).toEqual(sound);
     await revenue.rebuild();
@@ -126,7 +126,7 @@ describe('verify and rebuild', () => {
          purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross FROM deployment_revenue LIMIT 1`,
       { table: 'deployment_revenue', key: 'user_id=nobody', stored: 'rows', expected: null },
     ],
-  ])('finds %s, and rebuild mends it', async (_what, corruption, difference) => {
+  ])('finds %s, and rebuild repairs it', async (_what, corruption, difference) => {
     await owner.query(corruption);
     const found = await revenue.verify();
     expect(found.differences).toContainEqual(expect.objectContaining(difference));
@@ -138,7 +138,7 @@ describe('verify and rebuild', () => {
     expect(isClean(await revenue.verify())).toBe(true);
   });
 
-  it('finds that money does not add up, beside the row that is wrong', async () => {
+  it('finds that the money does not add up, in addition to the wrong row', async () => {
     await owner.query(
       `UPDATE credit_lots SET acquired_value = acquired_value + 1, left_value = left_value + 1 WHERE ${SOME_LOT}`,
     );
@@ -150,7 +150,7 @@ describe('verify and rebuild', () => {
     expect(await storedState(service.database)).toEqual(sound);
   });
 
-  it('finds a report that says something else than its rows', async () => {
+  it('finds a report that differs from its rows', async () => {
     const found = await service.app.get(Snapshots).read(async (snapshot) => {
       const sums = new RowSums();
       const columns = columnNames(PROJECTION_TABLES.deployments);
@@ -170,7 +170,7 @@ describe('verify and rebuild', () => {
     );
   });
 
-  it('brings a lost account back', async () => {
+  it('restores a missing account', async () => {
     await owner.query(`DELETE FROM credit_accounts WHERE user_id = 'idle'`);
     expect((await revenue.verify()).differences).toEqual([
       { table: 'credit_accounts', key: 'user_id=idle', column: null, stored: null, expected: 'a row' },
@@ -179,7 +179,7 @@ describe('verify and rebuild', () => {
     expect(await storedState(service.database)).toEqual(sound);
   });
 
-  it('warns where a late entry leaves a stated refund less to take, and that is no failure', async () => {
+  it('warns, without failing, if a late entry causes the shortfall of a refund', async () => {
     const at = (day: number) => `2026-06-${String(day).padStart(2, '0')}T00:00:00Z`;
     const entries = [
       { type: 'user', id: 'eve', roles: ['user'] },
@@ -216,7 +216,7 @@ describe('verify and rebuild', () => {
     ]);
   });
 
-  it('goes on while others write', async () => {
+  it('works while entries are written', async () => {
     const more = Array.from({ length: 40 }, (_, index) => ({
       type: 'deployment',
       id: `busy-${index}`,

@@ -11,7 +11,7 @@ import { readTableFacts, type TableFacts } from '../support/schema-facts.js';
 
 type EntityClass = new () => object;
 
-/** A column that numbers rows without being their key, which no decorator says. */
+/** A numbering column that is not the key; TypeORM has no decorator for it. */
 const NUMBERED = { table: 'award_batches', said: 'column sequence bigint NOT NULL', is: 'IDENTITY ALWAYS' };
 
 /** Every class of every file *.entity.ts. */
@@ -49,7 +49,7 @@ describe('the entities', () => {
     await Promise.all([migrated.drop(), synchronised.drop()]);
   });
 
-  /** What the migrated tables have and the entities do not say, and the other way round. */
+  /** Differences between the migrated tables and the entities, in both directions. */
   const drift = async (): Promise<string[]> => {
     const tables = entities.entityMetadatas.map(({ tableName }) => tableName);
     const said = await connectOwner(synchronised.ownerUrl);
@@ -90,11 +90,11 @@ describe('the entities', () => {
     ]);
   });
 
-  it('say each column, key, check, foreign key and index of their tables', async () => {
+  it('declare each column, key, check, foreign key and index of their tables', async () => {
     expect(await drift()).toEqual(KNOWN);
   });
 
-  it('name the indexes that TypeORM cannot make', async () => {
+  it('name the indexes that TypeORM cannot create', async () => {
     const named = entities.entityMetadatas
       .flatMap(({ indices }) => indices.filter(({ synchronize }) => !synchronize))
       .map(({ name }) => name);
@@ -105,7 +105,7 @@ describe('the entities', () => {
     expect(rows.map(({ name }) => name).sort()).toEqual(named.sort());
   });
 
-  it('leave TypeORM nothing to change in what the migrations made', async () => {
+  it('leave TypeORM nothing to change in the migrated tables', async () => {
     const source = await sourceOf(migrated);
     const { upQueries } = await source.driver.createSchemaBuilder().log();
     await source.destroy();
@@ -147,7 +147,7 @@ describe('the entities', () => {
     ['a collation', 'ALTER TABLE users ALTER COLUMN email TYPE text COLLATE "C"', 'email text COLLATE "C"'],
     ['a column', 'ALTER TABLE personal_texts ADD COLUMN more text', 'not said: column more text'],
     ['an index', 'DROP INDEX award_batch_items_refused', 'only said: index award_batch_items_refused'],
-  ])('catch %s that is another', async (_, change, told) => {
+  ])('catch %s that differs', async (_, change, told) => {
     await made.query(`BEGIN; ${change}`);
     const found = await drift();
     await made.query('ROLLBACK');

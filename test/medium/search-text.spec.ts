@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
-/** The page is JavaScript, which the types of tests do not reach. */
+/** The page is JavaScript, which the test's types do not include. */
 const { searchText } = jest.requireActual<{ searchText: (text: string) => string }>(
   '../../src/dashboard/page/dom/search-text.js',
 );
 
-describe('what a search compares', () => {
+describe('the text that a search compares', () => {
   let database: TestDatabase;
   let client: Client;
 

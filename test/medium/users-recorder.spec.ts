@@ -5,7 +5,7 @@ import { PersonalTexts, UserRecorder, type UserRecord } from '../../src/users/in
 import { startTestService, type TestService } from '../support/service.js';
 import { statementsOf } from '../support/statements.js';
 
-describe('recording people in batches', () => {
+describe('recording users in batches', () => {
   let service: TestService;
   let dataSource: DataSource;
   let recorder: UserRecorder;
@@ -41,7 +41,7 @@ describe('recording people in batches', () => {
 
   const ada: UserRecord = { id: 'ada', email: 'ada@example.com', name: 'Ada', roles: ['partner', 'user'] };
 
-  it('adds whom nobody knew, with the roles in one order', async () => {
+  it('adds new users, with the roles in a fixed order', async () => {
     expect(outcomesOf(await record([ada]))).toEqual(['added']);
     expect(await stored('ada')).toEqual({
       id: 'ada',
@@ -52,7 +52,7 @@ describe('recording people in batches', () => {
     });
   });
 
-  it('knows the same again, in part or with null for what is not said', async () => {
+  it('detects repeated users, in part or with null for absent fields', async () => {
     await record([ada]);
     expect(
       outcomesOf(
@@ -65,7 +65,7 @@ describe('recording people in batches', () => {
     ).toEqual(['known', 'known', 'known']);
   });
 
-  it('refuses other content, and says which fields differ', async () => {
+  it('refuses other content, and names the different fields', async () => {
     await record([ada]);
     const [outcome] = await record([{ ...ada, name: 'Augusta', roles: ['user'] }]);
     expect(outcome).toMatchObject({
@@ -75,7 +75,7 @@ describe('recording people in batches', () => {
     });
   });
 
-  it('changes what is there where it is told to, and only what was said', async () => {
+  it('changes existing users with update, and only the sent fields', async () => {
     await record([ada]);
     expect(
       outcomesOf(await record([{ id: 'ada', name: 'Augusta', roles: ada.roles }], { update: true })),
@@ -84,7 +84,7 @@ describe('recording people in batches', () => {
     expect(outcomesOf(await record([{ ...ada, name: 'Augusta' }], { update: true }))).toEqual(['known']);
   });
 
-  it.each([false, true])('lets the first of several with one id win (update: %s)', async (update) => {
+  it.each([false, true])('uses the first of several with one id (update: %s)', async (update) => {
     const others = [ada, { ...ada, name: 'Second' }, ada, { id: 'bob', roles: ['user'] }];
     expect(outcomesOf(await record(others, { update }))).toEqual([
       'added',
@@ -105,13 +105,13 @@ describe('recording people in batches', () => {
     ).toEqual([update ? 'changed' : 'USERS.CONFLICT', 'USERS.CONFLICT']);
   });
 
-  it('passes over a record that is refused by itself: the next of that id wins', async () => {
+  it('skips a record that is refused: the next one with that id is used', async () => {
     expect(
       outcomesOf(await record([{ ...ada, roles: ['admin'] }, ada, ada], { rolesGrantable: 'ordinary' })),
     ).toEqual(['USERS.NOT_GRANTABLE', 'added', 'known']);
   });
 
-  it.each(['finance', 'admin', 'platform'])('does not let a back end make somebody %s', async (role) => {
+  it.each(['finance', 'admin', 'platform'])('does not let a back end give the role %s', async (role) => {
     const options = { rolesGrantable: 'ordinary', update: true } as const;
     expect(outcomesOf(await record([{ ...ada, roles: ['user', role] }], options))).toEqual([
       'USERS.NOT_GRANTABLE',
@@ -124,7 +124,7 @@ describe('recording people in batches', () => {
     expect(await stored('ada')).toMatchObject({ roles: ['user', 'partner'] });
   });
 
-  it.each(['finance', 'admin'])('does not let a back end touch somebody who is %s', async (role) => {
+  it.each(['finance', 'admin'])('does not let a back end change a user with the role %s', async (role) => {
     await record([{ ...ada, roles: [role] }]);
     const options = { rolesGrantable: 'ordinary', update: true } as const;
     expect(outcomesOf(await record([{ id: 'ada', name: 'X', roles: ['user'] }], options))).toEqual([
@@ -143,7 +143,7 @@ describe('recording people in batches', () => {
     ['a name of 201 characters', { name: 'a'.repeat(201) }],
     ['an unknown role', { roles: ['root'] }],
     ['a role twice', { roles: ['user', 'user'] }],
-  ])('refuses %s, and takes the rest of the batch', async (_case, fields) => {
+  ])('refuses %s, and records the rest of the batch', async (_case, fields) => {
     const outcomes = await record([
       { ...ada, ...fields },
       { id: 'bob', roles: [] },
@@ -151,14 +151,14 @@ describe('recording people in batches', () => {
     expect(outcomesOf(outcomes)).toEqual(['USERS.INVALID', 'added']);
   });
 
-  it('knows whatever is said about somebody anonymised, and changes nothing', async () => {
+  it('treats every record of an anonymised user as known, and changes nothing', async () => {
     await record([{ id: 'ada', roles: ['user'] }]);
     await owner.query(`UPDATE users SET anonymised_at = now() WHERE id = 'ada'`);
     expect(outcomesOf(await record([ada], { update: true }))).toEqual(['known']);
     expect(await stored('ada')).toMatchObject({ email: null, name: null, roles: ['user'] });
   });
 
-  it('refuses an e-mail address that another signs in with, one by one', async () => {
+  it('refuses an e-mail address that another user signs in with, one by one', async () => {
     await record([
       { ...ada, passwordHash: 'x' },
       { id: 'bob', email: 'bob@example.com', roles: ['user'], passwordHash: 'y' },
@@ -176,7 +176,7 @@ describe('recording people in batches', () => {
     expect(await stored('bob')).toMatchObject({ email: 'bob@example.com' });
   });
 
-  it('takes as many statements for 5,000 as for one', async () => {
+  it('needs as many statements for 5,000 as for one', async () => {
     const many = Array.from({ length: 5_000 }, (_, n) => ({ ...ada, id: `u${n}`, name: `N, "${n}" ünï` }));
     expect(await statementsOf(dataSource, (manager) => record(many, {}, manager))).toBe(
       await statementsOf(dataSource, (manager) => record([{ ...ada, id: 'v' }], {}, manager)),
@@ -190,14 +190,14 @@ describe('recording people in batches', () => {
     expect(await stored('u4999')).toMatchObject({ name: 'New' });
   });
 
-  it('lets two writers of the same people, in other orders, agree', async () => {
+  it('gives two writers of the same users in other orders the same result', async () => {
     const many = Array.from({ length: 500 }, (_, n) => ({ id: `u${n}`, roles: ['user'] }));
     const results = await Promise.all([record(many), record([...many].reverse())]);
     expect(results.flat().filter(({ outcome }) => outcome === 'added')).toHaveLength(500);
     expect(results.flat().filter(({ outcome }) => outcome === 'known')).toHaveLength(500);
   });
 
-  it('keeps free texts once, and none about somebody anonymised', async () => {
+  it('stores texts once, and none about an anonymised user', async () => {
     const texts = service.app.get(PersonalTexts, { strict: false });
     await record([
       { id: 'ada', roles: [] },

@@ -5,7 +5,7 @@ import { startTestService, type TestService } from '../support/service.js';
 const PASSWORD = 'correct horse battery staple';
 const ADA = { id: 'ada', email: 'ada@example.com', name: 'Ada', roles: ['admin'], password: PASSWORD };
 
-describe('people whom the operator lets sign in', () => {
+describe('users with a sign-in from the operator', () => {
   let service: TestService;
   let users: UsersService;
 
@@ -18,7 +18,7 @@ describe('people whom the operator lets sign in', () => {
   const loginStatus = async (email: string, password: string): Promise<number> =>
     (await send(`${service.url}/api/auth/login`, { method: 'POST', body: { email, password } })).status;
 
-  it('are recorded with any role, and replaced when they are there', async () => {
+  it('are recorded with any role, and replaced if they exist', async () => {
     const { id, email, name, roles } = ADA;
     expect(await users.putSignIn(ADA)).toEqual({ id, email, name, roles });
     expect(await loginStatus(ADA.email, PASSWORD)).toBe(200);
@@ -45,7 +45,7 @@ describe('people whom the operator lets sign in', () => {
     ['an e-mail address that is none', { email: 'ada' }],
     ['an unknown role', { roles: ['root'] }],
     ['a short password', { password: 'short' }],
-  ])('do not have %s', async (_case, fields) => {
+  ])('do not accept %s', async (_case, fields) => {
     await expect(users.putSignIn({ ...ADA, id: 'new', ...fields })).rejects.toMatchObject({
       kind: { code: 'USERS.INVALID' },
     });

@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 const TEXTS_PER_RUN = 500;
 const RUNS = 8;
 
-/** What the rule is about, more often than chance would bring it. */
+/** Texts that the rule applies to, more often than random texts would. */
 const piece = fc.oneof(
   fc.constantFrom('=', '+', '-', '@', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'),
   fc.constantFrom(';', ',', '\t', '\r', '\n', '"', "'", '|', ' '),
@@ -17,7 +17,7 @@ const piece = fc.oneof(
     .chain(([first, last]) =>
       fc.integer({ min: first, max: last }).map((code) => String.fromCodePoint(code)),
     ),
-  // The neighbours of the ranges, which are visible.
+  // Visible characters next to the ranges.
   fc
     .constantFrom(...INVISIBLE_RANGES.flatMap(([first, last]) => [first - 1, last + 1]))
     .map((code) => String.fromCodePoint(code)),

@@ -5,7 +5,10 @@ import { tellStory, type Step, type Story } from '../support/ledger-story.js';
 
 const SAMPLE_SIZE = 400;
 
-/** A property says little of what is never drawn: each of these must be common enough to be met in a test run. */
+/**
+ * Properties mean little for cases that are never generated, so each of these must be common enough to occur in a test
+ * run.
+ */
 const MET_BY_STEPS: Readonly<Record<string, (step: Step) => boolean>> = {
   'a spend that free and purchased lots pay together': (step) =>
     new Set(step.taken.map(({ pool }) => pool)).size === 2,
@@ -48,15 +51,15 @@ describe('generated histories', () => {
     .sample(recordedEntries, { seed: 1, numRuns: SAMPLE_SIZE })
     .map((entries) => tellStory(domain, entries));
 
-  it.each(Object.entries(MET_BY_STEPS))('often hold %s', (_name, isMet) => {
+  it.each(Object.entries(MET_BY_STEPS))('often contain %s', (_name, isMet) => {
     expect(stories.filter(({ steps }) => steps.some(isMet)).length).toBeGreaterThan(SAMPLE_SIZE / 50);
   });
 
-  it.each(Object.entries(MET_BY_STORIES))('often hold %s', (_name, isMet) => {
+  it.each(Object.entries(MET_BY_STORIES))('often contain %s', (_name, isMet) => {
     expect(stories.filter(isMet).length).toBeGreaterThan(SAMPLE_SIZE / 50);
   });
 
-  it('often hold refunds that are refused, for each reason', () => {
+  it('often contain refused refunds, for each reason', () => {
     const reasons = fc
       .sample(histories, { seed: 1, numRuns: SAMPLE_SIZE })
       .flatMap(({ facts, candidates }) => domain.judgeAndFold(facts, candidates).refused)

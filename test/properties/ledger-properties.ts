@@ -8,7 +8,7 @@ import { histories, recordedEntries } from '../support/ledger-arbitraries.js';
 import { LedgerStore } from '../support/ledger-store.js';
 import { tellEnd, tellStory, type Domain } from '../support/ledger-story.js';
 
-/** A statement that holds of the domain; handed a domain with a planted mistake, it can be seen to fail. */
+/** A statement about the domain. With a planted mistake in the domain, it must fail. */
 export type DomainProperty = (domain: Domain) => fc.IRawProperty<unknown>;
 
 const shuffledWith = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
@@ -17,10 +17,10 @@ const shuffledWith = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
 /** Entries, and the same entries in another order. */
 const twoArrivals = recordedEntries.chain((entries) => fc.tuple(fc.constant(entries), shuffledWith(entries)));
 
-/** Entries in the ledger's order, and where to stop and store on the way. */
+/** Entries in the ledger's order, and the positions at which to stop and store. */
 const withStops = fc.tuple(recordedEntries, fc.array(fc.nat({ max: 25 }), { maxLength: 4 }));
 
-/** What is true of every credit history, whatever happened in it. */
+/** Properties of every credit history. */
 export const LEDGER_PROPERTIES = {
   'equals the slow version, entry by entry': (domain) =>
     fc.property(recordedEntries, (entries) => {
@@ -154,7 +154,7 @@ function assertSameVerdicts(
   );
 }
 
-/** Invariants 1 to 3 of docs/rules.md, from what went in (the entries) and the plainest reading of what came out. */
+/** Checks invariants 1 to 3 of docs/rules.md, from the entries and the simplest reading of the results. */
 function assertConserved(entries: readonly Entry[], account: Account): void {
   const lots = [...account.lots.values()];
   const spends = [...account.spends.values()];

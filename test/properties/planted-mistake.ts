@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Domain } from '../support/ledger-story.js';
 
-/** A change of the domain's source that makes it wrong. */
+/** A change of the domain's source that makes it incorrect. */
 export interface PlantedMistake {
-  /** Below src/domain. */
+  /** Path below src/domain. */
   readonly file: string;
   /** Text that occurs in the file exactly once. */
   readonly replace: string;
@@ -16,9 +16,9 @@ const DOMAIN = join(__dirname, '../../src/domain');
 const compiled = new Map<string, string>();
 
 /**
- * Loads a copy of src/domain, into memory only, with one mistake in it; the domain itself stays as it is.
+ * Loads a copy of src/domain with one mistake, in memory only; the domain itself is unchanged.
  *
- * @throws Error where the text to replace does not occur exactly once: the mistake must move with the code
+ * @throws Error if the text to replace does not occur exactly once: the mistake must be updated with the code
  */
 export function domainWith(mistake?: PlantedMistake): Domain {
   const sources = new Map(sourceFiles().map((file) => [file, readFileSync(join(DOMAIN, file), 'utf8')]));

@@ -24,11 +24,11 @@ describe('a planted mistake', () => {
 
   it.each(mistakes)('"$name" is caught: $property', ({ mistake, property }) => {
     const outcome = run(PROPERTIES[property] as DomainProperty, domainWith(mistake));
-    // Any other error is a crash of the copy, not a mistake that was seen.
+    // Any other error is a crash of the copy, not a detected mistake.
     expect(['AssertionError', 'HistoryError']).toContain((outcome.errorInstance as Error | null)?.name);
   });
 
-  it('is there for every property, so that each is seen to fail', () => {
+  it('exists for every property, so that each is seen to fail', () => {
     const seen = new Set(mistakes.map(({ property }) => property));
     expect(Object.keys(PROPERTIES).filter((name) => !seen.has(name as never))).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('a planted mistake', () => {
     }
   });
 
-  it('must name text that is there', () => {
+  it('must name existing text', () => {
     const gone = { file: 'decimal.ts', replace: 'text that was refactored away', by: '' };
     expect(() => domainWith(gone)).toThrow('holds 0 times, not once');
   });

@@ -5,7 +5,7 @@ import type { VALUE_PROPERTIES } from './value-properties.js';
 type PropertyName = keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES;
 
 export interface CaughtMistake extends PlantedMistake {
-  /** Every one of these must fail. */
+  /** Every one of these properties must fail. */
   readonly caughtBy: readonly PropertyName[];
 }
 
@@ -22,7 +22,7 @@ const JUDGED_LATE = 'judges refunds by earlier ones of any place in the order';
 const LEFT_OUT = 'keeps every value at 0 or above when entries are left out';
 const LATER = 'lets pass at a later instant what expires by then, and nothing else';
 
-/** Mistakes that someone could make, and the properties that must see each of them. */
+/** Mistakes that a developer could make, and the properties that must detect each of them. */
 export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   'deployments before the purchases of their instant': {
     file: 'ledger/order.ts',

@@ -33,14 +33,14 @@ const places = fc.record<Placed>({
   ),
   id: fc.stringMatching(/^[A-Ba-b9][A-Ba-b.:@|+=~_-]{0,2}$/),
 });
-/** Crowded, so that three of them often differ in nothing but the id. */
+/** Few different values, so that three of them often differ only in the id. */
 const crowdedPlaces = fc.record<Placed>({
   occurredAt: fc.bigInt(0n, 1n),
   type: fc.constantFrom('award', 'purchase'),
   id: fc.constantFrom('9', '10', '1a', 'a', 'B'),
 });
 
-/** What is true of every decimal, instant, share and place in the order. */
+/** Properties of every decimal, instant, share and position in the order. */
 export const VALUE_PROPERTIES = {
   'reads a decimal back from its canonical text': (domain) =>
     fc.property(inputDecimals, (micros) => {
@@ -75,7 +75,7 @@ export const VALUE_PROPERTIES = {
   'takes gross apart into revenue and the rest, exactly': (domain) =>
     fc.property(inputDecimals, shares, (gross, share) => {
       const revenue = domain.revenueOf(gross, share);
-      // gross is in 10^-6 and the share in 10^-4 percent, so revenue must be in 10^-12
+      // gross is in 10^-6 and the share in 10^-4 percent, so revenue must be in 10^-12.
       assert.equal(revenue * 100n * 10_000n * 1_000_000n, gross * share * 10n ** 12n);
       assert.equal(revenue + domain.platformRevenueOf(gross, revenue), gross * 1_000_000n);
       const text = domain.formatRevenue(revenue);

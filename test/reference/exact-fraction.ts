@@ -6,7 +6,7 @@ export interface Fraction {
 
 const MILLION = 1_000_000n;
 
-/** Millionths as the fraction that they mean. */
+/** Millionths as a fraction. */
 export function fromMillionths(millionths: bigint): Fraction {
   return { numerator: millionths, denominator: MILLION };
 }
@@ -24,8 +24,8 @@ export function dividedBy(left: Fraction, right: Fraction): Fraction {
 }
 
 /**
- * Writes a fraction of 0 or more out as decimal digits by long division, as on paper, stops after six places whatever
- * would follow, and reads the digits as millionths.
+ * Converts a fraction of 0 or more to decimal digits by long division, as on paper, stops after six places, and returns
+ * the digits as millionths.
  */
 export function cutToSixPlaces({ numerator, denominator }: Fraction): bigint {
   let digits = String(numerator / denominator);

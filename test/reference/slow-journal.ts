@@ -4,22 +4,22 @@ export type Opening = Award | Purchase;
 export type Spending = Deployment | Spend;
 
 /**
- * One line of a journal: credits, with the value that they carry, went somewhere. The journal is all that this version
- * remembers; every figure is a sum over it, taken anew each time it is asked for.
+ * One line of a journal: credits, with their value, moved somewhere. The journal is the only state of this version;
+ * every figure is a sum over it, computed again each time.
  */
 export interface JournalLine {
   readonly because: Entry | null;
   readonly what: 'opened' | 'paid' | 'returned' | 'cancelled' | 'lapsed' | 'lapsedOnReturn' | 'withdrawn';
   readonly lot: Opening | null;
   readonly spend: Spending | null;
-  /** Which of the spend's takings this is, or is given back from: 0, 1, 2... */
+  /** Which allocation of the spend this is, or is refunded from: 0, 1, 2... */
   readonly allocation: number;
   readonly at: bigint;
   readonly credits: bigint;
   readonly value: bigint;
 }
 
-/** What went where, and the sums over it: after all lines, or after the first so many of them. */
+/** All movements, and sums over them: after all lines, or after a number of lines. */
 export class Journal {
   readonly lines: JournalLine[] = [];
 
@@ -29,7 +29,9 @@ export class Journal {
     this.lines.push({ lot: null, spend: null, allocation: -1, ...line });
   }
 
-  /** What a lot holds after so many lines of the journal: all that went in less all that went out. */
+  /**
+   * What a lot contains after a number of lines of the journal: everything that went in minus everything that went out.
+   */
   creditsLeft(lot: Opening, upTo = this.lines.length): bigint {
     return this.left(lot, upTo).credits;
   }
@@ -64,7 +66,10 @@ export class Journal {
     return total(back).credits;
   }
 
-  /** What no lot ever covered and no refund cancelled; a return moves credits from paid to refunded, not to unpaid. */
+  /**
+   * Credits that no lot has covered and no refund has cancelled; a return moves credits from paid to refunded, not to
+   * unpaid.
+   */
   unpaid(spend: Spending, upTo = this.lines.length): bigint {
     const cancelled = this.lines
       .slice(0, upTo)

@@ -9,7 +9,10 @@ export interface SlowVerdict {
   readonly left: bigint;
 }
 
-/** Judges candidates one by one, in the order of docs/rules.md: each by folding all that is recorded by then. */
+/**
+ * Judges candidates one by one, in the order of docs/rules.md; each one by folding everything that is recorded before
+ * it.
+ */
 export function slowJudge(
   recorded: readonly Entry[],
   candidates: readonly (Refund | PurchaseRefund)[],

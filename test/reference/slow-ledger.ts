@@ -4,12 +4,15 @@ import { cutToSixPlaces, dividedBy, fromMillionths, times } from './exact-fracti
 import { Journal, total, type JournalLine, type Opening, type Spending } from './slow-journal.js';
 import { slowCompare } from './slow-order.js';
 
-/** docs/rules.md gives an expiry no further order: an award's and a purchase's of one id and instant go so. */
+/**
+ * docs/rules.md defines no further order of expiries: those of an award and a purchase with the same id and instant
+ * have this order.
+ */
 const AWARD_FIRST = ['award', 'purchase'];
 
 /**
- * The rules of docs/rules.md a second time: slow, without state, sentence by sentence. It shares nothing with src/domain but
- * the types of the entries, and exists to disagree with it.
+ * A second implementation of docs/rules.md: slow, without state, sentence by sentence. It shares only the types of the
+ * entries with src/domain, and exists to detect differences.
  */
 export class SlowLedger {
   private readonly journal = new Journal();
@@ -19,7 +22,7 @@ export class SlowLedger {
 
   /**
    * @param entries a user's accepted entries, in any order
-   * @param until the instant up to which lots expire; without it the last entry's
+   * @param until the instant up to which lots expire; by default that of the last entry
    */
   constructor(entries: readonly Entry[], until?: bigint) {
     const end = until ?? entries.reduce((latest, { occurredAt: at }) => (at > latest ? at : latest), 0n);
@@ -53,7 +56,7 @@ export class SlowLedger {
     };
   }
 
-  /** What a deployment costs less all that was refunded of it. */
+  /** The cost of a deployment minus all refunds of it. */
   leftToRefund(deploymentId: string): bigint {
     const deployment = this.spendings.find(
       (spend) => spend.type === 'deployment' && spend.id === deploymentId,
@@ -62,7 +65,7 @@ export class SlowLedger {
     return deployment.credits - this.journal.refunded(deployment);
   }
 
-  /** What a purchase's lot holds; 0 before it is opened. */
+  /** The credits in a purchase's lot; 0 before it is opened. */
   leftOfPurchase(purchaseId: string): bigint {
     const lot = this.openings.find((opening) => opening.type === 'purchase' && opening.id === purchaseId);
     return lot === undefined ? 0n : this.journal.creditsLeft(lot);
@@ -138,7 +141,10 @@ export class SlowLedger {
     for (const debt of [...this.spendings].sort(slowCompare)) this.pay(debt, because);
   }
 
-  /** Takes what is unpaid of a spend from the open lots of its pool, one after the other, each an allocation of its own. */
+  /**
+   * Takes the unpaid credits of a spend from the open lots of its pool, one after the other, each as a separate
+   * allocation.
+   */
   private pay(spend: Spending, because: Entry): void {
     for (;;) {
       const lot = this.lotsThatMayPay(spend.pool)[0];

@@ -1,16 +1,16 @@
 import type { Entry } from '../../src/domain/index.js';
 
-/** What stands in the order: an entry, or the expiry of a lot. */
+/** An element of the order: an entry, or the expiry of a lot. */
 export interface Placed {
   readonly occurredAt: bigint;
   readonly type: Entry['type'] | 'expiry';
   readonly id: string;
 }
 
-/** docs/rules.md, "Order", as it is written there. */
+/** The section "Order" of docs/rules.md, literally. */
 const AT_ONE_INSTANT = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'];
 
-/** The order of docs/rules.md: the instant, the type's turn, the id's bytes in UTF-8. */
+/** The order of docs/rules.md: the instant, the type's rank, the id's bytes in UTF-8. */
 export function slowCompare(left: Placed, right: Placed): number {
   if (left.occurredAt < right.occurredAt) return -1;
   if (left.occurredAt > right.occurredAt) return 1;

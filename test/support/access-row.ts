@@ -1,7 +1,7 @@
 import type { TestRequest } from './http-client.js';
 import type { Walker } from './access-world.js';
 
-/** Whose thing is asked for: the caller's own, somebody else's, nobody's, or one whose name makes no sense. */
+/** The owner of the requested object: the caller, another user, none (it does not exist), or an invalid name. */
 export type Target = 'own' | 'foreign' | 'missing' | 'malformed';
 
 /** A request of the walk. */
@@ -10,26 +10,26 @@ export type Call = TestRequest & { readonly path: string };
 /** The status of each target, in the order of the row's `calls`. */
 export type Statuses = Partial<Record<Target, number>>;
 
-/** What one route answers to whom. */
+/** The expected answers of one route, by caller. */
 export interface AccessRow {
-  /** `public`: no token; `token`: any good token; else those with statuses may call and all others get 403. */
+  /** `public`: no token; `token`: any valid token; otherwise the listed callers have access and all others get 403. */
   readonly access: 'public' | 'token' | Partial<Record<Walker, Statuses>>;
-  /** Makes the request for each target; `fresh` is an id that nothing has yet. */
+  /** Creates the request for each target; `fresh` is an id that is not used yet. */
   readonly calls: Partial<Record<Target, (fresh: string) => Call>>;
-  /** What a public or token route answers. */
+  /** The answers of a public or token route. */
   readonly statuses?: Statuses;
 }
 
-/** Asks for a path. */
+/** A GET of a path. */
 export const get =
   (path: string): (() => Call) =>
   () => ({ path });
-/** Sends a body to a path. */
+/** A request with a body. */
 export const send =
   (method: string, path: string, body: (fresh: string) => unknown): ((fresh: string) => Call) =>
   (fresh) => ({ method, path, body: body(fresh) });
 
-/** What no address takes: a parameter, an id in a path, a body. */
+/** An invalid value everywhere: as a parameter, an id in a path, a field. */
 export const NONSENSE = '?nonsense=1';
 export const BROKEN_ID = '%00';
 export const BROKEN_JSON = '{"id":';

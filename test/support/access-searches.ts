@@ -1,7 +1,7 @@
 import { BROKEN_JSON, send, type AccessRow, type Statuses, type Target } from './access-row.js';
 import { WORLD, type Walker } from './access-world.js';
 
-/** A partner reads of its own modules; those of others are missing to it. */
+/** Partners read their own modules; those of others do not exist for them. */
 export const READERS_OF_REVENUE: Partial<Record<Walker, Statuses>> = {
   partner: { own: 200, foreign: 404, missing: 404, malformed: 400 },
   finance: { own: 200, foreign: 200, missing: 404, malformed: 400 },
@@ -10,7 +10,7 @@ export const READERS_OF_REVENUE: Partial<Record<Walker, Statuses>> = {
 
 const PREVIEW = '/api/variables/partnerRevenueShare/preview';
 
-/** Reads that take their filter in a body: whoever may read by GET may read so, and nobody else. */
+/** Reads with their filter in a body have the same access as those by GET. */
 export const ACCESS_OF_SEARCHES: Readonly<Record<string, AccessRow>> = {
   'POST /api/revenue/search': searchOfRevenue('/api/revenue/search', {}),
   'POST /api/revenue/summary/search': searchOfRevenue('/api/revenue/summary/search', { groupBy: 'month' }),

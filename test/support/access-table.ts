@@ -19,7 +19,7 @@ const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
   platform: statuses,
 });
 
-/** Those who record credits and refunds. */
+/** Callers that record credits and refunds. */
 const writers = (statuses: Statuses): Partial<Record<Walker, Statuses>> => ({
   finance: statuses,
   admin: statuses,
@@ -32,7 +32,7 @@ const openRoute = (path: string): AccessRow => ({
   statuses: { own: 200, malformed: 400 },
 });
 
-/** Everybody reads its own credits; another's are missing to users and partners. Everybody's own are there, if none. */
+/** All callers read their own credits, even without entries; those of others do not exist for users and partners. */
 function readOfCredits(path: string): AccessRow {
   const ownOnly = { own: 200, foreign: 404, missing: 404, malformed: 400 };
   const everybodys = { ...ownOnly, foreign: 200 };
@@ -54,8 +54,8 @@ function readOfCredits(path: string): AccessRow {
 }
 
 /**
- * Who may do what, route by route (docs/contract.md, "Callers"). The access walk compares its rows with the OpenAPI
- * document: a route without a row fails, and so does a row without a route.
+ * The access of every route (docs/contract.md, "Callers"). The access walk compares the rows with the OpenAPI document:
+ * a route without a row fails, and so does a row without a route.
  */
 export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /metrics': openRoute('/metrics'),
@@ -86,7 +86,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     calls: { own: get('/api/users'), malformed: get(`/api/users${NONSENSE}`) },
   },
   'POST /api/users': {
-    // Foreign: roles that are not the platform's to give.
+    // Foreign: roles that the platform cannot give.
     access: {
       admin: { own: 201, foreign: 201, malformed: 400 },
       platform: { own: 201, foreign: 403, malformed: 400 },
@@ -111,7 +111,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
   'PATCH /api/users/{id}': {
-    // Foreign: somebody who holds finance, whom the platform does not touch.
+    // Foreign: a user with the role finance, whom the platform cannot change.
     access: {
       admin: { own: 200, foreign: 200, missing: 404, malformed: 400 },
       platform: { own: 200, foreign: 403, missing: 404, malformed: 400 },
@@ -124,7 +124,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
   'POST /api/users/{id}/anonymise': {
-    // Foreign: whoever calls, as nobody erases itself.
+    // Foreign: the caller, because administrators cannot anonymise themselves.
     access: { admin: { own: 200, foreign: 403, missing: 404, malformed: 400 } },
     calls: {
       own: () => ({ method: 'POST', path: '/api/users/walk-leaver/anonymise' }),
@@ -257,7 +257,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   },
 
   'POST /api/deployments': {
-    // Own: for itself, which the walk's back end and administrator are not recorded for; finance charges nobody.
+    // Own: for the caller; the walk's back end and administrator are not recorded, and finance cannot charge.
     access: {
       user: { own: 201, foreign: 404, missing: 422, malformed: 400 },
       partner: { own: 201, foreign: 404, missing: 422, malformed: 400 },
@@ -276,7 +276,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
   'GET /api/deployments/{id}': {
-    // Own: of the user. To the partner of its module it is as if it were missing.
+    // Own: of the user. For the partner of its module it does not exist.
     access: {
       user: { own: 200, foreign: 404, missing: 404, malformed: 400 },
       partner: { own: 404, foreign: 404, missing: 404, malformed: 400 },

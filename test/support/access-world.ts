@@ -3,7 +3,7 @@ import { send, type TestRequest } from './http-client.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
 
-/** Who calls in the access walk: one caller of each role, and those who must get nowhere. */
+/** The callers of the access walk: one of each role, and callers without access. */
 export const WALKERS = {
   user: tokenOf('walk-user', ['user']),
   partner: tokenOf('walk-partner', ['partner']),
@@ -14,17 +14,17 @@ export const WALKERS = {
 
 export type Walker = keyof typeof WALKERS;
 
-/** The people and things of the walk. Own means: of the partner, and of the user where a user has any. */
+/** The users and objects of the walk. Own means: of the partner, and of the user if users can have any. */
 export const WORLD = {
   ownModule: 'own-module',
   ownDeployment: 'own-deployment',
   otherModule: 'canary-module',
   otherDeployment: 'canary-deployment',
   platformDeployment: 'canary-platform-deployment',
-  /** The user's own, of the platform's module. */
+  /** The user's own deployment, of the platform's module. */
   userDeployment: 'user-deployment',
   customer: 'canary-customer',
-  /** A user who has deployed nothing. */
+  /** A user without deployments. */
   stranger: 'walk-stranger',
   batch: 'canary-batch',
   otherPartner: 'canary-partner',
@@ -32,7 +32,7 @@ export const WORLD = {
   login: { email: 'signs.in@example.com', password: 'a password of the walk' },
 } as const;
 
-/** What no answer to a partner or a user may ever hold, in whatever field or message. */
+/** Texts that no answer to a partner or a user can contain, in any field or message. */
 export const CANARIES: readonly string[] = [
   WORLD.customer,
   WORLD.otherPartner,
@@ -46,12 +46,12 @@ export const CANARIES: readonly string[] = [
   'canary-purchase',
   'canary-award',
   'canary-refund',
-  '7810.77', // what the customer bought
-  '781.077', // what it paid for that
-  '7791.77', // its balance before own-deployment
+  '7810.77', // What the customer bought.
+  '781.077', // What it paid for that.
+  '7791.77', // Its balance before own-deployment.
 ];
 
-/** The catalogue is open to everyone with a role; elsewhere a foreign module is a canary too. */
+/** Every role can read the catalogue; in all other answers a foreign module is a canary too. */
 export const CATALOGUE_CANARIES: readonly string[] = [WORLD.otherModule, 'Canary Module'];
 
 const LINES = [
@@ -134,7 +134,7 @@ const LINES = [
   },
 ];
 
-/** Fills an empty service with the world of the walk. */
+/** Records the data of the walk in an empty service. */
 export async function settleWorld(service: TestService): Promise<void> {
   const asAdmin = async (path: string, request: TestRequest): Promise<void> => {
     const answer = await send(`${service.url}${path}`, { method: 'POST', token: WALKERS.admin, ...request });
@@ -152,7 +152,7 @@ export async function settleWorld(service: TestService): Promise<void> {
   await untilBatchesRest(service);
 }
 
-/** What works in the background would change rows under a test that compares them. */
+/** Waits for background work, which would change rows under a test that compares them. */
 async function untilBatchesRest(service: TestService): Promise<void> {
   const address = `${service.url}/api/credits/awards/batches/${WORLD.batch}`;
   for (;;) {

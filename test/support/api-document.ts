@@ -1,4 +1,4 @@
-/** What the tests read of an OpenAPI document. */
+/** The parts of an OpenAPI document that tests read. */
 export interface ApiDocument {
   readonly servers?: readonly { readonly url: string; readonly description?: string }[];
   readonly tags?: readonly { readonly name: string; readonly description?: string }[];
@@ -61,7 +61,7 @@ export interface ApiOperation extends RawOperation {
   readonly name: string;
   readonly method: string;
   readonly path: string;
-  /** The roles that may call; undefined where no token, or any token, is enough. */
+  /** The roles with access; undefined if no token, or any token, is enough. */
   readonly roles: readonly string[] | undefined;
 }
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
-/** Chromium without all that draws windows: the same page engine, started and ended in half the time. */
+/** Chromium without a window system: the same engine, which starts and ends in half the time. */
 const HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
-/** Where Chromium and its kin are found, if they are installed. */
+/** Usual paths of Chromium and related browsers. */
 const USUAL_PLACES = [
   ...(process.env['PAGE_BROWSER'] === 'whole' ? [] : [HEADLESS_SHELL]),
   '/usr/bin/chromium',
@@ -16,7 +16,7 @@ const USUAL_PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** Nothing of a browser's own goes to the network or asks anything; no sandbox, as CI runs as root. */
+/** No network requests and dialogs of the browser's own; no sandbox, because CI runs as root. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -27,22 +27,22 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The browser of this machine; null where none is found. `CHROMIUM_PATH` comes first. */
+/** Path of the browser on this machine; null if there is none. `CHROMIUM_PATH` has priority. */
 function findChromium(): string | null {
   return [process.env['CHROMIUM_PATH'] ?? '', ...USUAL_PLACES].find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts it without a window, with an empty profile of its own. */
+/** Starts the browser without a window, with an empty profile of its own. */
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium() ?? '', headless: true, args: FLAGS });
 }
 
-/** Whether a missing browser is a failure: in CI, and where somebody asked for these very tests. */
+/** Whether a missing browser is a failure: in CI, and if these tests were requested explicitly. */
 function isRequired(): boolean {
   return process.env['CI'] === 'true' || process.env['PAGE_BROWSER'] === 'whole';
 }
 
-/** Describes tests that need a browser. Where there is none they are skipped, and their name says why. */
+/** Describes tests that need a browser. Without one they are skipped, and their name shows the reason. */
 export function describeInBrowser(name: string, define: () => void): void {
   if (findChromium() !== null) {
     describe(name, define);

@@ -12,10 +12,10 @@ export interface ChargeOrder extends CreateDeploymentRequestDto {
   readonly key?: string;
 }
 
-/** What its caller is told. */
+/** The answer to its caller. */
 export interface ChargeAnswer {
   readonly status: number;
-  /** Of a refusal. */
+  /** For a refusal. */
   readonly code?: string;
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -30,8 +30,8 @@ const PLATFORM = {
 };
 
 /**
- * Calls the handler of `POST /api/deployments` for all of them before any other thing can happen, so that they wait
- * together and are taken together; over HTTP it would be chance who meets whom.
+ * Calls the handler of `POST /api/deployments` for all charges before anything else runs, so that they wait and are
+ * charged together. Over HTTP it would depend on chance which charges meet.
  */
 export function chargeTogether(
   { app }: Pick<TestService, 'app'>,

@@ -25,7 +25,7 @@ export class Command {
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
-  /** Waits until its standard error says this, or it ends. */
+  /** Waits until its standard error contains the text, or the command ends. */
   async says(text: string): Promise<void> {
     while (!this.stderr.includes(text)) {
       const isOver = await Promise.race([
@@ -41,7 +41,7 @@ export class Command {
     return this.exit;
   }
 
-  /** The exit code; null where it was killed. */
+  /** The exit code; null if it was killed. */
   ended(): Promise<number | null> {
     return this.exit;
   }

@@ -9,11 +9,11 @@ import { ROOT } from './compiled.js';
 
 const PATIENCE_MS = 30_000;
 
-/** A folder under the system's temporary one, with what the processes of one test share. */
+/** A temporary folder with what the processes of one test share. */
 export class DataFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'pmr-process-'));
 
-  /** The number of the PostgreSQL that runs here; null where none does. */
+  /** The process id of the PostgreSQL in this folder; null if none runs. */
   serverPid(): number | null {
     const file = join(this.path, 'postgres', 'cluster', 'postmaster.pid');
     if (!existsSync(file)) return null;
@@ -28,10 +28,10 @@ export class DataFolder {
   }
 }
 
-/** What `npm start` runs. */
+/** The command of `npm start`. */
 const START = [process.execPath, join(ROOT, 'bin', 'start.mjs')] as const;
 
-/** One `npm start` as a process of its own, in a process group of its own, as a terminal would run it. */
+/** One `npm start` as a separate process in its own process group, as in a terminal. */
 export class ServiceProcess {
   private readonly child: ChildProcess;
   private readonly exit: Promise<number | null>;
@@ -39,7 +39,8 @@ export class ServiceProcess {
   stderr = '';
 
   /**
-   * @param command what is started in the place of `npm start`, such as `npm` itself, which runs in the project's folder
+   * @param command the command to start instead of `npm start`, such as `npm` itself, which runs in the project's
+   *   folder
    * @param where another folder or user for it
    */
   constructor(
@@ -65,12 +66,12 @@ export class ServiceProcess {
     this.exit = once(this.child, 'close').then(([code]) => code as number | null);
   }
 
-  /** The number of the process that serves. */
+  /** The id of the process that serves. */
   get pid(): number {
     return this.child.pid ?? 0;
   }
 
-  /** The address that it says it serves at. */
+  /** The address that it prints. */
   async url(): Promise<string> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -88,24 +89,24 @@ export class ServiceProcess {
     return response.status === 200;
   }
 
-  /** What Ctrl-C does: the terminal signals the whole process group. Gives the exit code. */
+  /** Does what Ctrl-C does: the terminal signals the whole process group. Returns the exit code. */
   interrupt(): Promise<number | null> {
     process.kill(-(this.child.pid ?? 0), 'SIGINT');
     return this.ended();
   }
 
-  /** Signals the started process alone, as `kill` and process managers do. Gives the exit code. */
+  /** Signals only the started process, as `kill` and process managers do. Returns the exit code. */
   signal(signal: NodeJS.Signals): Promise<number | null> {
     this.child.kill(signal);
     return this.ended();
   }
 
-  /** Signals the started process alone, and waits for nothing. */
+  /** Signals only the started process, without waiting. */
   send(signal: NodeJS.Signals): void {
     this.child.kill(signal);
   }
 
-  /** Reads no more of what it says, as a terminal or a log's reader that is gone. */
+  /** Stops reading its output, like a closed terminal or log reader. */
   closeOutput(): void {
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
@@ -121,7 +122,7 @@ export class ServiceProcess {
     }
   }
 
-  /** Kills it together with all that it started in its group. */
+  /** Kills the process and everything that it started in its group. */
   killGroup(): void {
     process.kill(-(this.child.pid ?? 0), 'SIGKILL');
   }

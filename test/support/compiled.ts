@@ -8,7 +8,7 @@ export const ROOT = resolve(__dirname, '..', '..');
 
 const BUILD_PATIENCE_MS = 120_000;
 
-/** Compiles the sources where `dist` is missing or older than they are; once, though several workers ask. */
+/** Compiles the sources if `dist` is missing or older; once, even if several workers call it. */
 export function ensureCompiled(): Promise<void> {
   return withMutex(join(ROOT, 'node_modules', '.cache', 'compile-lock'), BUILD_PATIENCE_MS, () => {
     if (!isFresh()) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './compiled.js';
 
-/** The export that docs/migration.md shows. */
+/** The example export of docs/migration.md. */
 export const EXAMPLE_EXPORT = join(ROOT, 'docs', 'migration', 'example-export');
 const CONVERTER = join(ROOT, 'docs', 'migration', 'convert-export.mjs');
 
@@ -14,7 +14,7 @@ export interface Conversion {
   readonly complaints: string;
 }
 
-/** Runs the converter of the documentation as its reader would, in a time zone that must not matter. */
+/** Runs the converter of the documentation like a reader, in a time zone that must not have an effect. */
 export async function convert(folder: string, ...options: string[]): Promise<Conversion> {
   const run = promisify(execFile)(process.execPath, [CONVERTER, folder, ...options], {
     maxBuffer: 1 << 28,

@@ -10,13 +10,13 @@ export type HistoryLine = HistoryLineDto;
 
 const FINANCE = tokenOf('fin', ['finance']);
 
-/** Reads credits back over HTTP, as finance unless told otherwise. */
+/** Reads credits over HTTP, by default as finance. */
 export interface CreditsClient {
-  /** Asks for a balance or history, whatever the answer is. */
+  /** Requests a balance or history, for any answer. */
   ask(what: 'balance' | 'history', query: string, token?: string, accept?: string): Promise<Answer>;
-  /** A balance, which has to be there. */
+  /** A balance, which must exist. */
   balance(query: string, token?: string): Promise<BalanceAnswer>;
-  /** A page of a history, which has to be there. */
+  /** A page of a history, which must exist. */
   history(query: string, token?: string): Promise<HistoryAnswer>;
   /** All lines of a history, page by page. */
   allLines(query: string, limit?: number): Promise<HistoryLine[]>;

@@ -1,4 +1,4 @@
-/** The cells of a CSV text, line by line. @throws Error where it is not RFC 4180 to the letter */
+/** The cells of a CSV text, line by line. @throws Error if the text does not follow RFC 4180 exactly */
 export function parseCsv(text: string): string[][] {
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
   const lines: string[][] = [[]];

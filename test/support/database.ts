@@ -14,24 +14,22 @@ import { withTestServer } from './test-cluster.js';
 
 const TEMPLATE = 'pmr_template';
 
-/** A database of one test file's own, migrated and empty. */
+/** A database for one test file, migrated and empty. */
 export interface TestDatabase {
   readonly name: string;
-  /** Address of the role that answers requests (what the service uses). */
+  /** Address with the role that the service uses for requests. */
   readonly serviceUrl: string;
-  /** Address of the role that owns the tables. */
+  /** Address with the role that owns the tables. */
   readonly ownerUrl: string;
   drop(): Promise<void>;
 }
 
 /**
- * Gives a migrated, empty database on this Jest run's PostgreSQL (started by the first call, in about a second; each
- * further database is a copy, in about 50 ms).
+ * Creates a migrated, empty database on this Jest run's PostgreSQL. The first call starts the server, in about a
+ * second; each further database is a copy, in about 50 ms.
  *
- * @example
- * let database: TestDatabase;
- * beforeAll(async () => (database = await createTestDatabase()));
- * afterAll(() => database.drop());
+ * @example let database: TestDatabase; beforeAll(async () => (database = await createTestDatabase())); afterAll(() =>
+ *   database.drop());
  */
 export function createTestDatabase(
   options: { readonly migrated?: boolean; readonly encoding?: string } = {},
@@ -60,7 +58,7 @@ export function createTestDatabase(
   });
 }
 
-/** Migrates the template once per Jest run; the name appears only when it is complete. */
+/** Migrates the template once per Jest run; the template gets its name only when it is complete. */
 async function ensureTemplate(server: RunningServer, client: Client): Promise<void> {
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [TEMPLATE]);
   if (rowCount === 1) return;

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
-/** Where Debian's package postgresql-15 has its programs. */
+/** The folder of the programs of Debian's package postgresql-15. */
 export const BINARIES = '/usr/lib/postgresql/15/bin';
 const PGBOUNCER = '/usr/sbin/pgbouncer';
 const PATIENCE_MS = 60_000;
 
-/** What of Debian's packages these tests need and this machine lacks. */
+/** Debian packages that these tests need and this machine does not have. */
 export function missingPackages(): string[] {
   const packages = { [join(BINARIES, 'postgres')]: 'postgresql-15', [PGBOUNCER]: 'pgbouncer' };
   return Object.entries(packages).flatMap(([file, name]) => (existsSync(file) ? [] : [name]));
@@ -66,7 +66,7 @@ export class PooledPostgres {
     return postgres;
   }
 
-  /** Address of a role at the server itself. */
+  /** Address with a role, directly at the server. */
   direct(role: string): string {
     return this.addressOf(role, this.port);
   }
@@ -75,7 +75,7 @@ export class PooledPostgres {
    * Starts a pooler in front of the server.
    *
    * @param settings lines of its section [pgbouncer]
-   * @returns the address of a role there
+   * @returns the address with a role, at the pooler
    */
   async pooler(settings: readonly string[]): Promise<(role: string) => string> {
     const port = await freePort();
@@ -102,7 +102,7 @@ export class PooledPostgres {
     return (role) => this.addressOf(role, port);
   }
 
-  /** Runs statements at the server itself as its superuser, and gives the rows of the last one. */
+  /** Runs statements directly at the server as its superuser, and returns the rows of the last one. */
   async query<Row extends object>(...statements: string[]): Promise<Row[]> {
     const client = new Client({ connectionString: this.addressOf('postgres', this.port, 'postgres') });
     await client.connect();
@@ -142,7 +142,7 @@ export class PooledPostgres {
   }
 }
 
-/** Neither runs as root. */
+/** The user to run as: neither program runs as root. */
 export function identity(): Pick<SpawnOptions, 'uid' | 'gid'> {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = ['-u', '-g'].map((what) =>

@@ -10,14 +10,14 @@ interface Instruction {
   readonly words: readonly string[];
 }
 
-/** What comes from one `FROM` to the next. */
+/** Instructions from one `FROM` to the next. */
 export interface Stage {
   readonly image: string;
   readonly name: string;
   readonly instructions: readonly Instruction[];
 }
 
-/** What the last stage says of a container. */
+/** The container that the last stage describes. */
 export interface Container {
   /** The folder of its WORKDIR. */
   readonly folder: string;
@@ -32,9 +32,9 @@ const EXEC_FORM_ONLY = ['RUN', 'CMD', 'HEALTHCHECK'];
 const DESCRIBING = ['EXPOSE', 'CMD', 'HEALTHCHECK', 'STOPSIGNAL', 'USER'];
 
 /**
- * Reads the part of the Dockerfile grammar that ours uses: one instruction a line, commands in exec form.
+ * Reads the part of the Dockerfile grammar that our file uses: one instruction per line, commands in exec form.
  *
- * @throws Error for a command in shell form, which a container runs through a shell that takes its signals
+ * @throws Error for a command in shell form, because the shell would receive the container's signals
  */
 export function stagesOf(dockerfile: string): Stage[] {
   const instructions = dockerfile
@@ -67,10 +67,10 @@ function instructionOf(line: string): Instruction {
 }
 
 /**
- * Runs the stages as an engine would, but in folders instead of images, and with the programs of this machine.
+ * Runs the stages like an engine, but in folders instead of images, with the programs of this machine.
  *
  * @param into an empty folder, which gets one folder per stage
- * @param insteadOf what is done in the place of some commands; the key is the command, its words with spaces between
+ * @param insteadOf replacements of some commands; the key is the command, its words with spaces between
  */
 export function runStages(
   stages: readonly Stage[],
@@ -106,7 +106,7 @@ export function runStages(
   return container;
 }
 
-/** COPY: the content of a folder to the target, a file under its name if the target is a folder. */
+/** COPY: the content of a folder to the target, or a file, under its name if the target is a folder. */
 function copy(words: readonly string[], from: string, folder: string): void {
   const target = join(folder, words.at(-1) as string);
   for (const source of words.slice(0, -1)) {
@@ -115,7 +115,7 @@ function copy(words: readonly string[], from: string, folder: string): void {
   }
 }
 
-/** Copies by hard links if both are on one disk: no step writes into a file that it was given. */
+/** Copies by hard links if both are on one disk, because no step writes into existing files. */
 export function place(from: string, to: string): void {
   if (lstatSync(from).isDirectory()) {
     mkdirSync(to, { recursive: true });

@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './compiled.js';
 
-/** A command of a document that readers may paste: a fence marked `sh run`, and the fence `... output` after it. */
+/** A command in a document that readers can paste: a fence marked `sh run`, and the fence `... output` after it. */
 export interface DocumentExample {
   /** Line of the document, from 1. */
   readonly line: number;
   readonly commands: string;
-  /** What the document shows as its output: all of a text, or part of a JSON answer. */
+  /** The output in the document: a whole text, or part of a JSON answer. */
   readonly output: { readonly kind: string; readonly text: string } | null;
 }
 
-/** The address that examples are written for. */
+/** The address in the examples. */
 const WRITTEN_FOR = 'http://localhost:3000';
 
 /** Every fence that is marked as an example, in the order of the document. */
@@ -34,12 +34,11 @@ export function examplesOf(document: string): DocumentExample[] {
 }
 
 /**
- * Runs all examples of a document in one shell, in the project's folder, as a reader would who pastes one after the
- * other.
+ * Runs all examples of a document in one shell, in the project's folder, like a reader who pastes one after the other.
  *
- * @param url where the service is
- * @param env settings of the commands that do not go over HTTP
- * @returns what each example printed
+ * @param url address of the service
+ * @param env settings of the commands that do not use HTTP
+ * @returns the output of each example
  */
 export async function runExamples(
   examples: readonly DocumentExample[],
@@ -66,7 +65,7 @@ export async function runExamples(
   }
 }
 
-/** Checks an example's output against what the document shows. */
+/** Compares an example's output with the document. */
 export function expectOutput({ output }: DocumentExample, printed: string): void {
   if (output === null) {
     expect(printed).not.toContain('"urn:problem');

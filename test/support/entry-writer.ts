@@ -3,7 +3,7 @@ import { importRecords, type TestRecord } from './lines.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
 
-/** Who writes in tests of the ledger's routes. */
+/** The callers that write in tests of the ledger's routes. */
 export const WRITERS = {
   platform: tokenOf('backend', ['platform']),
   admin: tokenOf('root', ['admin']),
@@ -26,7 +26,7 @@ const CATALOGUE: readonly TestRecord[] = [
   { type: 'module', id: 'old', name: 'Old', partnerId: 'maker', creditCost: '4', archived: true },
 ];
 
-/** Writes credits over HTTP for a test that makes a new user for each case. */
+/** Writes credits over HTTP for tests that create a new user for each case. */
 export class EntryWriter {
   private users = 0;
 
@@ -37,7 +37,7 @@ export class EntryWriter {
     await importRecords(this.service.app, CATALOGUE);
   }
 
-  /** A new user, with what came before: lines without their userId, ids made unique by the user's. */
+  /** A new user with earlier entries: lines without their userId; their ids are made unique with the user's id. */
   async user(...lines: readonly TestRecord[]): Promise<string> {
     const userId = `u${(this.users += 1)}`;
     const own = lines.map((line) => ({ userId, ...line }));

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
-/** Folders beside each other that import each other, from the first of them back to it. */
+/** Neighbouring folders that import each other in a circle, from the first one back to it. */
 export type FolderCircle = readonly string[];
 
 /**
- * Finds circles between the folders of a tree. Folders are compared with their neighbours, each with all that lies in
- * it; a folder and the files right above it may import each other, as those put together what the folder holds.
+ * Finds circles between the folders of a tree. Neighbouring folders are compared with all their content. A folder and
+ * the files directly above it can import each other, because those files combine what the folder contains.
  *
- * @param root a folder of TypeScript or JavaScript modules; specs are left out, as nothing imports them
+ * @param root a folder of TypeScript or JavaScript modules; specs are excluded, because nothing imports them
  */
 export function folderCircles(root: string): FolderCircle[] {
   const edges = new Map<string, Set<string>>();
@@ -35,7 +35,7 @@ function importsOf(file: string): string[] {
     .map(({ fileName }) => resolve(dirname(file), fileName));
 }
 
-/** The folders right below the last one that both files have in common; null where one of them lies in that itself. */
+/** The folders directly below the last one that both files share; null if one of the files is directly in that one. */
 function edgeBetween(from: string, to: string): [string, string] | null {
   const [left, right] = [dirname(from).split(sep), dirname(to).split(sep)];
   const depth = left.findIndex((folder, index) => folder !== right[index]);
@@ -43,7 +43,10 @@ function edgeBetween(from: string, to: string): [string, string] | null {
   return [left.slice(0, depth + 1).join('/'), right.slice(0, depth + 1).join('/')];
 }
 
-/** The shortest way from a folder back to it; null where there is none, or where a folder before it in the alphabet tells it. */
+/**
+ * The shortest path from a folder back to it; null if there is none, or if an earlier folder in the alphabet reports
+ * it.
+ */
 function circleFrom(start: string, edges: ReadonlyMap<string, ReadonlySet<string>>): [FolderCircle] | null {
   const ways: string[][] = [[start]];
   const seen = new Set<string>();

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Stops a process and all that it has started, as SIGSTOP does: nothing answers, and no connection ends. */
+/** Stops a process and all that it started with SIGSTOP: nothing answers, and no connection ends. */
 export function freeze(pid: number): void {
   for (const each of treeOf(pid)) process.kill(each, 'SIGSTOP');
 }
 
-/** Lets them go on. */
+/** Continues stopped processes. */
 export function thaw(pid: number): void {
   for (const each of treeOf(pid)) process.kill(each, 'SIGCONT');
 }
@@ -21,7 +21,7 @@ function treeOf(pid: number): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)] as const);
   const tree = [pid];
-  // A parent stands before its children, so that it starts none that is missed.
+  // Parents come before their children, so that no new child is missed.
   for (const member of tree)
     tree.push(...parents.filter(([, parent]) => parent === member).map(([child]) => child));
   return tree;
@@ -32,6 +32,6 @@ function parentOf(pid: string): number | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
   } catch {
-    return null; // it has ended
+    return null; // It has ended.
   }
 }

@@ -1,12 +1,12 @@
 import type { ApiSchema } from './api-document.js';
 
-/** A value that a field must refuse, and why. */
+/** A value that a field must refuse, with the reason. */
 export interface HostileValue {
   readonly why: string;
   readonly value: unknown;
 }
 
-/** What no field of any kind takes. */
+/** Values that no field of any kind accepts. */
 const FOR_EVERY_FIELD: readonly HostileValue[] = [
   { why: 'an object', value: { $ne: null } },
   { why: 'a list of lists', value: [[['x']]] },
@@ -53,7 +53,7 @@ const FOR_IDS: readonly HostileValue[] = ['a b', '-a', 'ä', 'a/b', 'a\n', 'x'.r
   value,
 }));
 
-/** What a field of this schema must refuse. */
+/** The values that a field of this schema must refuse. */
 export function hostileValuesFor(schema: ApiSchema): readonly HostileValue[] {
   const pattern = schema.pattern ?? '';
   const types = [schema.type ?? []].flat();

@@ -53,9 +53,9 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
 }
 
 /**
- * Starts the real door (edge and access guard) in front of these controllers, on a free port, without a database.
+ * Starts the real HTTP edge and access guard in front of these controllers, on a free port, without a database.
  *
- * @param logger hears what is logged; false: nobody does
+ * @param logger receives the log; false: no log
  */
 export async function startHttpApplication(
   controllers: Type[],

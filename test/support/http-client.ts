@@ -3,7 +3,7 @@ import type { ProblemDocument } from '../../src/platform/problem/index.js';
 import { assertDocumented } from './documented/answer-check.js';
 import { exchangeOfBytes } from './documented/raw-exchange.js';
 
-/** An answer, read to its end. */
+/** A complete answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -12,20 +12,20 @@ export interface Answer {
   json<T>(): T;
 }
 
-/** What a test sends; a body that is no text or bytes is sent as JSON. */
+/** A request of a test; a body that is neither text nor bytes is sent as JSON. */
 export interface TestRequest {
   readonly method?: string;
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-  /** Why openapi.json need not name the answer; all others are compared with it. */
+  /** Why openapi.json does not contain the answer; all other answers are compared with it. */
   readonly undocumented?: string;
 }
 
 /**
  * Sends one request and reads the answer.
  *
- * @throws Error where openapi.json does not name such an answer
+ * @throws Error if openapi.json does not contain such an answer
  */
 export async function send(url: string, request: TestRequest = {}): Promise<Answer> {
   const { method = 'GET', token, body } = request;
@@ -48,7 +48,7 @@ export async function send(url: string, request: TestRequest = {}): Promise<Answ
   return { status, headers, text, json: <T>() => JSON.parse(text) as T };
 }
 
-/** `fetch` for clients that bring their own way of asking; their answers are compared with openapi.json, too. */
+/** `fetch` for clients with their own way of sending; their answers are compared with openapi.json, too. */
 export async function documentedFetch(request: Request): Promise<Response> {
   const requestBody = request.body === null ? undefined : await request.clone().text();
   const response = await fetch(request);
@@ -59,7 +59,7 @@ export async function documentedFetch(request: Request): Promise<Response> {
 }
 
 /**
- * Sends bytes as they are, as fetch mends or refuses what is broken, and reads until the server closes.
+ * Sends bytes unchanged, because fetch corrects or refuses invalid ones, and reads until the server closes.
  *
  * @param lines request line and headers; `Host` and `Connection: close` are added
  */
@@ -72,7 +72,10 @@ export function sendRaw(
   return sendBytes(baseUrl, Buffer.concat([Buffer.from(head), Buffer.from(body)]));
 }
 
-/** Sends bytes in one piece, whatever they hold, and reads until the server closes; the status is of the first answer. */
+/**
+ * Sends bytes in one piece, whatever they contain, and reads until the server closes; the status is that of the first
+ * answer.
+ */
 export async function sendBytes(
   baseUrl: string,
   bytes: string | Uint8Array,
@@ -100,7 +103,7 @@ const FIELD_ERROR = {
   message: expect.stringMatching(/./) as string,
 };
 
-/** The problem document of an answer, after checking that it is one in every respect. */
+/** The problem document of an answer, after checking all its parts. */
 export function problemIn(answer: Answer): ProblemDocument {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   const problem = answer.json<ProblemDocument>();
@@ -112,7 +115,7 @@ export function problemIn(answer: Answer): ProblemDocument {
     detail: expect.stringMatching(/\.$/) as string,
     requestId: answer.headers.get('x-request-id'),
   });
-  // Every 400 says what to change: docs/contract.md, "Errors and operation".
+  // Every 400 names what to change: docs/contract.md, "Errors and operation".
   if (problem.status === 400)
     expect(problem.errors).toEqual([FIELD_ERROR, ...(problem.errors?.slice(1) ?? [])]);
   return problem;
@@ -125,7 +128,7 @@ export function refusal(answer: Answer, status = 400): ProblemDocument {
   return problem;
 }
 
-/** The fields that a 400 complains of. */
+/** The fields that a 400 names. */
 export function refusedFields(answer: Answer): string[] {
   return (refusal(answer).errors ?? []).map(({ field }) => field);
 }

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import type { Role } from '../../src/auth/index.js';
 import { secondsFromNow } from './tokens.js';
 
-/** An identity provider whose key set and mood the test decides. */
+/** An identity provider with a key set and behaviour that the test sets. */
 export class IdentityProvider {
   private readonly server: Server = createServer((_request, response) => {
     this.fetches += 1;
@@ -13,10 +13,10 @@ export class IdentityProvider {
   });
   keys: JWK[] = [];
   isDown = false;
-  /** How often the key set was asked for. */
+  /** Number of requests for the key set. */
   fetches = 0;
 
-  /** Starts it on a free port, and gives the address of the key set. */
+  /** Starts it on a free port, and returns the address of the key set. */
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/keys`;
@@ -27,7 +27,7 @@ export class IdentityProvider {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
-  /** Makes a key pair and publishes the public half. */
+  /** Creates a key pair and publishes the public half. */
   async publish(kid: string, alg: string): Promise<CryptoKey> {
     const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
     this.keys = [...this.keys, { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' }];

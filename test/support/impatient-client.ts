@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** How a client leaves: it closes its socket (FIN), resets it (RST), or closes its own half and reads on. */
+/** How a client disconnects: it closes its socket (FIN), resets it (RST), or closes its own half and reads on. */
 export const LEAVINGS = {
   FIN: (socket: Socket) => socket.destroy(),
   RST: (socket: Socket) => socket.resetAndDestroy(),
@@ -8,23 +8,23 @@ export const LEAVINGS = {
 } as const;
 export type Leaving = keyof typeof LEAVINGS;
 
-/** A request on a connection of its own, written as it is. */
+/** A request on a separate connection, sent as it is written. */
 export interface RawRequest {
   /** `http://127.0.0.1:<port>`. */
   readonly baseUrl: string;
-  /** Request line and headers but `Host`. */
+  /** Request line and headers except `Host`. */
   readonly head: readonly string[];
-  /** Sent after the head, which says how long the whole body would be. */
+  /** Sent after the head, which states the length of the whole body. */
   readonly body?: Uint8Array | string;
 }
 
-/** Sends a request and takes nothing of its answer. */
+/** Sends a request and reads nothing of its answer. */
 export function openRequest({ baseUrl, head, body = '' }: RawRequest): Promise<Socket> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => {
       socket.removeListener('error', reject);
-      socket.on('error', () => {}); // of a connection that is to be broken
+      socket.on('error', () => {}); // The test breaks this connection on purpose.
       socket.write(`${[...head, 'Host: test'].join('\r\n')}\r\n\r\n`);
       socket.write(body);
       resolve(socket);
@@ -34,7 +34,7 @@ export function openRequest({ baseUrl, head, body = '' }: RawRequest): Promise<S
   });
 }
 
-/** Reads until so many bytes have come, or the server has closed; then reads no more. */
+/** Reads until this many bytes have come, or the server has closed; then reads no more. */
 export function readBytes(socket: Socket, bytes: number): Promise<number> {
   return new Promise((resolve) => {
     let seen = 0;

@@ -2,7 +2,9 @@ import { CsvText, neutralised, type CsvColumn } from '../../src/platform/csv/ind
 import { localTimeOf } from './local-time.js';
 import type { Report, Row } from './revenue-client.js';
 
-/** A report's file as json2csv writes it from the rows of the JSON report: what the service's has to be, byte by byte. */
+/**
+ * A report's file as json2csv writes it from the rows of the JSON report. The service's file must have the same bytes.
+ */
 export function json2csvReport(
   rows: readonly Row[],
   { partnerRevenueShare, currency }: Pick<Report, 'partnerRevenueShare' | 'currency'>,

@@ -11,25 +11,25 @@ import type {
 } from '../../src/domain/index.js';
 import { day } from './ledger-builders.js';
 
-/** A user's entries, and the part of them that has to be judged before it is recorded. */
+/** A user's entries, and those of them that are judged before they are recorded. */
 export interface GeneratedHistory {
   /** Awards, purchases, deployments and spends. */
   readonly facts: readonly Entry[];
-  /** Refunds and purchaseRefunds of those, some asking for too much, some of what was never recorded. */
+  /** Refunds and purchaseRefunds of those; some ask for too much, some name entries that were never recorded. */
   readonly candidates: readonly RefundingEntry[];
 }
 
 const LAST_DAY = 9;
 const ENTRIES_PER_TYPE = 5;
-/** Few, so that lots share them, and in an order that bytes, length, case and number each see differently. */
+/** Few ids, so that lots share them. Their order differs by bytes, length, case and number. */
 const IDS = ['b', 'a', 'B', 'a1', '10', '9', 'a.', 'Z~'];
 
 const idOf = fc.constantFrom(...IDS);
-/** Few instants: most histories have several entries at one of them, and expiries that meet entries. */
+/** Few instants, so that most histories have several entries at one of them, and expiries at the time of entries. */
 const dayOf = fc.integer({ min: 1, max: LAST_DAY });
-/** After what it names, mostly: -1 is before it, which a refund must not be. */
+/** Days after the target; -1 is before it, which is refused for a refund. */
 const daysLater = fc.integer({ min: -1, max: 5 });
-/** Single millionths, so that every cut shows and every balance is tight; now and then amounts of a real platform. */
+/** Single millionths, so that every cut is visible and balances are nearly used up; sometimes realistic amounts. */
 const creditsOf = fc.oneof(
   { weight: 8, arbitrary: fc.bigInt(1n, 12n) },
   { weight: 1, arbitrary: fc.bigInt(1n, 999_999_999_999_999_999n) },
@@ -90,7 +90,9 @@ const givingsBack = some(
   fc.record({ id: idOf, target: fc.nat({ max: 19 }), credits: statedCredits, later: daysLater }),
 );
 
-/** Histories in which interesting things are likely: ties, tight balances, debts, every pool, expiries near entries. */
+/**
+ * Histories with many special cases: ties, balances that are nearly used up, debts, every pool, expiries near entries.
+ */
 export const histories: fc.Arbitrary<GeneratedHistory> = fc
   .record({ awards, purchases, deployments, spends, refunds: givingsBack, purchaseRefunds: givingsBack })
   .map((drawn) => ({
@@ -120,8 +122,8 @@ export const histories: fc.Arbitrary<GeneratedHistory> = fc
   }));
 
 /**
- * All entries of a history as if each had been accepted: a superset of what a ledger can hold, in which refunds also
- * ask for more than is left. The fold gives every one of them a meaning.
+ * All entries of a history as if each had been accepted: a superset of what a ledger can contain, with refunds of more
+ * than what is left. The fold defines a result for all of them.
  */
 export const recordedEntries: fc.Arbitrary<Entry[]> = histories.map(({ facts, candidates }) => [
   ...facts,
@@ -144,7 +146,7 @@ function lifeOf(on: number, life: number | null): Pick<Award, 'occurredAt' | 'ex
   return { occurredAt: day(on), expiresAt: life === null ? null : day(on + life) };
 }
 
-/** One of the entries, or, one time in twenty and where there is none, something that was never recorded. */
+/** One of the entries. One time in twenty, or if there is none, an entry that was never recorded. */
 function targetAmong(entries: readonly Entry[], index: number): Pick<Entry, 'id' | 'occurredAt'> {
   const target = index === 0 ? undefined : entries[index % entries.length];
   return target ?? { id: 'nobody', occurredAt: day(1) };

@@ -13,7 +13,7 @@ import {
 const NEW_YEAR_2026: Instant = 1_767_225_600_000_000n;
 const MICROS_PER_DAY = 86_400_000_000n;
 
-/** Midnight UTC of day n of January 2026; n may go on beyond 31. */
+/** Midnight UTC of day n of January 2026; n can be greater than 31. */
 export function day(n: number): Instant {
   return NEW_YEAR_2026 + BigInt(n - 1) * MICROS_PER_DAY;
 }
@@ -27,12 +27,12 @@ export function micros(text: string): Micros {
 
 type Fields<T> = Partial<Omit<T, 'type' | 'id'>>;
 
-/** An award of 10 credits on day 1 that never expires, unless told otherwise. */
+/** An award of 10 credits on day 1 that never expires, by default. */
 export function award(id: string, fields: Fields<Award> = {}): Award {
   return { type: 'award', id, credits: micros('10'), occurredAt: day(1), expiresAt: null, ...fields };
 }
 
-/** A purchase of 10 credits for 1 on day 1 that never expires, unless told otherwise. */
+/** A purchase of 10 credits for 1 on day 1 that never expires, by default. */
 export function purchase(id: string, fields: Fields<Purchase> = {}): Purchase {
   return {
     type: 'purchase',
@@ -45,7 +45,7 @@ export function purchase(id: string, fields: Fields<Purchase> = {}): Purchase {
   };
 }
 
-/** A deployment for 10 credits of any pool on day 2, unless told otherwise. */
+/** A deployment for 10 credits of any pool on day 2, by default. */
 export function deployment(id: string, fields: Fields<Deployment> = {}): Deployment {
   return {
     type: 'deployment',
@@ -58,7 +58,7 @@ export function deployment(id: string, fields: Fields<Deployment> = {}): Deploym
   };
 }
 
-/** A project spend of 10 credits of any pool on day 2, unless told otherwise. */
+/** A project spend of 10 credits of any pool on day 2, by default. */
 export function spend(id: string, fields: Fields<Spend> = {}): Spend {
   return {
     type: 'spend',
@@ -71,12 +71,12 @@ export function spend(id: string, fields: Fields<Spend> = {}): Spend {
   };
 }
 
-/** A refund of all that is left of a deployment, on day 3, unless told otherwise. */
+/** A refund of all that is left of a deployment, on day 3, by default. */
 export function refund(id: string, deploymentId: string, fields: Fields<Refund> = {}): Refund {
   return { type: 'refund', id, deploymentId, credits: null, occurredAt: day(3), ...fields };
 }
 
-/** A purchaseRefund of all that remains of a purchase, on day 3, unless told otherwise. */
+/** A purchaseRefund of all that remains of a purchase, on day 3, by default. */
 export function purchaseRefund(
   id: string,
   purchaseId: string,

@@ -22,23 +22,23 @@ export interface ModuleLine {
   readonly terms: ModuleTerms;
 }
 
-/** What one import file of a scenario brings. */
+/** The content of one import file of a scenario. */
 export interface ImportFile {
   readonly modules: readonly ModuleLine[];
-  /** Awards, purchases, deployments and spends, with whose they are. */
+  /** Awards, purchases, deployments and spends, with their users. */
   readonly facts: readonly { readonly userId: string; readonly entry: Entry }[];
-  /** Refunds and purchaseRefunds; they belong to the user of what they name. */
+  /** Refunds and purchaseRefunds; they belong to the user of their target. */
   readonly candidates: readonly RefundingEntry[];
 }
 
 type Line = Readonly<Record<string, string>> & { readonly requiresPurchasedCredits?: boolean };
 
-/** No `creditsPerUnit` was ever set in a scenario, so its default of 10 is in force. */
+/** No scenario sets `creditsPerUnit`, so its default of 10 applies. */
 const DEFAULT_CREDITS_PER_UNIT = micros('10');
 
 /**
- * Reads an import file (docs/contract.md, `POST /api/imports`) as far as scenarios need it, and freezes what its entries
- * take from elsewhere.
+ * Reads an import file (docs/contract.md, `POST /api/imports`) as far as scenarios need it, and freezes the values that
+ * its entries copy from elsewhere.
  *
  * @param known modules of earlier files
  */

@@ -8,7 +8,7 @@ import {
 import type { RefusedLine } from './ledger-scenario.js';
 import type { LotEnd, Movement, SpendEnd, Step, Story } from './ledger-story.js';
 
-/** Draws what the imports of a scenario refused. */
+/** Draws the refusals of a scenario's imports. */
 export function drawRefusals(refused: readonly (readonly RefusedLine[])[]): string {
   return refused
     .flatMap((lines, index) =>
@@ -22,8 +22,8 @@ export function drawRefusals(refused: readonly (readonly RefusedLine[])[]): stri
 }
 
 /**
- * Draws one user's history as an accountant reads it: each entry with the lots before, what it took from which lot,
- * what lapsed, was settled or returned, and the balance after; then where all credits and money are in the end.
+ * Draws one user's history like an accountant: each entry with the lots before it, its allocations, what lapsed, was
+ * settled or returned, and the balance after it; then where all credits and money are in the end.
  *
  * @param revenueOf a deployment's revenue as text, by its id and gross
  */
@@ -91,7 +91,7 @@ function drawStep(step: Step): string[] {
   ];
 }
 
-/** Of a spend: what no lot covered when it happened. */
+/** Credits of a spend that no lot covered at that time. */
 function unpaidOf({ entry, taken }: Step): string[] {
   if (entry.type !== 'deployment' && entry.type !== 'spend') return [];
   const unpaid = taken.reduce((left, { credits }) => left - credits, entry.credits);
@@ -182,7 +182,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   );
 }
 
-/** The day alone where an instant is its midnight. */
+/** Only the day if the instant is its midnight. */
 function date(instant: Instant): string {
   return formatInstant(instant).replace('T00:00:00Z', '');
 }

@@ -13,7 +13,7 @@ export interface DeployedRow {
 
 /**
  * The CSV that a partner downloads of its modules (docs/contract.md, "Revenue"), at share 30: revenue-generating
- * deployments, last one first, ties by id bytewise in the same direction.
+ * deployments, the last one first; ties are sorted by the bytes of the id in the same direction.
  *
  * @param revenueOf revenue as text, by gross
  */

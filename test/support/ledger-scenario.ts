@@ -5,10 +5,10 @@ import { readImportFile, type ModuleLine } from './ledger-ndjson.js';
 
 export const GOLDEN_FOLDER = join(__dirname, '../golden');
 
-/** Users and modules that every scenario stands on. */
+/** Users and modules of every scenario. */
 const PLATFORM_FILE = join(GOLDEN_FOLDER, 'platform.ndjson');
 
-/** A refund that an import did not take. */
+/** A refund that an import refused. */
 export interface RefusedLine {
   readonly candidate: RefundingEntry;
   readonly reason: string;
@@ -20,7 +20,7 @@ interface Judged {
   readonly refused: readonly RefusedLine[];
 }
 
-/** Judges one user's candidates by what is recorded. */
+/** Judges one user's candidates against the recorded entries. */
 export type Judge = (recorded: readonly Entry[], candidates: readonly RefundingEntry[]) => Judged;
 
 /** A scenario after all of its imports. */
@@ -28,7 +28,7 @@ export interface Scenario {
   readonly modules: ReadonlyMap<string, ModuleLine>;
   /** The accepted entries of each user, by user id. */
   readonly ledgers: ReadonlyMap<string, readonly Entry[]>;
-  /** Of each import, in its order. */
+  /** Per import, in order. */
   readonly refused: readonly (readonly RefusedLine[])[];
 }
 
@@ -62,7 +62,7 @@ function importFilesOf(name: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** Records what is accepted of a file's candidates; what names nothing goes to nobody and is refused. */
+/** Records the accepted candidates of a file; a candidate without a target has no user and is refused. */
 function judgeFile(
   ledgers: Map<string, Entry[]>,
   candidates: readonly RefundingEntry[],

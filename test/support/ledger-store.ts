@@ -6,15 +6,15 @@ type AllocationRow = Omit<SpendState['allocations'][number], 'lot'> & { readonly
 type SpendRow = Omit<SpendState, 'allocations'> & { readonly allocations: readonly AllocationRow[] };
 
 /**
- * Stands for the tables of lots, allocations and spends: rows that are loaded only as far as the coming entries can touch
- * them, folded on, and written back.
+ * Replaces the tables of lots, allocations and spends: it loads only rows that the coming entries can affect, folds on
+ * from them, and writes them back.
  */
 export class LedgerStore {
   private readonly lots = new Map<string, Lot>();
   private readonly spends = new Map<string, SpendRow>();
   private foldedTo: LedgerPosition = null;
 
-  /** Open lots, debts, and what the coming refunds name: their deployments with the lots that paid, their purchases. */
+  /** Open lots, debts, and the targets of the coming refunds: deployments with the lots that paid, and purchases. */
   load(domain: Domain, coming: readonly Entry[]): Account {
     const named = new Set(coming.filter(isRefunding).map(nameOfTarget));
     const spends = [...this.spends.values()].filter(
@@ -59,7 +59,7 @@ export class LedgerStore {
         lot: lotOf(lotKey),
       })),
     }));
-    // Last row first: a database promises no order of rows, so restoring may rely on none.
+    // In reverse order, because a database guarantees no order of rows and restoring must not rely on one.
     return domain.restoreAccount([...lots.values()].reverse(), spends.reverse(), this.foldedTo);
   }
 }

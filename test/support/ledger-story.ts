@@ -15,10 +15,10 @@ export interface OpenLot extends Movement {
   readonly expiresAt: Instant | null;
 }
 
-/** One entry and all that it did, in plain data that any implementation of the rules can tell. */
+/** One entry and its results, in plain data that any implementation of the rules can produce. */
 export interface Step {
   readonly entry: Entry;
-  /** In the order in which they pay, as the entry before this one left them. */
+  /** In the order in which they pay, after the entry before this one. */
   readonly openLots: readonly OpenLot[];
   readonly lapses: readonly (Movement & { readonly at: Instant; readonly after: Balance })[];
   readonly before: Balance;
@@ -42,7 +42,7 @@ export interface LotEnd {
   readonly refunded: readonly [credits: Micros, value: Micros];
 }
 
-/** What a spend cost and who pays for it in the end. */
+/** The cost of a spend and its allocations in the end. */
 export interface SpendEnd {
   /** Type and id. */
   readonly spend: string;
@@ -53,7 +53,7 @@ export interface SpendEnd {
   readonly unpaid: Micros;
   readonly refunded: Micros;
   readonly gross: Micros;
-  /** In the order in which they paid, emptied ones included. */
+  /** In the order in which they paid, including empty ones. */
   readonly allocations: readonly (Movement & {
     readonly paidAt: Instant;
     readonly takenCredits: Micros;
@@ -61,19 +61,19 @@ export interface SpendEnd {
   })[];
 }
 
-/** A whole credit history told: step by step, and as it stands after the last entry. */
+/** A whole credit history: step by step, and the state after the last entry. */
 export interface Story {
   readonly steps: readonly Step[];
   /** Sorted by pool, then id. */
   readonly lots: readonly LotEnd[];
   /** Sorted by type, then id. */
   readonly spends: readonly SpendEnd[];
-  /** As for the steps. */
+  /** In the same order as in the steps. */
   readonly openLots: readonly OpenLot[];
   readonly balance: Balance;
 }
 
-/** Tells a history as the fold sees it. */
+/** The story of a history according to the fold. */
 export function tellStory(domain: Domain, entries: readonly Entry[]): Story {
   const account = domain.emptyAccount();
   const steps = [...entries].sort(domain.compareEntries).map((entry): Step => {
@@ -106,7 +106,7 @@ export function tellStory(domain: Domain, entries: readonly Entry[]): Story {
   return { steps, ...tellEnd(domain, account) };
 }
 
-/** Tells how an account stands. */
+/** The end of a story, from an account. */
 export function tellEnd(domain: Domain, account: ReturnType<Domain['emptyAccount']>): Omit<Story, 'steps'> {
   return {
     lots: [...account.lots.values()].map(lotEnd).sort(byText(({ pool, lot }) => `${pool} ${lot}`)),
@@ -118,7 +118,7 @@ export function tellEnd(domain: Domain, account: ReturnType<Domain['emptyAccount
   };
 }
 
-/** Compares by a text, code unit by code unit. */
+/** Compares by text, code unit by code unit. */
 export function byText<T>(textOf: (item: T) => string): (left: T, right: T) => number {
   return (left, right) => (textOf(left) < textOf(right) ? -1 : textOf(left) > textOf(right) ? 1 : 0);
 }

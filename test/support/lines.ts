@@ -12,7 +12,7 @@ export function ndjson(records: readonly (TestRecord | string)[]): Buffer {
   );
 }
 
-/** Imports records through the real service, as the operator unless the options say otherwise. */
+/** Imports records through the real service, by default as the operator. */
 export function importRecords(
   app: INestApplicationContext,
   records: readonly (TestRecord | string)[],

@@ -1,6 +1,9 @@
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
-/** An instant on a zone's clock, with its offset, computed without the code under test; empty for what is no instant. */
+/**
+ * An instant in a zone's local time, with its offset, computed without the code under test; empty if it is not an
+ * instant.
+ */
 export function localTimeOf(utc: string, zone: string): string {
   if (!INSTANT.test(utc)) return '';
   const parts = new Intl.DateTimeFormat('en-CA', {

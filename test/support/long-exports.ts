@@ -2,13 +2,13 @@ import { Client } from 'pg';
 import { importRecords, type TestRecord } from './lines.js';
 import type { TestService } from './service.js';
 
-/** 800 bytes in UTF-8: a file of a few thousand rows is more than the buffers between server and reader hold. */
+/** 800 bytes in UTF-8: a file of a few thousand rows is larger than the buffers between server and reader. */
 const LONG_NAME = '\u{1F680}'.repeat(200);
 
 /**
- * Gives a service a report whose file has about 900 bytes a row.
+ * Records data for a report with about 900 bytes per row of its file.
  *
- * @param rows 20,000 are more than the kernel's buffers take from a server whose reader takes nothing
+ * @param rows 20,000 exceed the kernel's buffers if the reader reads nothing
  */
 export async function recordLongReport(service: TestService, rows: number): Promise<void> {
   const at = '2026-01-01T00:00:00Z';
@@ -35,7 +35,7 @@ export async function recordLongReport(service: TestService, rows: number): Prom
   expect(report.refusals).toEqual([]);
 }
 
-/** What PostgreSQL tells of a session of the service's role that is not idle, or holds a snapshot. */
+/** A session of the service's role that is not idle, or has a snapshot, according to PostgreSQL. */
 export interface BusySession {
   readonly pid: number;
   readonly state: string;
@@ -44,7 +44,7 @@ export interface BusySession {
   readonly query: string;
 }
 
-/** Looks at the sessions of the service's role, whose own state that role may see. */
+/** Reads the sessions of the service's role, as this role, because it can see their state. */
 export class SessionWatch {
   private constructor(private readonly client: Client) {}
 
@@ -54,7 +54,7 @@ export class SessionWatch {
     return new SessionWatch(client);
   }
 
-  /** Sessions that work or hold a snapshot, but those of work in the background. */
+  /** Sessions that work or have a snapshot, except background work. */
   async busy(): Promise<BusySession[]> {
     const { rows } = await this.client.query<BusySession>(
       `SELECT pid, state, wait_event, backend_xmin, left(query, 60) AS query
@@ -65,7 +65,7 @@ export class SessionWatch {
     return rows;
   }
 
-  /** Waits until a session is busy. @returns those that are; none where that does not happen in this time */
+  /** Waits until a session is busy. @returns busy sessions; empty if there are none within this time */
   async busyWithin(patience_ms: number): Promise<BusySession[]> {
     const deadline = performance.now() + patience_ms;
     for (;;) {
@@ -78,7 +78,7 @@ export class SessionWatch {
   /**
    * Waits until no session is busy.
    *
-   * @returns the sessions that still are after this time
+   * @returns the sessions that are still busy after this time
    */
   async busyAfter(patience_ms: number): Promise<BusySession[]> {
     const deadline = performance.now() + patience_ms;
@@ -89,7 +89,7 @@ export class SessionWatch {
     }
   }
 
-  /** Locks a table against everybody, readers too; needs the owner's role. */
+  /** Locks a table against all access, including reads; needs the owner's role. */
   async lockTable(table: string): Promise<{ release(): Promise<void> }> {
     await this.client.query(`BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE`);
     return { release: async () => void (await this.client.query('ROLLBACK')) };

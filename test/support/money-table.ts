@@ -1,18 +1,18 @@
 import type { Call } from './access-row.js';
 import { WORLD } from './access-world.js';
 
-/** Makes a request of the caller with this id; `fresh` is an id that nothing has yet. */
+/** Creates a request of the caller with this id; `fresh` is an id that is not used yet. */
 type MoneyCall = (fresh: string, callerId: string) => Call;
 
-/** What a writing route has to do with money. */
+/** The requests of a writing route, with and without money. */
 export interface MoneyRow {
-  /** Requests that write money: refused to a caller who earns. */
+  /** Requests that write money: refused for callers who receive revenue. */
   readonly money: Readonly<Record<string, MoneyCall>>;
-  /** Requests of the same route that write none: open to a caller who earns as to others. */
+  /** Requests of the same route without money: allowed for callers who receive revenue. */
   readonly free?: Readonly<Record<string, MoneyCall>>;
 }
 
-/** A route that writes something else than money, or only reads by POST. */
+/** A route that writes no money, or only reads by POST. */
 const NO_MONEY: MoneyRow = { money: {} };
 
 const TIME = '2026-03-01T00:00:00Z';
@@ -35,8 +35,8 @@ const line =
   });
 
 /**
- * Which routes write money (docs/contract.md, "Callers": a caller who earns writes no money). The test compares its rows
- * with the writing routes of the OpenAPI document: a new one without a row fails.
+ * The routes that write money (docs/contract.md, "Callers": callers who receive revenue cannot record money). The test
+ * compares its rows with the writing routes of the OpenAPI document: a new one without a row fails.
  */
 export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   'POST /api/auth/login': NO_MONEY,

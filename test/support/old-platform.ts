@@ -24,8 +24,8 @@ interface OldDeployment {
 }
 
 /**
- * A platform as many are before they move in: documents in a store, balances kept as floating-point sums beside the
- * transactions. It spends free credits first and knows nothing of this service.
+ * A typical platform before its migration: documents in a store, and balances as floating-point sums next to the
+ * transactions. It spends free credits first and is independent of this service.
  */
 export class OldPlatform {
   private readonly random = new Random(20_260_501);
@@ -42,14 +42,14 @@ export class OldPlatform {
     for (let n = 0; n < events; n += 1) this.live();
   }
 
-  /** An instant at which this part of all events has happened. */
+  /** The instant at which this fraction of all events has happened. */
   timeAt(part: number): string {
     return new Date(
       BEGIN_MS + Math.floor(((this.now_ms - BEGIN_MS) * part) / STEP_MS) * STEP_MS,
     ).toISOString();
   }
 
-  /** Writes what the store holds at an instant, as its export would. */
+  /** Writes the content of the store at an instant, like its export. */
   export(folder: string, at: string): void {
     const at_ms = Date.parse(at);
     mkdirSync(folder, { recursive: true });
@@ -75,7 +75,7 @@ export class OldPlatform {
     }
   }
 
-  /** What the store says that users have at an instant, as opening balances. */
+  /** Writes the users' balances at an instant, according to the store, as opening balances. */
   openingBalances(folder: string, at: string): void {
     const lines = this.userIds().map((userId) => {
       const { freeCredits: free, purchasedCredits: purchased } = this.storedBalance(userId, Date.parse(at));
@@ -133,7 +133,7 @@ export class OldPlatform {
     if (cost > 0) this.transact(userId, 'SPEND', -cost, { deploymentId: id });
   }
 
-  /** Gives a deployment back: bought credits were taken last, so they return first. */
+  /** Refunds a deployment: purchased credits were used last, so they return first. */
   private giveBack(): void {
     const deployment = this.deployments.find(({ purchased }) => purchased > 0);
     if (deployment === undefined) return;
@@ -181,7 +181,7 @@ export class OldPlatform {
   }
 }
 
-/** Takes credits from a balance, free ones first, and says how many of each. */
+/** Takes credits from a balance, free ones first, and records how many of each. */
 function take(balance: OldBalance, cost: number): OldBalance {
   const free = Math.min(balance.free, cost);
   const purchased = cost - free;

@@ -10,9 +10,9 @@ const OWN_OUTPUT = join(PROJECT, 'node_modules/.cache/openapi-check');
 const run = promisify(execFile);
 
 /**
- * The text of the OpenAPI document of the code as it is now, from a real build: under Jest itself it would be poorer,
- * as Nest's compiler plugin does not run there. Uses `dist` where that is newer than every source, else it compiles
- * (15 to 20 s) into a folder of its own, so that nobody's running service is disturbed.
+ * The text of the OpenAPI document of the current code, from a real build, because Nest's compiler plugin does not run
+ * under Jest. Uses `dist` if it is newer than every source; otherwise it compiles (15 to 20 s) into a separate folder,
+ * so that a running service is not affected.
  */
 export async function openApiTextOfBuild(): Promise<string> {
   const build = isFresh(DIST) ? DIST : await compile();

@@ -9,11 +9,11 @@ import { ndjson, type TestRecord } from './lines.js';
 import { revenuePlatform } from './revenue-platform.js';
 import { TEST_JWT_SECRET, tokenOf } from './tokens.js';
 
-/** For one step of a person; a busy machine takes its time. */
+/** Longest time for one step of a user; a busy machine needs it. */
 const PATIENCE_MS = 30_000;
 const PASSWORD = 'correct horse battery staple';
 
-/** Who signs in, by role; `acme` of the revenue platform is the partner, `crowd` another one. */
+/** The users who sign in, by role; `acme` of the revenue platform is the partner, `crowd` another one. */
 const PEOPLE = {
   partner: { id: 'acme', email: 'hello@acme.example' },
   finance: { id: 'fin', email: 'fin@platform.example' },
@@ -23,7 +23,7 @@ const PEOPLE = {
 } as const;
 export type Person = keyof typeof PEOPLE;
 
-/** The range that holds all of the revenue platform's deployments. */
+/** The range of all deployments of the revenue platform. */
 export const RANGE = 'startDate=2026-01-01&endDate=2026-05-31';
 
 /** One service and one browser for all tests of the page. */
@@ -33,11 +33,11 @@ export class PageWorld {
   private process: ServiceProcess | null = null;
   private browser: Browser | null = null;
   private readonly tabs: BrowserContext[] = [];
-  /** What pages complained of: errors of scripts, refused policies, requests to other hosts. */
+  /** Errors on pages: errors of scripts, refused policies, requests to other hosts. */
   readonly complaints: string[] = [];
   url = '';
 
-  /** Starts the compiled service, as `npm start` does, and fills it. */
+  /** Starts the compiled service, like `npm start`, and records its data. */
   async open(extra: readonly TestRecord[] = []): Promise<void> {
     await ensureCompiled();
     this.database = await createTestDatabase();
@@ -59,7 +59,7 @@ export class PageWorld {
     this.folder.remove();
   }
 
-  /** What the API itself answers to this person. */
+  /** The API's answer to this user. */
   ask(
     path: string,
     person: Person,
@@ -68,7 +68,7 @@ export class PageWorld {
     return send(`${this.url}/api/${path}`, { ...request, token: tokenFor(person) });
   }
 
-  /** A new tab, which knows nothing of the others. */
+  /** A new tab, isolated from the others. */
   async tab(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await (this.browser as Browser).newContext({
       locale: 'en-US',
@@ -91,21 +91,21 @@ export class PageWorld {
     return page;
   }
 
-  /** A tab at an address, of somebody who has pasted a token. */
+  /** A tab at an address, with a pasted token. */
   async visit(person: Person, query = '', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.tab(options);
     await this.enter(page, person, query);
     return page;
   }
 
-  /** Lets somebody who has pasted a token open an address in a tab. */
+  /** Opens an address in a tab, with a pasted token. */
   async enter(page: Page, person: Person, query = ''): Promise<void> {
     await page.addInitScript(`sessionStorage.setItem('module-revenue-token', '${tokenFor(person)}')`);
     await page.goto(`${this.url}/${query === '' ? '' : `?${query}`}`);
     await settled(page);
   }
 
-  /** Closes what the test has opened. */
+  /** Closes everything that the test has opened. */
   async tidy(): Promise<void> {
     await Promise.all(this.tabs.splice(0).map((context) => context.close()));
   }
@@ -135,7 +135,7 @@ export class PageWorld {
   }
 }
 
-/** A token of one hour, as the platform would give it. */
+/** A token of one hour, as from the platform. */
 export function tokenFor(person: Person): string {
   return tokenOf(PEOPLE[person].id, rolesOf(person));
 }
@@ -144,7 +144,7 @@ function rolesOf(person: Person): Role[] {
   return [person === 'crowd' ? 'partner' : person];
 }
 
-/** Signs in with e-mail address and password, as a person does. */
+/** Signs in with e-mail address and password, like a user. */
 export async function signIn(page: Page, person: Person): Promise<void> {
   await page.getByLabel('E-mail address').fill(PEOPLE[person].email);
   await page.getByLabel('Password').fill(PASSWORD);
@@ -152,7 +152,7 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await settled(page);
 }
 
-/** Waits until somebody is signed in and nothing loads any more. */
+/** Waits until a user is signed in and nothing is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main:not(.sign-in)').waitFor();
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });

@@ -15,14 +15,14 @@ export interface PdfSheet {
   readonly texts: readonly PdfText[];
 }
 
-/** As PDF.js tells it: the text, its transformation and its width; marks have no text. */
+/** The format of PDF.js: the text, its transformation and its width; marks have no text. */
 interface PdfItem {
   readonly str?: string;
   readonly transform: readonly number[];
   readonly width: number;
 }
 
-/** The library is an ES module alone, which Jest cannot load: a process of its own reads the PDF. */
+/** The library is only an ES module, which Jest cannot load, so a separate process reads the PDF. */
 const READ = `
   import { getDocumentProxy } from 'unpdf';
   const chunks = [];
@@ -38,7 +38,7 @@ const READ = `
   process.stdout.write(JSON.stringify(sheets));
 `;
 
-/** Reads what stands on each sheet of a PDF, and where. */
+/** Reads the texts of each sheet of a PDF, with their positions. */
 export function pdfSheets(pdf: Buffer): PdfSheet[] {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', READ], {
     input: pdf,

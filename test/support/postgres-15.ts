@@ -13,7 +13,7 @@ const SUPERUSER = 'postgres';
 const PASSWORD = 'debian';
 const START_PATIENCE_MS = 60_000;
 
-/** A PostgreSQL 15 of Debian's, on a free port of this machine, with two roles and their database, until it is stopped. */
+/** A PostgreSQL 15 of Debian on a free port of this machine, with two roles and their database. */
 export class Postgres15 {
   private constructor(
     readonly port: number,
@@ -21,7 +21,7 @@ export class Postgres15 {
     private readonly server: ChildProcess,
   ) {}
 
-  /** @param settings lines of postgresql.conf; files are of the folder that `writeFiles` is given */
+  /** @param settings lines of postgresql.conf; their files are in the folder that `writeFiles` receives */
   static async start(
     settings: readonly string[] = [],
     writeFiles: (folder: string) => void = () => {},
@@ -73,7 +73,7 @@ export class Postgres15 {
     return postgres;
   }
 
-  /** Makes a database that the role owner owns, and gives the addresses of both roles. */
+  /** Creates a database that the role owner owns, and returns the addresses of both roles. */
   async createDatabase(name: string): Promise<{ ownerUrl: string; serviceUrl: string }> {
     await this.asSuperuser([`CREATE DATABASE ${name} OWNER owner`]);
     const place = `localhost:${this.port}/${name}`;
@@ -97,9 +97,9 @@ export class Postgres15 {
   }
 }
 
-/** Files that PostgreSQL reads have to be its own. */
+/** Makes PostgreSQL the owner of files that it must read. */
 export function giveToPostgres(...files: readonly string[]): void {
   const { uid, gid } = identity();
-  if (uid === undefined || gid === undefined) return; // they are: it runs as this user
+  if (uid === undefined || gid === undefined) return; // PostgreSQL runs as this user, so it already owns them.
   for (const file of files) chownSync(file, uid, gid);
 }

@@ -3,7 +3,7 @@ import { send } from './http-client.js';
 
 const PATIENCE_MS = 20_000;
 
-/** Reads of a service with one replica, by where they went. */
+/** Reads of a service with one replica, by the server that answered. */
 export interface ReadCounts {
   readonly replica: number;
   readonly behind: number;
@@ -11,15 +11,15 @@ export interface ReadCounts {
   readonly conflict: number;
 }
 
-/** What a service tells of its one replica. */
+/** The state of a service's replica, from its metrics. */
 export interface ReplicaReads {
   counts(): Promise<ReadCounts>;
   metric(name: string): Promise<number>;
-  /** Waits until that many replicas are of use. */
+  /** Waits until this many replicas are usable. */
   untilUsable(count: 0 | 1): Promise<void>;
 }
 
-/** @param service which is there by the time that it is asked */
+/** @param service called for each read, when the service exists */
 export function readFrom(service: () => { readonly url: string }): ReplicaReads {
   const metric = async (name: string, reason?: string): Promise<number> => {
     const { text } = await send(`${service().url}/metrics`);

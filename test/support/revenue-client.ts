@@ -2,7 +2,7 @@ import { send, type Answer } from './http-client.js';
 import type { TestService } from './service.js';
 import { tokenOf } from './tokens.js';
 
-/** A row of the report; the last five are finance's alone. */
+/** A row of the report; the last five fields are only for finance. */
 export type Row = Readonly<
   Record<
     | 'deploymentId'
@@ -26,7 +26,7 @@ export type Row = Readonly<
   readonly platformRevenue?: string;
 };
 
-/** The report as it is answered. */
+/** The report in the response. */
 export interface Report {
   readonly data: readonly Row[];
   readonly totals: Readonly<Record<string, string>> & { readonly deployments: number };
@@ -45,7 +45,7 @@ export const FINANCE = tokenOf('fin', ['finance']);
 export const ACME = tokenOf('acme', ['partner']);
 export const BOLT = tokenOf('bolt', ['partner']);
 
-/** Asks for the report, whatever the answer is. */
+/** Requests the report, for any answer. */
 export function askRevenue(
   service: Pick<TestService, 'url'>,
   query: string,
@@ -55,7 +55,7 @@ export function askRevenue(
   return send(`${service.url}/api/revenue${query === '' ? '' : `?${query}`}`, { token, headers });
 }
 
-/** The report, which has to be there. */
+/** The report, which must be answered. */
 export async function revenueReport(
   service: Pick<TestService, 'url'>,
   query = '',

@@ -1,6 +1,6 @@
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 
-/** Every deployment that ever was, those without revenue too. */
+/** Every deployment, including those without revenue. */
 export const EVERYTHING: RevenueFilter = {
   startDate: null,
   endDate: null,

@@ -1,6 +1,6 @@
 import type { TestRecord } from './lines.js';
 
-/** Partners, their modules and customers with names that are hard on CSV files and on sorting. */
+/** Partners, their modules and customers, with names that are difficult for CSV files and sorting. */
 const PEOPLE: readonly TestRecord[] = [
   { type: 'user', id: 'acme', email: 'hello@acme.example', roles: ['partner'] },
   { type: 'user', id: 'bolt', email: '+sum@bolt.example', roles: ['partner'] },
@@ -29,8 +29,8 @@ const CUSTOMERS = ['ann', 'bob', 'cem'];
 const MODULE_IDS = Object.keys(MODULE_PARTNERS);
 
 /**
- * A small platform with everything that a report has to get right: free and bought credits at three prices, prices that
- * do not divide, debts that are settled later, refunds in part and in whole, and many deployments of one instant.
+ * A small platform with all cases of a report: free and purchased credits at three prices, prices that do not divide
+ * evenly, debts that are settled later, refunds in part and in full, and many deployments at one instant.
  *
  * @param deployments how many
  */
@@ -51,12 +51,12 @@ function income(deployments: number): TestRecord[] {
     },
     purchase(`buy-1-${userId}`, userId, String(36 * scale), '19.99', '2026-01-02T00:00:00Z'),
     purchase(`buy-2-${userId}`, userId, String(22 * scale), `${7 + index}.000001`, '2026-02-10T10:00:00.5Z'),
-    // Comes after debts were made, and settles them.
+    // Recorded after debts were made, and settles them.
     purchase(`buy-3-${userId}`, userId, String(15 * scale), '10', '2026-03-31T22:30:00.123456Z'),
   ]);
 }
 
-/** Costs of 1 to 4 credits at one of 40 instants, so that most rows have twins in time and many in cost. */
+/** Costs of 1 to 4 credits at one of 40 instants, so that most rows share their instant and many their cost. */
 function uses(deployments: number): TestRecord[] {
   return Array.from({ length: deployments }, (_, index) => ({
     type: 'deployment',

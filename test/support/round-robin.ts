@@ -4,7 +4,7 @@ import { Pool, type Dispatcher } from 'undici';
 const PROBE_PAUSE_MS = 250;
 const CONNECTIONS = 6;
 
-/** A request that was not answered, or with a 5xx. */
+/** A request without an answer, or with a 5xx. */
 export interface Failure {
   readonly path: string;
   readonly what: string;
@@ -15,7 +15,7 @@ interface Backend {
   isReady: boolean;
 }
 
-/** What a simple load balancer does: sends each request to the next process that is ready, over kept connections, once. */
+/** A simple load balancer: sends each request once, to the next ready process, over kept connections. */
 export class RoundRobin {
   readonly failures: Failure[] = [];
   answered = 0;
@@ -24,21 +24,21 @@ export class RoundRobin {
   private turn = 0;
   private isOver = false;
 
-  /** Asks the process for its readiness from now on. */
+  /** Starts to check the readiness of a process. */
   add(url: string): void {
     const backend = { pool: new Pool(url, { connections: CONNECTIONS }), isReady: false };
     this.backends.set(url, backend);
     this.probing.push(this.probe(backend));
   }
 
-  /** Takes a process out that has ended. */
+  /** Removes a process that has ended. */
   async remove(url: string): Promise<void> {
     const backend = this.backends.get(url);
     this.backends.delete(url);
     await backend?.pool.destroy();
   }
 
-  /** Waits until so many processes are ready. */
+  /** Waits until this many processes are ready. */
   async untilReady(count: number): Promise<void> {
     while (this.ready().length !== count) await sleep(20);
   }

@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg';
 
-/** What PostgreSQL's catalogue says of a table, a line each: its columns, constraints and indexes, in no order. */
+/**
+ * The facts about a table in PostgreSQL's catalogue, one per line: its columns, constraints and indexes, in any order.
+ */
 export type TableFacts = ReadonlySet<string>;
 
-/** Reads what the catalogue says of tables of the current schema, by their names. */
+/** Reads the facts about the tables of the current schema, by their names. */
 export async function readTableFacts(
   client: Pick<ClientBase, 'query'>,
   tables: readonly string[],
@@ -15,8 +17,8 @@ export async function readTableFacts(
 }
 
 /**
- * NOT NULL is a property of a column here: PostgreSQL 18 lists it among the constraints as well. TypeORM quotes numbers in
- * defaults ('0'::numeric), which are the same without.
+ * NOT NULL is a property of a column here, because PostgreSQL 18 also lists it among the constraints. TypeORM quotes
+ * numbers in defaults ('0'::numeric), which are the same without quotes.
  */
 const FACTS = `
   WITH wanted AS (

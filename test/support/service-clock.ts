@@ -1,4 +1,4 @@
-/** The clock of the process under test, which a test lets jump while timers and sockets go on as ever. */
+/** The clock of the process under test. A test can move it, while timers and sockets continue normally. */
 export class ServiceClock {
   private readonly now = Date.now;
   private ahead_ms = 0;
@@ -8,7 +8,7 @@ export class ServiceClock {
     jest.spyOn(Date, 'now').mockImplementation(() => this.now() + this.ahead_ms);
   }
 
-  /** Gives the clock back; call it after each test. */
+  /** Restores the clock; call it after each test. */
   restore(): void {
     this.ahead_ms = 0;
     jest.restoreAllMocks();

@@ -9,23 +9,21 @@ import { TEST_JWT_SECRET } from './tokens.js';
 export interface TestService {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
-  /** For services (`app.get(...)`) that prepare what the test then asks for over HTTP. */
+  /** For services (`app.get(...)`) that prepare data for requests over HTTP. */
   readonly app: NestExpressApplication;
   readonly database: TestDatabase;
   readonly config: Config;
-  /** Stops listening, and drops the database where the service has made it. */
+  /** Stops listening, and drops the database if the service created it. */
   close(): Promise<void>;
 }
 
 /**
- * Boots the whole application in this process, on a free port and an empty, migrated database.
+ * Starts the whole application in this process, on a free port and an empty, migrated database.
  *
  * @param options.env variables over the tests' own (`AUTH_ISSUER`, `CORS_ORIGINS`, ...); undefined removes one
- * @param options.database of another service, to be one of several processes on it
- * @example
- * let service: TestService;
- * beforeAll(async () => (service = await startTestService()));
- * afterAll(() => service.close());
+ * @param options.database of another service, to run several processes on it
+ * @example let service: TestService; beforeAll(async () => (service = await startTestService())); afterAll(() =>
+ *   service.close());
  */
 export async function startTestService(
   options: { readonly env?: NodeJS.ProcessEnv; readonly database?: TestDatabase } = {},

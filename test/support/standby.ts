@@ -20,7 +20,7 @@ import type { TestDatabase } from './database.js';
 
 const DATABASE = 'pmr';
 
-/** One PostgreSQL of a test's own, in a folder of its own. */
+/** A PostgreSQL for one test, in a folder of its own. */
 export class TestPostgres {
   private constructor(
     readonly folder: string,
@@ -43,7 +43,7 @@ export class TestPostgres {
     return this.addressOf(SUPERUSER, this.server.credentials.superuserPassword);
   }
 
-  /** What it has written to its log. */
+  /** The content of its log. */
   get log(): string {
     return readFileSync(this.server.layout.log, 'utf8');
   }
@@ -52,7 +52,7 @@ export class TestPostgres {
     return this.server.postmaster.pid;
   }
 
-  /** Runs statements as the superuser, each in its own transaction, and gives the rows of the last one. */
+  /** Runs statements as the superuser, each in its own transaction, and returns the rows of the last one. */
   async query<Row extends object>(...statements: string[]): Promise<Row[]> {
     const client = new Client({ connectionString: this.superuserUrl });
     await client.connect();
@@ -65,7 +65,7 @@ export class TestPostgres {
     }
   }
 
-  /** Runs a statement in the service's database, as its owner, and gives the rows. */
+  /** Runs a statement in the service's database, as its owner, and returns the rows. */
   async inService<Row extends object>(statement: string): Promise<Row[]> {
     const client = new Client({ connectionString: this.ownerUrl });
     await client.connect();
@@ -73,14 +73,14 @@ export class TestPostgres {
     return rows;
   }
 
-  /** Ends it and every session at once, as a machine that dies does. */
+  /** Ends it and every session at once, like a machine that crashes. */
   async kill(): Promise<void> {
     const { pid } = this;
     process.kill(pid, 'SIGKILL');
     while (processState(pid) !== null) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
-  /** Starts it again, at the same address, where it was killed. */
+  /** Starts it again after a kill, at the same address. */
   async restart(): Promise<void> {
     this.server = await runningServer(this.folder);
   }
@@ -103,18 +103,18 @@ export class TestPostgres {
 export interface ReplicatedDatabase {
   readonly primary: TestPostgres;
   readonly standby: TestPostgres;
-  /** The database as a service is started on it (`startTestService({ database })`). */
+  /** The database for starting a service on it (`startTestService({ database })`). */
   readonly database: TestDatabase;
   remove(): Promise<void>;
 }
 
-/** Starts both: the standby is a copy of the primary's folder after a clean stop. It takes some two seconds. */
+/** Starts both in about two seconds; the standby is a copy of the primary's folder after a clean stop. */
 export async function startReplicatedDatabase(): Promise<ReplicatedDatabase> {
   const [first, second] = ['primary', 'standby'].map((part) =>
     mkdtempSync(join(tmpdir(), `pmr-jest-${process.pid}-${part}-`)),
   ) as [string, string];
   const origin = await TestPostgres.start(first);
-  // The tests' servers forget at a crash, and so stream late; a primary whose standby is to keep up flushes.
+  // The tests' servers commit asynchronously, so they stream late; a primary with a standby must flush.
   await origin.query(`ALTER DATABASE ${DATABASE} SET synchronous_commit = on`);
   await migrate(origin.ownerUrl, SERVICE_ROLE, SCHEMA);
   await origin.stop();
@@ -140,11 +140,11 @@ export async function startReplicatedDatabase(): Promise<ReplicatedDatabase> {
 
 function makeStandby(folder: string, primary: TestPostgres): void {
   const { cluster, port } = layoutOf(folder);
-  rmSync(port); // the primary has it
+  rmSync(port); // The primary has the role already.
   const { hostname, port: primaryPort, username, password } = new URL(primary.superuserUrl);
   const settings = [
     `primary_conninfo = 'host=${hostname} port=${primaryPort} user=${username} password=${password}'`,
-    // What was asked of it, word for word, for the tests to read.
+    // Logs every statement, for the tests to read.
     `log_statement = 'all'`,
     '',
   ].join('\n');

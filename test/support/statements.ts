@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 
-/** How many statements the work sends, on a connection of its own. */
+/** Counts the statements that the work sends, on a connection of its own. */
 export async function statementsOf(
   dataSource: DataSource,
   work: (manager: EntityManager) => Promise<unknown>,
@@ -16,8 +16,8 @@ export async function statementsOf(
 }
 
 /**
- * The statements of the one transaction in which a statement like this was sent, from BEGIN to COMMIT: background work
- * sends others meanwhile.
+ * The statements of the transaction in which a statement like this was sent, from BEGIN to COMMIT, because background
+ * work sends others meanwhile.
  *
  * @param query a spy on `pg.Client.prototype.query`
  */

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { columnNames, PROJECTION_TABLES } from '../../src/credits/index.js';
 import type { TestDatabase } from './database.js';
 
-/** A digest per table of all that the fold has stored, and of the ledger without its sequence and clock. */
+/** A digest per table of everything that the fold has stored, and of the ledger without its sequence and clock. */
 export async function storedState(database: Pick<TestDatabase, 'ownerUrl'>): Promise<Record<string, string>> {
   const client = new Client({ connectionString: database.ownerUrl });
   await client.connect();

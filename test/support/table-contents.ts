@@ -2,8 +2,8 @@ import { DataSource } from 'typeorm';
 import type { TestService } from './service.js';
 
 /**
- * Every row of every table, so that nothing can have changed, or be kept, unseen. But for the sums that are kept of
- * deployment_revenue: a worker moves them about in the background, and medium tests hold them against the rows.
+ * Every row of every table, so that no change or remaining data is missed. The rollups of deployment_revenue are
+ * excluded, because a worker changes them in the background; medium tests compare them with the rows.
  */
 export async function contentOfTables(
   service: Pick<TestService, 'database'>,

@@ -2,7 +2,7 @@ import { withServer, type RunningServer } from '../../src/platform/database/embe
 
 /**
  * Runs `work` with this Jest run's PostgreSQL, which has no durability, while no other worker starts it. The global
- * setup has made its folder, and the global teardown ends it.
+ * setup has created its folder, and the global teardown ends it.
  */
 export function withTestServer<T>(work: (server: RunningServer) => Promise<T>): Promise<T> {
   const directory = process.env['PMR_TEST_CLUSTER'];

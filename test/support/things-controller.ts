@@ -80,7 +80,7 @@ class SearchDto {
 
 const THINGS = defineProblems('THINGS', { BROKEN: { status: 409, title: 'The thing is broken' } });
 
-/** Routes of every form that the HTTP door knows, doing nothing of their own. */
+/** Routes of every form that the HTTP edge supports, without functions of their own. */
 @Controller('api/things')
 @Access(ANY_ROLE)
 export class ThingsController {
@@ -133,7 +133,7 @@ export class ThingsController {
     return {};
   }
 
-  /** How long silence is borne, in ms (0: without end), while the body is read and when all of it is here. */
+  /** Longest silence in ms (0: no limit), while the body is read and after it is complete. */
   @Post('stream/patience')
   @ReadsBodyStream({ mediaTypes: ['application/x-ndjson'], encodings: [] })
   async patience(@Req() request: Request): Promise<{ whileReading_ms: unknown; afterwards_ms: unknown }> {

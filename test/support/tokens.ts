@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type { Role } from '../../src/auth/index.js';
 
-/** The secret that test services verify tokens with, unless the test says otherwise. */
+/** The secret of test services for verifying tokens, by default. */
 export const TEST_JWT_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 
-/** A token to be written by hand, right or wrong in every part. */
+/** The parts of a token, each of which can be invalid. */
 export interface TokenParts {
   /** Added to `{ alg: 'HS256', typ: 'JWT' }`; undefined removes a member. */
   readonly header?: Readonly<Record<string, unknown>>;
-  /** Text is signed as it is, so that it may be what `JSON.stringify` never writes. */
+  /** A text is signed unchanged, so that it can be something that `JSON.stringify` never writes. */
   readonly payload: Readonly<Record<string, unknown>> | string;
   readonly secret?: string;
 }
@@ -18,7 +18,7 @@ export function secondsFromNow(seconds: number): number {
   return Math.floor(Date.now() / 1000) + seconds;
 }
 
-/** Signs a token with an HMAC, whatever it says; made without the libraries that are under test. */
+/** Signs a token with an HMAC, whatever its content; implemented without the libraries under test. */
 export function forgeToken({ header, payload, secret = TEST_JWT_SECRET }: TokenParts): string {
   const head = encode(JSON.stringify({ alg: 'HS256', typ: 'JWT', ...header }));
   const body = encode(typeof payload === 'string' ? payload : JSON.stringify(payload));
@@ -26,7 +26,7 @@ export function forgeToken({ header, payload, secret = TEST_JWT_SECRET }: TokenP
   return `${head}.${body}.${signature}`;
 }
 
-/** A good token of one hour. */
+/** A valid token of one hour. */
 export function tokenOf(
   sub: string,
   roles: readonly (Role | (string & {}))[],

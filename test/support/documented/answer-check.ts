@@ -4,32 +4,32 @@ import { headerComplaints } from './header-check.js';
 import { findRoute, type DocumentedAnswer, type FoundRoute } from './documented-routes.js';
 import { requestComplaints } from './request-check.js';
 
-/** Addresses that are served beside the document, and why it leaves them out. */
+/** Addresses that are not in the document, with the reason. */
 const BESIDE_THE_DOCUMENT: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^\/api\/openapi\.json$/, 'the document itself'],
   [/^\/api\/docs(?:\/|$)/, 'its reader, for people'],
   [/^\/(?:page\/.*|favicon\.ico)?$/, 'the page, for people'],
 ];
 
-/** What the server may answer to any request, before it knows of a route. */
+/** Statuses that the server can return for any request, before it finds a route. */
 const BEFORE_ANY_ROUTE: readonly number[] = [408, 414, 431];
 
 const foreignOrigins = new Set<string>();
 
-/** Leaves a server out that is not the documented service, such as a door with controllers of a test's own. */
+/** Exempts a server that is not the documented service, such as one with controllers of a test. */
 export function isNotTheService(url: string): void {
   foreignOrigins.add(new URL(url).origin);
 }
 
 /**
- * Compares an answer with the committed openapi.json: route, status, headers, media type and body; and what a request
- * sent that was accepted.
+ * Compares an answer with the committed openapi.json: route, status, headers, media type and body, and also the body of
+ * an accepted request.
  *
- * @throws Error that says what the document does not name
+ * @throws Error that lists what the document does not contain
  */
 export function assertDocumented(exchange: Exchange): void {
   const { origin, pathname } = new URL(exchange.url);
-  if (foreignOrigins.has(origin) || exchange.method === 'OPTIONS') return; // CORS is the browsers' own contract
+  if (foreignOrigins.has(origin) || exchange.method === 'OPTIONS') return; // CORS is defined by browsers, not by this service.
   if (BESIDE_THE_DOCUMENT.some(([pattern]) => pattern.test(pathname))) return;
   const complaints = complaintsOf(exchange, pathname);
   if (complaints.length === 0) return;
@@ -59,7 +59,7 @@ function complaintsOf(exchange: Exchange, pathname: string): string[] {
   ];
 }
 
-/** Nothing of the document is there: so says the answer. */
+/** Checks the answer if the document does not contain the path or method. */
 function unroutedComplaints(exchange: Exchange, route: FoundRoute | null): string[] {
   const right = route === null ? [404, 400] : [405];
   const wrong = right.includes(exchange.status)

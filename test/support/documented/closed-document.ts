@@ -3,18 +3,18 @@ import { resolve } from 'node:path';
 
 type Json = Record<string, unknown>;
 
-/** The committed document: what clients are generated from. */
+/** The committed document, which clients are generated from. */
 const FILE = resolve(__dirname, '../../../openapi.json');
 
 /**
- * The committed document, in which every object has no more than the fields that it names. A client must bear new
- * fields, so the document itself leaves objects open; but a field that it does not name is a fault of ours.
+ * The committed document, in which objects have no other fields than those that it names. The document itself leaves
+ * objects open, because clients must ignore new fields; but a field that it does not name is our mistake.
  */
 export function closedDocument(): Json {
   return closed(JSON.parse(readFileSync(FILE, 'utf8'))) as Json;
 }
 
-/** Closes each schema that lists properties; what stands as an example, or as a list of fields, is no schema. */
+/** Closes each schema that lists properties; examples and lists of fields are not schemas. */
 function closed(value: unknown, isSchemaMap = false): unknown {
   if (Array.isArray(value)) return (value as unknown[]).map((item) => closed(item));
   if (typeof value !== 'object' || value === null) return value;

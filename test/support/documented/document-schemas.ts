@@ -4,7 +4,7 @@ import { closedDocument } from './closed-document.js';
 
 const DOCUMENT = 'openapi.json';
 
-/** The committed document as a validator reads it, made once for all tests of a worker. */
+/** The committed document and its validator, created once for all tests of a worker. */
 let opened: { readonly document: Record<string, unknown>; readonly ajv: Ajv2020 } | undefined;
 
 function open(): NonNullable<typeof opened> {
@@ -22,7 +22,7 @@ export function documentForTests(): Record<string, unknown> {
 }
 
 /**
- * Says what is wrong with a value by the schema at a place of the document.
+ * Returns the errors of a value against the schema at a place of the document.
  *
  * @param place names of members from the root: `['components', 'schemas', 'User']`
  */

@@ -1,4 +1,4 @@
-/** What an answer's check reads of a route in the document. */
+/** The parts of a documented route that the checks read. */
 interface DocumentedOperation {
   readonly parameters?: readonly {
     readonly name: string;
@@ -9,24 +9,24 @@ interface DocumentedOperation {
   readonly responses: Readonly<Record<string, DocumentedAnswer>>;
 }
 
-/** What the document says of one status. */
+/** The documented answer of one status. */
 export interface DocumentedAnswer {
   readonly headers?: Readonly<Record<string, { readonly $ref?: string; readonly required?: boolean }>>;
   readonly content?: Readonly<Record<string, { readonly examples?: Readonly<Record<string, unknown>> }>>;
 }
 
-/** Where a request arrives. */
+/** The route of a request. */
 export interface FoundRoute {
-  /** As the document writes it: `/api/users/{id}`. */
+  /** As in the document: `/api/users/{id}`. */
   readonly path: string;
-  /** Undefined: the path takes no such method. */
+  /** Undefined: the path does not accept this method. */
   readonly operation: DocumentedOperation | undefined;
   readonly method: string;
 }
 
 type Paths = Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
 
-/** The route that a request arrives at; null where the document has no such path. */
+/** The route of a request; null if the document does not have the path. */
 export function findRoute(paths: Paths, method: string, pathname: string): FoundRoute | null {
   const asked = pathname.length > 1 ? pathname.replace(/\/$/, '') : pathname;
   const [path] = Object.keys(paths)

@@ -1,4 +1,4 @@
-/** A request and its answer, as the client of the tests saw them. */
+/** A request and its answer, as the test client sent and received them. */
 export interface Exchange {
   readonly method: string;
   readonly url: string;

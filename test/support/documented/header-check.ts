@@ -1,7 +1,7 @@
 import { documentForTests } from './document-schemas.js';
 import type { DocumentedAnswer } from './documented-routes.js';
 
-/** Headers of HTTP itself, of browsers' protection and of caches, which mean the same at every service. */
+/** Headers of HTTP itself, of browser security and of caches, with the same meaning in every service. */
 const OF_EVERY_SERVICE: readonly RegExp[] = [
   /^(?:connection|content-encoding|content-length|content-type|date|keep-alive|transfer-encoding|vary)$/,
   /^(?:cache-control|accept-ranges|last-modified)$/,
@@ -10,7 +10,7 @@ const OF_EVERY_SERVICE: readonly RegExp[] = [
   /^x-(?:content-type-options|dns-prefetch-control|download-options|frame-options|permitted-cross-domain-policies|xss-protection)$/,
 ];
 
-/** Says which headers are missing, wrong, or not named by the document. */
+/** Returns the headers that are missing, wrong, or not in the document. */
 export function headerComplaints(headers: Headers, answer: DocumentedAnswer): string[] {
   const described = Object.entries(answer.headers ?? {}).map(([name, header]) => ({
     name: name.toLowerCase(),

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange.js';
 
 /**
- * Reads the first request and the first answer out of the bytes of a connection.
+ * Reads the first request and the first answer from the bytes of a connection.
  *
- * @returns null where the bytes are no request that has a route, or the answer is not whole
+ * @returns null if the bytes are not a request with a route, or the answer is not complete
  */
 export function exchangeOfBytes(baseUrl: string, sent: Buffer, received: Buffer): Exchange | null {
   const request = /^([A-Z]+) (\/\S*) HTTP\/1\.1\r\n/.exec(sent.toString('latin1'));
@@ -35,7 +35,7 @@ function cut(message: Buffer): [head: Buffer, body: Buffer] {
   return end < 0 ? [message, Buffer.alloc(0)] : [message.subarray(0, end), message.subarray(end + 4)];
 }
 
-/** A body that came in chunks. */
+/** A body in chunks. */
 function joined(body: Buffer): Buffer {
   const chunks: Buffer[] = [];
   let rest = body;

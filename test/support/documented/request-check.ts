@@ -2,7 +2,7 @@ import { complaintsBySchema } from './document-schemas.js';
 import type { FoundRoute } from './documented-routes.js';
 import type { Exchange } from './exchange.js';
 
-/** Says what the document does not allow in a request that the service has accepted. */
+/** Returns what the document does not allow in a request that the service accepted. */
 export function requestComplaints(
   { url, requestBody }: Exchange,
   { operation, path, method }: FoundRoute,
