@@ -9,11 +9,17 @@ import { build, type Plugin } from 'esbuild';
 const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist', 'bundle');
 
-/** Packages that are not bundled, because they contain native programs or other files, or are loaded by name. */
-const APART = ['@node-rs/argon2', 'class-transformer', 'class-validator'];
+/** Packages that are not bundled, because they contain native programs or files of their own. */
+const APART = ['@node-rs/argon2', 'swagger-ui-dist'];
 
 /** Optional dependencies of packages that the service does not use. */
-const ABSENT = ['@fastify/static', '@nestjs/microservices', '@nestjs/websockets', 'pg-native'];
+const ABSENT = [
+  '@fastify/static',
+  '@nestjs/microservices',
+  '@nestjs/websockets',
+  'class-transformer/storage',
+  'pg-native',
+];
 
 /** Makes code that looks for files next to itself look next to the compiled file instead of the bundle. */
 const filesBesideSources: Plugin = {
@@ -23,6 +29,24 @@ const filesBesideSources: Plugin = {
       const address = relative(outdir, path).split(sep).join('/');
       const text = await readFile(path, 'utf8');
       const contents = text.replaceAll('import.meta.url', `new URL('${address}', import.meta.url).href`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+/**
+ * Gives packages of Nest the bundle's own copy of what they load by `require` or late by `import`, as it may be absent. A second
+ * copy of TypeORM or class-transformer would cost time and have metadata of its own. What esbuild makes of a late `import` of
+ * CommonJS has no named exports; `require` has.
+ */
+const oneCopyOfPackages: Plugin = {
+  name: 'one-copy-of-packages',
+  setup(bundling) {
+    bundling.onLoad({ filter: /[\\/]@nestjs[\\/].*\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const contents = text
+        .replace('const require = createRequire(import.meta.url);', '')
+        .replace(/import\('(class-\w+)'\)/g, "Promise.resolve(require('$1'))");
       return { contents, loader: 'js' };
     });
   },
@@ -39,7 +63,7 @@ await build({
   format: 'esm',
   keepNames: true,
   external: [...APART, ...ABSENT],
-  plugins: [filesBesideSources],
+  plugins: [filesBesideSources, oneCopyOfPackages],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },

@@ -103,6 +103,7 @@ export function ownerOptions(url: string): PostgresOptions {
     type: 'postgres',
     url,
     ...NEVER_CHANGES_THE_SCHEMA,
+    driver: pg,
     poolSize: 4,
     connectTimeoutMS: CONNECT_TIMEOUT_MS,
     extra: { ...SESSION, onConnect: setUpForOwner },
