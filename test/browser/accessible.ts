@@ -2,13 +2,13 @@ import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { RANGE, settled, type PageWorld, type Person } from '../support/page-world.js';
 
-/** For one view in all its looks; axe is thorough. */
+/** For one view in all its variants; axe is slow. */
 const LOOKING_MS = 180_000;
 
-/** Every row is like the others, and axe looks at each. */
+/** Few rows, because axe checks each row and all are alike. */
 const FEW_ROWS = `${RANGE}&moduleId=a-maps&moduleId=a-wide`;
 
-/** Every view, and how to get there. */
+/** Every view, with its address and user. */
 const VIEWS: readonly {
   name: string;
   person: Person | null;
@@ -62,11 +62,11 @@ const LOOKS: readonly [string, BrowserContextOptions][] = [
   ['light at 360 px', { colorScheme: 'light', viewport: { width: 360, height: 740 } }],
 ];
 
-/** No rule of axe (WCAG 2.2, A and AA, and its good practice) is broken on any view, and nothing is cut off. */
+/** No view breaks a rule of axe (WCAG 2.2, A and AA, and best practices), and nothing is cut off. */
 export function accessible(world: PageWorld): void {
   describe.each(VIEWS)('$name', ({ person, query, act }) => {
     it(
-      'breaks no rule of accessibility in light, dark and 360 px',
+      'breaks no accessibility rule in light, dark and 360 px',
       async () => {
         const page = person === null ? await world.tab() : await world.visit(person, query);
         if (person === null) await page.goto(world.url);
@@ -88,7 +88,7 @@ export function accessible(world: PageWorld): void {
   });
 }
 
-/** What axe, which the page has been given, finds: rule and element. The page's own host has all its styles: none are fetched. */
+/** The violations that axe finds: rule and element. The page already contains all its styles, so axe fetches none. */
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await page.evaluate<axe.AxeResults>(`axe.run({
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

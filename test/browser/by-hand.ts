@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 
-/** Pressing on names, as people do, with a mouse and with a finger. */
+/** Clicks and taps on names next to checkboxes. */
 export function byHand(world: PageWorld): void {
   describe.each([
     ['mouse', { hasTouch: false }, (what: Locator) => what.click()],
@@ -21,7 +21,7 @@ export function byHand(world: PageWorld): void {
       [/^Modules/, /^Maps/, 'moduleId', ['a-maps']],
       [/^Partners/, /acme/, 'partnerId', ['acme']],
     ] as const)(
-      '%s takes a press on a name, and stays open for the next',
+      '%s accepts a click on a name, and remains open for the next',
       async (button, name, parameter, ids) => {
         const page = await world.visit('finance', RANGE, options);
         const picker = await open(page, button);
@@ -36,7 +36,7 @@ export function byHand(world: PageWorld): void {
       },
     );
 
-    it('of columns takes a press on a name', async () => {
+    it('of columns accepts a click on a name', async () => {
       const page = await world.visit('finance', RANGE, options);
       const picker = await open(page, /^Columns/);
       await press(picker.getByText('Deployment ID', { exact: true }));
@@ -44,7 +44,7 @@ export function byHand(world: PageWorld): void {
       expect(await picker.locator('.panel').isVisible()).toBe(true);
     });
 
-    it('closes on a press elsewhere', async () => {
+    it('closes on a click elsewhere', async () => {
       const page = await world.visit('finance', RANGE, options);
       const picker = await open(page, /^Modules/);
       await press(page.getByRole('heading', { level: 1 }));

@@ -6,7 +6,7 @@ import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 const LINES = 120;
 const HISTORY = /\/api\/credits\/history/;
 
-/** A customer with more lines than a page shows at once, one a day from January on. */
+/** A customer with more lines than one page, one per day from January on. */
 export function oldCustomer(): TestRecord[] {
   return [
     { type: 'user', id: 'old', roles: ['user'] },
@@ -20,7 +20,7 @@ export function oldCustomer(): TestRecord[] {
   ];
 }
 
-/** How a balance came about, from the newest line on, of some days, and as a file. */
+/** The credit history: the newest line first, for chosen days, and as a file. */
 export function creditHistory(world: PageWorld): void {
   describe('a credit history', () => {
     const lines = async (query: string): Promise<string[]> =>
@@ -39,7 +39,7 @@ export function creditHistory(world: PageWorld): void {
       await settled(page);
     };
 
-    it('begins with the newest line, goes back from there, and keeps the focus', async () => {
+    it('starts with the newest line, continues to older ones, and keeps the focus', async () => {
       const page = await open();
       const newestFirst = (await lines('')).toReversed();
       expect(await shown(page)).toEqual(newestFirst.slice(0, 50));
@@ -79,7 +79,7 @@ export function creditHistory(world: PageWorld): void {
       await history.getByText('No entries on these days.').waitFor();
     });
 
-    it('says what went wrong with a request that fails, and goes on when it is asked again', async () => {
+    it('reports a failed request, and continues on a retry', async () => {
       const page = await open();
       await page.route(HISTORY, (route) => route.abort());
       await more(page);

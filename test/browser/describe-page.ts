@@ -3,7 +3,7 @@ import { PageWorld } from '../support/page-world.js';
 import { oldCustomer } from './credit-history.js';
 import { crowd } from './hard-names.js';
 
-/** Runs these parts, each a file beside this one, on one service and in one browser. */
+/** Runs these parts, each from a file in this folder, with one service and one browser. */
 export function describePage(...parts: readonly ((world: PageWorld) => void)[]): void {
   describeInBrowser('the page, in a browser', () => {
     const world = new PageWorld();

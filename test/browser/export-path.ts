@@ -3,15 +3,15 @@ import { settled, type PageWorld } from '../support/page-world.js';
 import { JUNE } from './hard-names.js';
 
 const FILE = `${JUNE}&sort=moduleName&order=asc`;
-/** A line on which the thousand rows take some seconds. */
+/** A rate at which a thousand rows take a few seconds. */
 const SLOW_BYTES_PER_S = 20_000;
 const SLOW_TEST_MS = 90_000;
-/** More rows than a page takes without asking where to write them. */
+/** More rows than the page collects in memory. */
 const MANY_ROWS = 150_000;
 
 /**
- * Answers the dialog of the browser, which no test can click: the file is a real one, that the page writes as it would
- * write anywhere, in the browser's private folder.
+ * Replaces the browser's dialog, which a test cannot click. The file is real: the page writes it in the browser's
+ * private folder as it would anywhere.
  */
 const ANSWER_DIALOG = `
   window.asked = [];
@@ -27,7 +27,7 @@ const CLOSE_DIALOG = `
 const REFUSE_DIALOG = `
   window.showSaveFilePicker = () => Promise.reject(new DOMException('Not here.', 'SecurityError'));
 `;
-/** null where there is no such file. */
+/** null if the file does not exist. */
 const CHOSEN = `(async () => {
   const folder = await navigator.storage.getDirectory();
   try {
@@ -37,14 +37,14 @@ const CHOSEN = `(async () => {
   }
 })()`;
 
-/** Taking a big report along as a file: progress, where it goes, cancelling, breaking off. */
+/** Large exports: progress, place, cancelling, and interruptions. */
 export function exportPath(world: PageWorld): void {
-  describe('a big export', () => {
+  describe('a large export', () => {
     const bytes = async (): Promise<string> =>
       (await world.ask(`revenue?${FILE}&timeZone=UTC&format=csv`, 'crowd')).text;
 
     it(
-      'shows how far it is while it comes',
+      'shows its progress',
       async () => {
         const page = await world.visit('crowd', FILE);
         const line = await slowDown(page);
@@ -62,7 +62,7 @@ export function exportPath(world: PageWorld): void {
       SLOW_TEST_MS,
     );
 
-    it('is written where a person says, piece by piece', async () => {
+    it('is written in parts to the chosen place', async () => {
       const page = await visitMany(ANSWER_DIALOG);
       await page.getByRole('button', { name: 'Export CSV' }).click();
       await page.getByText('Saved chosen.csv').waitFor();
@@ -73,7 +73,7 @@ export function exportPath(world: PageWorld): void {
     });
 
     it(
-      'leaves nothing behind where it is cancelled midway',
+      'leaves no file if it is cancelled',
       async () => {
         const page = await visitMany(ANSWER_DIALOG);
         const line = await slowDown(page);
@@ -91,7 +91,7 @@ export function exportPath(world: PageWorld): void {
       SLOW_TEST_MS,
     );
 
-    it('leaves nothing behind where the service refuses it', async () => {
+    it('leaves no file if the service refuses it', async () => {
       const page = await visitMany(ANSWER_DIALOG);
       await page.route('**/api/revenue?*format=csv*', (route) =>
         route.fulfill({ status: 503, json: { title: 'Down', detail: 'Not just now.', status: 503 } }),
@@ -101,7 +101,7 @@ export function exportPath(world: PageWorld): void {
       expect(await page.evaluate(CHOSEN)).toBeNull();
     });
 
-    it('is not asked for where nobody chose a place', async () => {
+    it('does not start if no place was chosen', async () => {
       const page = await visitMany(CLOSE_DIALOG);
       let asked = 0;
       page.on('request', (request) => (asked += Number(request.url().includes('format=csv'))));
@@ -113,14 +113,14 @@ export function exportPath(world: PageWorld): void {
     it.each([
       ['has no such dialog', 'delete window.showSaveFilePicker;'],
       ['does not allow it', REFUSE_DIALOG],
-    ])('arrives like any download where the browser %s', async (_, script) => {
+    ])('is a normal download if the browser %s', async (_, script) => {
       const page = await visitMany(script);
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Export CSV' }).click();
       expect(await contents(await download)).toBe(await bytes());
     });
 
-    /** The report of a thousand rows, in a page that is told that they are many more. */
+    /** The report of a thousand rows, in a page whose response is changed to report many more. */
     async function visitMany(script: string): Promise<Page> {
       const page = await world.visit('crowd', JUNE);
       await page.route('**/api/revenue?*limit=50*', async (route) => {
@@ -137,7 +137,7 @@ export function exportPath(world: PageWorld): void {
   });
 }
 
-/** Detaching it ends the slowness. */
+/** Slows the connection down; detaching the session ends it. */
 async function slowDown(page: Page): Promise<CDPSession> {
   const line = await page.context().newCDPSession(page);
   await line.send('Network.enable');

@@ -3,10 +3,10 @@ import { settled, type PageWorld } from '../support/page-world.js';
 import type { TestRecord } from '../support/lines.js';
 
 const MODULES = 1_000;
-/** After everything that the other tests look at. */
+/** After the deployments of all other tests. */
 export const JUNE = 'startDate=2026-06-01&endDate=2026-06-30';
 
-/** Names that break pages; the longest are as long as the service takes them. */
+/** Difficult names; the longest have the maximum length of the service. */
 const NAMES = {
   endless: 'Supercalifragilistic'.repeat(10),
   wordy: 'one word more and '.repeat(12).slice(0, 200).trim(),
@@ -17,7 +17,10 @@ const NAMES = {
   emoji: '🚀🧭🔥',
 } as const;
 
-/** A partner with a thousand modules, each deployed once in June, those with hard names last and dearest. */
+/**
+ * A partner with a thousand modules, each deployed once in June; those with difficult names are last and have the
+ * highest revenue.
+ */
 export function crowd(): TestRecord[] {
   const hard = Object.values(NAMES);
   const minutes = (index: number): string => new Date(Date.UTC(2026, 5, 20) - index * 60_000).toISOString();
@@ -50,10 +53,10 @@ export function crowd(): TestRecord[] {
   ];
 }
 
-/** A thousand modules, and names of every length, script and intent. */
+/** A thousand modules, with names of every length and script. */
 export function hardNames(world: PageWorld): void {
-  describe('a partner with a thousand modules and hard names', () => {
-    it('finds one of a thousand, and all of them in a list that pushes nothing away', async () => {
+  describe('a partner with a thousand modules and difficult names', () => {
+    it('finds one of a thousand modules, and shows all of them in a list that scrolls', async () => {
       const page = await world.visit('crowd', JUNE);
       await page.getByRole('button', { name: `Show ${MODULES - 8} more` }).click();
       const list = page.getByRole('region', { name: 'By module, the whole list' });
@@ -70,23 +73,20 @@ export function hardNames(world: PageWorld): void {
     it.each([
       ['wide', 1320],
       ['360 px', 360],
-    ])(
-      'shows every name as it is written, in its own direction, and nothing wider than %s',
-      async (_, width) => {
-        const page = await world.visit('crowd', `${JUNE}&by=module`, { viewport: { width, height: 800 } });
-        const shown = await page.locator('.rows-table td.moduleName').allTextContents();
-        expect(shown.slice(0, 7)).toEqual(Object.values(NAMES));
-        const fromTheRight = await page.locator('.rows-table td.moduleName bdi:dir(rtl)').allTextContents();
-        expect(fromTheRight).toEqual([NAMES.arabic, NAMES.hebrew]);
-        expect(
-          await page.evaluate<number>(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          ),
-        ).toBe(0);
-      },
-    );
+    ])('shows every name unchanged, in its own direction, and nothing wider than %s', async (_, width) => {
+      const page = await world.visit('crowd', `${JUNE}&by=module`, { viewport: { width, height: 800 } });
+      const shown = await page.locator('.rows-table td.moduleName').allTextContents();
+      expect(shown.slice(0, 7)).toEqual(Object.values(NAMES));
+      const fromTheRight = await page.locator('.rows-table td.moduleName bdi:dir(rtl)').allTextContents();
+      expect(fromTheRight).toEqual([NAMES.arabic, NAMES.hebrew]);
+      expect(
+        await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        ),
+      ).toBe(0);
+    });
 
-    it('keeps long names to two lines, and fills the card with the chart', async () => {
+    it('limits long names to two lines, and fills the card with the chart', async () => {
       const page = await world.visit('crowd', `${JUNE}&by=module`);
       const name = page.locator('.share-table bdi', { hasText: NAMES.endless });
       expect((await name.boundingBox())?.height).toBeLessThan(60);
@@ -97,9 +97,9 @@ export function hardNames(world: PageWorld): void {
       expect(below).toBeLessThan(24);
     });
 
-    it('prints whose figures of which filter, all of the names, as a table in dark ink', async () => {
+    it('prints the user, the filter and all of the names, as a table in dark ink', async () => {
       const page = await world.visit('crowd', `${JUNE}&by=module&moduleId=crowd-0`, { colorScheme: 'dark' });
-      // What is left of A4 between the margins.
+      // The width of A4 between the margins.
       await page.setViewportSize({ width: 700, height: 1000 });
       await page.emulateMedia({ media: 'print' });
       for (const seen of ['.who-id', '.pick-text', '.chart canvas', '.rows-table thead']) {

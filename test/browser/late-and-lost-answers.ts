@@ -4,10 +4,10 @@ import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 const REPORT = /\/api\/revenue\?(?!.*format=csv)/;
 const SHARE = 'variables/partnerRevenueShare';
 
-/** What the page says and does where answers are late, lost or refused. */
+/** The page with late, lost or refused responses. */
 export function lateAndLostAnswers(world: PageWorld): void {
   describe('the button Export CSV', () => {
-    it('belongs to the question on the screen: it waits until that one is answered', async () => {
+    it('belongs to the report on the screen: it waits until a new report is loaded', async () => {
       const page = await world.visit('finance', RANGE);
       const answer = await hold(page, REPORT);
       await page.locator('.by-partner').getByRole('button').first().click();
@@ -24,7 +24,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       expect((await download).suggestedFilename()).toContain(`_${partner}_`);
     });
 
-    it('offers nothing after a report that failed, until it is there', async () => {
+    it('is disabled after a failed report, until the report is loaded', async () => {
       const page = await world.visit('finance', RANGE);
       await page.route(REPORT, (route) => route.abort());
       await page.getByText('Include deployments without revenue').click();
@@ -41,7 +41,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       '&partnerId=acme&timeZone=Asia%2FTokyo',
       '&moduleId=a-maps&moduleId=a-wide&includeFree=true',
       '&owner=platform',
-    ])('names the file as the service does, where the browser asks first: %s', async (filter) => {
+    ])('names the file like the service, if the browser asks first: %s', async (filter) => {
       const page = await world.tab();
       await page.addInitScript(`window.showSaveFilePicker = ({ suggestedName }) => {
         window.asked = suggestedName;
@@ -64,7 +64,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
     });
   });
 
-  describe('a change of the share with a lost answer', () => {
+  describe('a change of the share with a lost response', () => {
     const share = async (): Promise<string> =>
       (await world.ask(SHARE, 'admin')).json<{ value: string }>().value;
     const change = async (page: Page, value: string): Promise<void> => {
@@ -76,7 +76,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       await world.ask(SHARE, 'admin', { method: 'PUT', body: { value: '30' } });
     });
 
-    it('was made: the share is read again, and the page says so', async () => {
+    it('succeeded: the page reads the share again and reports it', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.route(`**/api/${SHARE}`, doneAndLost);
       await change(page, '44');
@@ -92,7 +92,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
     it.each([
       ['an answer that breaks off', (route: Route) => route.fulfill({ status: 200, body: '{"key":' })],
       ['a proxy that gives up', (route: Route) => route.fulfill({ status: 504, body: '<html>' })],
-    ])('was not made: after %s the page says which share is in force', async (_, lose) => {
+    ])('failed: after %s the page shows the share in force', async (_, lose) => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.route(`**/api/${SHARE}`, (route) =>
         route.request().method() === 'PUT' ? lose(route) : route.continue(),
@@ -102,7 +102,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       expect(await page.locator('.share-now').textContent()).toMatch(/^30/);
     });
 
-    it('is said not to be known where the share cannot be read again, until it can', async () => {
+    it('is reported as unknown if the share cannot be read again, until it can', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.route(`**/api/${SHARE}`, (route) =>
         route.request().method() === 'PUT' ? doneAndLost(route) : route.abort(),
@@ -114,7 +114,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       await page.getByText('it was changed. Every report now uses 44').waitFor();
     });
 
-    it('says that nothing was changed where the service has refused it', async () => {
+    it('reports that nothing was changed if the service has refused it', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.route(`**/api/${SHARE}`, (route) =>
         route.request().method() === 'PUT' ? route.continue({ postData: '{"value":"x"}' }) : route.continue(),
@@ -125,22 +125,25 @@ export function lateAndLostAnswers(world: PageWorld): void {
     });
   });
 
-  describe('a time zone in the address that is none', () => {
-    it.each(['Mars/Olympus', 'utc', '+05:30'])('%s is told, and cleared by Clear filter', async (zone) => {
-      const page = await world.visit('partner', `${RANGE}&timeZone=${encodeURIComponent(zone)}`);
-      await page
-        .getByRole('alert')
-        .getByText(/time ?zone/i)
-        .first()
-        .waitFor();
-      expect(await page.getByText('The page made a mistake').count()).toBe(0);
-      expect(await exportIsOffered(page)).toBe(false);
-      await page.getByRole('button', { name: 'Clear filter' }).last().click();
-      await page.locator('.rows-table').waitFor();
-      await settled(page);
-      expect(new URL(page.url()).search).toBe(`?${RANGE}`);
-      expect(await exportIsOffered(page)).toBe(true);
-    });
+  describe('an invalid time zone in the address', () => {
+    it.each(['Mars/Olympus', 'utc', '+05:30'])(
+      '%s is reported, and cleared by Clear filter',
+      async (zone) => {
+        const page = await world.visit('partner', `${RANGE}&timeZone=${encodeURIComponent(zone)}`);
+        await page
+          .getByRole('alert')
+          .getByText(/time ?zone/i)
+          .first()
+          .waitFor();
+        expect(await page.getByText('The page made a mistake').count()).toBe(0);
+        expect(await exportIsOffered(page)).toBe(false);
+        await page.getByRole('button', { name: 'Clear filter' }).last().click();
+        await page.locator('.rows-table').waitFor();
+        await settled(page);
+        expect(new URL(page.url()).search).toBe(`?${RANGE}`);
+        expect(await exportIsOffered(page)).toBe(true);
+      },
+    );
 
     it('is cleared in the settings too', async () => {
       const page = await world.visit('finance', `view=settings&${RANGE}&timeZone=Mars%2FOlympus`);
@@ -150,7 +153,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
   });
 }
 
-/** Holds answers back; what it gives lets them go. */
+/** Holds responses back; the returned function releases them. */
 async function hold(page: Page, url: RegExp): Promise<() => void> {
   let goOn = (): void => undefined;
   const held = new Promise<void>((resolve) => (goOn = resolve));
@@ -161,7 +164,7 @@ async function hold(page: Page, url: RegExp): Promise<() => void> {
   return goOn;
 }
 
-/** The service does what was asked, and the connection drops before its answer is there. */
+/** The service executes the request, and the connection drops before the response arrives. */
 async function doneAndLost(route: Route): Promise<void> {
   if (route.request().method() !== 'PUT') return route.continue();
   await route.fetch();

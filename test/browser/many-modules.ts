@@ -4,15 +4,15 @@ import { settled, type PageWorld } from '../support/page-world.js';
 import { JUNE } from './hard-names.js';
 import { figure } from './partner-path.js';
 
-/** Of the thousand modules of `crowd`, those that are called so; seven have hard names. */
+/** The modules of `crowd` with regular names; seven have difficult ones. */
 const NAMED_MODULE = 993;
-/** What any server or proxy takes as an address. */
+/** An address length that every server and proxy accepts. */
 const SHORT_ADDRESS = 8_000;
 
-/** Hundreds of modules chosen, and all but a few. */
+/** Hundreds of chosen modules, and all except a few. */
 export function manyModules(world: PageWorld): void {
   describe('many modules', () => {
-    it('are chosen at once, and every part of the page goes by them, after a reload too', async () => {
+    it('are chosen at once, and every part of the page uses them, also after a reload', async () => {
       const page = await world.visit('crowd', JUNE);
       const asked: string[] = [];
       page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
@@ -39,7 +39,7 @@ export function manyModules(world: PageWorld): void {
       );
     });
 
-    it('are taken along as a file that has them alone', async () => {
+    it('are exported as a file with only these modules', async () => {
       const page = await world.visit('crowd', JUNE);
       const moduleId = Array.from({ length: NAMED_MODULE }, (_, index) => `crowd-${index + 7}`);
       await page.goto(`${world.url}/?${JUNE}#moduleId=${moduleId.join(',')}`);
@@ -57,7 +57,7 @@ export function manyModules(world: PageWorld): void {
       expect(await contents(file)).toBe(text);
     });
 
-    it('are all but three: the address names the three', async () => {
+    it('are all except three: the address contains the three', async () => {
       const page = await world.visit('crowd', JUNE);
       await page.getByRole('button', { name: /^Modules/ }).click();
       await page.getByRole('button', { name: 'All but the chosen' }).click();
@@ -78,7 +78,7 @@ export function manyModules(world: PageWorld): void {
       }
     });
 
-    /** As the page writes it. */
+    /** As the page formats it. */
     async function revenueWithoutThree(page: Page): Promise<string> {
       const query = `${JUNE}&exceptModuleId=crowd-500&exceptModuleId=crowd-501&exceptModuleId=crowd-502`;
       const { totals } = (await world.ask(`revenue?${query}`, 'crowd')).json<Report>();
@@ -88,7 +88,7 @@ export function manyModules(world: PageWorld): void {
       return shown;
     }
 
-    it('are forgotten by “All Modules”, and kept by the link to the content', async () => {
+    it('are cleared by “All Modules”, and kept by the link to the content', async () => {
       const page = await world.visit('crowd', JUNE);
       const many = Array.from({ length: 300 }, (_, index) => `crowd-${index}`).join(',');
       await page.goto(`${world.url}/?${JUNE}#moduleId=${many}`);

@@ -6,16 +6,16 @@ import { JUNE } from './hard-names.js';
 
 const SLOW_TEST_MS = 180_000;
 const A4 = { short: 595, long: 842 };
-/** 12 mm, less what rounding takes. */
+/** 12 mm, minus rounding. */
 const MARGIN_PT = 33;
 const ALL_COLUMNS =
   'columns=createdAt,creditCost,revenue,grossRevenue,platformRevenue,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,partner,customer,deploymentId';
 
-/** The report on paper: what is printed, how it fits, and what the paper says of the rest. */
+/** The printed report: its content, its layout, and the note about what is printed. */
 export function onPaper(world: PageWorld): void {
-  describe('a report on paper', () => {
+  describe('a printed report', () => {
     it(
-      'has all rows of the filter, heads on each sheet and the totals at the end',
+      'has all rows of the filter, the head on each sheet and the totals at the end',
       async () => {
         const page = await visit('crowd', JUNE);
         await page.getByRole('button', { name: 'Print', exact: true }).click();
@@ -40,7 +40,7 @@ export function onPaper(world: PageWorld): void {
     );
 
     it(
-      'turns to landscape for wide tables, and cuts no column off',
+      'uses landscape for wide tables, and cuts no column off',
       async () => {
         const page = await visit('finance', `${RANGE}&includeFree=true&${ALL_COLUMNS}`);
         await page.keyboard.press('Control+p');
@@ -63,10 +63,10 @@ export function onPaper(world: PageWorld): void {
     );
 
     it(
-      'says what is printed and what is not where there are more than 2,000 rows',
+      'has a note about what is printed if there are more than 2,000 rows',
       async () => {
         const page = await visit('crowd', JUNE);
-        // The same 500 rows again and again, as those of a larger report.
+        // Returns the same 500 rows repeatedly, like pages of a larger report.
         await page.route(/\/api\/revenue\?.*limit=500/, async (route) => {
           const url = new URL(route.request().url());
           url.searchParams.delete('cursor');
@@ -91,7 +91,7 @@ export function onPaper(world: PageWorld): void {
       SLOW_TEST_MS,
     );
 
-    it('says that it is only the page on the screen where the browser prints by itself', async () => {
+    it('has a note that it is only the page on the screen if printed from the browser’s menu', async () => {
       const page = await visit('crowd', `${JUNE}&${ALL_COLUMNS}`);
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText('51–100 of 1,000').waitFor();
@@ -105,12 +105,12 @@ export function onPaper(world: PageWorld): void {
       expect((await paper(page)).flatMap(textsOf).join(' ')).toContain('101 to 150 of 1,000');
     });
 
-    it('is not printed where its rows could not be read, and never for the question before', async () => {
+    it('is not printed if its rows could not be read, and never for the previous question', async () => {
       const page = await visit('partner', RANGE);
       await page.route(/limit=500/, (route) => route.abort());
       await page.getByRole('button', { name: 'Print', exact: true }).click();
       await page.getByText('could not be read, so nothing was printed').waitFor();
-      await page.route(/\/api\/revenue\?/, () => undefined); // never answered
+      await page.route(/\/api\/revenue\?/, () => undefined); // Never answered.
       await page.getByText('Include deployments without revenue').click();
       const print = page.getByRole('button', { name: 'Print', exact: true });
       expect(await print.getAttribute('aria-disabled')).toBe('true');
@@ -130,13 +130,13 @@ export function onPaper(world: PageWorld): void {
   });
 }
 
-/** Waits until the page has opened the browser's dialog. */
+/** Waits until the page has opened the print dialog. */
 async function printed(page: Page): Promise<void> {
   await page.getByText('Reading all rows to print').waitFor({ state: 'detached' });
   expect(await page.evaluate('window.printed')).toBe(1);
 }
 
-/** What a printer gets. */
+/** The sheets that a printer receives. */
 async function paper(page: Page): Promise<PdfSheet[]> {
   return pdfSheets(await page.pdf({ format: 'A4', preferCSSPageSize: true }));
 }
@@ -148,7 +148,7 @@ function isLandscape(sheets: readonly PdfSheet[]): boolean {
   return width > height;
 }
 
-/** A sheet's text without spaces: words, and even ligatures, are pieces of their own. */
+/** A sheet's text without spaces, because a PDF splits words and ligatures into parts. */
 function solid(sheet: PdfSheet): string {
   return textsOf(sheet).join('').replaceAll(' ', '');
 }

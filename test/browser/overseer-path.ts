@@ -7,10 +7,10 @@ interface Named {
   readonly revenueThen: string;
 }
 
-/** What finance and admin see and do beyond a partner, and what other callers get. */
+/** The page for finance and admin, and for other callers. */
 export function overseerPath(world: PageWorld): void {
   describe('finance', () => {
-    it('sees everybody’s figures, who has which part, and filters by partner', async () => {
+    it('sees all figures and the parts of each partner, and filters by partner', async () => {
       const page = await world.visit('finance', RANGE);
       const { totals } = (await world.ask(`revenue?${RANGE}`, 'finance')).json<Report>();
       expect(await figure(page, 'platformRevenue')).toBe(`$${withCents(totals['platformRevenue'])}`);
@@ -28,7 +28,7 @@ export function overseerPath(world: PageWorld): void {
       expect(await figure(page, 'grossRevenue')).toBe(`$${withCents(bolt?.grossRevenue)}`);
     });
 
-    it('follows a row to its lots and its customer', async () => {
+    it('opens the lots and the customer of a row', async () => {
       const page = await world.visit('finance', `${RANGE}&deployment=d-0010`);
       const drawer = page.getByRole('dialog');
       await drawer.getByText('back-2').waitFor();
@@ -38,7 +38,7 @@ export function overseerPath(world: PageWorld): void {
       await drawer.getByText('buy-3-bob').first().waitFor();
     });
 
-    it('may try out a share, and not change it', async () => {
+    it('can preview a share, but not change it', async () => {
       const page = await world.visit('finance', `view=settings&${RANGE}`);
       await page.getByLabel('Try a share, percent').fill('50');
       await page.getByText('Figures with a share of 50').waitFor();
@@ -47,7 +47,7 @@ export function overseerPath(world: PageWorld): void {
   });
 
   describe('an admin', () => {
-    it('changes the share after seeing what it makes of everybody’s figures', async () => {
+    it('changes the share after a preview of its effect', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.getByLabel('New share, percent').fill('42.5');
       await page.getByText('Figures with a share of 42.5').waitFor();
@@ -71,7 +71,7 @@ export function overseerPath(world: PageWorld): void {
       expect(await page.locator('.history tbody tr').first().textContent()).toMatch(/root.*30.*42\.5/);
     });
 
-    it('overwrites nobody’s change: a conflict is shown, and what was typed stays', async () => {
+    it('does not overwrite another change: a conflict is shown, and the typed value stays', async () => {
       const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.getByLabel('New share, percent').fill('10');
       const theirs = await world.ask('variables/partnerRevenueShare', 'admin', {
@@ -104,7 +104,7 @@ export function overseerPath(world: PageWorld): void {
       expect(await page.getByRole('navigation', { name: 'Views' }).textContent()).toBe('');
     });
 
-    it('leaves no refused attempt in the audit by opening the page', async () => {
+    it('opening the page leaves no refused attempt in the audit', async () => {
       const page = await world.tab();
       const refused: string[] = [];
       page.on('response', (answer) => {
@@ -117,7 +117,7 @@ export function overseerPath(world: PageWorld): void {
       expect(attempts.json()).toMatchObject({ data: [] });
     });
 
-    it('is told that it is offline, and goes on by itself', async () => {
+    it('an offline user gets a message, and the page continues when online', async () => {
       const page = await world.visit('partner', RANGE);
       await page.context().setOffline(true);
       await page.getByRole('checkbox', { name: 'Include deployments without revenue' }).check();

@@ -6,7 +6,7 @@ import { ids } from './partner-path.js';
 
 const CURSOR = /[?&]cursor=/;
 
-/** Turning pages without waiting, and links that lead where the page is now. */
+/** Paging without waiting, and links that follow the current address. */
 export function pagesAndLinks(world: PageWorld): void {
   describe('the next page', () => {
     const pageOf = async (cursor: string | null): Promise<Report> => {
@@ -28,7 +28,7 @@ export function pagesAndLinks(world: PageWorld): void {
       return page;
     };
 
-    it('is there before it is wanted: turning needs no answer, forth and back', async () => {
+    it('is read ahead: paging forward and back waits for no response', async () => {
       const page = await withNextPage();
       await page.route('**/api/**', (route) => route.abort());
       const [first, second] = await firstThree();
@@ -38,7 +38,7 @@ export function pagesAndLinks(world: PageWorld): void {
       expect(await shownFrom(page, '1–50 of 1,000')).toEqual(first);
     });
 
-    it('neither skips nor repeats one where a person is faster than the answers', async () => {
+    it('neither skips nor repeats a row if the user is faster than the responses', async () => {
       const page = await withNextPage();
       let answer = (): void => undefined;
       const held = new Promise<void>((resolve) => (answer = resolve));
@@ -55,7 +55,7 @@ export function pagesAndLinks(world: PageWorld): void {
       expect(await shownFrom(page, '101–150 of 1,000')).toEqual(third);
     });
 
-    it('begins with the first again where a renamed module has put the list in another order', async () => {
+    it('starts again from the first if renaming a module has changed the order', async () => {
       const page = await withNextPage();
       const stale = { title: 'Bad cursor', status: 400, code: 'PAGING.BAD_CURSOR' };
       await page.route(CURSOR, (route) => route.fulfill({ status: 400, json: stale }));
@@ -69,10 +69,10 @@ export function pagesAndLinks(world: PageWorld): void {
       expect(await shownFrom(page, '1–50 of 1,000')).toEqual(first);
     });
 
-    it('is not waited for any more once another question is asked', async () => {
+    it('is cancelled by a new question', async () => {
       const page = await world.visit('crowd', JUNE);
       const ended = page.waitForEvent('requestfailed', (request) => CURSOR.test(request.url()));
-      await page.route(CURSOR, () => undefined); // never answered
+      await page.route(CURSOR, () => undefined); // Never answered.
       await page.getByRole('button', { name: 'Revenue' }).click();
       await settled(page);
       await page.getByRole('button', { name: 'Credit Cost' }).click();
@@ -81,7 +81,7 @@ export function pagesAndLinks(world: PageWorld): void {
   });
 
   describe('a link', () => {
-    it('leads to the view as it is now, not as it was when the row was drawn', async () => {
+    it('opens the current view, not that of the time when the row was drawn', async () => {
       const page = await world.visit('finance', RANGE);
       await page.getByRole('radio', { name: 'Month' }).check();
       await page.getByRole('radio', { name: 'By module' }).check();
@@ -95,7 +95,7 @@ export function pagesAndLinks(world: PageWorld): void {
       }
     });
 
-    it('opened in another tab shows the same there', async () => {
+    it('opened in another tab shows the same view', async () => {
       const page = await world.visit('partner', RANGE);
       await page.getByRole('radio', { name: 'Month' }).check();
       const href = await page.locator('.rows-table .why').first().getAttribute('href');

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import type { Report } from '../support/revenue-client.js';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 
-/** A partner's whole way: figures, filter, order, pages, explanation, file; and what is no partner's business. */
+/** The page for a partner: figures, filter, order, pages, explanation, export; and what partners cannot see. */
 export function partnerPath(world: PageWorld): void {
   describe('a partner', () => {
     const report = async (query: string): Promise<Report> =>
       (await world.ask(`revenue?${query}`, 'partner')).json<Report>();
 
-    it('sees the very figures of the API, to the last digit', async () => {
+    it('sees the exact figures of the API, to the last digit', async () => {
       const page = await world.visit('partner', RANGE);
       const { totals, data } = await report(RANGE);
       expect(await figure(page, 'revenue')).toBe(`$${withCents(totals['revenue'])}`);
@@ -20,7 +20,7 @@ export function partnerPath(world: PageWorld): void {
       expect(await column(page, 'moduleName')).toEqual(data.map(({ moduleName }) => moduleName));
     });
 
-    it('filters by module through the search, and the address says so', async () => {
+    it('filters by module through the search, and the filter is in the address', async () => {
       const page = await world.visit('partner', RANGE);
       await page.getByRole('button', { name: /^Modules/ }).click();
       await page.getByRole('searchbox', { name: 'Search modules' }).fill('atl');
@@ -36,7 +36,7 @@ export function partnerPath(world: PageWorld): void {
       expect(await figure(page, 'deployments')).toBe(String((await report(RANGE)).totals.deployments));
     });
 
-    it('has the rows sorted by the service, and turns pages both ways', async () => {
+    it('sorts rows on the service, and pages in both directions', async () => {
       const page = await world.visit('partner', `${RANGE}&includeFree=true`);
       await page.getByRole('button', { name: 'Revenue' }).click();
       await settled(page);
@@ -53,7 +53,7 @@ export function partnerPath(world: PageWorld): void {
       expect(await ids(page)).toEqual(first.data.map(({ deploymentId }) => deploymentId));
     });
 
-    it('learns by keyboard alone why a number is what it is', async () => {
+    it('opens an explanation with the keyboard only', async () => {
       const page = await world.visit('partner', RANGE);
       const { data } = await report(RANGE);
       const [row] = data;
@@ -68,7 +68,7 @@ export function partnerPath(world: PageWorld): void {
       expect(await page.evaluate('document.activeElement.className')).toBe('why');
     });
 
-    it('reads the chart by arrow keys and as a table', async () => {
+    it('reads the chart with arrow keys and as a table', async () => {
       const page = await world.visit('partner', `${RANGE}&unit=month`);
       const { data } = (await world.ask(`revenue/summary?${RANGE}&groupBy=month`, 'partner')).json<{
         data: { revenue: string }[];
@@ -85,7 +85,7 @@ export function partnerPath(world: PageWorld): void {
       expect(cells).toEqual(data.map(({ revenue }) => `$${withCents(revenue)}`));
     });
 
-    it('takes exactly the filtered set along as CSV', async () => {
+    it('exports exactly the filtered rows as CSV', async () => {
       const page = await world.visit(
         'partner',
         `${RANGE}&moduleId=a-maps&moduleId=a-wide&sort=moduleName&order=asc`,
@@ -104,7 +104,7 @@ export function partnerPath(world: PageWorld): void {
       await page.getByText(`Saved ${file.suggestedFilename()}`).waitFor();
     });
 
-    it('is told when the last revenue was, where a range has none, and gets there', async () => {
+    it('sees when the last revenue was if a range has none, and can open it', async () => {
       const page = await world.visit('partner', 'startDate=2020-01-01&endDate=2020-01-31');
       await page.getByText('No revenue in this range').waitFor();
       await page.getByRole('button', { name: /^Show the 30 days up to then/ }).click();
@@ -114,7 +114,7 @@ export function partnerPath(world: PageWorld): void {
     });
 
     it.each(['moduleId=b-solo', 'partnerId=bolt', 'owner=platform', 'moduleId=nobody'])(
-      'reaches nobody else’s figures by writing %s into the address',
+      'sees no figures of others with %s in the address',
       async (foreign) => {
         const page = await world.visit('partner', `${RANGE}&${foreign}`);
         await page.getByRole('alert').waitFor();
@@ -125,7 +125,7 @@ export function partnerPath(world: PageWorld): void {
       },
     );
 
-    it('opens no other partner’s deployment, no customer and no settings', async () => {
+    it('cannot open deployments of other partners, customers and settings', async () => {
       const foreign = (await world.ask(`revenue?${RANGE}&partnerId=bolt&limit=1`, 'finance')).json<Report>();
       const page = await world.visit('partner', `${RANGE}&deployment=${foreign.data[0]?.deploymentId}`);
       await page.getByRole('dialog').getByText('No such deployment').waitFor();
@@ -138,7 +138,7 @@ export function partnerPath(world: PageWorld): void {
   });
 }
 
-/** An amount as the page writes it: at least the cents, and all there is. */
+/** An amount as the page formats it: all its digits, at least the cents. */
 export function withCents(amount = '0'): string {
   const [whole = '', fraction = ''] = amount.split('.');
   return `${whole}.${fraction.padEnd(2, '0')}`;
@@ -153,7 +153,7 @@ function column(page: Page, id: string): Promise<string[]> {
   return page.locator(`.rows-table td.${id}`).allTextContents();
 }
 
-/** The deployments of the rows, which their links name. */
+/** The deployment ids in the links of the rows. */
 export async function ids(page: Page): Promise<(string | null)[]> {
   const links = await page.locator('.rows-table .why').all();
   const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));

@@ -7,12 +7,12 @@ interface Summary {
   readonly data: readonly { readonly key: string; readonly moduleId?: string; readonly revenue: string }[];
 }
 
-/** Another day than in UTC for what was deployed late in the evening there. */
+/** A zone in which late deployments of a UTC day belong to another day. */
 const ZONE = 'Pacific/Auckland';
 const FEBRUARY = 'startDate=2026-02-01&endDate=2026-02-28';
 const MONTHS = ['January 2026', 'February 2026', 'March 2026', 'April 2026', 'May 2026'];
 
-/** Ranges, the zone of their days, what was before, and the chart under pointer and keys. */
+/** Ranges, their time zone, the period before, and the chart with pointer and keys. */
 export function reading(world: PageWorld): void {
   const report = async (query: string): Promise<Report> =>
     (await world.ask(`revenue?${query}`, 'partner')).json<Report>();
@@ -20,7 +20,7 @@ export function reading(world: PageWorld): void {
     (await world.ask(`revenue/summary?${query}`, 'partner')).json<Summary>().data;
 
   describe('the time zone of the days', () => {
-    it('is chosen in the page, and every figure is the API’s for that zone', async () => {
+    it('can be chosen in the page, and every figure equals the API’s for that zone', async () => {
       const page = await world.visit('partner', FEBRUARY);
       const inUtc = await report(FEBRUARY);
       expect(await figure(page, 'deployments')).toBe(String(inUtc.totals.deployments));
@@ -73,7 +73,7 @@ export function reading(world: PageWorld): void {
         'startDate=2026-03-01&endDate=2026-03-31',
         'in February 2026',
       ],
-    ])('of %s is the one that the API’s figures have', async (_, query, before, now, words) => {
+    ])('of %s equals that of the API’s figures', async (_, query, before, now, words) => {
       const page = await world.visit('partner', RANGE);
       await page.clock.setFixedTime('2026-04-15T12:00:00Z');
       await page.goto(`${world.url}/?${query}`);
@@ -92,14 +92,14 @@ export function reading(world: PageWorld): void {
       }
     });
 
-    it('is not shown for all time, which nothing was before', async () => {
+    it('is not shown for all time, which has no period before', async () => {
       const page = await world.visit('partner', 'range=all');
       expect(await page.locator('.change').allTextContents()).toEqual(['', '', '', '', '']);
     });
   });
 
   describe('a bar of the chart', () => {
-    it('is read under the pointer, to the last digit, and no longer once it has left', async () => {
+    it('shows its exact figures under the pointer, and hides them after it has left', async () => {
       const page = await world.visit('partner', `${RANGE}&unit=month`);
       const months = await summary(`${RANGE}&groupBy=month`);
       for (const [place, { revenue }] of months.entries()) {
@@ -110,7 +110,7 @@ export function reading(world: PageWorld): void {
       await page.locator('.readout').waitFor({ state: 'hidden' });
     });
 
-    it('shows each module’s part and their sum, under the pointer and by arrow keys alike', async () => {
+    it('shows each module’s part and their sum, with the pointer and with arrow keys', async () => {
       const page = await world.visit('partner', `${RANGE}&unit=month&by=module`);
       const [months, parts] = [
         await summary(`${RANGE}&groupBy=month`),
@@ -149,13 +149,13 @@ export function reading(world: PageWorld): void {
         style.scrollBehavior === 'smooth').map(() => element.tagName + '.' + element.className))`;
     const moving = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> => {
       const page = await world.visit('partner', RANGE, { reducedMotion });
-      await page.route('**/api/revenue/*', () => undefined); // never answered: the drawer waits
+      await page.route('**/api/revenue/*', () => undefined); // Never answered, so that the drawer stays in its loading state.
       await page.locator('.rows-table .why').first().click();
       await page.locator('dialog .ghost').waitFor();
       return page.evaluate<string[]>(MOVING);
     };
 
-    it('is none where a person wants little of it', async () => {
+    it('is off if the user prefers reduced motion', async () => {
       expect(await moving('no-preference')).toContain('DIALOG.drawer');
       expect(await moving('reduce')).toEqual([]);
     });
@@ -174,7 +174,7 @@ async function point(page: Page, place: number, bars: number): Promise<void> {
   await page.locator('.readout').waitFor();
 }
 
-/** The lines that stand beside the bar. */
+/** The lines of the readout next to the bar. */
 function readout(page: Page): Promise<string[]> {
   return page.locator('.readout p').allTextContents();
 }

@@ -1,10 +1,10 @@
 import { RANGE, settled, signIn, tokenFor, type PageWorld } from '../support/page-world.js';
 import { forgeToken, secondsFromNow } from '../support/tokens.js';
 
-/** Who gets in, how, and what happens when the token's time is over. */
+/** Signing in, and the expiry of a token. */
 export function signingIn(world: PageWorld): void {
   describe('signing in', () => {
-    it('takes e-mail address and password, and keeps the token out of the address', async () => {
+    it('accepts e-mail address and password, and keeps the token out of the address', async () => {
       const page = await world.tab();
       await page.goto(`${world.url}/?${RANGE}`);
       await signIn(page, 'partner');
@@ -15,7 +15,7 @@ export function signingIn(world: PageWorld): void {
       expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).toBe('{}');
     });
 
-    it('says what is wrong with a password', async () => {
+    it('reports a wrong password', async () => {
       const page = await world.tab();
       await page.goto(world.url);
       await page.getByLabel('E-mail address').fill('nobody@example.com');
@@ -24,7 +24,7 @@ export function signingIn(world: PageWorld): void {
       await page.getByText('The e-mail address or the password is wrong.').waitFor();
     });
 
-    it('takes a token of the platform, and refuses one that is none', async () => {
+    it('accepts a token of the platform, and refuses an invalid one', async () => {
       const page = await world.tab();
       await page.goto(world.url);
       await page.getByText('Use an access token instead').click();
@@ -37,7 +37,7 @@ export function signingIn(world: PageWorld): void {
       await page.getByRole('heading', { name: 'Module revenue' }).waitFor();
     });
 
-    it('leads back to sign-in when the token expires, and keeps the filter', async () => {
+    it('shows sign-in when the token expires, and keeps the filter', async () => {
       const page = await world.tab();
       const query = `${RANGE}&moduleId=a-maps&sort=revenue`;
       const token = forgeToken({ payload: { sub: 'acme', roles: ['partner'], exp: secondsFromNow(4) } });

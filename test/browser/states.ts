@@ -1,8 +1,8 @@
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 
-/** Half a second for each answer: a slow line. */
+/** Half a second per response: a slow connection. */
 const SLOW_MS = 500;
-/** What counts as good; layout that jumps is a hundred times that. */
+/** The limit of a good layout shift; a jumping layout has a hundred times more. */
 const STEADY = 0.05;
 
 const WATCH_SHIFTS = `
@@ -12,10 +12,10 @@ const WATCH_SHIFTS = `
   }).observe({ type: 'layout-shift', buffered: true });
 `;
 
-/** What a page is like while it waits, and where answers do not come. */
+/** Loading pages, and responses that do not come. */
 export function states(world: PageWorld): void {
-  describe('a page that waits', () => {
-    it('fills in on a slow line without jumping', async () => {
+  describe('a loading page', () => {
+    it('loads on a slow connection without layout shifts', async () => {
       const page = await world.visit('partner');
       await page.addInitScript(WATCH_SHIFTS);
       await page.route('**/api/**', async (route) => {
@@ -29,7 +29,7 @@ export function states(world: PageWorld): void {
       expect(await page.evaluate<number>('window.shifted')).toBeLessThan(STEADY);
     });
 
-    it('says when to try again where the service is not available, and tries', async () => {
+    it('shows when to try again if the service is not available, and tries', async () => {
       const page = await world.visit('partner', RANGE);
       await page.route('**/api/revenue?*', (route) =>
         route.fulfill({ status: 503, headers: { 'Retry-After': '7' }, json: { title: 'Down', status: 503 } }),
@@ -41,7 +41,7 @@ export function states(world: PageWorld): void {
       await page.locator('.rows-table').waitFor();
     });
 
-    it('shows how far a big export is, and ends it when asked to', async () => {
+    it('shows the progress of a large export, and cancels it on request', async () => {
       const page = await world.visit('partner', RANGE);
       let goOn = (): void => undefined;
       const held = new Promise<void>((resolve) => (goOn = resolve));

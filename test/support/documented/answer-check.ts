@@ -29,7 +29,7 @@ export function isNotTheService(url: string): void {
  */
 export function assertDocumented(exchange: Exchange): void {
   const { origin, pathname } = new URL(exchange.url);
-  if (foreignOrigins.has(origin) || exchange.method === 'OPTIONS') return; // CORS is defined by browsers, not by this service.
+  if (foreignOrigins.has(origin) || exchange.method === 'OPTIONS') return; // CORS is a contract of browsers.
   if (BESIDE_THE_DOCUMENT.some(([pattern]) => pattern.test(pathname))) return;
   const complaints = complaintsOf(exchange, pathname);
   if (complaints.length === 0) return;
