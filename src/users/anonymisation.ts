@@ -64,7 +64,7 @@ export class Anonymisation {
       'SELECT anonymised_at AS at FROM users WHERE id = $1',
       [id],
     );
-    if (row === undefined) throw new Error(`User ${id} was locked and is gone.`);
+    if (row === undefined) throw new Error(`User ${id} was locked and does not exist.`);
     return { user: { id, anonymisedAt: instantFromPostgres(row.at) }, isNew };
   }
 

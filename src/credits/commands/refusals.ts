@@ -44,8 +44,8 @@ export function unknownUser(command: EntryCommand): RecordOutcome {
 /** The refusal of a refund if its deployment or purchase is not recorded. */
 export function unknownTarget({ type, refundedId }: RefundingCommand): RecordOutcome {
   return type === 'refund'
-    ? refused(CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT, `there is no deployment ${refundedId}`)
-    : refused(CREDITS_PROBLEMS.UNKNOWN_PURCHASE, `there is no purchase ${refundedId}`);
+    ? refused(CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT, `there is no deployment ${refundedId}; record it first`)
+    : refused(CREDITS_PROBLEMS.UNKNOWN_PURCHASE, `there is no purchase ${refundedId}; record it first`);
 }
 
 /** The refusal of a deployment of a module that is not recorded. */
@@ -61,7 +61,7 @@ export function outcomeOfRefusal({ candidate, reason, leftCredits }: Refusal): R
     case 'unknownTarget':
       return refused(
         isRefund ? CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT : CREDITS_PROBLEMS.UNKNOWN_PURCHASE,
-        `there is no ${target}`,
+        `there is no ${target}; record it first`,
       );
     case 'beforeTarget':
       return refused(CREDITS_PROBLEMS.BEFORE_DEPLOYMENT, `the refund is earlier than ${target}`);

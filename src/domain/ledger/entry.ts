@@ -52,7 +52,7 @@ export interface Spend extends EntryFacts {
   readonly category: SpendCategory;
 }
 
-/** A deployment was given back, in whole or in part. */
+/** A deployment was refunded, in whole or in part. */
 export interface Refund extends EntryFacts {
   readonly type: 'refund';
   readonly deploymentId: string;
@@ -60,7 +60,7 @@ export interface Refund extends EntryFacts {
   readonly credits: Micros | null;
 }
 
-/** Bought credits were given back for money. */
+/** Purchased credits were refunded for money. */
 export interface PurchaseRefund extends EntryFacts {
   readonly type: 'purchaseRefund';
   readonly purchaseId: string;
