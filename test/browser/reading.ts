@@ -149,7 +149,7 @@ export function reading(world: PageWorld): void {
         style.scrollBehavior === 'smooth').map(() => element.tagName + '.' + element.className))`;
     const moving = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> => {
       const page = await world.visit('partner', RANGE, { reducedMotion });
-      await page.route('**/api/revenue/*', () => undefined); // Never answered, so that the drawer stays in its loading state.
+      await page.route('**/api/revenue/*', () => undefined); // Never answered: it keeps loading.
       await page.locator('.rows-table .why').first().click();
       await page.locator('dialog .ghost').waitFor();
       return page.evaluate<string[]>(MOVING);
