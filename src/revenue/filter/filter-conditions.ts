@@ -1,7 +1,7 @@
 import type { RevenueFilter } from './revenue-filter.js';
 
 /** Limits the number of different statements. With more rows than this, the exact number does not change the plan. */
-const ROWS_TOLD_MAX = 8;
+const ROWS_LISTED_MAX = 8;
 
 /** The values of a statement's parameters, collected while its text is written. */
 export class SqlParameters {
@@ -19,14 +19,14 @@ export class SqlParameters {
    * @param types of the columns
    */
   rows(types: readonly string[], rows: readonly (readonly unknown[])[]): string {
-    if (rows.length === 0 || rows.length > ROWS_TOLD_MAX) {
+    if (rows.length === 0 || rows.length > ROWS_LISTED_MAX) {
       const columns = types.map((type, index) => `${this.add(rows.map((row) => row[index]))}::${type}[]`);
       return `unnest(${columns.join(', ')})`;
     }
-    const told = rows.map(
+    const listed = rows.map(
       (row) => `(${row.map((value, index) => `${this.add(value)}::${types[index]}`).join(', ')})`,
     );
-    return `(VALUES ${told.join(', ')})`;
+    return `(VALUES ${listed.join(', ')})`;
   }
 }
 

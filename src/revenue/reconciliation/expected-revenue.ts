@@ -135,7 +135,7 @@ export class ExpectedRevenues {
   }
 
   /** Partners in the file that are not users of this service. */
-  async strangers(): Promise<Set<string>> {
+  async unknownPartners(): Promise<Set<string>> {
     const rows = await this.manager.query<{ partnerId: string }[]>(`
       SELECT DISTINCT partner_id AS "partnerId" FROM expected_revenue AS expected
        WHERE NOT EXISTS (SELECT FROM users WHERE id = expected.partner_id)`);

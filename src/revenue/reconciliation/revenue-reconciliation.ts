@@ -133,19 +133,19 @@ class Comparison {
   }
 
   async compare(snapshot: Snapshot, timeZone: string): Promise<RevenueReconciliationReport> {
-    const strangers = await this.revenues.strangers();
+    const unknownPartners = await this.revenues.unknownPartners();
     const periods = await readPeriods(snapshot.client, ALL_REVENUE, 'month', timeZone);
     for (const [index, period] of periods.entries()) {
       const recorded = await grossByPartner(snapshot, period);
       const expected = await this.revenues.of(period.key);
       for (const partnerId of new Set([...expected.keys(), ...recorded.keys()])) {
         const row = { partnerId, month: period.key };
-        await this.judge(row, recorded.get(partnerId) ?? 0n, expected.get(partnerId), strangers);
+        await this.judge(row, recorded.get(partnerId) ?? 0n, expected.get(partnerId), unknownPartners);
       }
       this.request.onProgress('comparing', index + 1, periods.length);
     }
     for await (const { gross, ...row } of this.revenues.outside(periods.map(({ key }) => key))) {
-      await this.judge(row, 0n, gross, strangers);
+      await this.judge(row, 0n, gross, unknownPartners);
     }
     for await (const finding of this.findings.bySize()) this.request.onFinding(finding);
     const { compared, differing, findings } = this;
@@ -161,10 +161,10 @@ class Comparison {
     row: { readonly partnerId: string; readonly month: string },
     recorded: Figure,
     expected: Figure | undefined,
-    strangers: ReadonlySet<string>,
+    unknownPartners: ReadonlySet<string>,
   ): Promise<void> {
     if (expected === undefined && !this.request.isComplete) return;
-    if (strangers.has(row.partnerId)) {
+    if (unknownPartners.has(row.partnerId)) {
       const gross = expected ?? 0n;
       const size = gross < 0n ? -gross : gross;
       await this.findings.add({ kind: 'unknownPartner', ...row, expected: formatFigure(gross) }, size);

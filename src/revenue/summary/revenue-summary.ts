@@ -106,11 +106,11 @@ function namesOf(
   viewer: Viewer,
 ): Omit<SummaryRow, keyof ReportTotals> {
   const { id = null, label: name = '', partnerId = null } = subject ?? {};
-  const whose = kind === 'module' && viewer.kind === 'everybody' ? { partnerId } : {};
-  if (period === null) return { key: id, label: name, ...whose };
+  const owner = kind === 'module' && viewer.kind === 'everybody' ? { partnerId } : {};
+  if (period === null) return { key: id, label: name, ...owner };
   const { key, label, from, to } = period;
   if (kind === null) return { key, label, from, to };
   return kind === 'module'
-    ? { key, label, from, to, moduleId: id as string, moduleName: name, ...whose }
+    ? { key, label, from, to, moduleId: id as string, moduleName: name, ...owner }
     : { key, label, from, to, partnerId: id, partnerName: name };
 }

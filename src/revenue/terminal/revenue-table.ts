@@ -91,11 +91,11 @@ function fewerRules(drawn: string): string {
 
 function titleOf({ filter, partnerRevenueShare, currency }: RevenueReport): string {
   const { partnerIds, moduleIds } = filter;
-  const whose = [
+  const scope = [
     ...(partnerIds.length === 0 ? [] : [`of ${partnerIds.join(', ')}`]),
     ...(moduleIds.length === 0 ? [] : [`with ${moduleIds.join(', ')} alone`]),
   ];
-  return `Module Revenue ${[...whose, rangeText(filter)].join(', ')}, in ${currency}; the partner's share is ${partnerRevenueShare} %`;
+  return `Module Revenue ${[...scope, rangeText(filter)].join(', ')}, in ${currency}; the partner's share is ${partnerRevenueShare} %`;
 }
 
 function rangeText({ startDate, endDate, timeZone }: ReportedFilter): string {

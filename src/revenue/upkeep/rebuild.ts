@@ -73,7 +73,7 @@ async function assertOwner(client: Client): Promise<void> {
   }
   if (!creates) {
     throw new StartupError(
-      `A rebuild makes a schema of its own, and the role ${role} may not; GRANT CREATE ON DATABASE ${database} TO ${role}.`,
+      `The role ${role} cannot create the schema of a rebuild. Run GRANT CREATE ON DATABASE ${database} TO ${role}.`,
     );
   }
 }

@@ -75,13 +75,13 @@ function* disagreementsOf(
   reported: RevenueSums,
   summed: Sums,
 ): Generator<string> {
-  const whose = partnerId === null ? 'the platform’s own modules' : `partner ${partnerId}`;
+  const owner = partnerId === null ? 'the platform’s own modules' : `partner ${partnerId}`;
   const which = includeFree ? 'all deployments' : 'revenue-generating deployments';
   const texts = Object.entries(summed.decimals).map(([name, value]) => [name, formatDecimal(value)] as const);
   for (const [name, value] of [['deployments', String(summed.deployments)] as const, ...texts]) {
-    const said = reported[name as keyof RevenueSums];
-    if (said !== value) {
-      yield `report of ${whose}, ${which}: ${name} is ${said}, but the sum of its rows is ${value}`;
+    const stated = reported[name as keyof RevenueSums];
+    if (stated !== value) {
+      yield `report of ${owner}, ${which}: ${name} is ${stated}, but the sum of its rows is ${value}`;
     }
   }
 }

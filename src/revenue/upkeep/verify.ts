@@ -78,7 +78,7 @@ class Run {
       users += userIds.length;
       onProgress(users, allUsers);
     }
-    await this.findStrangers();
+    await this.findRowsWithoutAccount();
     for (const violation of moneyViolations(this.money)) this.violations.add(violation);
     for (const violation of await storedMoneyViolations(this.snapshot, this.money)) {
       this.violations.add(violation);
@@ -153,7 +153,7 @@ class Run {
   }
 
   /** Users without an account, and rows of users that do not exist: the batches do not contain them. */
-  private async findStrangers(): Promise<void> {
+  private async findRowsWithoutAccount(): Promise<void> {
     const { manager } = this.snapshot;
     const accounts = PROJECTION_TABLES.accounts.name;
     const homeless = await manager.query<{ id: string }[]>(
@@ -169,11 +169,11 @@ class Run {
       });
     }
     for (const { name } of Object.values(PROJECTION_TABLES).filter((table) => table.name !== accounts)) {
-      const strangers = await manager.query<{ userId: string }[]>(
+      const usersWithoutAccount = await manager.query<{ userId: string }[]>(
         `SELECT DISTINCT user_id AS "userId" FROM ${name} AS stored
           WHERE NOT EXISTS (SELECT FROM ${accounts} AS account WHERE account.user_id = stored.user_id)`,
       );
-      for (const { userId } of strangers) {
+      for (const { userId } of usersWithoutAccount) {
         this.differences.add({
           table: name,
           key: `user_id=${userId}`,
