@@ -32,7 +32,7 @@ export function go(change) {
   const target = linkTo(change);
   current = { ...current, ...change };
   history.pushState(null, '', target);
-  tell();
+  notify();
 }
 
 /**
@@ -48,10 +48,10 @@ export function onMove(listener) {
 export function followBrowser() {
   addEventListener('popstate', () => {
     current = parseAddress(location.search, location.hash);
-    tell();
+    notify();
   });
 }
 
-function tell() {
+function notify() {
   for (const listener of [...listeners]) listener(current);
 }

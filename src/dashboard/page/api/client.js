@@ -3,7 +3,7 @@
 import { signOut, token } from './session.js';
 import { searchFor } from './long-query.js';
 
-/** @typedef {Record<string, string | readonly string[] | null | undefined>} Query repeated where it is a list */
+/** @typedef {Record<string, string | readonly string[] | null | undefined>} Query a list repeats its parameter */
 /**
  * @typedef {object} Request
  * @property {Query} [query]

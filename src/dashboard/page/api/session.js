@@ -23,7 +23,7 @@ export function token() {
 export function signIn(accessToken) {
   sessionStorage.setItem(KEY, accessToken);
   watchExpiry();
-  tell('signed-in');
+  notify('signed-in');
 }
 
 /** @param {'signed-out' | 'expired'} why */
@@ -31,7 +31,7 @@ export function signOut(why) {
   if (token() === null) return;
   sessionStorage.removeItem(KEY);
   clearTimeout(expiry);
-  tell(why);
+  notify(why);
 }
 
 /** Shows sign-in when the token expires, even if the page sends no request. */
@@ -49,7 +49,7 @@ export function onSession(listener) {
 }
 
 /** @param {Change} change */
-function tell(change) {
+function notify(change) {
   for (const listener of listeners) listener(change);
 }
 

@@ -48,7 +48,7 @@ export function historyList(first, userId, timeZone) {
   /** @type {string | null} */
   let cursor = null;
   const body = h('tbody', {});
-  const told = h('p', { class: 'hint pad', role: 'status' });
+  const status = h('p', { class: 'hint pad', role: 'status' });
   const more = h('button', { type: 'button', class: 'button', onclick: readMore }, 'Show earlier entries');
   const scroll = h(
     'div',
@@ -57,7 +57,7 @@ export function historyList(first, userId, timeZone) {
   );
   const dates = datesForm({ first: null, last: null, onChoose: choose });
   dates.append(exportButton(() => filter));
-  const element = h('div', { class: 'credit-history' }, dates, scroll, told, more);
+  const element = h('div', { class: 'credit-history' }, dates, scroll, status, more);
   const loading = latest(element);
   add(first);
 
@@ -67,7 +67,7 @@ export function historyList(first, userId, timeZone) {
     cursor = page.nextCursor;
     const lines = body.childElementCount;
     put(
-      told,
+      status,
       lines === 0 ? 'No entries on these days.' : cursor !== null && `The newest ${count(lines)} entries.`,
     );
     // Hiding a focused button would move the focus to the start of the page.
@@ -92,7 +92,7 @@ export function historyList(first, userId, timeZone) {
   }
   /** @param {unknown} error */
   function fail(error) {
-    put(told, `The history could not be read. ${reasonOf(error)} Try again.`);
+    put(status, `The history could not be read. ${reasonOf(error)} Try again.`);
   }
   return element;
 }
@@ -102,19 +102,19 @@ export function historyList(first, userId, timeZone) {
  * @returns {HTMLElement} exports the history of the chosen days as a file
  */
 function exportButton(filterNow) {
-  const told = h('p', { class: 'export-told', role: 'status' });
+  const status = h('p', { class: 'export-status', role: 'status' });
   let isRunning = false;
   const save = async () => {
     if (isRunning) return;
     isRunning = true;
-    put(told, 'Reading the history …');
+    put(status, 'Reading the history …');
     try {
       const signal = AbortSignal.timeout(LONGEST_EXPORT_MS);
       const query = { ...filterNow(), order: 'desc' };
       const { name } = await saveCsv('credits/history', query, null, signal, () => undefined);
-      put(told, `Saved ${name}.`);
+      put(status, `Saved ${name}.`);
     } catch (error) {
-      put(told, `The export broke off and nothing was saved. ${reasonOf(error)} Try again.`);
+      put(status, `The export broke off and nothing was saved. ${reasonOf(error)} Try again.`);
     } finally {
       isRunning = false;
     }
@@ -125,7 +125,7 @@ function exportButton(filterNow) {
     icon('download'),
     'Export CSV',
   );
-  return h('div', { class: 'export' }, button, told);
+  return h('div', { class: 'export' }, button, status);
 }
 
 /**

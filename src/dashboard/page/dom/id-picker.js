@@ -105,7 +105,7 @@ export class IdPicker {
     return this.#areLeftOut === isLeftOut && this.#chosen.size === 1 && this.#chosen.has(id);
   }
 
-  #tell() {
+  #reportChoice() {
     const { onChoose, onLeaveOut } = this.#options;
     (this.#areLeftOut ? (onLeaveOut ?? onChoose) : onChoose)([...this.#chosen]);
   }
@@ -152,7 +152,7 @@ export class IdPicker {
       const turn = () => {
         this.#areLeftOut = areLeftOut;
         for (const one of ways) one.setAttribute('aria-pressed', String(one === button));
-        if (this.#chosen.size > 0) this.#tell();
+        if (this.#chosen.size > 0) this.#reportChoice();
       };
       const isNow = String(this.#areLeftOut === areLeftOut);
       const button = h(
@@ -188,20 +188,20 @@ export class IdPicker {
         cursor = list.cursor;
       } while (cursor !== null && found.size <= MOST_CHOSEN);
     } catch (error) {
-      if (!isAborted(error)) this.#complain('The list could not be read. Try again.');
+      if (!isAborted(error)) this.#showError('The list could not be read. Try again.');
       return;
     }
     if (found.size > MOST_CHOSEN) {
-      this.#complain('More than 5,000 were found. Search for fewer, or choose what to leave out.');
+      this.#showError('More than 5,000 were found. Search for fewer, or choose what to leave out.');
       return;
     }
     this.#chosen = found;
-    this.#tell();
+    this.#reportChoice();
     void this.#fill(text, null);
   }
 
   /** @param {string} text */
-  #complain(text) {
+  #showError(text) {
     put(this.#list, h('p', { class: 'form-error' }, text));
   }
 
@@ -224,7 +224,7 @@ export class IdPicker {
       this.#add(found, text, cursor === null);
     } catch (error) {
       if (isAborted(error)) return;
-      this.#complain('The list could not be read. Try again.');
+      this.#showError('The list could not be read. Try again.');
     }
     list.setAttribute('aria-busy', 'false');
   }
@@ -261,7 +261,7 @@ export class IdPicker {
   #box({ id, label, note }) {
     const toggle = () => {
       if (!this.#chosen.delete(id)) this.#chosen.add(id);
-      this.#tell();
+      this.#reportChoice();
     };
     return h(
       'label',

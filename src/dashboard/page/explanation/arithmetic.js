@@ -3,7 +3,7 @@
 import { amount } from '../dom/amount.js';
 import { h } from '../dom/element.js';
 import { credits, money, share } from '../exact/format.js';
-import { isPlatformsOwn, whose } from './story.js';
+import { isPlatformsOwn, shareOwner } from './story.js';
 
 /** @typedef {import('../api/revenue.js').Explanation} Explanation */
 
@@ -14,7 +14,7 @@ import { isPlatformsOwn, whose } from './story.js';
 export function arithmetic(story) {
   const { purchasedCredits, grossRevenue, revenue, platformRevenue, partnerRevenueShare, currency } = story;
   const isOwn = isPlatformsOwn(story);
-  const part = isOwn ? 'no partner has a share of it' : `${whose(story)} ${share(partnerRevenueShare)}`;
+  const part = isOwn ? 'no partner has a share of it' : `${shareOwner(story)} ${share(partnerRevenueShare)}`;
   return h(
     'div',
     {},

@@ -3,7 +3,7 @@
 import { units } from '../exact/decimal.js';
 import { credits, money, share } from '../exact/format.js';
 import { h } from '../dom/element.js';
-import { isPlatformsOwn, whose } from './story.js';
+import { isPlatformsOwn, shareOwner } from './story.js';
 
 /** @typedef {import('../api/revenue.js').Explanation} Explanation */
 
@@ -24,7 +24,7 @@ export function sentence(story) {
     ...(isPlatformsOwn(story)
       ? ['. The module belongs to the platform, so no partner has a share of it.']
       : [
-          `, and ${whose(story)} share of that is ${share(partnerRevenueShare)}: `,
+          `, and ${shareOwner(story)} share of that is ${share(partnerRevenueShare)}: `,
           strong(money(revenue, currency)),
           '.',
         ]),

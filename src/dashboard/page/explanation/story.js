@@ -23,6 +23,6 @@ export function isPlatformsOwn(story) {
  * @param {Explanation} story
  * @returns {string} the owner of the share, as the current user reads it
  */
-export function whose(story) {
+export function shareOwner(story) {
   return isFull(story) ? 'the partner’s' : 'your';
 }

@@ -22,7 +22,7 @@ export class ShareEditor {
   #current = h('p', { class: 'share-now' });
   #since = h('p', { class: 'hint' });
   #error = h('p', { class: 'form-error', id: 'share-error', role: 'alert' });
-  #told = h('div', { role: 'status' });
+  #status = h('div', { role: 'status' });
   #save = h('button', { class: 'button primary' }, 'Change …');
   #input = h('input', {
     type: 'text',
@@ -77,7 +77,7 @@ export class ShareEditor {
         'div',
         { class: 'share-card' },
         h('div', {}, this.#current, this.#since),
-        h('div', {}, form, this.#error, this.#told),
+        h('div', {}, form, this.#error, this.#status),
       ),
       this.#preview.element,
     );
@@ -115,7 +115,7 @@ export class ShareEditor {
       this.#input.focus();
       return;
     }
-    put(this.#told);
+    put(this.#status);
     if (await confirmDialog(confirmText(this.#now.variable.value, value))) await this.#change(value);
     this.#save.focus();
   }
@@ -125,7 +125,7 @@ export class ShareEditor {
     this.#save.disabled = true;
     try {
       this.#take(await changeShare(value, this.#now.etag));
-      put(this.#told, h('p', { class: 'notice good' }, `Changed. Every report now uses ${share(value)}.`));
+      put(this.#status, h('p', { class: 'notice good' }, `Changed. Every report now uses ${share(value)}.`));
       this.#preview.show(value);
     } catch (error) {
       await this.#explain(error, value);
@@ -152,24 +152,24 @@ export class ShareEditor {
   async #explain(error, wanted) {
     const isConflict = isRefused(error) && error.status === 412;
     if (isRefused(error) && !isConflict) {
-      this.#tellBad(`Nothing was changed. ${error.message}`);
+      this.#showFailure(`Nothing was changed. ${error.message}`);
       return;
     }
     try {
       this.#take(await readShare(AbortSignal.timeout(LONGEST_READ_MS)));
     } catch {
-      this.#tellUnknown(error, wanted);
+      this.#showUnknown(error, wanted);
       return;
     }
     this.#preview.show(wanted);
-    if (isConflict) this.#tellConflict(wanted);
-    else this.#tellAfterLoss(wanted);
+    if (isConflict) this.#showConflict(wanted);
+    else this.#showAfterLoss(wanted);
   }
 
   /** @param {string} wanted percent */
-  #tellConflict(wanted) {
+  #showConflict(wanted) {
     const { updatedBy, value } = this.#now.variable;
-    this.#tellBad(
+    this.#showFailure(
       name(updatedBy ?? 'Somebody'),
       ` set the share to ${share(value)} meanwhile. Nothing was overwritten: your ${share(wanted)} is not in force.` +
         ' Look at the figures again before you change it.',
@@ -177,35 +177,35 @@ export class ShareEditor {
   }
 
   /** @param {string} wanted percent */
-  #tellAfterLoss(wanted) {
+  #showAfterLoss(wanted) {
     const { updatedBy, value } = this.#now.variable;
     const lost = 'The answer to your change was lost, so the share was read again: ';
     if (isSame(value, wanted)) {
       const text = `${lost}it was changed. Every report now uses ${share(value)}, set by `;
-      put(this.#told, h('p', { class: 'notice good' }, text, name(updatedBy ?? 'the default'), '.'));
+      put(this.#status, h('p', { class: 'notice good' }, text, name(updatedBy ?? 'the default'), '.'));
       return;
     }
     const who = updatedBy === null ? [', the default'] : [', set by ', name(updatedBy)];
-    this.#tellBad(`${lost}${share(value)} is in force`, ...who, `. Your ${share(wanted)} is not.`);
+    this.#showFailure(`${lost}${share(value)} is in force`, ...who, `. Your ${share(wanted)} is not.`);
   }
 
   /**
    * @param {unknown} error
    * @param {string} wanted percent
    */
-  #tellUnknown(error, wanted) {
+  #showUnknown(error, wanted) {
     const isConflict = isRefused(error);
     const text = isConflict
       ? `Your ${share(wanted)} is not in force: the share was changed meanwhile, and the new one could not be read.`
       : `It is not known whether the share is ${share(wanted)} now: the answer to your change was lost, and the share could not be read again.`;
     const again = () => void this.#explain(error, wanted);
     const button = h('button', { type: 'button', class: 'button', onclick: again }, 'Read it again');
-    put(this.#told, h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, text), button));
+    put(this.#status, h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, text), button));
   }
 
   /** @param {...(Node | string)} text */
-  #tellBad(...text) {
-    put(this.#told, h('p', { class: 'notice bad', role: 'alert' }, ...text));
+  #showFailure(...text) {
+    put(this.#status, h('p', { class: 'notice bad', role: 'alert' }, ...text));
   }
 }
 

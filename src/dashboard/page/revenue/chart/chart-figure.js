@@ -4,7 +4,7 @@ import { h, put } from '../../dom/element.js';
 import { highestPlace } from './chart-data.js';
 import { drawChart } from './draw-chart.js';
 import { legendOf, swatchColor } from './legend.js';
-import { readoutOf, spoken, standBeside } from './readout.js';
+import { readoutOf, spoken, placeBeside } from './readout.js';
 
 /** @typedef {import('./chart-data.js').ChartData} ChartData */
 
@@ -40,7 +40,7 @@ export class ChartFigure {
     this.#legend = legendOf(chart);
     this.#slider = this.#makeSlider();
     this.element = h('figure', { class: 'chart-figure' }, this.#legend, this.#slider);
-    this.#tell();
+    this.#describe();
   }
 
   /** Draws the chart; the element must be on the page. */
@@ -89,7 +89,7 @@ export class ChartFigure {
     return Math.max(this.#chart.periods.length - 1, 0);
   }
 
-  #tell() {
+  #describe() {
     this.#slider.setAttribute('aria-valuenow', String(this.#place));
     this.#slider.setAttribute('aria-valuetext', spoken(this.#chart, this.#place, this.#currency));
   }
@@ -114,9 +114,9 @@ export class ChartFigure {
     this.#readout.hidden = place === null;
     if (place === null || this.#plot === null) return;
     this.#place = place;
-    this.#tell();
+    this.#describe();
     put(this.#readout, ...readoutOf(this.#chart, place, this.#currency, this.#legend));
-    standBeside(
+    placeBeside(
       this.#readout,
       this.#plot.valToPos(place, 'x') + this.#plot.over.offsetLeft,
       this.#home.clientWidth,

@@ -56,7 +56,7 @@ export function readoutOf(chart, place, currency, legend) {
  * @param {number} x
  * @param {number} width of its container
  */
-export function standBeside(readout, x, width) {
+export function placeBeside(readout, x, width) {
   const own = readout.offsetWidth;
   const right = x + GAP_PX;
   const left = right + own <= width ? right : Math.max(0, x - GAP_PX - own);

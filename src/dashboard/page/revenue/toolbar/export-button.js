@@ -23,7 +23,7 @@ export function exportButton() {
   let running = null;
   const button = h('button', { type: 'button', class: 'button', onclick: press });
   const progress = exportProgress();
-  const told = h('p', { class: 'export-told', role: 'status' });
+  const status = h('p', { class: 'export-status', role: 'status' });
   setRunning(null);
 
   /** @param {AbortController | null} now the running export, if any */
@@ -47,21 +47,21 @@ export function exportButton() {
     const controller = new AbortController();
     const { signal } = controller;
     setRunning(controller);
-    put(told);
+    put(status);
     try {
       const place = rows > MOST_ROWS_AT_ONCE ? await askForPlace(fileName) : null;
       progress.start(rows);
       const { name, bytes } = await saveCsv('revenue', query, place, signal, progress.show);
-      put(told, `Saved ${name} (${fileSize(bytes)}).`);
+      put(status, `Saved ${name} (${fileSize(bytes)}).`);
     } catch (error) {
-      put(told, failureText(error, signal));
+      put(status, failureText(error, signal));
     } finally {
       setRunning(null);
     }
   }
 
   return {
-    element: h('div', { class: 'export' }, progress.element, button, told),
+    element: h('div', { class: 'export' }, progress.element, button, status),
     offer(/** @type {Report} */ report, /** @type {Query} */ query) {
       offered = { query, rows: report.totals.deployments, fileName: exportFileName(report.filter) };
       showWhetherItCan();
@@ -69,7 +69,7 @@ export function exportButton() {
     /** The report of a new question is not loaded yet, so there is nothing to export. */
     withdraw() {
       offered = null;
-      put(told);
+      put(status);
       showWhetherItCan();
     },
     stop() {

@@ -12,7 +12,7 @@ export function printButton(print) {
   /** @type {AbortController | null} */
   let running = null;
   const button = h('button', { type: 'button', class: 'button', onclick: press });
-  const told = h('p', { class: 'export-told', role: 'status' });
+  const status = h('p', { class: 'export-status', role: 'status' });
   show();
 
   function show() {
@@ -27,13 +27,13 @@ export function printButton(print) {
     const controller = new AbortController();
     running = controller;
     show();
-    put(told, 'Reading all rows to print …');
+    put(status, 'Reading all rows to print …');
     try {
       await print(controller.signal);
-      put(told);
+      put(status);
     } catch (error) {
       const isUnwanted = controller.signal.aborted || isAborted(error);
-      put(told, !isUnwanted && 'The rows could not be read, so nothing was printed. Try again.');
+      put(status, !isUnwanted && 'The rows could not be read, so nothing was printed. Try again.');
     } finally {
       running = null;
       show();
@@ -41,7 +41,7 @@ export function printButton(print) {
   }
 
   return {
-    element: h('div', { class: 'export printing' }, button, told),
+    element: h('div', { class: 'export printing' }, button, status),
     /** @returns {boolean} whether the button is enabled */
     get isReady() {
       return isOffered && running === null;
@@ -55,7 +55,7 @@ export function printButton(print) {
     withdraw() {
       isOffered = false;
       running?.abort();
-      put(told);
+      put(status);
       show();
     },
   };
