@@ -32,6 +32,6 @@ export async function createApp(
   // Text logs are for a person at a terminal, who needs errors but not each request.
   app.use(requestLogging(logger, runtime.config.environment === 'production' ? 'info' : 'debug'));
   const refusals = app.get(Refusals, { strict: false });
-  configureHttpApplication(app, runtime.config, refusals.heard.bind(refusals));
+  configureHttpApplication(app, runtime.config, refusals.onProblem.bind(refusals));
   return app;
 }

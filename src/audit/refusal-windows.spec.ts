@@ -25,7 +25,7 @@ describe('many refusals', () => {
 
   /** Number of refusals that are recorded one by one. */
   const written = (actor: string | null, attempts: number): number =>
-    Array.from({ length: attempts }, (_, request) => windows.takesAnother(refusalOf(actor, request))).filter(
+    Array.from({ length: attempts }, (_, request) => windows.shouldRecord(refusalOf(actor, request))).filter(
       Boolean,
     ).length;
 

@@ -23,7 +23,7 @@ export class RefusalWindows {
   constructor(private readonly writeSum: (event: AuditEvent) => Promise<void>) {}
 
   /** Whether this refusal must be recorded by itself; otherwise it was counted. */
-  takesAnother(event: AuditEvent): boolean {
+  shouldRecord(event: AuditEvent): boolean {
     const caller = event.actor?.id ?? '';
     const window = this.windows.get(caller);
     if (window === undefined) {

@@ -28,10 +28,10 @@ export class Refusals implements BeforeApplicationShutdown {
    * Listener for problems of the HTTP layer. Never rejects: the caller gets the answer even if the event cannot be
    * recorded.
    */
-  async heard(problem: Problem, request: Request, requestId: string): Promise<void> {
+  async onProblem(problem: Problem, request: Request, requestId: string): Promise<void> {
     if (problem.kind.status !== FORBIDDEN && problem.attemptOn === undefined) return;
     const event = eventOf(problem, request, requestId);
-    if (this.windows.takesAnother(event)) await this.write(event);
+    if (this.windows.shouldRecord(event)) await this.write(event);
   }
 
   /** Records the sums of the refusals that were only counted. */

@@ -91,7 +91,7 @@ describe('npm start prints one line and ends with code 1 for:', () => {
     ['an external database', { DATABASE_URL: 'postgres://a:b@127.0.0.1:1/c' }],
   ])('a missing secret with %s', async (_case, env) => {
     expect(await refusal({ DATA_DIR: folder.path, ...env })).toMatch(
-      /^AUTH_JWT_SECRET is absent, .*openssl rand/,
+      /^AUTH_JWT_SECRET is not set\. .*openssl rand/,
     );
   });
 

@@ -6,7 +6,7 @@ import type { DatabaseSchema } from './database-schema.js';
 import { isOutOfReach } from '../http/database-failure.js';
 import { joinEmbedded } from './embedded/index.js';
 import { migrate, type AppliedMigrations } from './migrate.js';
-import { patiently } from './patiently.js';
+import { retryWhileUnreachable } from './retry-while-unreachable.js';
 import { assertKeepsSessions, isPooled } from './pooling.js';
 import { checkReplicas } from './replicas/check-replicas.js';
 
@@ -62,7 +62,7 @@ export async function openDatabase(
     return { serviceUrl, ownerUrl, close: () => embedded.leave() };
   }
   const patience = { wait_seconds, notify, signal: options.signal };
-  return patiently(patience, () => openExternal(database, schema, notify, options));
+  return retryWhileUnreachable(patience, () => openExternal(database, schema, notify, options));
 }
 
 async function openExternal(

@@ -125,20 +125,20 @@ class Probe {
   /**
    * Sends one probe.
    *
-   * @param tell receives whether the connection can be used again. A refusal also counts as an answer; the callers get
-   *   the error themselves.
+   * @param onResult receives whether the connection can be used again. A refusal also counts as an answer; the callers
+   *   get the error themselves.
    */
-  async ask(tell: (isAlive: boolean, probe: Probe) => void): Promise<void> {
+  async ask(onResult: (isAlive: boolean, probe: Probe) => void): Promise<void> {
     this.pending = true;
     try {
       await (this.opening ??= this.client.connect());
       await this.client.query('SELECT 1');
       this.pending = false;
-      tell(true, this);
+      onResult(true, this);
     } catch {
       this.pending = false;
       this.drop();
-      tell(false, this);
+      onResult(false, this);
     }
   }
 

@@ -18,7 +18,7 @@ export interface Patience {
  *
  * @throws UnreachableDatabase if the database stays unreachable; other errors of the work at once
  */
-export async function patiently<T>(
+export async function retryWhileUnreachable<T>(
   { wait_seconds, notify, signal }: Patience,
   work: () => Promise<T>,
 ): Promise<T> {
