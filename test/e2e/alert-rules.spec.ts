@@ -16,7 +16,7 @@ describe('the alert rules of docs/operations', () => {
   beforeAll(async () => (service = await startTestService()));
   afterAll(() => service?.close());
 
-  itWithPromtool('are what Prometheus takes (skipped where promtool is not installed)', () => {
+  itWithPromtool('are accepted by Prometheus (skipped if promtool is not installed)', () => {
     const said = execFileSync(PROMTOOL, ['check', 'rules', RULES], { encoding: 'utf8' });
     expect(said).toMatch(/SUCCESS: \d+ rules found/);
   });

@@ -28,7 +28,7 @@ describe('GET /metrics', () => {
     expect(text).not.toContain('4711');
   });
 
-  whereInstalled('is what promtool takes (skipped where it is not installed)', async () => {
+  whereInstalled('is accepted by promtool (skipped if it is not installed)', async () => {
     const { text } = await send(`${service.url}/metrics`);
     const { status, stdout, stderr } = spawnSync(PROMTOOL, ['check', 'metrics'], {
       input: text,

@@ -55,7 +55,7 @@ describe('the comparison of answers with openapi.json', () => {
     ['a field that is not named', /additional properties/, { body: { ...ME, email: 'a@b.example' } }],
     ['a field that is missing', /required property 'roles'/, { body: { ...ME, roles: undefined } }],
     ['a field of another type', /\/id must be string/, { body: { ...ME, id: 42 } }],
-    ['null where it is not named', /\/id must be string/, { body: { ...ME, id: null } }],
+    ['null for a field that cannot be null', /\/id must be string/, { body: { ...ME, id: null } }],
     ['a word that no enumeration has', /allowed values/, { body: { ...ME, roles: ['owner'] } }],
     ['a status that is not named', /status 202 is not among/, { status: 202 }],
     ['a header that is not named', /header x-secret is not named/, { headers: { 'x-secret': '1' } }],

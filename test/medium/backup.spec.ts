@@ -186,7 +186,7 @@ describe('a backup', () => {
     ]);
   });
 
-  it('of a version before the first release is taken, where its database is not', async () => {
+  it('of a version before the first release is accepted, although its database is not', async () => {
     const old = await emptyDatabase();
     await restore(backup, old);
     const before = await contentOfTables({ database: old });

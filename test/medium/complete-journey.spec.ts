@@ -9,7 +9,7 @@ import { gunzippedIfPacked, ImportService, type ImportReport } from '../../src/c
 import { startTestService, type TestService } from '../support/service.js';
 import { storedState } from '../support/stored-state.js';
 
-/** Real receipts of 2,377 households (CC0); it lies beside the checkout where there is one, and is never copied. */
+/** Real receipts of 2,377 households (CC0); the file is next to the checkout if it exists, and is never copied. */
 const FILE = join(__dirname, '../../../shared/data/completejourney.ndjson.gz');
 const isThere = existsSync(FILE);
 
@@ -23,7 +23,7 @@ const describeWhereThere = isThere ? describe : describe.skip; // ../shared/data
 describeWhereThere(
   isThere
     ? 'a year of real receipts'
-    : 'a year of real receipts (skipped: ../shared/data is not beside this checkout)',
+    : 'a year of real receipts (skipped: ../shared/data is not next to this checkout)',
   () => {
     let asItComes: Record<string, string>;
 

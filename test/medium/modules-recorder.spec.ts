@@ -89,9 +89,9 @@ describe('recording modules in batches', () => {
   });
 
   it.each([
-    ['that does not say whose it is', undefined, 'MODULES.PARTNER_REQUIRED'],
+    ['without a partner', undefined, 'MODULES.PARTNER_REQUIRED'],
     ['of nobody that is recorded', 'nobody', 'MODULES.NO_SUCH_PARTNER'],
-    ['of somebody who is no partner', 'buyer', 'MODULES.NO_SUCH_PARTNER'],
+    ['of a user who is not a partner', 'buyer', 'MODULES.NO_SUCH_PARTNER'],
   ])('refuses a module %s, and records the rest of the batch', async (_case, partnerId, code) => {
     const other = { ...charts, id: `${charts.id}-other`, partnerId: null };
     expect(outcomesOf(await record([{ ...charts, partnerId }, other, charts, charts]))).toEqual([

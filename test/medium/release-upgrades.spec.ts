@@ -17,7 +17,7 @@ import { startTestService } from '../support/service.js';
 const FOLDER = join(ROOT, 'test', 'data', 'releases');
 const SUFFIX = '.sql.gz';
 
-/** Set to a version, by who releases it: its dump is written first (migrations/README.md). */
+/** Set to a version when it is released: its dump is written first (migrations/README.md). */
 const { RELEASE } = process.env;
 
 async function writeRelease(version: string): Promise<void> {
@@ -79,7 +79,7 @@ describe.each(versions)('a database of version %s', (version) => {
   });
   afterAll(() => database.drop());
 
-  it('holds rows in every table that it had', () => {
+  it('contains rows in every table of that version', () => {
     const { revenue_deltas, revenue_rollups, ...rest } = before;
     expect(Object.entries(rest).filter(([, rows]) => rows === 0)).toEqual([]);
     expect((revenue_deltas ?? 0) + (revenue_rollups ?? 0)).toBeGreaterThan(0);

@@ -101,7 +101,7 @@ describe('verify and rebuild', () => {
       { table: 'deployment_revenue', column: 'gross_revenue' },
     ],
     [
-      'whose a deployment is',
+      'the owner of a deployment',
       `UPDATE deployment_revenue SET partner_id = 'bolt' WHERE ${SOME_DEPLOYMENT}`,
       { table: 'deployment_revenue', column: 'partner_id', stored: 'bolt', expected: 'acme' },
     ],

@@ -42,7 +42,7 @@ const MET_BY_STORIES: Readonly<Record<string, (story: Story) => boolean>> = {
         new Set(allocations.map(({ pool, lot }) => `${pool} ${lot}`)).size < allocations.length,
     ),
   'a debt in the end': ({ balance }) => balance.unpaidCredits > 0n,
-  'a debt beside credits that may not pay it': ({ balance }) =>
+  'a debt and credits that cannot pay it': ({ balance }) =>
     balance.unpaidCredits > 0n && balance.freeCredits + balance.purchasedCredits > 0n,
 };
 

@@ -27,7 +27,7 @@ export const LEDGER_PROPERTIES = {
       assert.deepEqual(tellStory(domain, entries), new SlowLedger(entries).story());
     }),
 
-  'holds the invariants of docs/rules.md after every entry': (domain) =>
+  'keeps the invariants of docs/rules.md after every entry': (domain) =>
     fc.property(recordedEntries, (entries) => {
       const account = domain.emptyAccount();
       for (const entry of [...entries].sort(slowCompare)) {

@@ -27,7 +27,9 @@ export function domainWith(mistake?: PlantedMistake): Domain {
     const source = sources.get(mistake.file) ?? '';
     const occurrences = source.split(mistake.replace).length - 1;
     if (occurrences !== 1) {
-      throw new Error(`${mistake.file} holds ${occurrences} times, not once:\n${mistake.replace}`);
+      throw new Error(
+        `${mistake.file} contains this text ${occurrences} times, not once:\n${mistake.replace}`,
+      );
     }
     outputs.set(
       mistake.file,

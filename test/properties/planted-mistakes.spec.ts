@@ -42,6 +42,6 @@ describe('a planted mistake', () => {
 
   it('must name existing text', () => {
     const gone = { file: 'decimal.ts', replace: 'text that was refactored away', by: '' };
-    expect(() => domainWith(gone)).toThrow('holds 0 times, not once');
+    expect(() => domainWith(gone)).toThrow('contains this text 0 times, not once');
   });
 });

@@ -10,7 +10,7 @@ export interface CaughtMistake extends PlantedMistake {
 }
 
 const SLOW = 'equals the slow version, entry by entry';
-const INVARIANTS = 'holds the invariants of docs/rules.md after every entry';
+const INVARIANTS = 'keeps the invariants of docs/rules.md after every entry';
 const CONSERVED = 'neither makes nor loses credits or money';
 const NOT_NEGATIVE = 'knows no balance below zero';
 const DEBTS = 'leaves no debt open that an open lot may pay';
@@ -42,7 +42,7 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'return left.length - right.length;',
     caughtBy: ['puts any two entries in the one order', SLOW],
   },
-  'ids compared as numbers where both are numbers': {
+  'ids compared as numbers if both are numbers': {
     file: 'platform-id.ts',
     replace: 'return left < right ? -1 : left > right ? 1 : 0;',
     by: 'return Number(left) - Number(right) || (left < right ? -1 : left > right ? 1 : 0);',
@@ -188,7 +188,7 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'const credits = outstanding;',
     caughtBy: [NOT_NEGATIVE, LEFT_OUT],
   },
-  'a purchaseRefund of more than the lot holds': {
+  'a purchaseRefund of more than the lot contains': {
     file: 'ledger/lots.ts',
     replace: 'const credits = asked < lot.leftCredits ? asked : lot.leftCredits;\n  const value',
     by: 'const credits = asked;\n  const value',
@@ -298,7 +298,7 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     by: 'year % 4 === 0',
     caughtBy: ['knows the dates that Date knows, and no other'],
   },
-  'offsets added where they should be taken off': {
+  'offsets added instead of subtracted': {
     file: 'instant.ts',
     replace: "match[9] === '-' ? -1 : 1",
     by: "match[9] === '-' ? 1 : -1",

@@ -30,7 +30,7 @@ const CACHE_VERSION = JSON.stringify([SWC_OPTIONS, swc.version, process.version]
 const sourceMaps = new Map();
 
 /**
- * Gives a source file as CommonJS.
+ * Returns a source file as CommonJS.
  *
  * @param {string} file
  */
@@ -65,7 +65,7 @@ function writeWhole(file, text) {
 }
 
 /**
- * Gives the source that `import './x.js'` means in a source file, or null where it means something else.
+ * Returns the source that `import './x.js'` means in a source file, or null if it means something else.
  *
  * @type {Map<string, boolean>}
  */
@@ -83,7 +83,7 @@ function sourceOf(request, importer) {
 }
 
 /** @typedef {{ filename: string, _compile(code: string, file: string): void }} LoadingModule */
-/** @type {any} what Node lets loaders change, which its types leave out */
+/** @type {any} the parts that loaders can change, which Node's types leave out */
 const nodeModules = Module;
 
 mkdirSync(CACHE, { recursive: true });

@@ -1,6 +1,6 @@
 // @ts-check
-// A Jest environment without a context of its own: suites run with the globals of their worker, so that what one suite has
-// loaded is there for the next. What a suite changes in them is set back after it.
+// A Jest environment without a context of its own: suites run with the globals of their worker, so that the modules
+// of one suite are available to the next. Changes of globals by a suite are undone after it.
 const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 

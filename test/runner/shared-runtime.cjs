@@ -34,7 +34,7 @@ module.exports = class SharedRuntime extends Runtime {
   }
 
   /**
-   * Loads jest-circus anew for each suite, since it holds the suite's state.
+   * Loads jest-circus again for each suite, because it contains the suite's state.
    *
    * @param {string} from
    * @param {string} [to]

@@ -1,5 +1,5 @@
 // @ts-check
-// Shows which suites took longest, at the end of a run of several: a suite that people wait for is a fault.
+// Shows which suites took longest, at the end of a run of several: slow suites should be made faster.
 const { relative } = require('node:path');
 
 const SHOWN = 15;

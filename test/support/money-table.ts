@@ -57,11 +57,11 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   },
   'POST /api/deployments': {
     money: {
-      'a charge of somebody else': post('/api/deployments', () => ({
+      'a charge of another user': post('/api/deployments', () => ({
         userId: WORLD.customer,
         moduleId: WORLD.ownModule,
       })),
-      'a charge of somebody else at a stated cost': post('/api/deployments', (id) => ({
+      'a charge of another user at a stated cost': post('/api/deployments', (id) => ({
         id,
         userId: WORLD.customer,
         moduleId: WORLD.ownModule,
@@ -115,7 +115,7 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   },
   'POST /api/credits/purchases': {
     money: {
-      'a purchase of who has deployed nothing yet': post('/api/credits/purchases', (externalId) => ({
+      'a purchase of a user without deployments': post('/api/credits/purchases', (externalId) => ({
         externalId,
         userId: WORLD.stranger,
         credits: '1',

@@ -17,7 +17,7 @@ const MIGRATIONS_TABLE = `CREATE TABLE migrations (
  * Writes a database of this version as SQL: what its migrations run, word for word, then every row. So the file stays
  * the same, whatever becomes of the migrations.
  *
- * @param ownerUrl of a migrated database that nobody writes to
+ * @param ownerUrl of a migrated database without concurrent writes
  */
 export async function dumpRelease(ownerUrl: string): Promise<string> {
   const statements = [MIGRATIONS_TABLE, ...(await migrationStatements())];
@@ -60,7 +60,7 @@ async function migrationStatements(): Promise<string[]> {
   const statements: string[] = [];
   const query = runner.query.bind(runner) as (sql: string) => Promise<unknown>;
   runner.query = (sql: string, parameters?: unknown[]): Promise<never> => {
-    if (parameters !== undefined) throw new Error(`A dump holds no parameters: ${sql}`);
+    if (parameters !== undefined) throw new Error(`A dump contains no parameters: ${sql}`);
     statements.push(sql);
     return query(sql) as Promise<never>;
   };

@@ -13,7 +13,7 @@ export function isRunning(pid) {
 }
 
 /**
- * Ends the throw-away PostgreSQL of a folder, where one runs, and removes the folder.
+ * Ends the temporary PostgreSQL of a folder, if one runs, and removes the folder.
  *
  * @param {string} directory
  */
@@ -22,7 +22,7 @@ export function removeCluster(directory) {
     const pidFile = readFileSync(join(directory, 'postgres', 'cluster', 'postmaster.pid'), 'utf8');
     process.kill(Number(pidFile.split('\n')[0]), 'SIGQUIT'); // at once, without a checkpoint
   } catch {
-    // No test asked for a database, or it is gone already.
+    // No test used a database, or it is gone already.
   }
   rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 }
