@@ -13,7 +13,7 @@ export const SEARCH_BODY_MAX_BYTES = 2 * 1024 * 1024;
 
 /** Selects the deployments of a report. Without any field: all that the caller can see. */
 export class RevenueFilterRequestDto extends TimeRangeRequestDto implements RevenueFilterRequest {
-  /** Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
+  /** Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others. */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'mod_charts' })
@@ -21,8 +21,8 @@ export class RevenueFilterRequestDto extends TimeRangeRequestDto implements Reve
   moduleId?: string[];
 
   /**
-   * All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-   * belongs to another partner than the caller.
+   * All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+   * partners also for a module of others.
    */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
@@ -30,7 +30,7 @@ export class RevenueFilterRequestDto extends TimeRangeRequestDto implements Reve
   @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   exceptModuleId?: string[];
 
-  /** Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
+  /** Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
   @IsOptional()
   @Repeatable({ maxTimes: IDS_MAX })
   @IsPlatformId({ each: true, example: 'partner_7' })
