@@ -204,7 +204,7 @@ describe('a rebuild into fresh tables', () => {
     await expect(revenue.rebuild()).rejects.toThrow(/^Another rebuild of this database is running/);
     await owner.query('SELECT pg_advisory_unlock(7105713)');
     await expect(new Rebuild(service.database.serviceUrl).run()).rejects.toThrow(
-      /the role pmr_service does not own them; set DATABASE_OWNER_URL to the role that does\.$/,
+      /The role pmr_service does not own .* Set DATABASE_OWNER_URL to the role that owns them\.$/,
     );
   });
 });
