@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists who changed what, and who was refused what is another's, the latest first.
+         * Lists changes and refused attempts on resources of others, latest first.
          * @description For the roles `admin`.
          */
         get: operations["listAuditEvents"];
@@ -34,7 +34,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a token of 1 hour for an e-mail address and its password.
+         * Returns a token that is valid for 1 hour, for an e-mail address and a password.
          * @description No access token is needed.
          */
         post: operations["login"];
@@ -52,8 +52,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Says who the caller is: the one route for which a token needs no known role.
-         * @description For everyone with a valid token.
+         * Returns the caller's id, roles and partner.
+         * @description This is the only route for which a token needs no known role.
          */
         get: operations["getMe"];
         put?: never;
@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Grants free credits.
-         * @description The same again answers 200 and changes nothing.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["createAward"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Grants the same award to many users, in the background.
-         * @description Users and time are fixed when the batch is accepted; the award of user n, counting the ids bytewise from 1, is `{externalId}:{n}`. The same again answers 200 with how far the batch has come, and grants nothing again. Users for whom it is refused are named; the others get it.
+         * @description Users and time are fixed when the batch is accepted. The id of user n's award is `{externalId}:{n}`; users are counted from 1, in the bytewise order of their ids. A repeated request answers 200 with the batch's progress and grants nothing again. If the award of a user is refused, the user is listed in `refusals`, and the other users get their awards.
          */
         post: operations["createAwardBatch"];
         delete?: never;
@@ -112,7 +112,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells how far a batch has come.
+         * Shows the progress of a batch.
          * @description For the roles `finance`, `admin`, `platform`.
          */
         get: operations["getAwardBatch"];
@@ -132,7 +132,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows what a user can spend and owes, and the lots with credits left.
+         * Shows the credits that a user can spend and owes, and the lots with credits left.
          * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
          */
         get: operations["getBalance"];
@@ -152,8 +152,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists a user's credit history, oldest first or newest first (`order`): each entry with what it took from which lot, each expiry, and the balance after each; a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`).
-         * @description It is folded from the ledger when it is read, so an entry that came late stands where it belongs. CSV for finance, admin and platform also has the column Reason.
+         * Lists a user's credit history, oldest or newest first (`order`): each entry with its movements into and out of lots, each expiry, and the balance after each line.
+         * @description The answer is a page of JSON, or all lines as CSV (`Accept: text/csv` or `format=csv`). The history is computed from the ledger at each request, so late entries are at their position in time. CSV for finance, admin and platform also has the column Reason.
          */
         get: operations["getCreditHistory"];
         put?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * Records credits that a user bought.
-         * @description The same again answers 200 and changes nothing.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["createPurchase"];
         delete?: never;
@@ -194,8 +194,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives bought credits back for money: those that still remain.
-         * @description A partner's revenue is never touched by it. The same again answers 200 and changes nothing.
+         * Refunds purchased credits that are left in their lot, for money.
+         * @description It never changes a partner's revenue. A repeated request answers 200 and changes nothing.
          */
         post: operations["refundPurchase"];
         delete?: never;
@@ -214,8 +214,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Records credits that went to something that is no module deployment, whatever the balance.
-         * @description The same again answers 200 and changes nothing.
+         * Records credits that were used for something other than a module deployment, whatever the balance.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["createSpend"];
         delete?: never;
@@ -235,7 +235,7 @@ export interface paths {
         put?: never;
         /**
          * Deploys a module and charges its cost now, or records a deployment that took place.
-         * @description Without `createdAt` it is refused (402) where the credits do not suffice, and nothing happens; with it it is a fact, recorded whatever the balance, by finance, admin and platform. Users and partners deploy as themselves and name the module alone; a caller who earns charges itself alone, whatever its other roles. With `expectedCost` it is refused (409) where the module costs something else by now. The same again answers 200 and changes nothing.
+         * @description Without `createdAt` it is a charge, which is refused (402) without any change if the credits do not suffice. With `createdAt` it is a fact, which finance, admin and platform can record whatever the balance. Users and partners deploy as themselves and cannot set `id`, `creditCost` or `createdAt`. Callers who receive revenue can charge only themselves, whatever their other roles. With `expectedCost` the charge is refused (409) if the module has another cost. A repeated request answers 200 and changes nothing.
          */
         post: operations["createDeployment"];
         delete?: never;
@@ -252,8 +252,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows a deployment and what pays for it now, to its own user, finance, admin and platform.
-         * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
+         * Shows a deployment with its current allocations.
+         * @description Its own user, finance, admin and platform can read it.
          */
         get: operations["getDeployment"];
         put?: never;
@@ -274,8 +274,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Gives a deployment back, in whole or in part: first what was never paid, then what paid last.
-         * @description The same again answers 200 and changes nothing.
+         * Refunds a deployment, in whole or in part: first the unpaid credits, then the allocations, the last one first.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["refundDeployment"];
         delete?: never;
@@ -292,8 +292,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The process answers.
-         * @description Restart it when this does not.
+         * Liveness: the process answers.
+         * @description Restart the process if this does not succeed.
          */
         get: operations["getLiveness"];
         put?: never;
@@ -312,8 +312,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The service can do its work: the database answers, and how many of its replicas are of use; and it is not about to end.
-         * @description Send no requests here while this does not.
+         * Readiness: the database answers and the process is not stopping.
+         * @description Also returns how many replicas are usable. Send no requests to this process while this does not succeed.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Imports users, modules and ledger entries, one JSON record a line, in any order of lines.
-         * @description Each line is taken or refused on its own; the same lines again change nothing. A body may be sent with `Content-Encoding: gzip`.
+         * @description Each line is recorded or refused on its own; repeated lines change nothing. A body can be sent with `Content-Encoding: gzip`.
          */
         post: operations["importLedger"];
         delete?: never;
@@ -352,14 +352,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Finds modules, by id.
+         * Lists and finds modules, sorted by id.
          * @description For the roles `user`, `partner`, `finance`, `admin`, `platform`.
          */
         get: operations["listModules"];
         put?: never;
         /**
          * Publishes a module.
-         * @description The same again answers 200 and changes nothing.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["createModule"];
         delete?: never;
@@ -386,8 +386,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes a module: partners their own, admin and platform any.
-         * @description For the roles `partner`, `admin`, `platform`.
+         * Changes a module.
+         * @description Partners can change their own modules, admin and platform all.
          */
         patch: operations["updateModule"];
         trace?: never;
@@ -401,7 +401,7 @@ export interface paths {
         };
         /**
          * Reports revenue, one row per deployment: a page of JSON with the totals of the whole filter, or all rows as CSV (`Accept: text/csv` or `format=csv`).
-         * @description Partners see their own modules; finance and admin see all, with the customers. CSV for these two also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits; a text that a spreadsheet would take for a formula gets a leading apostrophe. An export that fails midway breaks the connection.
+         * @description Partners see their own modules. Finance and admin see all modules and the customers; their CSV also has the columns Partner ID, Partner Email, User ID and User Email before Unpaid Credits. A text that a spreadsheet would read as a formula gets a leading apostrophe. If an export fails midway, the service closes the connection.
          */
         get: operations["getRevenueReport"];
         put?: never;
@@ -422,8 +422,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reports revenue as `GET /api/revenue` does, for a filter that is too long for an address.
-         * @description The body has its parameters as fields, with an array for one that may be repeated; the answers are the same and so are the cursors. It is a read: it may be sent again as it is, an `Idempotency-Key` means nothing to it, and it leaves no audit event. Bodies have up to 2 MiB.
+         * Reports revenue as `GET /api/revenue` does, for a filter that is too long for a URL.
+         * @description The fields of the body are the parameters of that route, with an array for each repeatable one; responses and cursors are the same. The request only reads: it can be repeated, it ignores `Idempotency-Key`, and it writes no audit event. A body can have up to 2 MiB.
          */
         post: operations["searchRevenueReport"];
         delete?: never;
@@ -440,8 +440,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Sums revenue up by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these, as JSON or CSV (`Accept: text/csv` or `format=csv`; its columns are the fields of a row).
-         * @description Periods come in their order, those without deployments too; modules and partners by the gross that a partner shares in, the most first, then by id, the platform itself last. Beside a period each of them has a row in every period. At most 5,000 periods and 50,000 rows: 400 for more.
+         * Sums revenue by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these.
+         * @description The response is JSON or CSV (`Accept: text/csv` or `format=csv`); the columns of the CSV are the fields of a row. Periods are in the order of time and include those without deployments. Modules and partners are sorted by the gross revenue that a partner has a share of, the highest first, then by id, with the platform last. With a period, each of them has a row in every period. More than 5,000 periods or 50,000 rows are rejected with 400.
          */
         get: operations["getRevenueSummary"];
         put?: never;
@@ -462,8 +462,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sums revenue up as `GET /api/revenue/summary` does, for a filter that is too long for an address.
-         * @description The body has its parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+         * Sums revenue as `GET /api/revenue/summary` does, for a filter that is too long for a URL.
+         * @description The fields of the body are the parameters of that route, with an array for each repeatable one. The request only reads, like `POST /api/revenue/search`.
          */
         post: operations["searchRevenueSummary"];
         delete?: never;
@@ -480,8 +480,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Explains a row: what paid for the deployment, what was settled and given back later, and how revenue follows.
-         * @description Finance and admin see every lot, instant and balance; a partner sees months, and nothing of the customer.
+         * Explains a row: the allocations that paid for the deployment, later settlements and refunds, and how its revenue is computed.
+         * @description Finance and admin see every lot, instant and balance; partners see months and nothing about the customer.
          */
         get: operations["explainRevenue"];
         put?: never;
@@ -500,14 +500,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists people by id.
+         * Lists users, sorted by id.
          * @description For the roles `finance`, `admin`, `platform`.
          */
         get: operations["listUsers"];
         put?: never;
         /**
-         * Records a person.
-         * @description The same again answers 200 and changes nothing.
+         * Records a user.
+         * @description A repeated request answers 200 and changes nothing.
          */
         post: operations["createUser"];
         delete?: never;
@@ -524,7 +524,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows a person.
+         * Shows a user.
          * @description For the roles `finance`, `admin`, `platform`.
          */
         get: operations["getUser"];
@@ -534,7 +534,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what is known of a person, or its roles or password.
+         * Changes a user's e-mail address, name, roles or password.
          * @description For the roles `admin`, `platform`.
          */
         patch: operations["updateUser"];
@@ -550,8 +550,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Erases a person: e-mail address, name, password, roles and free texts are gone for good, the id, its ledger and every sum stay.
-         * @description Its tokens are refused from then on, and later records of it change nothing. What happened to its credits may still be recorded. The same again answers the same.
+         * Anonymises a user: erases e-mail address, name, password, roles and free texts permanently, and keeps the id, the ledger and all sums.
+         * @description Afterwards the user's tokens are refused, and later records of the user change nothing. Ledger entries can still be recorded. A repeated request gives the same answer.
          */
         post: operations["anonymiseUser"];
         delete?: never;
@@ -588,14 +588,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows what each partner gets by the share in force and would get by another, for the deployments of a filter; changes nothing.
-         * @description The platform's own modules are left out, as no share concerns them.
+         * Shows what each partner gets under the share in force and would get under another share, for the deployments of a filter.
+         * @description It changes nothing. It leaves out the platform's own modules, because the share does not apply to them.
          */
         get: operations["previewRevenueShare"];
         put?: never;
         /**
-         * Shows the same for a filter that is too long for an address.
-         * @description The body has the parameters as fields, with an array for one that may be repeated. It is a read, as `POST /api/revenue/search` is.
+         * Shows the same preview for a filter that is too long for a URL.
+         * @description The fields of the body are the parameters, with an array for each repeatable one. The request only reads, like `POST /api/revenue/search`.
          */
         post: operations["searchSharePreview"];
         delete?: never;
@@ -617,8 +617,8 @@ export interface paths {
          */
         get: operations["getVariable"];
         /**
-         * Sets a variable; the value that it has, again, changes nothing.
-         * @description For the roles `admin`.
+         * Sets a variable.
+         * @description Setting its current value again changes nothing.
          */
         put: operations["setVariable"];
         post?: never;
@@ -636,7 +636,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tells who changed a variable, when, from what and to what, the latest change first.
+         * Lists the changes of a variable, the latest first, with caller, time, old and new value.
          * @description For the roles `finance`, `admin`.
          */
         get: operations["getVariableHistory"];
@@ -657,7 +657,7 @@ export interface paths {
         };
         /**
          * The service's metrics in the text format of Prometheus: process, connection pool, requests by route.
-         * @description It asks for METRICS_TOKEN where that is set.
+         * @description Requires METRICS_TOKEN as bearer token if it is set.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -679,19 +679,19 @@ export interface components {
              */
             id: string;
             /**
-             * @description The roles of the token that this service knows; may be empty.
+             * @description The roles of the token that this service knows; can be empty.
              * @example [
              *       "partner"
              *     ]
              */
             roles: components["schemas"]["Role"][];
             /**
-             * @description Whose modules are the caller's own; null without the role `partner`.
+             * @description The partner whose modules the caller owns; null without the role `partner`.
              * @example partner_7
              */
             partnerId: string | null;
             /**
-             * @description Whether revenue is the caller's own (role `partner` or claim `partnerId`), so that it may write no money.
+             * @description Whether the caller receives revenue (role `partner` or claim `partnerId`) and therefore cannot record money.
              * @example true
              */
             earns: boolean;
@@ -703,44 +703,45 @@ export interface components {
              */
             when: string;
             /**
-             * @description The `sub` of who did it; null: nobody knows, as in an attempt to sign in that failed.
+             * @description The `sub` of the actor's token; null if the actor is unknown, as in a failed sign-in.
              * @example admin_1
              */
             actor: string | null;
             /**
-             * @description The roles of its token then.
+             * @description The roles of the token at that time.
              * @example [
              *       "admin"
              *     ]
              */
             actorRoles: string[];
             /**
-             * @description What was done: `modules.create`; a refused read is named by its route: `GET /api/revenue/{deploymentId}`.
+             * @description Name of the action: `modules.create`; for a refused read, its route: `GET /api/revenue/{deploymentId}`.
              * @example variables.set
              */
             action: string;
             /**
-             * @description The kind of thing that it was done to; null where the action says it.
+             * @description Kind of target; null if the action implies it.
              * @example variable
              */
             targetType: string | null;
             /**
-             * @description The id of that thing; null: it was no single thing.
+             * @description Id of the target; null if there is no single target.
              * @example partnerRevenueShare
              */
             target: string | null;
             /**
-             * @description Names the request, as in its answer's X-Request-Id and in the logs.
+             * @description Id of the request, as in the X-Request-Id of its answer and in the logs.
              * @example 5f0c7a52-8f3b-4a53-9a4e-0d4f6c1f7f10
              */
             requestId: string;
             /**
-             * @description `done`: something changed; `known`: all was so already; `refused`: the caller may not.
+             * @description `done`: something changed; `known`: nothing changed, because it was already so; `refused`: the caller lacks the
+             *     right.
              * @example done
              */
             outcome: components["schemas"]["AuditOutcome"];
             /**
-             * @description Small facts beside it, of each action its own; `code` of the problem where it was refused. Nothing personal.
+             * @description Details that depend on the action; the `code` of the problem if it was refused. No personal data.
              * @example {
              *       "from": "30",
              *       "to": "32.5"
@@ -752,12 +753,12 @@ export interface components {
         };
         Page: {
             /**
-             * @description Most rows of this answer.
+             * @description Maximum number of rows in this answer.
              * @example 50
              */
             limit: number;
             /**
-             * @description The `cursor` that asks for the rows after these; null: there are none.
+             * @description The `cursor` for the next page; null if there are no more rows.
              * @example WyJ1ZW9UZFF4bSIsInVzcl80MiJd
              */
             nextCursor: string | null;
@@ -768,22 +769,22 @@ export interface components {
         };
         User: {
             /**
-             * @description The platform's own id of the person.
+             * @description The platform's own id of the user.
              * @example usr_42
              */
             id: string;
             /**
-             * @description Null: not known.
+             * @description Null if not known.
              * @example ada@example.com
              */
             email: string | null;
             /**
-             * @description Null: not known.
+             * @description Null if not known.
              * @example Ada Lovelace
              */
             name: string | null;
             /**
-             * @description What the person may do when it signs in here; tokens of an identity provider carry their own.
+             * @description The user's roles, for tokens of this service; tokens of an identity provider contain their own roles.
              * @example [
              *       "user",
              *       "partner"
@@ -797,22 +798,22 @@ export interface components {
         };
         CreateUser: {
             /**
-             * @description The platform's own id of the person.
+             * @description The platform's own id of the user.
              * @example usr_42
              */
             id: string;
             /**
-             * @description May repeat, except among those who have a password.
+             * @description The e-mail address. It must be unique among users with a password.
              * @example ada@example.com
              */
             email?: string | null;
             /**
-             * @description What the person is called.
+             * @description The name of the user.
              * @example Ada Lovelace
              */
             name?: string | null;
             /**
-             * @description What the person may do when it signs in here. A platform's back end gives `user` and `partner` alone.
+             * @description The user's roles, for tokens of this service. A platform's back end can grant only `user` and `partner`.
              * @example [
              *       "user",
              *       "partner"
@@ -821,24 +822,24 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /**
              * Format: password
-             * @description Lets the person sign in here by e-mail address; only an administrator sets it.
+             * @description Allows the user to sign in at this service by e-mail address. Only administrators can set it.
              * @example correct horse battery staple
              */
             password?: string | null;
         };
         UpdateUser: {
             /**
-             * @description May repeat, except among those who have a password.
+             * @description The e-mail address. It must be unique among users with a password.
              * @example ada@example.com
              */
             email?: string | null;
             /**
-             * @description What the person is called.
+             * @description The name of the user.
              * @example Ada Lovelace
              */
             name?: string | null;
             /**
-             * @description In place of the roles before. Tokens that were issued before keep theirs until they expire.
+             * @description The new roles, which replace the old ones. Tokens that were issued before keep their roles until they expire.
              * @example [
              *       "user",
              *       "partner"
@@ -847,7 +848,7 @@ export interface components {
             roles?: components["schemas"]["Role"][] | null;
             /**
              * Format: password
-             * @description In place of the password before, if any; only an administrator sets it.
+             * @description The new password, which replaces the old one, if any. Only administrators can set it.
              * @example correct horse battery staple
              */
             password?: string | null;
@@ -857,20 +858,20 @@ export interface components {
             id: string;
             /**
              * Format: date-time
-             * @description When that was done; the same request again does not change it.
+             * @description When the user was anonymised. A repeated request does not change it.
              * @example 2026-06-01T08:00:00.123456Z
              */
             anonymisedAt: string;
         };
         Login: {
             /**
-             * @description In capitals or not.
+             * @description The user's e-mail address; case is ignored.
              * @example ada@example.com
              */
             email: string;
             /**
              * Format: password
-             * @description As it was set.
+             * @description The user's password.
              * @example correct horse battery staple
              */
             password: string;
@@ -887,7 +888,7 @@ export interface components {
              */
             tokenType: "Bearer";
             /**
-             * @description How long the token is good for, in seconds.
+             * @description How long the token is valid, in seconds.
              * @example 3600
              */
             expiresIn: number;
@@ -904,18 +905,18 @@ export interface components {
              */
             name: string;
             /**
-             * @description Whose module it is; null: the platform's own. Only on the caller's own modules, and for finance, admin and
+             * @description The module's partner; null for the platform. Present only in the caller's own modules, and for finance, admin and
              *     platform.
              * @example partner_7
              */
             partnerId?: string | null;
             /**
-             * @description Credits that a deployment costs now.
+             * @description Current cost of a deployment in credits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Whether only purchased credits pay for it.
+             * @description Whether only purchased credits can pay for deployments.
              * @example false
              */
             requiresPurchasedCredits: boolean;
@@ -936,28 +937,28 @@ export interface components {
              */
             id: string;
             /**
-             * @description What the module is called; may change later.
+             * @description The name of the module. It can be changed later.
              * @example Charts, interactive
              */
             name: string;
             /**
-             * @description Whose module it is: a user with the role partner, or null for the platform's own. Partners leave it out or name
-             *     themselves; everybody else must say.
+             * @description The module's partner: a user with the role partner, or null for a module of the platform. Partners can omit it or
+             *     set it to their own id; all other callers must set it.
              * @example partner_7
              */
             partnerId?: string | null;
             /**
-             * @description Credits that a deployment costs from now on.
+             * @description Cost of a deployment in credits, from now on.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Whether only purchased credits pay for it.
+             * @description Whether only purchased credits can pay for deployments.
              * @default false
              */
             requiresPurchasedCredits?: boolean | null;
             /**
-             * @description Whether new deployments are refused; past ones are reported in any case.
+             * @description Whether new deployments are refused; past ones are still reported.
              * @default false
              */
             archived?: boolean | null;
@@ -969,22 +970,22 @@ export interface components {
              */
             name?: string | null;
             /**
-             * @description Another partner, or null for the platform; not for partners, and for nobody once the module was deployed.
+             * @description Another partner, or null for the platform. Partners cannot change it; after the first deployment no caller can.
              * @example partner_7
              */
             partnerId?: string | null;
             /**
-             * @description Credits that a deployment costs from now on.
+             * @description Cost of a deployment in credits, from now on.
              * @example 12.5
              */
             creditCost?: string | null;
             /**
-             * @description Whether only purchased credits pay for it.
+             * @description Whether only purchased credits can pay for deployments.
              * @example true
              */
             requiresPurchasedCredits?: boolean | null;
             /**
-             * @description Whether new deployments are refused; past ones are reported in any case.
+             * @description Whether new deployments are refused; past ones are still reported.
              * @example true
              */
             archived?: boolean | null;
@@ -993,23 +994,23 @@ export interface components {
             /** @example partnerRevenueShare */
             key: components["schemas"]["VariableKey"];
             /**
-             * @description What is in force, in its canonical spelling.
+             * @description The value in force, in its canonical form.
              * @example 32.5
              */
             value: string;
             /**
-             * @description What is in force until somebody sets a value.
+             * @description The value in force until a value is set.
              * @example 30
              */
             default: string;
             /**
              * Format: date-time
-             * @description When the value was set; null: never.
+             * @description When the value was set; null for the default.
              * @example 2026-05-01T09:30:00.123456Z
              */
             updatedAt: string | null;
             /**
-             * @description Who set it, the `sub` of the token; null: nobody yet.
+             * @description The `sub` of the caller who set it; null for the default.
              * @example admin_1
              */
             updatedBy: string | null;
@@ -1019,14 +1020,14 @@ export interface components {
         };
         SetVariable: {
             /**
-             * @description As the variable's own grammar has it, always a string.
+             * @description The value in the form of this variable; always a string.
              * @example 30
              */
             value: string;
         };
         VariableChange: {
             /**
-             * @description The `sub` of who changed it.
+             * @description The `sub` of the caller who changed it.
              * @example admin_1
              */
             who: string;
@@ -1036,7 +1037,7 @@ export interface components {
              */
             when: string;
             /**
-             * @description What was in force before: the default, for the first change.
+             * @description The value that was in force before; for the first change, the default.
              * @example 30
              */
             from: string;
@@ -1049,12 +1050,12 @@ export interface components {
         };
         CreateAwardBatch: {
             /**
-             * @description The platform's own id of the batch. Sent again it grants nothing again.
+             * @description The platform's own id of the batch. A repeated request grants nothing again.
              * @example spring_2026
              */
             externalId: string;
             /**
-             * @description Who gets them.
+             * @description The users who get the award.
              * @example [
              *       "usr_42",
              *       "usr_43"
@@ -1062,29 +1063,29 @@ export interface components {
              */
             userIds?: string[] | null;
             /**
-             * @description `true`: everybody who is recorded now.
+             * @description `true` for all users who are recorded now.
              * @default false
              */
             all?: boolean | null;
             /**
-             * @description For each, above 0.
+             * @description Credits for each user, above 0.
              * @example 10
              */
             credits: string;
             /**
              * Format: date-time
-             * @description When they were granted, to all at the same instant; absent: now, when the batch is accepted.
+             * @description When the credits were granted, the same for all users. The time of acceptance if absent.
              * @example 2026-05-01T09:30:00Z
              */
             occurredAt?: string | null;
             /**
              * Format: date-time
-             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @description After occurredAt. Credits that are left then lapse; they never lapse if absent.
              * @example 2036-05-01T00:00:00Z
              */
             expiresAt?: string | null;
             /**
-             * @description Why, for people; gone for each user who is anonymised.
+             * @description A free text. It is erased for each user who is anonymised.
              * @example a gift in spring
              */
             reason?: string | null;
@@ -1093,12 +1094,12 @@ export interface components {
             /** @example usr_43 */
             userId: string;
             /**
-             * @description The award's id would have been: the batch's, a colon, and the number of the user.
+             * @description The id that the award would have: the batch's id, a colon, and the user's number.
              * @example spring_2026:2
              */
             externalId: string;
             /**
-             * @description Stable code, as in the errors of routes.
+             * @description Stable code of the problem, the same as in errors of routes.
              * @example CREDITS.UNKNOWN_USER
              */
             code: components["schemas"]["ProblemCode"];
@@ -1109,24 +1110,24 @@ export interface components {
             /** @example spring_2026 */
             externalId: string;
             /**
-             * @description Address of this very answer, as it is later.
+             * @description The path at which this answer can be read again, with the progress made until then.
              * @example /api/credits/awards/batches/spring_2026
              */
             statusAddress: string;
             /**
-             * @description For each user.
+             * @description Credits for each user.
              * @example 10
              */
             credits: string;
             /**
              * Format: date-time
-             * @description The same for all users, whenever each award is recorded.
+             * @description The same for all users, even if their awards are recorded later.
              * @example 2026-05-01T09:30:00Z
              */
             occurredAt: string;
             /**
              * Format: date-time
-             * @description Null: the credits never lapse.
+             * @description Null if the credits never lapse.
              * @example 2036-05-01T00:00:00Z
              */
             expiresAt: string | null;
@@ -1137,33 +1138,33 @@ export interface components {
             acceptedAt: string;
             /**
              * Format: date-time
-             * @description Null: it is still being worked on.
+             * @description Null until all awards are recorded or refused.
              * @example 2026-05-01T09:30:04.500Z
              */
             finishedAt: string | null;
             /**
-             * @description Users that it is for, fixed when it was accepted.
+             * @description Number of users, fixed when the batch was accepted.
              * @example 2
              */
             total: number;
             /**
-             * @description Users whose award is recorded.
+             * @description Number of users whose award is recorded.
              * @example 1
              */
             done: number;
             /** @example 1 */
             refused: number;
-            /** @description The refused ones, at most 1,000, in the order of their ids. */
+            /** @description The refused users, at most 1,000, in the order of their ids. */
             refusals: components["schemas"]["RefusedAward"][];
         };
         CreateAward: {
             /**
-             * @description The platform's own id of the award; absent: one is made. Sent again it grants nothing again.
+             * @description The platform's own id of the award; generated if absent. A repeated request grants nothing again.
              * @example welcome_42
              */
             externalId?: string | null;
             /**
-             * @description Who gets them.
+             * @description The user who gets the credits.
              * @example usr_42
              */
             userId: string;
@@ -1174,30 +1175,30 @@ export interface components {
             credits: string;
             /**
              * Format: date-time
-             * @description When they were granted; absent: now.
+             * @description When the credits were granted; now if absent.
              * @example 2026-05-01T09:30:00Z
              */
             occurredAt?: string | null;
             /**
              * Format: date-time
-             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @description After occurredAt. Credits that are left then lapse; they never lapse if absent.
              * @example 2036-05-01T00:00:00Z
              */
             expiresAt?: string | null;
             /**
-             * @description Why, for people; gone when the user is anonymised.
+             * @description A free text. It is erased when the user is anonymised.
              * @example a welcome
              */
             reason?: string | null;
         };
         Balance: {
             /**
-             * @description Left of awards.
+             * @description Credits left from awards.
              * @example 4
              */
             free: string;
             /**
-             * @description Left of purchases.
+             * @description Credits left from purchases.
              * @example 20
              */
             purchased: string;
@@ -1207,7 +1208,7 @@ export interface components {
              */
             total: string;
             /**
-             * @description Owed for what no credits covered; not subtracted from the total.
+             * @description Credits that the user owes; they are not subtracted from the total.
              * @example 0
              */
             unpaid: string;
@@ -1216,7 +1217,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @description externalId of the award (free) or purchase (purchased) that opened the lot.
              * @example buy_17
              */
             lotId: string;
@@ -1226,27 +1227,27 @@ export interface components {
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits; 0 for free ones.
+             * @description The money paid for these credits; 0 for free ones.
              * @example 0.85
              */
             value: string;
             /**
-             * @description What was owed: the cost of a `deployment`, or another `spend`.
+             * @description The type of the spend whose debt was settled.
              * @example deployment
              */
             type: components["schemas"]["SpendType"];
             /**
-             * @description id of that deployment, or externalId of that spend.
+             * @description The id of that deployment, or the externalId of that spend.
              * @example dep_79
              */
             id: string;
         };
         Award: {
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1265,21 +1266,21 @@ export interface components {
             occurredAt: string;
             /**
              * Format: date-time
-             * @description Null: the credits never lapse.
+             * @description Null if the credits never lapse.
              * @example 2036-05-01T00:00:00Z
              */
             expiresAt: string | null;
-            /** @description What was owed and these credits paid as they came in, in the order of the debts. */
+            /** @description Older debts that these credits settled, in the order of the debts. */
             settlements: components["schemas"]["Settlement"][];
         };
         CreatePurchase: {
             /**
-             * @description The platform's own id of the purchase; absent: one is made. Sent again it credits nothing again.
+             * @description The platform's own id of the purchase; generated if absent. A repeated request adds nothing again.
              * @example buy_17
              */
             externalId?: string | null;
             /**
-             * @description Who bought them.
+             * @description The user who bought the credits.
              * @example usr_42
              */
             userId: string;
@@ -1289,30 +1290,30 @@ export interface components {
              */
             credits: string;
             /**
-             * @description Money that was paid, in the platform's currency; absent: credits / the creditsPerUnit in force at occurredAt, cut to
+             * @description The money paid, in the platform's currency. If absent: credits / the creditsPerUnit in force at occurredAt, cut to
              *     6 places.
              * @example 10
              */
             amount?: string | null;
             /**
              * Format: date-time
-             * @description When they were bought; absent: now.
+             * @description When the credits were bought; now if absent.
              * @example 2026-05-01T09:30:00Z
              */
             occurredAt?: string | null;
             /**
              * Format: date-time
-             * @description After occurredAt: what is left then lapses. Absent: never.
+             * @description After occurredAt. Credits that are left then lapse; they never lapse if absent.
              * @example 2036-05-01T00:00:00Z
              */
             expiresAt?: string | null;
         };
         Purchase: {
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1325,7 +1326,7 @@ export interface components {
             /** @example 100 */
             credits: string;
             /**
-             * @description Money that was paid, as stated or as worked out when the purchase was recorded.
+             * @description The money paid, as given or as computed when the purchase was recorded.
              * @example 10
              */
             amount: string;
@@ -1336,21 +1337,21 @@ export interface components {
             occurredAt: string;
             /**
              * Format: date-time
-             * @description Null: the credits never lapse.
+             * @description Null if the credits never lapse.
              * @example null
              */
             expiresAt: string | null;
-            /** @description What was owed and these credits paid as they came in, in the order of the debts. */
+            /** @description Older debts that these credits settled, in the order of the debts. */
             settlements: components["schemas"]["Settlement"][];
         };
         CreateSpend: {
             /**
-             * @description The platform's own id of the spend; absent: one is made. Sent again it takes nothing again.
+             * @description The platform's own id of the spend; generated if absent. A repeated request takes nothing again.
              * @example build_9
              */
             externalId?: string | null;
             /**
-             * @description Who pays.
+             * @description The user who pays.
              * @example usr_42
              */
             userId: string;
@@ -1360,18 +1361,18 @@ export interface components {
              */
             credits: string;
             /**
-             * @description What they went to.
+             * @description The purpose of the spend.
              * @example project
              */
             category: components["schemas"]["SpendCategory"];
             /**
-             * @description Which credits pay; absent: any, free before purchased.
+             * @description The credits that can pay. If absent: `any`, free before purchased.
              * @example any
              */
             pool?: components["schemas"]["SpendPool"] | null;
             /**
              * Format: date-time
-             * @description When they were spent; absent: now.
+             * @description When the credits were spent; now if absent.
              * @example 2026-05-01T09:30:00Z
              */
             occurredAt?: string | null;
@@ -1380,7 +1381,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @description externalId of the award (free) or purchase (purchased) that opened the lot.
              * @example buy_17
              */
             lotId: string;
@@ -1390,17 +1391,17 @@ export interface components {
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits; 0 for free ones.
+             * @description The money paid for these credits; 0 for free ones.
              * @example 0.85
              */
             value: string;
         };
         Spend: {
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1422,22 +1423,22 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description Paid from awards.
+             * @description Credits paid from awards.
              * @example 0
              */
             freeCredits: string;
             /**
-             * @description Paid from purchases.
+             * @description Credits paid from purchases.
              * @example 3
              */
             purchasedCredits: string;
             /**
-             * @description Owed: credits that come in settle it.
+             * @description Credits that the user owes; credits that come in settle them.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description What pays for it, in the order in which it paid.
+             * @description Its allocations, in the order of payment.
              * @example [
              *       {
              *         "pool": "purchased",
@@ -1451,33 +1452,33 @@ export interface components {
         };
         CreateRefund: {
             /**
-             * @description The platform's own id of the refund; absent: one is made. Sent again it gives nothing back again.
+             * @description The platform's own id of the refund; generated if absent. A repeated request refunds nothing again.
              * @example refund_3
              */
             externalId?: string | null;
             /**
-             * @description Above 0; absent: all that is left.
+             * @description Above 0. All that is left if absent.
              * @example 2
              */
             credits?: string | null;
             /**
              * Format: date-time
-             * @description When it was given back; absent: now.
+             * @description When it was refunded; now if absent.
              * @example 2026-05-03T10:00:00Z
              */
             occurredAt?: string | null;
             /**
-             * @description Why, for people; gone when the user is anonymised.
+             * @description A free text. It is erased when the user is anonymised.
              * @example did not start
              */
             reason?: string | null;
         };
         PurchaseRefund: {
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1486,14 +1487,14 @@ export interface components {
             /** @example payback_5 */
             externalId: string;
             /**
-             * @description What was given back.
+             * @description The refunded purchase.
              * @example buy_17
              */
             purchaseExternalId: string;
             /** @example usr_42 */
             userId: string;
             /**
-             * @description What was asked for; null: all that remain.
+             * @description The credits that the request asked for; null for all that are left.
              * @example 2
              */
             credits: string | null;
@@ -1503,12 +1504,12 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description Credits that left the lot.
+             * @description Credits that were removed from the lot.
              * @example 2
              */
             refundedCredits: string;
             /**
-             * @description Money that had been paid for them.
+             * @description The value of these credits.
              * @example 0.2
              */
             refundedValue: string;
@@ -1517,7 +1518,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description externalId of the award (free) or purchase (purchased) that brought it.
+             * @description externalId of the award (free) or purchase (purchased).
              * @example buy_17
              */
             lotId: string;
@@ -1528,44 +1529,44 @@ export interface components {
             acquiredAt: string;
             /**
              * Format: date-time
-             * @description The first instant at which it can no longer pay; null: it never lapses.
+             * @description The first instant at which the lot can no longer pay; null if it never lapses.
              * @example null
              */
             expiresAt: string | null;
             /**
-             * @description Of the whole lot.
+             * @description All credits of the award or purchase.
              * @example 100
              */
             acquiredCredits: string;
             /**
-             * @description Money that was paid for the whole lot; 0 for an award.
+             * @description The money paid for all of them; 0 for an award.
              * @example 10
              */
             amount: string;
             /**
-             * @description Above 0.
+             * @description Credits that are left, above 0.
              * @example 20
              */
             leftCredits: string;
             /**
-             * @description The part of the amount that the credits left carry.
+             * @description The value of the credits that are left.
              * @example 2
              */
             leftValue: string;
             /**
-             * @description amount / acquiredCredits, cut to 12 places; for display, nothing is computed from it.
+             * @description amount / acquiredCredits, cut to 12 places. For display only; the service never computes with it.
              * @example 0.1
              */
             unitPrice: string;
         };
         CreditBalance: {
             /**
-             * @description Left of awards.
+             * @description Credits left from awards.
              * @example 4
              */
             free: string;
             /**
-             * @description Left of purchases.
+             * @description Credits left from purchases.
              * @example 20
              */
             purchased: string;
@@ -1575,17 +1576,17 @@ export interface components {
              */
             total: string;
             /**
-             * @description Owed for what no credits covered; not subtracted from the total.
+             * @description Credits that the user owes; they are not subtracted from the total.
              * @example 0
              */
             unpaid: string;
             /** @example usr_42 */
             userId: string;
-            /** @description Lots with credits left, in the order in which they pay: free before purchased, the soonest expiry first. */
+            /** @description Lots with credits left, in the order of payment: free before purchased, the soonest expiry first. */
             lots: components["schemas"]["Lot"][];
             /**
              * Format: date-time
-             * @description The instant of which this is the balance.
+             * @description The instant of this balance.
              * @example 2026-06-01T08:00:00.123456Z
              */
             asOf: string;
@@ -1600,7 +1601,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @description externalId of the award (free) or purchase (purchased) that opened the lot.
              * @example buy_17
              */
             lotId: string;
@@ -1610,19 +1611,18 @@ export interface components {
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits; 0 for free ones.
+             * @description The money paid for these credits; 0 for free ones.
              * @example 0.85
              */
             value: string;
             /**
              * @description Into the lot: `added` (awarded or bought), `returned` (by a refund). Out of it: `paid` (for the entry itself),
-             *     `settled` (an older debt), `lapsed` (expired, or returned to a lot that has expired), `withdrawn` (given back for
-             *     money).
+             *     `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn` (refunded for money).
              * @example paid
              */
             kind: components["schemas"]["MovementKind"];
             /**
-             * @description Of `settled`: whose debt; else null.
+             * @description For `settled`: the spend whose debt was settled. Otherwise null.
              * @example null
              */
             settles: components["schemas"]["SettledSpend"] | null;
@@ -1631,7 +1631,7 @@ export interface components {
             /** @example deployment */
             type: components["schemas"]["HistoryLineType"];
             /**
-             * @description A deployment's id, any other entry's externalId; of an expiry that of its lot.
+             * @description The id of a deployment, the externalId of any other entry, or the id of the lot for an expiry.
              * @example dep_1001
              */
             id: string;
@@ -1641,69 +1641,69 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description What the entry is about: granted, bought, charged, given back or lapsed credits. Never negative.
+             * @description The credits that were granted, bought, charged, refunded or lapsed. Never negative.
              * @example 12.5
              */
             credits: string;
             /**
-             * @description Of a purchase: the money paid.
+             * @description For a purchase: the money paid.
              * @example null
              */
             amount: string | null;
             /**
              * Format: date-time
-             * @description Of an award or purchase whose credits lapse: when.
+             * @description For an award or purchase: when its credits lapse, if they do.
              * @example null
              */
             expiresAt: string | null;
             /**
-             * @description Of a deployment.
+             * @description For a deployment: its module.
              * @example mod_charts
              */
             moduleId: string | null;
             /**
-             * @description Of a spend: what it was for.
+             * @description For a spend: its purpose.
              * @example null
              */
             category: components["schemas"]["SpendCategory"] | null;
             /**
-             * @description Of a deployment or spend: which credits may pay for it.
+             * @description For a deployment or spend: the credits that can pay for it.
              * @example any
              */
             pool: components["schemas"]["SpendPool"] | null;
             /**
-             * @description Of a refund: what was given back.
+             * @description For a refund: the refunded deployment.
              * @example null
              */
             deploymentId: string | null;
             /**
-             * @description Of a purchaseRefund: what was given back.
+             * @description For a purchaseRefund: the refunded purchase.
              * @example null
              */
             purchaseExternalId: string | null;
             /**
-             * @description Of a refund: the part of its credits that had never been paid, so that nothing returned for it.
+             * @description For a refund: the unpaid credits that it cancelled. Nothing is returned for them.
              * @example null
              */
             cancelledCredits: string | null;
             /**
-             * @description Of a refund or purchaseRefund: what it states and could not take, because an entry told later left less.
+             * @description For a refund or purchaseRefund: credits that it asked for and could not take, because of a late entry.
              * @example null
              */
             shortfallCredits: string | null;
-            /** @description Every lot that credits went into or came out of, in that order; none for a deployment that cost nothing. */
+            /** @description Movements into and out of lots, in order. Empty for a deployment with cost 0. */
             movements: components["schemas"]["Movement"][];
-            /** @description Right after this line. */
+            /** @description The balance right after this line. */
             balanceAfter: components["schemas"]["Balance"];
             /**
-             * @description The free text that came with it; null: none, or erased. For finance, admin and platform.
+             * @description The free text of the entry; null if there is none, or if it was erased. For finance, admin and platform only.
              * @example null
              */
             reason?: string | null;
         };
         CreditHistoryFilter: {
             /**
-             * @description As given; null: open.
+             * @description As given; null if there is no limit.
              * @example 2026-05-01
              */
             startDate: string | null;
@@ -1711,13 +1711,13 @@ export interface components {
             endDate: string | null;
             /**
              * Format: date-time
-             * @description The first instant of the range; null: open.
+             * @description The first instant of the range; null if there is no limit.
              * @example 2026-04-30T22:00:00Z
              */
             from: string | null;
             /**
              * Format: date-time
-             * @description The first instant after the range; null: open.
+             * @description The first instant after the range; null if there is no limit.
              * @example 2026-05-31T22:00:00Z
              */
             to: string | null;
@@ -1728,7 +1728,7 @@ export interface components {
             timeZone: string;
             /**
              * Format: date-time
-             * @description As given; null: now.
+             * @description As given; null for now.
              * @example null
              */
             asOf: string | null;
@@ -1741,12 +1741,12 @@ export interface components {
         CreditHistory: {
             /** @example usr_42 */
             userId: string;
-            /** @description Balances are those of the whole history, whatever the range is. */
+            /** @description The lines. Their balances are those of the whole history, whatever the range. */
             data: components["schemas"]["HistoryLine"][];
             filter: components["schemas"]["CreditHistoryFilter"];
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The answer contains everything that was recorded until then.
              * @example 2026-06-01T08:00:00.123456Z
              */
             snapshotAt: string;
@@ -1754,36 +1754,35 @@ export interface components {
         };
         CreateDeployment: {
             /**
-             * @description The platform's own id of the deployment; absent: one is made. Sent again it charges nothing again.
+             * @description The platform's own id of the deployment; generated if absent. A repeated request charges nothing again.
              * @example dep_81
              */
             id?: string | null;
             /**
-             * @description Who deploys and pays; absent: the caller.
+             * @description The user who deploys and pays; the caller if absent.
              * @example usr_42
              */
             userId?: string | null;
             /**
-             * @description What is deployed.
+             * @description The module to deploy.
              * @example mod_charts
              */
             moduleId: string;
             /**
-             * @description Credits that it costs; absent: what the module costs now, and 0 for the module's own partner.
+             * @description The cost in credits. If absent, the module's current cost, or 0 for the module's own partner.
              * @example 12.5
              */
             creditCost?: string | null;
             /**
-             * @description Credits that the module costs as far as the caller knows: its `creditCost`, as it was shown to who agreed to it. Where
-             *     the module costs something else by now, nothing is charged (409 with the cost now), also where `creditCost` says what
-             *     to charge instead. Absent: any cost is agreed to.
+             * @description The module's `creditCost` that was shown to the user. If the module has another cost now, nothing is charged and
+             *     the answer is 409 with the current cost, even if `creditCost` is given. If absent, any cost is accepted.
              * @example 12.5
              */
             expectedCost?: string | null;
             /**
              * Format: date-time
-             * @description When it was deployed: a fact, recorded whatever the balance. Absent: it is charged now, and refused (402) where the
-             *     credits do not suffice.
+             * @description When the module was deployed: a fact, recorded whatever the balance. If absent, the deployment is charged now, and
+             *     refused (402) if the credits do not suffice.
              * @example 2026-05-01T09:30:00Z
              */
             createdAt?: string | null;
@@ -1792,14 +1791,14 @@ export interface components {
             /** @example dep_81 */
             id: string;
             /**
-             * @description Who deployed and pays.
+             * @description The user who deployed and pays.
              * @example usr_42
              */
             userId: string;
             /** @example mod_charts */
             moduleId: string;
             /**
-             * @description As it was fixed when the deployment was recorded.
+             * @description The cost that was frozen when the deployment was recorded.
              * @example 12.5
              */
             creditCost: string;
@@ -1809,24 +1808,24 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description Paid from awards.
+             * @description Credits paid from awards.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from purchases.
+             * @description Credits paid from purchases.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Owed: credits that come in settle it.
+             * @description Credits that the user owes; credits that come in settle them.
              * @example 0
              */
             unpaidCredits: string;
             /** @example 0 */
             refundedCredits: string;
             /**
-             * @description What pays for it after refunds, in the order in which it paid.
+             * @description Its allocations after refunds, in the order of payment.
              * @example [
              *       {
              *         "pool": "free",
@@ -1843,11 +1842,11 @@ export interface components {
              *     ]
              */
             pieces: components["schemas"]["Allocation"][];
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1858,14 +1857,14 @@ export interface components {
             /** @example dep_81 */
             id: string;
             /**
-             * @description Who deployed and pays.
+             * @description The user who deployed and pays.
              * @example usr_42
              */
             userId: string;
             /** @example mod_charts */
             moduleId: string;
             /**
-             * @description As it was fixed when the deployment was recorded.
+             * @description The cost that was frozen when the deployment was recorded.
              * @example 12.5
              */
             creditCost: string;
@@ -1875,24 +1874,24 @@ export interface components {
              */
             createdAt: string;
             /**
-             * @description Paid from awards.
+             * @description Credits paid from awards.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from purchases.
+             * @description Credits paid from purchases.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Owed: credits that come in settle it.
+             * @description Credits that the user owes; credits that come in settle them.
              * @example 0
              */
             unpaidCredits: string;
             /** @example 0 */
             refundedCredits: string;
             /**
-             * @description What pays for it after refunds, in the order in which it paid.
+             * @description Its allocations after refunds, in the order of payment.
              * @example [
              *       {
              *         "pool": "free",
@@ -1914,7 +1913,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description externalId of the award (free) or purchase (purchased) that brought the lot.
+             * @description externalId of the award (free) or purchase (purchased) that opened the lot.
              * @example buy_17
              */
             lotId: string;
@@ -1924,22 +1923,22 @@ export interface components {
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits; 0 for free ones.
+             * @description The money paid for these credits; 0 for free ones.
              * @example 0.85
              */
             value: string;
             /**
-             * @description The lot had expired by then, so they lapsed at once.
+             * @description `true` if the lot had already expired, so that the credits lapsed at once.
              * @example false
              */
             lapsed: boolean;
         };
         Refund: {
-            /** @description Of the entry's user, now: after all that is recorded, what has expired by now left out. */
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
             balance: components["schemas"]["Balance"];
             /**
-             * @description Ids of other deployments whose figures changed: credits that came in settled them, or an entry told late stands
-             *     before them.
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
              * @example [
              *       "dep_79"
              *     ]
@@ -1948,14 +1947,14 @@ export interface components {
             /** @example refund_3 */
             externalId: string;
             /**
-             * @description What was given back.
+             * @description The refunded deployment.
              * @example dep_81
              */
             deploymentId: string;
             /** @example usr_42 */
             userId: string;
             /**
-             * @description What was asked for; null: all that is left.
+             * @description The credits that the request asked for; null for all that is left.
              * @example 2
              */
             credits: string | null;
@@ -1965,97 +1964,97 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description What was given back: cancelled and returned credits.
+             * @description The refunded credits: cancelled and returned ones.
              * @example 2
              */
             refundedCredits: string;
             /**
-             * @description The part that had never been paid: nothing returns for it.
+             * @description Unpaid credits that were cancelled; nothing is returned for them.
              * @example 0
              */
             cancelledCredits: string;
-            /** @description In the order in which they were taken back: what paid last comes first. */
+            /** @description Credits returned to their lots, the last allocation first. */
             returns: components["schemas"]["ReturnedAllocation"][];
-            /** @description What was owed and the returned credits paid, in the order of the debts. */
+            /** @description Older debts that the returned credits settled, in the order of the debts. */
             settlements: components["schemas"]["Settlement"][];
         };
         TypeTally: {
             /**
-             * @description Recorded now.
+             * @description Lines that were recorded now.
              * @example 3
              */
             added: number;
             /**
-             * @description Said what was recorded before; nothing changed.
+             * @description Lines whose content was already recorded; nothing changed.
              * @example 0
              */
             known: number;
             /**
-             * @description User and module lines that changed what was there, with `update=true`.
+             * @description User and module lines that changed existing records, with `update=true`.
              * @example 0
              */
             changed: number;
             /**
-             * @description Not recorded; see `refusals`.
+             * @description Lines that were not recorded; see `refusals`.
              * @example 1
              */
             refused: number;
         };
         RefusedLine: {
             /**
-             * @description Its number in the stream; blank lines count.
+             * @description The number of the line in the stream; blank lines count.
              * @example 4
              */
             line: number;
             /**
-             * @description Null where it could not be read.
+             * @description Null if the type could not be read.
              * @example refund
              */
             type: string | null;
             /**
-             * @description The id that the line gives to what it records; null where it could not be read.
+             * @description The id of the line's record; null if it could not be read.
              * @example refund-17
              */
             id: string | null;
             /**
-             * @description Stable code, as in the errors of routes.
+             * @description Stable code of the problem, the same as in errors of routes.
              * @example CREDITS.MORE_THAN_LEFT
              */
             code: components["schemas"]["ProblemCode"];
             /**
-             * @description What is wrong and what to do about it.
-             * @example 2 credits are left to refund of deployment d-9, 5 are asked for
+             * @description What is wrong, and what to do.
+             * @example deployment d-9 has 2 credits left to refund, not 5
              */
             reason: string;
         };
         ImportReport: {
             /**
-             * @description Recorded now.
+             * @description Lines that were recorded now.
              * @example 3
              */
             added: number;
             /**
-             * @description Said what was recorded before; nothing changed.
+             * @description Lines whose content was already recorded; nothing changed.
              * @example 0
              */
             known: number;
             /**
-             * @description User and module lines that changed what was there, with `update=true`.
+             * @description User and module lines that changed existing records, with `update=true`.
              * @example 0
              */
             changed: number;
             /**
-             * @description Not recorded; see `refusals`.
+             * @description Lines that were not recorded; see `refusals`.
              * @example 1
              */
             refused: number;
             /**
-             * @description Lines read, blank ones left out: added + known + changed + refused.
+             * @description Lines that were read, without blank ones: added + known + changed + refused.
              * @example 4
              */
             lines: number;
             /**
-             * @description The same per type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund.
+             * @description The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund.
              * @example {
              *       "deployment": {
              *         "added": 3,
@@ -2069,7 +2068,7 @@ export interface components {
                 [key: string]: components["schemas"]["TypeTally"];
             };
             /**
-             * @description Lines whose type could not be read; they are among the refused.
+             * @description Refused lines whose type could not be read.
              * @example 0
              */
             unreadable: number;
@@ -2078,25 +2077,26 @@ export interface components {
         };
         RevenueSummaryRow: {
             /**
-             * @description `2026-05-01`, `2026-W18` or `2026-05` where the summary is by a period, or else the id of the module or partner;
-             *     null: the platform itself, beside the partners.
+             * @description `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module or partner.
+             *     Null: the platform, in a summary by partner.
              * @example 2026-05
              */
             key: string | null;
             /**
-             * @description For people: the period in English, the module's current name, the partner's name or else its e-mail address.
+             * @description Text for people: the period in English, the module's current name, or the partner's name (its e-mail address if it
+             *     has none).
              * @example May 2026
              */
             label: string;
             /**
              * Format: date-time
-             * @description Of periods: the first instant that the row is about.
+             * @description With a period: the first instant of the row.
              * @example 2026-04-30T22:00:00Z
              */
             from?: string;
             /**
              * Format: date-time
-             * @description Of periods: the first instant after those; the same where the zone leaves a day out.
+             * @description With a period: the first instant after the row; equal to `from` if the zone skips this day.
              * @example 2026-05-31T22:00:00Z
              */
             to?: string;
@@ -2106,116 +2106,116 @@ export interface components {
              */
             moduleId?: string;
             /**
-             * @description With a period and `module`: its current name.
+             * @description With a period and `module`: the module's current name.
              * @example Charts, interactive
              */
             moduleName?: string;
             /**
-             * @description With a period and `partner`; with `module` for finance and admin. Null: the platform's own.
+             * @description With a period and `partner`; with `module` only for finance and admin. Null: the platform.
              * @example partner_7
              */
             partnerId?: string | null;
             /**
-             * @description With a period and `partner`: its name, or else its e-mail address, or else its id.
+             * @description With a period and `partner`: the partner's name, or else its e-mail address, or else its id.
              * @example Studio Seven
              */
             partnerName?: string;
             /**
-             * @description How many rows.
+             * @description Number of rows.
              * @example 1
              */
             deployments: number;
             /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @description Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Paid from awarded credits, which give no revenue.
+             * @description Credits paid from free lots, which give no revenue.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from bought credits.
+             * @description Credits paid from purchased lots.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Not covered by any credits so far.
+             * @description Credits that no lot has covered so far.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description Given back.
+             * @description Credits that were refunded.
              * @example 0
              */
             refundedCredits: string;
             /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @description True revenue: the money that the customer had paid for the purchased credits. Up to 6 places.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @description The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules.
              * @example 0.255
              */
             revenue: string;
             /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @description The platform's part: grossRevenue - revenue. For finance and admin.
              * @example 0.595
              */
             platformRevenue?: string;
         };
         RevenueTotals: {
             /**
-             * @description How many rows.
+             * @description Number of rows.
              * @example 1
              */
             deployments: number;
             /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @description Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Paid from awarded credits, which give no revenue.
+             * @description Credits paid from free lots, which give no revenue.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from bought credits.
+             * @description Credits paid from purchased lots.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Not covered by any credits so far.
+             * @description Credits that no lot has covered so far.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description Given back.
+             * @description Credits that were refunded.
              * @example 0
              */
             refundedCredits: string;
             /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @description True revenue: the money that the customer had paid for the purchased credits. Up to 6 places.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @description The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules.
              * @example 0.255
              */
             revenue: string;
             /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @description The platform's part: grossRevenue - revenue. For finance and admin.
              * @example 0.595
              */
             platformRevenue?: string;
         };
         RevenueAnsweredFilter: {
             /**
-             * @description As given; null: open.
+             * @description As given; null if there is no limit.
              * @example 2026-05-01
              */
             startDate: string | null;
@@ -2223,13 +2223,13 @@ export interface components {
             endDate: string | null;
             /**
              * Format: date-time
-             * @description The first instant of the range; null: open.
+             * @description The first instant of the range; null if there is no limit.
              * @example 2026-04-30T22:00:00Z
              */
             from: string | null;
             /**
              * Format: date-time
-             * @description The first instant after the range; null: open.
+             * @description The first instant after the range; null if there is no limit.
              * @example 2026-05-31T22:00:00Z
              */
             to: string | null;
@@ -2246,12 +2246,12 @@ export interface components {
              */
             moduleIds: string[];
             /**
-             * @description Modules that were left out; empty: none.
+             * @description Excluded modules; empty: none.
              * @example []
              */
             exceptModuleIds: string[];
             /**
-             * @description Empty: all. A partner sees its own id here.
+             * @description Empty: all. Partners see their own id here.
              * @example [
              *       "partner_7"
              *     ]
@@ -2266,7 +2266,7 @@ export interface components {
             data: components["schemas"]["RevenueSummaryRow"][];
             totals: components["schemas"]["RevenueTotals"];
             /**
-             * @description What the rows are by, the period first.
+             * @description The dimensions of the rows, the period first.
              * @example [
              *       "month",
              *       "module"
@@ -2274,7 +2274,7 @@ export interface components {
              */
             groupBy: components["schemas"]["GroupingWord"][];
             /**
-             * @description Percent: the one share in force now, which applies to past deployments too.
+             * @description In percent: the share in force now, which applies to past deployments too.
              * @example 30
              */
             partnerRevenueShare: string;
@@ -2286,116 +2286,118 @@ export interface components {
             filter: components["schemas"]["RevenueAnsweredFilter"];
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The response contains everything that was recorded until this instant.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
         };
         RevenueSummarySearch: {
             /**
-             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-             *     zone. Absent: from the beginning.
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+             *     the time zone. Without a limit if absent.
              * @example 2026-05-01
              */
             startDate?: string | null;
             /**
-             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+             *     absent.
              * @example 2026-05-31
              */
             endDate?: string | null;
             /**
-             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent.
              * @example Europe/Berlin
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+             *     belongs to another partner than the caller.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
              * @example [
              *       "partner_7"
              *     ]
              */
             partnerId?: string[] | null;
             /**
-             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
              */
             owner?: components["schemas"]["ModuleOwner"] | null;
             /**
-             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0.
              * @default false
              * @example true
              */
             includeFree?: boolean | null;
             /**
-             * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
-             *     Periods are those of `timeZone`.
+             * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
+             *     order. Periods are those of `timeZone`.
              * @example month
              */
             groupBy: components["schemas"]["RevenueGrouping"];
             /**
-             * @description `csv` or `json`; absent: what the header `Accept` prefers.
+             * @description `csv` or `json`; absent: the format that the header `Accept` prefers.
              * @example json
              */
             format?: components["schemas"]["AnswerFormat"] | null;
             /**
-             * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-             *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+             * @description Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+             *     separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
              * @example excel
              */
             csv?: components["schemas"]["CsvForm"] | null;
         };
         RevenueRow: {
             /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @description Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Paid from awarded credits, which give no revenue.
+             * @description Credits paid from free lots, which give no revenue.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from bought credits.
+             * @description Credits paid from purchased lots.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Not covered by any credits so far.
+             * @description Credits that no lot has covered so far.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description Given back.
+             * @description Credits that were refunded.
              * @example 0
              */
             refundedCredits: string;
             /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @description True revenue: the money that the customer had paid for the purchased credits. Up to 6 places.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @description The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules.
              * @example 0.255
              */
             revenue: string;
             /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @description The platform's part: grossRevenue - revenue. For finance and admin.
              * @example 0.595
              */
             platformRevenue?: string;
@@ -2410,12 +2412,13 @@ export interface components {
             moduleName: string;
             /**
              * Format: date-time
-             * @description When it was deployed: its figures belong here, whenever it was paid, settled or refunded.
+             * @description When the module was deployed. All figures of the row belong to this instant, even if payments, settlements or
+             *     refunds came later.
              * @example 2026-05-01T09:30:00Z
              */
             createdAt: string;
             /**
-             * @description Whose module it is; null: the platform's own. For finance and admin.
+             * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
             partnerId?: string | null;
@@ -2425,7 +2428,7 @@ export interface components {
              */
             partnerEmail?: string | null;
             /**
-             * @description Who deployed it. For finance and admin.
+             * @description The user who deployed the module. For finance and admin.
              * @example usr_42
              */
             userId?: string;
@@ -2437,7 +2440,7 @@ export interface components {
         };
         RevenueReportedFilter: {
             /**
-             * @description As given; null: open.
+             * @description As given; null if there is no limit.
              * @example 2026-05-01
              */
             startDate: string | null;
@@ -2445,13 +2448,13 @@ export interface components {
             endDate: string | null;
             /**
              * Format: date-time
-             * @description The first instant of the range; null: open.
+             * @description The first instant of the range; null if there is no limit.
              * @example 2026-04-30T22:00:00Z
              */
             from: string | null;
             /**
              * Format: date-time
-             * @description The first instant after the range; null: open.
+             * @description The first instant after the range; null if there is no limit.
              * @example 2026-05-31T22:00:00Z
              */
             to: string | null;
@@ -2468,12 +2471,12 @@ export interface components {
              */
             moduleIds: string[];
             /**
-             * @description Modules that were left out; empty: none.
+             * @description Excluded modules; empty: none.
              * @example []
              */
             exceptModuleIds: string[];
             /**
-             * @description Empty: all. A partner sees its own id here.
+             * @description Empty: all. Partners see their own id here.
              * @example [
              *       "partner_7"
              *     ]
@@ -2490,17 +2493,17 @@ export interface components {
         };
         RevenuePage: {
             /**
-             * @description Most rows of this answer.
+             * @description Maximum number of rows in this answer.
              * @example 50
              */
             limit: number;
             /**
-             * @description The `cursor` that asks for the rows after these; null: there are none.
+             * @description The `cursor` for the next page; null if there are no more rows.
              * @example WyJ1ZW9UZFF4bSIsInVzcl80MiJd
              */
             nextCursor: string | null;
             /**
-             * @description The `cursor` that asks for the rows before these; null: there are none.
+             * @description The `cursor` for the rows before these; null: there are none.
              * @example null
              */
             prevCursor: string | null;
@@ -2509,7 +2512,7 @@ export interface components {
             data: components["schemas"]["RevenueRow"][];
             totals: components["schemas"]["RevenueTotals"];
             /**
-             * @description Percent: the one share in force now, which applies to past deployments too.
+             * @description In percent: the share in force now, which applies to past deployments too.
              * @example 30
              */
             partnerRevenueShare: string;
@@ -2521,7 +2524,7 @@ export interface components {
             filter: components["schemas"]["RevenueReportedFilter"];
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The response contains everything that was recorded until this instant.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
@@ -2529,85 +2532,88 @@ export interface components {
         };
         RevenueSearch: {
             /**
-             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-             *     zone. Absent: from the beginning.
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+             *     the time zone. Without a limit if absent.
              * @example 2026-05-01
              */
             startDate?: string | null;
             /**
-             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+             *     absent.
              * @example 2026-05-31
              */
             endDate?: string | null;
             /**
-             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent.
              * @example Europe/Berlin
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+             *     belongs to another partner than the caller.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
              * @example [
              *       "partner_7"
              *     ]
              */
             partnerId?: string[] | null;
             /**
-             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
              */
             owner?: components["schemas"]["ModuleOwner"] | null;
             /**
-             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0.
              * @default false
              * @example true
              */
             includeFree?: boolean | null;
             /**
-             * @description What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
-             *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
+             * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
+             *     the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+             *     by createdAt, then by deploymentId.
              * @default createdAt
              * @example createdAt
              */
             sort?: components["schemas"]["RevenueSort"] | null;
             /**
-             * @description `desc` (default) or `asc`; ties go the same way.
+             * @description `desc` (default) or `asc`; it applies to rows with equal keys too.
              * @default desc
              * @example desc
              */
             order?: components["schemas"]["SortOrder"] | null;
             /**
-             * @description Most rows of one answer; default 50. Not for CSV, which has all rows.
+             * @description Most rows in one response; default 50. Not for CSV, which contains all rows.
              * @default 50
              * @example 50
              */
             limit?: number | null;
             /**
-             * @description `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV.
+             * @description `nextCursor` or `prevCursor` of a response with the same filter and order. Not for CSV.
              * @example WyJ1ZW9UZFF4bSIsIm5leHQiXQ
              */
             cursor?: string | null;
             /**
-             * @description `csv` or `json`; absent: what the header `Accept` prefers.
+             * @description `csv` or `json`; absent: the format that the header `Accept` prefers.
              * @example json
              */
             format?: components["schemas"]["AnswerFormat"] | null;
             /**
-             * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-             *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+             * @description Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+             *     separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
              * @example excel
              */
             csv?: components["schemas"]["CsvForm"] | null;
@@ -2616,17 +2622,17 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the allocation pays, after refunds: the allocations of a pool add up to the row's credits.
+             * @description What the allocation pays after refunds. The sums per pool are the row's credits.
              * @example 8.5
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits: the allocations add up to grossRevenue.
+             * @description Money that was paid for these credits; the sum over all allocations is grossRevenue.
              * @example 0.85
              */
             value: string;
             /**
-             * @description What it paid at first, before refunds.
+             * @description What the allocation paid at first, before refunds.
              * @example 8.5
              */
             takenCredits: string;
@@ -2634,7 +2640,7 @@ export interface components {
             takenValue: string;
             /**
              * Format: date-time
-             * @description When it paid: at the deployment, or when later credits settled it.
+             * @description When the allocation paid: at the deployment, or when later credits settled the debt.
              * @example 2026-05-01T09:30:00Z
              */
             paidAt: string;
@@ -2654,17 +2660,17 @@ export interface components {
              */
             expiresAt: string | null;
             /**
-             * @description Of the whole lot.
+             * @description Credits of the whole lot.
              * @example 100
              */
             acquiredCredits: string;
             /**
-             * @description Paid for the whole lot; 0 for an award.
+             * @description Money paid for the whole lot; 0 for an award.
              * @example 10
              */
             amount: string;
             /**
-             * @description amount / acquiredCredits, cut to 12 places; for display, nothing is computed from it.
+             * @description amount / acquiredCredits, cut to 12 places. For display only: no figure is computed from it.
              * @example 0.1
              */
             unitPrice: string;
@@ -2679,7 +2685,7 @@ export interface components {
             /** @example 0.2 */
             value: string;
             /**
-             * @description The lot had expired by then, so they lapsed at once.
+             * @description `true` if the lot had expired before the refund, so that the credits lapsed at once.
              * @example false
              */
             lapsed: boolean;
@@ -2697,18 +2703,18 @@ export interface components {
             /** @example 0.2 */
             value: string;
             /**
-             * @description The part of the credits that had never been paid.
+             * @description The part of the credits that was never paid.
              * @example 0
              */
             cancelledCredits: string;
             /** @example did not start */
             reason: string | null;
-            /** @description In the order in which they were taken back: the last allocation first. */
+            /** @description In the order of the refund: the last allocation first. */
             returns: components["schemas"]["Return"][];
         };
         FullSettlement: {
             /**
-             * @description What brought them: `award`, `purchase`, or `refund`.
+             * @description Type of the entry that added the credits: `award`, `purchase` or `refund`.
              * @example purchase
              */
             entryType: string;
@@ -2726,42 +2732,42 @@ export interface components {
         };
         FullExplanation: {
             /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @description Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Paid from awarded credits, which give no revenue.
+             * @description Credits paid from free lots, which give no revenue.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from bought credits.
+             * @description Credits paid from purchased lots.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Not covered by any credits so far.
+             * @description Credits that no lot has covered so far.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description Given back.
+             * @description Credits that were refunded.
              * @example 0
              */
             refundedCredits: string;
             /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @description True revenue: the money that the customer had paid for the purchased credits. Up to 6 places.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @description The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules.
              * @example 0.255
              */
             revenue: string;
             /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @description The platform's part: grossRevenue - revenue. For finance and admin.
              * @example 0.595
              */
             platformRevenue?: string;
@@ -2776,12 +2782,13 @@ export interface components {
             moduleName: string;
             /**
              * Format: date-time
-             * @description When it was deployed: its figures belong here, whenever it was paid, settled or refunded.
+             * @description When the module was deployed. All figures of the row belong to this instant, even if payments, settlements or
+             *     refunds came later.
              * @example 2026-05-01T09:30:00Z
              */
             createdAt: string;
             /**
-             * @description Whose module it is; null: the platform's own. For finance and admin.
+             * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
             partnerId?: string | null;
@@ -2791,7 +2798,7 @@ export interface components {
              */
             partnerEmail?: string | null;
             /**
-             * @description Who deployed it. For finance and admin.
+             * @description The user who deployed the module. For finance and admin.
              * @example usr_42
              */
             userId?: string;
@@ -2801,7 +2808,7 @@ export interface components {
              */
             userEmail?: string | null;
             /**
-             * @description Percent: the one share in force now.
+             * @description In percent: the share in force now.
              * @example 30
              */
             partnerRevenueShare: string;
@@ -2811,22 +2818,22 @@ export interface components {
              */
             currency: string;
             /**
-             * @description How revenue follows from grossRevenue and the share, with the row's own figures.
+             * @description How revenue is computed from grossRevenue and the share, with the figures of this row.
              * @example revenue = grossRevenue * partnerRevenueShare / 100 = 0.85 * 30 / 100 = 0.255
              */
             formula: string;
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The response contains everything that was recorded until this instant.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
             pieces: components["schemas"]["FullAllocation"][];
-            /** @description The customer's balance right before the deployment. */
+            /** @description The customer's balance immediately before the deployment. */
             balanceBefore: components["schemas"]["Balance"];
             /**
-             * @description And right after it.
+             * @description The customer's balance immediately after the deployment.
              * @example {
              *       "free": "0",
              *       "purchased": "11.5",
@@ -2844,22 +2851,22 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the allocation pays, after refunds: the allocations of a pool add up to the row's credits.
+             * @description What the allocation pays after refunds. The sums per pool are the row's credits.
              * @example 8.5
              */
             credits: string;
             /**
-             * @description Money that was paid for these credits: the allocations add up to grossRevenue. 0 for free credits.
+             * @description Money that was paid for these credits; the sum over all allocations is grossRevenue. 0 for free credits.
              * @example 0.85
              */
             value: string;
             /**
-             * @description What one credit of the lot cost, cut to 12 places; for display, nothing is computed from it.
+             * @description Price of one credit of the lot, cut to 12 places. For display only: no figure is computed from it.
              * @example 0.1
              */
             unitPrice: string;
             /**
-             * @description `YYYY-MM` in the variable `timeZone`; null for free credits, which nobody bought.
+             * @description `YYYY-MM` in the variable `timeZone`; null for free credits, which were not bought.
              * @example 2026-04
              */
             purchaseMonth: string | null;
@@ -2877,42 +2884,42 @@ export interface components {
         };
         PartnerExplanation: {
             /**
-             * @description What was charged: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @description Cost of the deployment: freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
              * @example 12.5
              */
             creditCost: string;
             /**
-             * @description Paid from awarded credits, which give no revenue.
+             * @description Credits paid from free lots, which give no revenue.
              * @example 4
              */
             freeCredits: string;
             /**
-             * @description Paid from bought credits.
+             * @description Credits paid from purchased lots.
              * @example 8.5
              */
             purchasedCredits: string;
             /**
-             * @description Not covered by any credits so far.
+             * @description Credits that no lot has covered so far.
              * @example 0
              */
             unpaidCredits: string;
             /**
-             * @description Given back.
+             * @description Credits that were refunded.
              * @example 0
              */
             refundedCredits: string;
             /**
-             * @description True revenue: the money that was paid for the bought credits which paid. Up to 6 places.
+             * @description True revenue: the money that the customer had paid for the purchased credits. Up to 6 places.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's share of it, exact, up to 12 places; 0 for the platform's own modules.
+             * @description The partner's share of grossRevenue, exact, up to 12 places; 0 for the platform's own modules.
              * @example 0.255
              */
             revenue: string;
             /**
-             * @description What the platform keeps: grossRevenue - revenue. For finance and admin.
+             * @description The platform's part: grossRevenue - revenue. For finance and admin.
              * @example 0.595
              */
             platformRevenue?: string;
@@ -2927,12 +2934,13 @@ export interface components {
             moduleName: string;
             /**
              * Format: date-time
-             * @description When it was deployed: its figures belong here, whenever it was paid, settled or refunded.
+             * @description When the module was deployed. All figures of the row belong to this instant, even if payments, settlements or
+             *     refunds came later.
              * @example 2026-05-01T09:30:00Z
              */
             createdAt: string;
             /**
-             * @description Whose module it is; null: the platform's own. For finance and admin.
+             * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
             partnerId?: string | null;
@@ -2942,7 +2950,7 @@ export interface components {
              */
             partnerEmail?: string | null;
             /**
-             * @description Who deployed it. For finance and admin.
+             * @description The user who deployed the module. For finance and admin.
              * @example usr_42
              */
             userId?: string;
@@ -2952,7 +2960,7 @@ export interface components {
              */
             userEmail?: string | null;
             /**
-             * @description Percent: the one share in force now.
+             * @description In percent: the share in force now.
              * @example 30
              */
             partnerRevenueShare: string;
@@ -2962,25 +2970,25 @@ export interface components {
              */
             currency: string;
             /**
-             * @description How revenue follows from grossRevenue and the share, with the row's own figures.
+             * @description How revenue is computed from grossRevenue and the share, with the figures of this row.
              * @example revenue = grossRevenue * partnerRevenueShare / 100 = 0.85 * 30 / 100 = 0.255
              */
             formula: string;
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The response contains everything that was recorded until this instant.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
             /** @description In the order in which they paid. */
             pieces: components["schemas"]["PartnerAllocation"][];
             /**
-             * @description What was given back, by refund; the value is no longer in grossRevenue.
+             * @description What refunds returned, by month; grossRevenue no longer contains this value.
              * @example []
              */
             refunds: components["schemas"]["MonthlyMovement"][];
             /**
-             * @description What was paid after the deployment, when credits came in; it is among the `pieces`.
+             * @description What was paid after the deployment, when the user received credits; `pieces` contain it.
              * @example []
              */
             settlements: components["schemas"]["MonthlyMovement"][];
@@ -2989,65 +2997,65 @@ export interface components {
             /** @example partner_7 */
             partnerId: string;
             /**
-             * @description Its name, or else its e-mail address, or else its id.
+             * @description The partner's name, or else its e-mail address, or else its id.
              * @example Studio Seven
              */
             partnerName: string;
             /**
-             * @description True revenue of partners' modules, which no share changes.
+             * @description True revenue of the partners' modules; it does not depend on the share.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's part of it by the share in force.
+             * @description The partner's revenue under the share in force.
              * @example 0.255
              */
             revenueNow: string;
             /**
-             * @description The partner's part of it by the share that is asked about.
+             * @description The partner's revenue under the share to try.
              * @example 0.2975
              */
             revenueThen: string;
             /**
-             * @description revenueThen - revenueNow; negative where the partner would get less.
+             * @description revenueThen - revenueNow; negative if the partner would get less.
              * @example 0.0425
              */
             difference: string;
         };
         SharePreviewFigures: {
             /**
-             * @description True revenue of partners' modules, which no share changes.
+             * @description True revenue of the partners' modules; it does not depend on the share.
              * @example 0.85
              */
             grossRevenue: string;
             /**
-             * @description The partner's part of it by the share in force.
+             * @description The partner's revenue under the share in force.
              * @example 0.255
              */
             revenueNow: string;
             /**
-             * @description The partner's part of it by the share that is asked about.
+             * @description The partner's revenue under the share to try.
              * @example 0.2975
              */
             revenueThen: string;
             /**
-             * @description revenueThen - revenueNow; negative where the partner would get less.
+             * @description revenueThen - revenueNow; negative if the partner would get less.
              * @example 0.0425
              */
             difference: string;
         };
         SharePreview: {
-            /** @description Those with the most gross first, then by id. */
+            /** @description Sorted by gross revenue, the highest first, then by id. */
             data: components["schemas"]["SharePreviewRow"][];
             /** @description The exact sums of all rows. */
             totals: components["schemas"]["SharePreviewFigures"];
             /**
-             * @description Percent: the share that is asked about.
+             * @description In percent: the share to try.
              * @example 35
              */
             value: string;
             /**
-             * @description Percent: the share in force now.
+             * @description In percent: the share in force now.
              * @example 30
              */
             partnerRevenueShare: string;
@@ -3059,74 +3067,76 @@ export interface components {
             filter: components["schemas"]["RevenueAnsweredFilter"];
             /**
              * Format: date-time
-             * @description Everything recorded by then is in the answer.
+             * @description The response contains everything that was recorded until this instant.
              * @example 2026-06-01T08:00:00.123Z
              */
             snapshotAt: string;
         };
         SharePreviewSearch: {
             /**
-             * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-             *     zone. Absent: from the beginning.
+             * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+             *     the time zone. Without a limit if absent.
              * @example 2026-05-01
              */
             startDate?: string | null;
             /**
-             * @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end.
+             * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+             *     absent.
              * @example 2026-05-31
              */
             endDate?: string | null;
             /**
-             * @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`.
+             * @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent.
              * @example Europe/Berlin
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. Unknown, or foreign to a partner: 404.
+             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+             *     belongs to another partner than the caller.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404.
+             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
              * @example [
              *       "partner_7"
              *     ]
              */
             partnerId?: string[] | null;
             /**
-             * @description Only partners' modules, or only the platform's own. For finance and admin.
+             * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
              */
             owner?: components["schemas"]["ModuleOwner"] | null;
             /**
-             * @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0.
+             * @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0.
              * @default false
              * @example true
              */
             includeFree?: boolean | null;
             /**
-             * @description The share as it could be: a percentage from 0 to 100 with at most 4 places.
+             * @description The share to try: a percentage from 0 to 100 with at most 4 places.
              * @example 35
              */
             value: string;
         };
         ReplicaCounts: {
             /**
-             * @description Those of DATABASE_REPLICA_URLS.
+             * @description Replicas in DATABASE_REPLICA_URLS.
              * @example 2
              */
             configured: number;
             /**
-             * @description Those that hold what the primary holds, so that reports may be read from them just now.
+             * @description Replicas that are up to date, so that reports can be read from them now.
              * @example 2
              */
             usable: number;
@@ -3138,23 +3148,23 @@ export interface components {
              * @constant
              */
             status: "ok";
-            /** @description Absent without replicas. One that is not usable is no failure: the primary answers in its place. */
+            /** @description Absent if no replicas are configured. An unusable replica is not a failure: the primary serves its reads. */
             replicas?: components["schemas"]["ReplicaCounts"];
         };
         /**
-         * @description Names a kind of problem; more kinds may come.
+         * @description Code of a kind of problem; later versions can add more.
          * @enum {string}
          */
         ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
-            /** @description Name of the kind of problem; not an address to fetch. */
+            /** @description Name of the kind of problem; not an address. */
             type: string;
-            /** @description The kind of problem, the same at every occurrence. */
+            /** @description The kind of problem; the same text in every occurrence. */
             title: string;
             /** @description The HTTP status. */
             status: number;
-            /** @description What happened this time and what to do about it. */
+            /** @description What happened in this case and what to do about it. */
             detail: string;
             /** @description The kind of problem for programs; it never changes. */
             code: components["schemas"]["ProblemCode"];
@@ -3162,10 +3172,10 @@ export interface components {
             errors?: {
                 /** @description The field (`creditCost`, `roles[0]`) or parameter (`query.limit`). */
                 field: string;
-                /** @description What is wrong with it and what would be right. */
+                /** @description What is wrong and what is valid instead. */
                 message: string;
             }[];
-            /** @description Name of the request, as in the header X-Request-Id and in the logs. */
+            /** @description Id of the request, as in the header X-Request-Id and in the logs. */
             requestId: string;
             /**
              * @description With `CREDITS.INSUFFICIENT`.
@@ -3230,21 +3240,21 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Name of the request, as in `requestId` of a problem and in the logs. */
+        /** @description Id of the request, as in `requestId` of a problem and in the logs. */
         "X-Request-Id": string;
-        /** @description How to authenticate: by a bearer token. */
+        /** @description How to authenticate: with a bearer token. */
         "WWW-Authenticate": string;
         /** @description Seconds to wait before the request is sent again. */
         "Retry-After": number;
-        /** @description Seconds to wait, where a request with this Idempotency-Key is still under way. */
+        /** @description Seconds to wait if a request with this Idempotency-Key is still running. */
         "Retry-After-In-Flight": number;
-        /** @description Where the encoding of the body is what is not supported: those that are (RFC 7694). */
+        /** @description If the encoding of the body is not supported: the supported encodings (RFC 7694). */
         "Accept-Encoding": string;
-        /** @description Address where to ask how far the work has come; also in `statusAddress`. */
+        /** @description Address of the status of the work; also in `statusAddress`. */
         Location: string;
-        /** @description Of a CSV file: its name, after the filter and the dates. */
+        /** @description For a CSV file: its name, derived from filter and dates. */
         "Content-Disposition": string;
-        /** @description There, and `true`, where the stored answer of an earlier request with this key is given. */
+        /** @description `true` if the answer is the stored answer of an earlier request with this key; otherwise absent. */
         "Idempotency-Replayed": "true";
     };
     pathItems: never;
@@ -3254,23 +3264,26 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                /** @description Most rows of one answer. */
+                /** @description Maximum number of rows in the answer. */
                 limit?: number;
-                /** @description `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+                /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
-                /** @description Only what this caller did or tried: the `sub` of its token. */
+                /** @description Only events of this caller, by the `sub` of its token. */
                 actor?: string;
-                /** @description Only this action: `modules.create`; a refused read is named by its route: `GET /api/revenue/{deploymentId}`. */
+                /** @description Only this action: `modules.create`; for a refused read, its route: `GET /api/revenue/{deploymentId}`. */
                 action?: string;
-                /** @description Only events on things of this kind: `user`, `module`, `variable`. */
+                /** @description Only events with a target of this kind: `user`, `module`, `variable`. */
                 targetType?: string;
-                /** @description Only events on the thing with this id. */
+                /** @description Only events with the target with this id. */
                 target?: string;
                 /** @description Only events with this outcome. */
                 outcome?: components["schemas"]["AuditOutcome"];
-                /** @description First day (`YYYY-MM-DD`, in UTC) or instant, included. Absent: from the beginning. */
+                /** @description First day (`YYYY-MM-DD`, in UTC) or instant, included. Leave it out to start at the beginning. */
                 startDate?: string;
-                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                /**
+                 * @description Last day, included; or an instant, excluded. It must have the same form as `startDate` and must not be before it.
+                 *     Leave it out for no end.
+                 */
                 endDate?: string;
             };
             header?: never;
@@ -3279,7 +3292,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the audit. */
+            /** @description A page of the audit. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3325,7 +3338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3376,7 +3389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3408,7 +3421,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person is signed in. */
+            /** @description The user is signed in. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3435,7 +3448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description E-mail address or password are wrong (`LOGIN.WRONG_CREDENTIALS`) */
+            /** @description The e-mail address or the password is wrong (`LOGIN.WRONG_CREDENTIALS`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3446,7 +3459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody signs in at this service (`LOGIN.NOT_HERE`) */
+            /** @description Users do not sign in at this service (`LOGIN.NOT_HERE`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3518,7 +3531,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3540,7 +3553,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The caller, as its token says. */
+            /** @description The caller, from the claims of the token. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3570,7 +3583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3611,7 +3624,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3650,7 +3663,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content. */
+            /** @description The award was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3689,7 +3702,7 @@ export interface operations {
                     "application/json": components["schemas"]["Award"];
                 };
             };
-            /** @description The award, and what it did. */
+            /** @description The award, with its settlements. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3738,7 +3751,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3749,7 +3762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3769,7 +3782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3811,7 +3824,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The time is in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3831,7 +3844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3874,7 +3887,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was accepted before, with this content. */
+            /** @description The batch was already accepted with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3908,7 +3921,7 @@ export interface operations {
                     "application/json": components["schemas"]["AwardBatch"];
                 };
             };
-            /** @description The batch is accepted; the header Location and `statusAddress` say where to ask for progress. */
+            /** @description The batch is accepted. The header Location and `statusAddress` contain the path of its progress. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3952,7 +3965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3963,7 +3976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -3983,7 +3996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to a batch with other content (`BATCHES.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to a batch with other content (`BATCHES.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4025,7 +4038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4045,7 +4058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4111,7 +4124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4172,7 +4185,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4188,11 +4201,11 @@ export interface operations {
     getBalance: {
         parameters: {
             query?: {
-                /** @description Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+                /** @description The caller if absent. Users and partners can read only their own balance; another user's answers 404. */
                 userId?: string;
                 /**
-                 * @description Only what happened and expired up to this instant counts, with all that is known now. It may lie ahead, to see
-                 *     what will have expired. Absent: now.
+                 * @description The balance at this instant: entries and expiries up to it count, including entries that were recorded later. It
+                 *     can be in the future, to show coming expiries. Now if absent.
                  */
                 asOf?: string;
             };
@@ -4245,7 +4258,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4306,7 +4319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4323,29 +4336,32 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-                 *     zone. Absent: from the beginning.
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+                 *     the time zone. Without a limit if absent.
                  */
                 startDate?: string;
-                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                /**
+                 * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+                 *     absent.
+                 */
                 endDate?: string;
-                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Absent: the caller. Users and partners see their own only; another's is answered as missing. */
+                /** @description The caller if absent. Users and partners can read only their own history; another user's answers 404. */
                 userId?: string;
-                /** @description Only what happened and expired up to this instant, with all that is known now. It may lie ahead. Absent: now. */
+                /** @description The history up to this instant, including entries that were recorded later. It can be in the future. Now if absent. */
                 asOf?: string;
-                /** @description `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same either way. */
+                /** @description `asc` (default): oldest first; `desc`: newest first. The balance after a line is the same in both orders. */
                 order?: components["schemas"]["SortOrder"];
-                /** @description Most lines of one answer; default 50. Not for CSV, which has all lines. */
+                /** @description Maximum number of lines in one answer; default 50. Not for CSV, which has all lines. */
                 limit?: number;
-                /** @description `nextCursor` of an answer about the same user, filter and order. Not for CSV. */
+                /** @description `nextCursor` of an answer for the same user, filter and order. Not for CSV. */
                 cursor?: string;
-                /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
+                /** @description `csv` or `json`. The header `Accept` decides if absent. */
                 format?: components["schemas"]["AnswerFormat"];
                 /**
-                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 * @description Variant of CSV for spreadsheets, which implies CSV: `excel` begins the file with a byte order mark, `semicolon`
+                 *     writes semicolons between cells and decimal commas, `excel-semicolon` does both.
                  */
                 csv?: components["schemas"]["CsvForm"];
             };
@@ -4355,7 +4371,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the history, or all of it as CSV. */
+            /** @description A page of the history, or the whole history as CSV. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4434,7 +4450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4485,7 +4501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4506,7 +4522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4545,7 +4561,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content. */
+            /** @description The purchase was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4585,7 +4601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Purchase"];
                 };
             };
-            /** @description The purchase, and what it did. */
+            /** @description The purchase, with its settlements. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4635,7 +4651,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4646,7 +4662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4666,7 +4682,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4708,7 +4724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The time is in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4728,7 +4744,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4767,7 +4783,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content. */
+            /** @description The refund was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4798,7 +4814,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseRefund"];
                 };
             };
-            /** @description The refund, and what it took. */
+            /** @description The refund, with the credits that it removed. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4839,7 +4855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4850,7 +4866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4880,7 +4896,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4922,7 +4938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The refund is more than what is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4942,7 +4958,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -4981,7 +4997,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content. */
+            /** @description The spend was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5022,7 +5038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Spend"];
                 };
             };
-            /** @description The spend, and what pays for it. */
+            /** @description The spend, with its allocations. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5073,7 +5089,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5084,7 +5100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5104,7 +5120,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5146,7 +5162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The time lies in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The time is in the future (`CREDITS.TIME_AHEAD`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5166,7 +5182,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5205,7 +5221,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content; its figures are those of now. */
+            /** @description The deployment was already recorded with this content; the figures are the current ones. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5252,7 +5268,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordedDeployment"];
                 };
             };
-            /** @description The deployment, what paid for it, and what is left. */
+            /** @description The deployment with its allocations, and the balance after it. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5309,7 +5325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5330,7 +5346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`); Only the platform says this of a deployment (`CREDITS.PLATFORM_ONLY`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`); Only the platform can set this field of a deployment (`CREDITS.PLATFORM_ONLY`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5360,7 +5376,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The module costs something else than expected (`MODULES.PRICE_CHANGED`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`); The module has another cost than expected (`MODULES.PRICE_CHANGED`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5402,7 +5418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The module takes no new deployments (`CREDITS.MODULE_ARCHIVED`); The time lies in the future (`CREDITS.TIME_AHEAD`); No such module (`CREDITS.UNKNOWN_MODULE`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The module is archived (`CREDITS.MODULE_ARCHIVED`); The time is in the future (`CREDITS.TIME_AHEAD`); No such module (`CREDITS.UNKNOWN_MODULE`); No such user (`CREDITS.UNKNOWN_USER`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5422,7 +5438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5493,7 +5509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5554,7 +5570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5593,7 +5609,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was recorded before, with this content. */
+            /** @description The refund was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5643,7 +5659,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refund"];
                 };
             };
-            /** @description The refund, and what it gave back. */
+            /** @description The refund, with the credits that it cancelled and returned. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5703,7 +5719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5714,7 +5730,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody records credits in their own interest (`CREDITS.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5744,7 +5760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5786,7 +5802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); More is asked for than is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time lies in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); The refund is more than what is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5806,7 +5822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5955,7 +5971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5971,23 +5987,23 @@ export interface operations {
     importLedger: {
         parameters: {
             query?: {
-                /** @description `true`: all lines or none; a refused line undoes everything and the answer is 422. Default `false`. */
+                /** @description `true`: all lines or none. If a line is refused, nothing is imported and the answer is 422. Default `false`. */
                 atomic?: boolean;
-                /** @description `true`: user and module lines change what is there. Default `false`: they are refused where they differ. */
+                /** @description `true`: user and module lines change existing records. `false` (default): they are refused if they differ. */
                 update?: boolean;
             };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description One record a line: `type` = `user`, `module`, or an entry type, with exactly its fields. */
+        /** @description One record a line. `type` is `user`, `module` or a type of entry; the other fields are those of the type. */
         requestBody: {
             content: {
                 "application/x-ndjson": string;
             };
         };
         responses: {
-            /** @description What became of the lines, refused ones included. */
+            /** @description The number of lines by outcome, and the refused lines. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6016,7 +6032,7 @@ export interface operations {
                      *           "type": "refund",
                      *           "id": "refund-17",
                      *           "code": "CREDITS.MORE_THAN_LEFT",
-                     *           "reason": "2 credits are left to refund of deployment d-9, 5 are asked for"
+                     *           "reason": "deployment d-9 has 2 credits left to refund, not 5"
                      *         }
                      *       ]
                      *     }
@@ -6024,7 +6040,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReport"];
                 };
             };
-            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The body ended before it was whole (`IMPORT.BROKEN_OFF`); The body is not the gzip stream that it claims to be (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The body ended before it was complete (`IMPORT.BROKEN_OFF`); The body is not a gzip stream (`IMPORT.NOT_GZIP`); The request is not valid (`REQUEST.INVALID`) */
             400: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6034,7 +6050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6065,7 +6081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The sender of the body fell silent (`IMPORT.SILENT`) */
+            /** @description The sender of the body stopped sending (`IMPORT.SILENT`) */
             408: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6106,7 +6122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many imports under way as it may (`IMPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of imports running (`IMPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6127,7 +6143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6143,15 +6159,15 @@ export interface operations {
     listModules: {
         parameters: {
             query?: {
-                /** @description Most rows of one answer. */
+                /** @description Maximum number of rows in the answer. */
                 limit?: number;
-                /** @description `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+                /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
-                /** @description Only the caller's own modules: none, for who is no partner. */
+                /** @description `true`: only the caller's own modules. A caller who is not a partner has none. */
                 mine?: boolean;
-                /** @description Only modules whose name or id contains this text; case, accents and invisible characters make no difference. */
+                /** @description Only modules with this text in name or id; case, accents and invisible characters are ignored. */
                 q?: string;
-                /** @description Only archived modules, or only those that can be deployed. */
+                /** @description `true`: only archived modules. `false`: only modules that can be deployed. */
                 archived?: boolean;
             };
             header?: never;
@@ -6160,7 +6176,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description A page of the list. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6198,7 +6214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6249,7 +6265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6288,7 +6304,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The module was published before, with this content. */
+            /** @description The module was already published with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6340,7 +6356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6351,7 +6367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not name this partner (`MODULES.PARTNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller cannot set this partner (`MODULES.PARTNER_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6371,7 +6387,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The module is recorded with other content (`MODULES.CONFLICT`) */
+            /** @description A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`); The module is recorded with other content (`MODULES.CONFLICT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6413,7 +6429,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The partnerId is not the id of a user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6433,7 +6449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6487,7 +6503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6548,7 +6564,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6585,7 +6601,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The module as it is now. */
+            /** @description The module after the change. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6615,7 +6631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6626,7 +6642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The module is not the caller’s own (`MODULES.FOREIGN`); The caller may not name this partner (`MODULES.PARTNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The module belongs to another partner (`MODULES.FOREIGN`); The caller cannot set this partner (`MODULES.PARTNER_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6697,7 +6713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The partnerId names no user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
+            /** @description The partnerId is not the id of a user with the role partner (`MODULES.NO_SUCH_PARTNER`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6717,7 +6733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6734,40 +6750,47 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-                 *     zone. Absent: from the beginning.
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+                 *     the time zone. Without a limit if absent.
                  */
                 startDate?: string;
-                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                /**
+                 * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+                 *     absent.
+                 */
                 endDate?: string;
-                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
                 moduleId?: string[];
-                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                /**
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+                 *     belongs to another partner than the caller.
+                 */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
                 partnerId?: string[];
-                /** @description Only partners' modules, or only the platform's own. For finance and admin. */
+                /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
-                /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+                /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
                 includeFree?: boolean;
                 /**
-                 * @description What rows are sorted by: `createdAt` (default), `revenue` (the gross that a partner shares in: 0 on platform
-                 *     modules), `creditCost`, or `moduleName` (lower-cased, bytewise). Ties go by createdAt, then deploymentId.
+                 * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
+                 *     the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+                 *     by createdAt, then by deploymentId.
                  */
                 sort?: components["schemas"]["RevenueSort"];
-                /** @description `desc` (default) or `asc`; ties go the same way. */
+                /** @description `desc` (default) or `asc`; it applies to rows with equal keys too. */
                 order?: components["schemas"]["SortOrder"];
-                /** @description Most rows of one answer; default 50. Not for CSV, which has all rows. */
+                /** @description Most rows in one response; default 50. Not for CSV, which contains all rows. */
                 limit?: number;
-                /** @description `nextCursor` or `prevCursor` of an answer with the same filter and order. Not for CSV. */
+                /** @description `nextCursor` or `prevCursor` of a response with the same filter and order. Not for CSV. */
                 cursor?: string;
-                /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
+                /** @description `csv` or `json`; absent: the format that the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
                 /**
-                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 * @description Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+                 *     separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
                  */
                 csv?: components["schemas"]["CsvForm"];
             };
@@ -6777,7 +6800,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page of the report, or all of it as CSV. */
+            /** @description A page of the report, or the whole report as CSV. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6864,7 +6887,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6915,7 +6938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6936,7 +6959,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6984,7 +7007,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A page of the report, or all of it as CSV. */
+            /** @description A page of the report, or the whole report as CSV. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7078,7 +7101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7150,7 +7173,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7171,7 +7194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7188,34 +7211,40 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-                 *     zone. Absent: from the beginning.
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+                 *     the time zone. Without a limit if absent.
                  */
                 startDate?: string;
-                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                /**
+                 * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+                 *     absent.
+                 */
                 endDate?: string;
-                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
                 moduleId?: string[];
-                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                /**
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+                 *     belongs to another partner than the caller.
+                 */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
                 partnerId?: string[];
-                /** @description Only partners' modules, or only the platform's own. For finance and admin. */
+                /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
-                /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+                /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
                 includeFree?: boolean;
                 /**
-                 * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period and `module` or `partner`, in either order.
-                 *     Periods are those of `timeZone`.
+                 * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
+                 *     order. Periods are those of `timeZone`.
                  */
                 groupBy: components["schemas"]["RevenueGrouping"];
-                /** @description `csv` or `json`; absent: what the header `Accept` prefers. */
+                /** @description `csv` or `json`; absent: the format that the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
                 /**
-                 * @description Form of a file for spreadsheets, which makes it one of CSV: `excel` begins it with a byte order mark, `semicolon`
-                 *     writes semicolons between cells and commas in decimals, `excel-semicolon` does both.
+                 * @description Form of the CSV for spreadsheets; setting it selects CSV. `excel` adds a byte order mark at the start, `semicolon`
+                 *     separates cells by semicolons and writes decimals with commas, `excel-semicolon` does both.
                  */
                 csv?: components["schemas"]["CsvForm"];
             };
@@ -7225,7 +7254,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The sums, whose totals are those of the report. */
+            /** @description The sums. Their totals are equal to those of the report. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7310,7 +7339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7361,7 +7390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7382,7 +7411,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7428,7 +7457,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The sums, whose totals are those of the report. */
+            /** @description The sums. Their totals are equal to those of the report. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7520,7 +7549,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7592,7 +7621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has as many exports under way as it may (`EXPORT.TOO_MANY`) */
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
             429: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7613,7 +7642,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The export took longer than it may (`EXPORT.TOOK_TOO_LONG`); It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7637,7 +7666,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The row, and why it is what it is. */
+            /** @description The row and its explanation. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7711,7 +7740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7772,7 +7801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7788,9 +7817,9 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
-                /** @description Most rows of one answer. */
+                /** @description Maximum number of rows in the answer. */
                 limit?: number;
-                /** @description `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+                /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
             };
             header?: never;
@@ -7799,7 +7828,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description A page of the list. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7838,7 +7867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7889,7 +7918,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7930,7 +7959,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person was recorded before, with this content. */
+            /** @description The user was already recorded with this content. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7952,7 +7981,7 @@ export interface operations {
                     "application/json": components["schemas"]["User"];
                 };
             };
-            /** @description The person was recorded. */
+            /** @description The user was recorded. */
             201: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7984,7 +8013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7995,7 +8024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not give these roles (`USERS.NOT_GRANTABLE`); Only an administrator sets passwords (`USERS.PASSWORD_NOT_YOURS`); The caller may not change this user (`USERS.PRIVILEGED`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller cannot grant these roles (`USERS.NOT_GRANTABLE`); Only administrators can set passwords (`USERS.PASSWORD_NOT_YOURS`); The caller cannot change this user (`USERS.PRIVILEGED`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8015,7 +8044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`); The user was anonymised (`USERS.ANONYMISED`); The user is recorded with other content (`USERS.CONFLICT`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
+            /** @description A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`); The user was anonymised (`USERS.ANONYMISED`); The user is recorded with other content (`USERS.CONFLICT`); Another user signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8077,7 +8106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8101,7 +8130,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The person. */
+            /** @description The user. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8132,7 +8161,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8193,7 +8222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8232,7 +8261,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The person as it is now. */
+            /** @description The user after the change. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8263,7 +8292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8274,7 +8303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller may not give these roles (`USERS.NOT_GRANTABLE`); Only an administrator sets passwords (`USERS.PASSWORD_NOT_YOURS`); The caller may not change this user (`USERS.PRIVILEGED`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); The caller cannot grant these roles (`USERS.NOT_GRANTABLE`); Only administrators can set passwords (`USERS.PASSWORD_NOT_YOURS`); The caller cannot change this user (`USERS.PRIVILEGED`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8304,7 +8333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The user was anonymised (`USERS.ANONYMISED`); Somebody else signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
+            /** @description The user was anonymised (`USERS.ANONYMISED`); Another user signs in with this e-mail address (`USERS.EMAIL_TAKEN`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8365,7 +8394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8392,7 +8421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The person is erased. */
+            /** @description The user is anonymised. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8419,7 +8448,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8430,7 +8459,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`); Nobody anonymises itself (`USERS.NOT_YOURSELF`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot anonymise your own user (`USERS.NOT_YOURSELF`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8460,7 +8489,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The same request is being answered just now (`IDEMPOTENCY.IN_FLIGHT`) */
+            /** @description A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8501,7 +8530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8523,7 +8552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them. */
+            /** @description All variables. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8556,7 +8585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8607,7 +8636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8624,25 +8653,31 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or instant, included. A day starts at its first existing instant in the
-                 *     zone. Absent: from the beginning.
+                 * @description First day (`YYYY-MM-DD`, in `timeZone`) or first instant, included. A day starts at its first existing instant in
+                 *     the time zone. Without a limit if absent.
                  */
                 startDate?: string;
-                /** @description Last day, included; or an instant, excluded. Of the same kind as `startDate`, and not before it. Absent: no end. */
+                /**
+                 * @description Last day, included, or end instant, excluded; of the same kind as `startDate` and not before it. No limit if
+                 *     absent.
+                 */
                 endDate?: string;
-                /** @description IANA name of the zone that days are meant in, letter for letter. Absent: the variable `timeZone`. */
+                /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. Unknown, or foreign to a partner: 404. */
+                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
                 moduleId?: string[];
-                /** @description All but these modules; repeatable. Beside `moduleId`: those without these. Unknown, or foreign to a partner: 404. */
+                /**
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
+                 *     belongs to another partner than the caller.
+                 */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. A partner may name only itself. Unknown or foreign: 404. */
+                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
                 partnerId?: string[];
-                /** @description Only partners' modules, or only the platform's own. For finance and admin. */
+                /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
-                /** @description `true`: also deployments that gave no revenue. Default `false`: only those whose gross is above 0. */
+                /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
                 includeFree?: boolean;
-                /** @description The share as it could be: a percentage from 0 to 100 with at most 4 places. */
+                /** @description The share to try: a percentage from 0 to 100 with at most 4 places. */
                 value: string;
             };
             header?: never;
@@ -8651,7 +8686,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The figures, partner by partner. */
+            /** @description The figures of each partner. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8711,7 +8746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8772,7 +8807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8817,7 +8852,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The figures, partner by partner. */
+            /** @description The figures of each partner. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8926,7 +8961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9008,7 +9043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9036,7 +9071,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    /** @description Names this state of the variable, for If-Match. */
+                    /** @description The version of the variable, for If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -9063,7 +9098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9124,7 +9159,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9141,7 +9176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag that was read before: refuses to overwrite what somebody else set meanwhile. */
+                /** @description The ETag of the version that was read. If another caller has set the variable since, the answer is 412. */
                 "If-Match"?: string;
             };
             path: {
@@ -9160,11 +9195,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The variable as it is now. */
+            /** @description The variable after the change. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    /** @description Names this state of the variable, for If-Match. */
+                    /** @description The version of the variable, for If-Match. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -9191,7 +9226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9202,7 +9237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A caller who earns revenue writes no money (`AUTH.OWN_INTEREST`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9293,7 +9328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It is not known whether the change took place (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9309,9 +9344,9 @@ export interface operations {
     getVariableHistory: {
         parameters: {
             query?: {
-                /** @description Most rows of one answer. */
+                /** @description Maximum number of rows in the answer. */
                 limit?: number;
-                /** @description `nextCursor` of the answer before, for the same list and filter; absent: from the start. */
+                /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
             };
             header?: never;
@@ -9322,7 +9357,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the history. */
+            /** @description A page of the history. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9358,7 +9393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A valid access token is needed (`AUTH.UNAUTHENTICATED`) */
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9419,7 +9454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The service cannot answer just now (`HTTP.UNAVAILABLE`) */
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9462,7 +9497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The metrics need their token (`METRICS.UNAUTHENTICATED`) */
+            /** @description The metrics require their token (`METRICS.UNAUTHENTICATED`) */
             401: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
