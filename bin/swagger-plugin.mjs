@@ -3,7 +3,7 @@
 import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
 
 /**
- * @see @nestjs/cli, lib/compiler/plugins/plugins-loader.js
+ * Called by lib/compiler/plugins/plugins-loader.js of the package "@nestjs/cli".
  *
  * @param {Record<string, unknown>} options of nest-cli.json
  * @param {import('typescript').Program} [program]

@@ -2310,22 +2310,22 @@ export interface components {
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
+             * @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-             *     belongs to another partner than the caller.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+             *     partners also for a module of others.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
+             * @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own.
              * @example [
              *       "partner_7"
              *     ]
@@ -2549,22 +2549,22 @@ export interface components {
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
+             * @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-             *     belongs to another partner than the caller.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+             *     partners also for a module of others.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
+             * @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own.
              * @example [
              *       "partner_7"
              *     ]
@@ -3091,22 +3091,22 @@ export interface components {
              */
             timeZone?: string | null;
             /**
-             * @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller.
+             * @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others.
              * @example [
              *       "mod_charts"
              *     ]
              */
             moduleId?: string[] | null;
             /**
-             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-             *     belongs to another partner than the caller.
+             * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+             *     partners also for a module of others.
              * @example [
              *       "mod_maps"
              *     ]
              */
             exceptModuleId?: string[] | null;
             /**
-             * @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id.
+             * @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own.
              * @example [
              *       "partner_7"
              *     ]
@@ -6761,14 +6761,14 @@ export interface operations {
                 endDate?: string;
                 /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
+                /** @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others. */
                 moduleId?: string[];
                 /**
-                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-                 *     belongs to another partner than the caller.
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+                 *     partners also for a module of others.
                  */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
+                /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
@@ -7222,14 +7222,14 @@ export interface operations {
                 endDate?: string;
                 /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
+                /** @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others. */
                 moduleId?: string[];
                 /**
-                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-                 *     belongs to another partner than the caller.
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+                 *     partners also for a module of others.
                  */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
+                /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
@@ -8664,14 +8664,14 @@ export interface operations {
                 endDate?: string;
                 /** @description IANA name of the time zone of days, in its exact spelling. The variable `timeZone` if absent. */
                 timeZone?: string;
-                /** @description Only these modules; repeatable. 404 if one is unknown, or belongs to another partner than the caller. */
+                /** @description Only these modules; repeatable. 404 for an unknown id; for partners also for a module of others. */
                 moduleId?: string[];
                 /**
-                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 if one is unknown, or
-                 *     belongs to another partner than the caller.
+                 * @description All modules except these; repeatable. With `moduleId`: those modules without these. 404 for an unknown id; for
+                 *     partners also for a module of others.
                  */
                 exceptModuleId?: string[];
-                /** @description Only modules of these partners; repeatable. Partners can name only themselves. 404 for any other id. */
+                /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
