@@ -241,7 +241,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
     const [row] = await allRows(service, 'owner=platform');
     const { formula, revenue } = (await ask(row?.deploymentId as string)).json<Explanation>();
     expect(revenue).toBe('0');
-    expect(formula).toMatch(/^revenue = 0, as the module is the platform’s own/);
+    expect(formula).toMatch(/^revenue = 0, because the module belongs to the platform/);
   });
 
   it.each([

@@ -127,10 +127,10 @@ describeWithDebian('an encrypted connection to the database (skipped without Pos
       const refusals = [
         [
           withTls(`sslmode=verify-full&sslrootcert=${join(folder, 'foreign.crt')}`),
-          /is refused \(.*(unable to|signed)/,
+          /The encrypted connection to PostgreSQL at \S+ failed \(.*(unable to|signed)/,
         ],
-        [withTls('sslmode=verify-full'), /is refused \(.*(unable to|signed)/],
-        [withTls(ours, '127.0.0.1'), /is refused \(.*altnames/],
+        [withTls('sslmode=verify-full'), /The encrypted connection to PostgreSQL at \S+ failed \(.*(unable to|signed)/],
+        [withTls(ours, '127.0.0.1'), /The encrypted connection to PostgreSQL at \S+ failed \(.*altnames/],
         [
           withTls(`sslmode=verify-full&sslrootcert=${join(folder, 'none.crt')}`),
           /none\.crt .*cannot be read/,
