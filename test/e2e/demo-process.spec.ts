@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCompiled } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
 import { send } from '../support/http-client.js';
+import { prepare } from '../support/prepared-folder.js';
 
 const TEST_TIMEOUT_MS = 120_000;
 
@@ -63,6 +64,7 @@ describe('npm run demo', () => {
   it(
     'loads everything after it was killed while loading',
     async () => {
+      await prepare(folder);
       const killed = start();
       await printed(killed, /^reading: \d+ lines$/m, 'stderr');
       await killed.kill();
@@ -80,6 +82,7 @@ describe('npm run demo', () => {
   it(
     'loads once if two start at the same time',
     async () => {
+      await prepare(folder);
       const demos = [start(), start()];
       await Promise.all(demos.map((demo) => printed(demo, /^curl /m)));
       const totals = demos.map((demo) => /^In all, .*$/m.exec(demo.stdout)?.[0]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from '../support/command.js';
 import { ensureCompiled, ROOT } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
+import { prepare } from '../support/prepared-folder.js';
 
 const TEST_TIMEOUT_MS = 360_000;
 
@@ -34,6 +35,7 @@ describe('npm run cli -- backup and restore on the embedded database', () => {
     'save a running service and restore it in an empty folder, without its secrets',
     async () => {
       const [old, fresh] = [newFolder(), newFolder()];
+      await prepare(old);
       expect((await cli(old, 'import', join(ROOT, 'docs', 'example.ndjson'))).code).toBe(0);
       const service = new ServiceProcess({ DATA_DIR: old.path });
       processes.push(service);

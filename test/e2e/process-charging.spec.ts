@@ -6,6 +6,7 @@ import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
 import { ensureCompiled } from '../support/compiled.js';
 import { send, type Answer } from '../support/http-client.js';
 import { ndjson } from '../support/lines.js';
+import { prepare } from '../support/prepared-folder.js';
 import { forgeToken, secondsFromNow } from '../support/tokens.js';
 
 const CHARGES = 200;
@@ -18,6 +19,7 @@ describe('charging through two processes', () => {
   beforeAll(async () => {
     await ensureCompiled();
     folder = new DataFolder();
+    await prepare(folder);
     services = [new ServiceProcess({ DATA_DIR: folder.path }), new ServiceProcess({ DATA_DIR: folder.path })];
   }, 150_000);
   afterAll(async () => {

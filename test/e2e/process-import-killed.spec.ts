@@ -4,6 +4,7 @@ import { Command } from '../support/command.js';
 import { DataFolder } from '../support/compiled-service.js';
 import { ensureCompiled } from '../support/compiled.js';
 import { ndjson, type TestRecord } from '../support/lines.js';
+import { prepare } from '../support/prepared-folder.js';
 
 const USERS = 2_600;
 const ENTRIES_PER_USER = 12;
@@ -14,6 +15,7 @@ describe('an import that is killed', () => {
   beforeAll(async () => {
     await ensureCompiled();
     folder = new DataFolder();
+    await prepare(folder);
     writeFileSync(join(folder.path, 'history.ndjson'), ndjson(history()));
   }, 150_000);
   afterAll(() => folder.remove());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCompiled } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
+import { prepare } from '../support/prepared-folder.js';
 
 const TEST_TIMEOUT_MS = 90_000;
 
@@ -65,6 +66,7 @@ describe('npm start on the embedded database', () => {
   it(
     'adopts the server of a killed process',
     async () => {
+      await prepare(folder);
       const killed = start();
       await killed.url();
       const server = folder.serverPid();
@@ -83,6 +85,7 @@ describe('npm start on the embedded database', () => {
   it(
     'recovers after all processes were killed, even if the old process id is used again',
     async () => {
+      await prepare(folder);
       const killed = start();
       await killed.url();
       const server = folder.serverPid() as number;
@@ -103,6 +106,7 @@ describe('npm start on the embedded database', () => {
   it(
     'restarts a killed server at the same address while it serves',
     async () => {
+      await prepare(folder);
       const service = start();
       await service.url();
       process.kill(folder.serverPid() as number, 'SIGKILL');
@@ -116,6 +120,7 @@ describe('npm start on the embedded database', () => {
   it(
     'creates no other database if its data folder has gone, and continues when the folder is back',
     async () => {
+      await prepare(folder);
       const service = start();
       await service.url();
       const [home, elsewhere] = [join(folder.path, 'postgres'), join(folder.path, 'elsewhere')];
@@ -136,6 +141,7 @@ describe('npm start on the embedded database', () => {
   it(
     'ends, with its PostgreSQL, if its output is closed',
     async () => {
+      await prepare(folder);
       const service = start({ LOG_LEVEL: 'debug' }); // One line per request.
       const url = await service.url();
       service.closeOutput();

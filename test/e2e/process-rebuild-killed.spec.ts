@@ -4,6 +4,7 @@ import { Command } from '../support/command.js';
 import { DataFolder } from '../support/compiled-service.js';
 import { ensureCompiled } from '../support/compiled.js';
 import { ndjson } from '../support/lines.js';
+import { prepare } from '../support/prepared-folder.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 
 const DEPLOYMENTS = 6_000;
@@ -14,6 +15,7 @@ describe('a rebuild that is killed', () => {
   beforeAll(async () => {
     await ensureCompiled();
     folder = new DataFolder();
+    await prepare(folder);
     writeFileSync(join(folder.path, 'history.ndjson'), ndjson(revenuePlatform(DEPLOYMENTS)));
   }, 150_000);
   afterAll(() => folder.remove());

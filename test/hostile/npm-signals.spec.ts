@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureCompiled, ROOT } from '../support/compiled.js';
 import { DataFolder, ServiceProcess } from '../support/compiled-service.js';
+import { prepare } from '../support/prepared-folder.js';
 import { rounds } from './rounds.js';
 
 const TEST_TIMEOUT_MS = 90_000;
@@ -18,7 +19,10 @@ describe('a signal to npm', () => {
   };
 
   beforeAll(ensureCompiled, 180_000);
-  beforeEach(() => (folder = new DataFolder()));
+  beforeEach(async () => {
+    folder = new DataFolder();
+    await prepare(folder);
+  });
   afterEach(async () => {
     if (started?.isRunning()) started.killGroup();
     await started?.ended();
