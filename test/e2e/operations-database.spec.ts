@@ -129,7 +129,10 @@ describeWithDebian('an encrypted connection to the database (skipped without Pos
           withTls(`sslmode=verify-full&sslrootcert=${join(folder, 'foreign.crt')}`),
           /The encrypted connection to PostgreSQL at \S+ failed \(.*(unable to|signed)/,
         ],
-        [withTls('sslmode=verify-full'), /The encrypted connection to PostgreSQL at \S+ failed \(.*(unable to|signed)/],
+        [
+          withTls('sslmode=verify-full'),
+          /The encrypted connection to PostgreSQL at \S+ failed \(.*(unable to|signed)/,
+        ],
         [withTls(ours, '127.0.0.1'), /The encrypted connection to PostgreSQL at \S+ failed \(.*altnames/],
         [
           withTls(`sslmode=verify-full&sslrootcert=${join(folder, 'none.crt')}`),
