@@ -98,6 +98,7 @@ describe('the comparison of answers with openapi.json', () => {
       'api-imports-post.spec.ts': 'breaks its request off, so there is no answer',
       'api-revenue-csv.spec.ts': 'reads a CSV file piece by piece, at its own pace',
       'openapi-answers.spec.ts': 'plants the answers',
+      'process-lifecycle.spec.ts': 'asks a process that is ending, which may not answer',
       'process-refusals.spec.ts': 'is a server that is no database',
     };
     const others = readdirSync(__dirname).filter((name) =>

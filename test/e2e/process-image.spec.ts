@@ -110,7 +110,7 @@ inCi('the steps of the Dockerfile, in a clean folder (CI=true runs them; skipped
     renameSync(dist, `${dist}-aside`);
     expect(run('bin/cli.mjs', '--version')).toMatchObject({
       status: 1,
-      stderr: 'dist is missing, and so is the compiler: run npm ci --include=dev.\n',
+      stderr: 'dist and the compiler are missing. Run npm ci --include=dev.\n',
     });
     renameSync(`${dist}-aside`, dist);
   });
