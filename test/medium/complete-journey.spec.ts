@@ -14,12 +14,13 @@ const FILE = join(__dirname, '../data/completejourney.ndjson.gz');
 
 const report = { lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 };
 
+/** Lines of households whose number ends with 0 or 5: shuffling all of them would cost as much as the whole import. */
+const IN_SAMPLE = /"userId":"[^"]*[05]"/;
+
 /** Half a minute on an idle machine; more on a busy one. */
 const PATIENCE_MS = 240_000;
 
 describe('a year of real receipts', () => {
-  let asItComes: Record<string, string>;
-
   it(
     'imports without refusals, gives the expected figures, and is known when it is imported again',
     async () => {
@@ -34,7 +35,7 @@ describe('a year of real receipts', () => {
           purchased: '2615384.900000',
           unpaid: '0.000000',
         });
-        asItComes = await storedState(service.database);
+        const asItComes = await storedState(service.database);
 
         expect(await importBytes(service, createReadStream(FILE))).toMatchObject({
           ...report,
@@ -48,15 +49,19 @@ describe('a year of real receipts', () => {
   );
 
   it(
-    'gives exactly the same with its lines shuffled over several imports',
+    'gives exactly the same with a fifth of the households shuffled over several imports',
     async () => {
+      const lines = readLines().filter((line) => isPerson(line) || IN_SAMPLE.test(line));
+      const asItComes = await withService(async (service) => {
+        await importBytes(service, linesAsStream(lines));
+        return storedState(service.database);
+      });
       await withService(async (service) => {
-        const isPerson = (line: string): boolean => /^\{"type":"(?:user|module)"/.test(line);
-        const lines = shuffled(readLines(), 1);
-        const third = Math.ceil(lines.length / 3);
+        const mixed = shuffled(lines, 1);
+        const third = Math.ceil(mixed.length / 3);
         const isFirst = (line: string, index: number): boolean => isPerson(line) || index < third;
-        const later = lines.filter((line, index) => !isFirst(line, index));
-        const parts = [lines.filter(isFirst), later.slice(0, third), later.slice(third)];
+        const later = mixed.filter((line, index) => !isFirst(line, index));
+        const parts = [mixed.filter(isFirst), later.slice(0, third), later.slice(third)];
         for (const part of parts) {
           expect(await importBytes(service, linesAsStream(part))).toMatchObject({
             lines: part.length,
@@ -71,10 +76,14 @@ describe('a year of real receipts', () => {
   );
 });
 
-async function withService(work: (service: TestService) => Promise<void>): Promise<void> {
+function isPerson(line: string): boolean {
+  return /^\{"type":"(?:user|module)"/.test(line);
+}
+
+async function withService<T>(work: (service: TestService) => Promise<T>): Promise<T> {
   const service = await startTestService();
   try {
-    await work(service);
+    return await work(service);
   } finally {
     await service.close();
   }
