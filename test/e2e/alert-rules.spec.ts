@@ -9,7 +9,7 @@ import { tokenOf } from '../support/tokens.js';
 const RULES = join(ROOT, 'docs', 'operations', 'alerts.yml');
 const PROMTOOL = '/usr/bin/promtool';
 /** promtool must be installed in CI: without it these tests fail there. */
-const itWithPromtool = existsSync(PROMTOOL) || process.env['CI'] ? it : it.skip;
+const itWithPromtool = existsSync(PROMTOOL) || process.env['CI'] ? it : it.skip; // needs promtool
 
 describe('the alert rules of docs/operations', () => {
   let service: TestService;

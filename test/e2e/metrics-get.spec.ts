@@ -6,7 +6,7 @@ import { tokenOf } from '../support/tokens.js';
 const PROMTOOL = 'promtool';
 const isInstalled = spawnSync(PROMTOOL, ['--version']).status === 0;
 /** Skipped if promtool is not installed (Debian: package prometheus); in CI it must be installed. */
-const whereInstalled = isInstalled || process.env['CI'] ? it : it.skip;
+const whereInstalled = isInstalled || process.env['CI'] ? it : it.skip; // needs promtool
 
 describe('GET /metrics', () => {
   let service: TestService;

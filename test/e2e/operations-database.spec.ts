@@ -15,7 +15,7 @@ const TEST_TIMEOUT_MS = 360_000;
 const HISTORY = join(ROOT, 'docs', 'example.ndjson');
 
 /** Skipped if Debian's PostgreSQL 15 is not installed; in CI it must be installed. */
-const describeWithDebian = hasPostgres15 || process.env['CI'] ? describe : describe.skip;
+const describeWithDebian = hasPostgres15 || process.env['CI'] ? describe : describe.skip; // needs PostgreSQL 15
 
 async function run(
   env: NodeJS.ProcessEnv,

@@ -16,7 +16,7 @@ const CHARGES = rounds(100, 2_000);
 
 const missing = missingPackages();
 const isHere = missing.length === 0;
-const described = isHere || process.env['CI'] !== undefined ? describe : describe.skip;
+const described = isHere || process.env['CI'] !== undefined ? describe : describe.skip; // needs PgBouncer
 
 described(`PgBouncer${isHere ? '' : ` (skipped: ${missing.join(' and ')} not installed)`}`, () => {
   let postgres: PooledPostgres;

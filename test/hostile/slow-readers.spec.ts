@@ -90,7 +90,7 @@ describe('slow readers', () => {
     });
 
     // The rate is measured over a minute, so this test needs the full number of rounds.
-    const itInFull = rounds(0, 1) === 1 ? it : it.skip;
+    const itInFull = rounds(0, 1) === 1 ? it : it.skip; // takes a minute
     itInFull(
       'are cut off below 16 kB/s over a minute, and not above it (skipped but in test:hostile, as it takes minutes)',
       async () => {
