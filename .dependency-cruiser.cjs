@@ -12,7 +12,7 @@ const feature = (name, mayImport) => ({
   // The page's tests compare it with what the terminal writes.
   from: { path: `^src/${name}/`, pathNot: '^src/dashboard/page/.*\\.spec\\.ts$' },
   to: {
-    path: '^src/(auth|audit|users|modules|variables|credits|revenue|statements|dashboard)/',
+    path: '^src/(auth|audit|users|modules|variables|credits|revenue|settings|statements|dashboard)/',
     pathNot: [`^src/${name}/`, ...mayImport.map((other) => `^src/${other}/index\\.ts$`)],
   },
 });
@@ -75,7 +75,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
       to: {
-        path: '^src/(auth|audit|users|modules|variables|credits|revenue|statements|dashboard)/',
+        path: '^src/(auth|audit|users|modules|variables|credits|revenue|settings|statements|dashboard)/',
         pathNot: '/index\\.ts$',
       },
     },
@@ -86,6 +86,7 @@ module.exports = {
     feature('variables', ['auth', 'audit']),
     feature('credits', ['modules', 'users', 'variables', 'auth', 'audit']),
     feature('revenue', ['credits', 'modules', 'users', 'variables', 'auth', 'audit']),
+    feature('settings', ['revenue', 'variables', 'auth']),
     feature('statements', ['revenue', 'auth', 'audit']),
     feature('dashboard', []),
     // Inside credits: http, import, batches and charging -> commands -> accounts -> ledger.

@@ -492,6 +492,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Returns what a client needs to show figures: currency, time zone, name, logo and colour of the platform.
+         * @description Partners, finance and admin also get the partners' share, and the days between which they have deployments.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -3128,6 +3148,67 @@ export interface components {
              * @example 35
              */
             value: string;
+        };
+        PlatformBrand: {
+            /**
+             * @description The name of the platform (`PLATFORM_NAME`).
+             * @example Module Revenue
+             */
+            name: string;
+            /**
+             * @description Path of the logo at this service, readable without a token; null if there is none (`PLATFORM_LOGO`).
+             * @example /page/platform-logo.svg
+             */
+            logo: string | null;
+            /**
+             * @description The platform's colour, `#rrggbb` in small letters; null if none is set (`PLATFORM_ACCENT`).
+             * @example #0a7d5a
+             */
+            accent: string | null;
+        };
+        DeploymentDays: {
+            /**
+             * Format: date
+             * @description The local day of the first deployment, in `timeZone`; null if the caller can see none.
+             * @example 2025-06-01
+             */
+            firstDay: string | null;
+            /**
+             * Format: date
+             * @description The local day of the last deployment, in `timeZone`; null if the caller can see none.
+             * @example 2026-05-31
+             */
+            lastDay: string | null;
+        };
+        Settings: {
+            platform: components["schemas"]["PlatformBrand"];
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Places of the currency's smallest unit (ISO 4217): 0, 2 or 3. Amounts can have more digits.
+             * @example 2
+             */
+            currencyPlaces: number;
+            /**
+             * @description IANA name of the zone for requests without `timeZone`.
+             * @example UTC
+             */
+            timeZone: string;
+            /**
+             * @description Only for partner, finance and admin: the partners' percentage of gross revenue.
+             * @example 30
+             */
+            partnerRevenueShare?: string;
+            /** @description Partners: of their own modules; finance and admin: of all modules; others: none. */
+            deployments: components["schemas"]["DeploymentDays"];
+            /**
+             * @description Whether users with a password sign in at this service; false: they sign in at an identity provider.
+             * @example true
+             */
+            signsInHere: boolean;
         };
         ReplicaCounts: {
             /**
@@ -7763,6 +7844,117 @@ export interface operations {
             };
             /** @description No such deployment (`REVENUE.DEPLOYMENT_NOT_FOUND`) */
             404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "platform": {
+                     *         "name": "Module Revenue",
+                     *         "logo": "/page/platform-logo.svg",
+                     *         "accent": "#0a7d5a"
+                     *       },
+                     *       "currency": "USD",
+                     *       "currencyPlaces": 2,
+                     *       "timeZone": "UTC",
+                     *       "partnerRevenueShare": "30",
+                     *       "deployments": {
+                     *         "firstDay": "2025-06-01",
+                     *         "lastDay": "2026-05-31"
+                     *       },
+                     *       "signsInHere": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ import { DashboardModule } from './dashboard/index.js';
 import { ModulesModule } from './modules/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
 import { RevenueModule } from './revenue/index.js';
+import { SettingsModule } from './settings/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
         VariablesModule,
         CreditsModule,
         RevenueModule,
+        SettingsModule,
         DashboardModule,
       ],
     };

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Response } from 'express';
+import { logoPath, type Brand } from '../platform/config/index.js';
 
 /** The folder of the page's files. Next to the compiled code, it contains the bundles of the build. */
 const PAGE_FOLDER = fileURLToPath(new URL('./page', import.meta.url));
@@ -13,14 +14,27 @@ const CHART_FOLDER = dirname(createRequire(import.meta.url).resolve('uplot'));
 /**
  * Serves the page at `/` and its files under `/page/`, compressed and with an ETag. Browsers store the files and
  * revalidate each time, so that a new version is never mixed with an old one. Other addresses do not change: unknown
- * files answer 404, like unknown routes.
+ * files answer 404, like unknown routes. The platform's name, logo and colour are among them, for users who have not
+ * signed in yet.
  */
-export function servePage(app: Application): void {
+export function servePage(app: Application, brand: Brand): void {
   const [page, chart] = [filesOf(PAGE_FOLDER), filesOf(CHART_FOLDER)];
   const compressed = compression();
   app.get('/', compressed, as(page, '/index.html'));
   app.get('/page/vendor/uplot.js', compressed, as(chart, '/uPlot.iife.min.js'));
   app.get('/page/vendor/uplot.css', compressed, as(chart, '/uPlot.min.css'));
+  const { logo } = brand;
+  const path = logoPath(brand);
+  if (logo !== null && path !== null) {
+    app.get(path, compressed, (_request, response) => {
+      allowKeeping(response);
+      response.type(logo.extension).send(logo.content);
+    });
+  }
+  app.get('/page/platform.json', (_request, response) => {
+    allowKeeping(response);
+    response.json({ name: brand.name, logo: path, accent: brand.accent });
+  });
   app.get(/^\/page\/.+\.(js|css|svg)$/, compressed, as(page, null));
 }
 

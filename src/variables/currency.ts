@@ -29,6 +29,11 @@ const OTHER_PLACES: ReadonlyMap<string, number> = new Map([
   ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
 ]);
 
+/** The number of places of a currency's smallest unit, 0, 2 or 3. */
+export function currencyPlaces(currency: string): number {
+  return OTHER_PLACES.get(currency) ?? USUAL_PLACES;
+}
+
 /**
  * Formats an amount for users, with all its digits and at least the places of its currency. Answers and files contain
  * the canonical decimal.
@@ -37,7 +42,7 @@ const OTHER_PLACES: ReadonlyMap<string, number> = new Map([
  * @param currency a code of ISO 4217
  */
 export function moneyText(amount: string, currency: string): string {
-  const places = OTHER_PLACES.get(currency) ?? USUAL_PLACES;
+  const places = currencyPlaces(currency);
   const [whole = '', fraction = ''] = amount.split('.');
   const digits = fraction.padEnd(places, '0');
   return digits === '' ? whole : `${whole}.${digits}`;

@@ -5,6 +5,7 @@ import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import type { PagePosition } from '../../src/revenue/report/page-cursor.js';
 import { reportQuery } from '../../src/revenue/report/report-query.js';
 import type { Sort } from '../../src/revenue/report/sort-order.js';
+import { deploymentDaysQuery } from '../../src/revenue/summary/deployment-days.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { EVERYTHING } from '../support/revenue-filters.js';
 
@@ -73,6 +74,17 @@ describe('the cost of a page', () => {
       expect(many).toBeLessThanOrEqual((few as number) * 1.5 + 10);
     }
   });
+
+  it.each([
+    ['everything', { kind: 'everybody' }],
+    ['a partner', { kind: 'partner', partnerId: 'p1' }],
+  ] as const)(
+    'and that of the days with deployments is a few rows of an index: %s',
+    async (_name, viewer) => {
+      const query = deploymentDaysQuery(viewer, 'Europe/Berlin');
+      for (const client of clients) expect(await buffersOfQuery(client, query)).toBeLessThan(100);
+    },
+  );
 });
 
 /** Repeats VACUUM until index-only scans work: a concurrent autovacuum can prevent rows from being marked for them. */
@@ -95,7 +107,7 @@ function midway(sort: Sort): PagePosition {
 /** After five executions PostgreSQL can use a plan without the parameter values. */
 const EXECUTIONS = 7;
 
-/** The most buffers that PostgreSQL reads for 51 rows over several executions of the prepared statement. */
+/** The most buffers that PostgreSQL reads for 51 rows. */
 async function buffersOf(
   client: Client,
   filter: Partial<RevenueFilter>,
@@ -107,7 +119,14 @@ async function buffersOf(
     order: { sort, order: 'desc' },
     viewer: { kind: 'everybody' },
   } as const;
-  const { text, values } = reportQuery(report, position, 51);
+  return buffersOfQuery(client, reportQuery(report, position, 51));
+}
+
+/** The most buffers that PostgreSQL reads over several executions of the prepared statement. */
+async function buffersOfQuery(
+  client: Client,
+  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
+): Promise<number> {
   const literals = new SqlLiterals();
   const execute = `EXECUTE report (${values.map((value) => literals.add(value)).join(', ')})`;
   const touched: number[] = [];

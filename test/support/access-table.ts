@@ -174,6 +174,11 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
 
+  'GET /api/settings': {
+    access: everyone({ own: 200, malformed: 400 }),
+    calls: { own: get('/api/settings'), malformed: get(`/api/settings${NONSENSE}`) },
+  },
+
   'GET /api/variables': {
     access: { finance: { own: 200, malformed: 400 }, admin: { own: 200, malformed: 400 } },
     calls: { own: get('/api/variables'), malformed: get(`/api/variables${NONSENSE}`) },

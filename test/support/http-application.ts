@@ -44,6 +44,7 @@ export function doorConfig(overrides: Partial<Config> = {}, auth: Partial<AuthCo
     corsOrigins: [],
     trustedProxies: [],
     transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
+    brand: { name: 'Module Revenue', accent: null, logo: null },
     logLevel: 'silent',
     metricsToken: null,
     servesApiDocs: true,

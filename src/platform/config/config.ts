@@ -52,6 +52,20 @@ interface TransferConfig {
   readonly exportMax_seconds: number;
 }
 
+/** The platform's logo, read at the start. */
+export interface Logo {
+  readonly extension: 'svg' | 'png';
+  readonly content: Buffer;
+}
+
+/** How the platform is named and shown. */
+export interface Brand {
+  readonly name: string;
+  /** `#rrggbb` in small letters; null if the page keeps its own colour. */
+  readonly accent: string | null;
+  readonly logo: Logo | null;
+}
+
 /** All settings of the service. `loadConfig` reads them from the environment once, at the start. */
 export interface Config {
   readonly environment: Environment;
@@ -68,6 +82,7 @@ export interface Config {
   /** Addresses or CIDR ranges of trusted proxies. `X-Forwarded-*` headers from other addresses are ignored. */
   readonly trustedProxies: readonly string[];
   readonly transfers: TransferConfig;
+  readonly brand: Brand;
   readonly logLevel: LogLevel;
   /** Bearer token that `/metrics` requires; null if it requires none. */
   readonly metricsToken: string | null;

@@ -3,6 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min, registerDecorator } from 'class-validator';
 import { ROLES, type Role } from '../../domain/index.js';
+import { accentColour, logoFile, platformName, PLATFORM_NAME_DEFAULT } from './brand.js';
 import { databaseAddressComplaint } from './database-address.js';
 import { ENVIRONMENTS, LOG_LEVELS, type Environment, type LogLevel } from './config.js';
 
@@ -185,6 +186,17 @@ export class EnvironmentVariables {
   @WholeNumber('EXPORT_MAX_SECONDS', 1, 86_400)
   EXPORT_MAX_SECONDS: number = 3_600;
 
+  @Check(platformName)
+  PLATFORM_NAME: string = PLATFORM_NAME_DEFAULT;
+
+  @IsOptional()
+  @Check(logoFile)
+  PLATFORM_LOGO?: string;
+
+  @IsOptional()
+  @Check(accentColour)
+  PLATFORM_ACCENT?: string;
+
   @IsIn(LOG_LEVELS, { message: `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL: LogLevel = 'info';
 
@@ -219,6 +231,9 @@ export const VARIABLE_NAMES = [
   'TRUSTED_PROXIES',
   'TRANSFER_STALL_SECONDS',
   'EXPORT_MAX_SECONDS',
+  'PLATFORM_NAME',
+  'PLATFORM_LOGO',
+  'PLATFORM_ACCENT',
   'LOG_LEVEL',
   'METRICS_TOKEN',
   'API_DOCS',

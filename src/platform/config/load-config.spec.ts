@@ -5,6 +5,7 @@ import { loadConfig } from './load-config.js';
 import { StartupError } from './startup-error.js';
 
 const SECRET = 'x'.repeat(32);
+const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex');
 const DATABASE_URL = 'postgres://service:secret@db.example.com:5432/pmr';
 
 describe('loadConfig', () => {
@@ -31,6 +32,7 @@ describe('loadConfig', () => {
       corsOrigins: [],
       trustedProxies: [],
       transfers: { stall_seconds: 30, exportMax_seconds: 3_600 },
+      brand: { name: 'Module Revenue', accent: null, logo: null },
       logLevel: 'info',
       metricsToken: null,
       servesApiDocs: true,
@@ -41,6 +43,8 @@ describe('loadConfig', () => {
   });
 
   it('reads every variable', () => {
+    const logo = join(folder, 'logo.png');
+    writeFileSync(logo, PNG);
     expect(
       loadConfig({
         NODE_ENV: 'production',
@@ -60,6 +64,9 @@ describe('loadConfig', () => {
         TRUSTED_PROXIES: 'loopback,10.0.0.0/8,fd00::/8,192.0.2.1',
         TRANSFER_STALL_SECONDS: '20',
         EXPORT_MAX_SECONDS: '600',
+        PLATFORM_NAME: 'Plattform «Nord»',
+        PLATFORM_LOGO: logo,
+        PLATFORM_ACCENT: '#A1b2C3',
         LOG_LEVEL: 'debug',
         METRICS_TOKEN: 'metrics-token-1234',
         API_DOCS: 'on',
@@ -92,6 +99,7 @@ describe('loadConfig', () => {
       corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
       transfers: { stall_seconds: 20, exportMax_seconds: 600 },
+      brand: { name: 'Plattform «Nord»', accent: '#a1b2c3', logo: { extension: 'png', content: PNG } },
       logLevel: 'debug',
       metricsToken: 'metrics-token-1234',
       servesApiDocs: true,
@@ -132,6 +140,11 @@ describe('loadConfig', () => {
     ['NODE_ENV must be one of development, test, production', { NODE_ENV: 'staging' }],
     ['LOG_LEVEL must be one of', { LOG_LEVEL: 'loud' }],
     ['METRICS_TOKEN must have at least 16', { METRICS_TOKEN: 'short' }],
+    ['PLATFORM_NAME must be a name of 1 to 60 characters', { PLATFORM_NAME: 'x'.repeat(61) }],
+    ['PLATFORM_NAME must be a name of 1 to 60 characters', { PLATFORM_NAME: 'left\u202eright' }],
+    ['PLATFORM_ACCENT must be a colour of six', { PLATFORM_ACCENT: 'red' }],
+    ['PLATFORM_LOGO is /no/logo.svg, which cannot be read (ENOENT)', { PLATFORM_LOGO: '/no/logo.svg' }],
+    ['the name of a logo must end with .svg or .png', { PLATFORM_LOGO: '/no/logo.gif' }],
     ['API_DOCS must be on or off', { API_DOCS: 'yes' }],
     ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '301' }],
     ['SHUTDOWN_GRACE_SECONDS must be a whole number from 0 to 300', { SHUTDOWN_GRACE_SECONDS: '-1' }],
@@ -164,6 +177,18 @@ describe('loadConfig', () => {
     const load = (): unknown => loadConfig({ DATA_DIR: folder, ...env });
     expect(load).toThrow(StartupError);
     expect(load).toThrow(complaint);
+  });
+
+  it.each([
+    ['logo.svg', PNG, 'whose content is not an SVG document'],
+    ['logo.svg', '<html><svg></svg></html>', 'whose content is not an SVG document'],
+    ['logo.png', '<svg/>', 'whose content is not a PNG image'],
+    ['logo.png', Buffer.concat([PNG, Buffer.alloc(262_144)]), 'which has 262154 bytes; the limit is 262144'],
+  ])('refuses a logo %s with another content', (name, content, complaint) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+
+    expect(() => loadConfig({ DATA_DIR: folder, PLATFORM_LOGO: path })).toThrow(complaint);
   });
 
   it('counts the bytes of a secret, not its characters', () => {

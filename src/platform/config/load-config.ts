@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { brandOf } from './brand.js';
 import type { Config, DatabaseConfig, TokenKeyConfig } from './config.js';
 import { EnvironmentVariables, roleFlagsOf, splitList, VARIABLE_NAMES } from './environment-variables.js';
 import { generatedSecret } from './generated-secret.js';
@@ -37,6 +38,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       stall_seconds: variables.TRANSFER_STALL_SECONDS,
       exportMax_seconds: variables.EXPORT_MAX_SECONDS,
     },
+    brand: brandOf(variables),
     logLevel: variables.LOG_LEVEL,
     metricsToken: variables.METRICS_TOKEN ?? null,
     servesApiDocs: (variables.API_DOCS ?? (variables.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',

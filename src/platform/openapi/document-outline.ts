@@ -19,6 +19,7 @@ const TAGS: Readonly<Record<string, string>> = {
   modules: 'The catalogue of modules that can be deployed.',
   operation: 'Health and metrics for operators.',
   revenue: 'What modules earned, as rows and sums, with explanations.',
+  settings: 'The settings that a client needs to show figures.',
   users: 'People and their roles.',
   variables: 'The settings of the platform, and their history.',
 };

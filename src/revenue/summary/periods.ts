@@ -107,8 +107,8 @@ function dayIn(date: string | null): string | null {
   return date !== null && isDay(date) ? date : null;
 }
 
-/** The local date, or the next date if that day has already started once, because clocks can go back over midnight. */
-function dayOf(instant: string, zone: string): string {
+/** SQL of the local day of an instant: the local date, or the next date if that day has already started once, because clocks can go back over midnight. */
+export function dayOf(instant: string, zone: string): string {
   const date = `(${instant} AT TIME ZONE ${zone})::date`;
   return `(${date} + (local_day_start(${date} + 1, ${zone}) <= ${instant})::integer)`;
 }
