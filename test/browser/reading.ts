@@ -74,10 +74,9 @@ export function reading(world: PageWorld): void {
         'in February 2026',
       ],
     ])('of %s equals that of the API’s figures', async (_, query, before, now, words) => {
-      const page = await world.visit('partner', RANGE);
+      const page = await world.tab();
       await page.clock.setFixedTime('2026-04-15T12:00:00Z');
-      await page.goto(`${world.url}/?${query}`);
-      await settled(page);
+      await world.enter(page, 'partner', query);
       const [is, was] = [(await report(now)).totals, (await report(before)).totals];
       expect(await figure(page, 'revenue')).toBe(`$${withCents(is['revenue'])}`);
       for (const field of ['revenue', 'purchasedCredits']) {
@@ -147,17 +146,15 @@ export function reading(world: PageWorld): void {
       [null, '::before', '::after'].map((part) => getComputedStyle(element, part)).filter((style) =>
         style.animationName !== 'none' || style.transitionDuration.split(', ').some((time) => time !== '0s') ||
         style.scrollBehavior === 'smooth').map(() => element.tagName + '.' + element.className))`;
-    const moving = async (reducedMotion: 'reduce' | 'no-preference'): Promise<string[]> => {
-      const page = await world.visit('partner', RANGE, { reducedMotion });
+
+    it('is off if the user prefers reduced motion', async () => {
+      const page = await world.visit('partner', RANGE, { reducedMotion: 'no-preference' });
       await page.route('**/api/revenue/*', () => undefined); // Never answered: it keeps loading.
       await page.locator('.rows-table .why').first().click();
       await page.locator('dialog .ghost').waitFor();
-      return page.evaluate<string[]>(MOVING);
-    };
-
-    it('is off if the user prefers reduced motion', async () => {
-      expect(await moving('no-preference')).toContain('DIALOG.drawer');
-      expect(await moving('reduce')).toEqual([]);
+      expect(await page.evaluate<string[]>(MOVING)).toContain('DIALOG.drawer');
+      await page.emulateMedia({ reducedMotion: 'reduce' });
+      expect(await page.evaluate<string[]>(MOVING)).toEqual([]);
     });
   });
 }

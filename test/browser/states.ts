@@ -1,7 +1,7 @@
-import { RANGE, settled, type PageWorld } from '../support/page-world.js';
+import { RANGE, type PageWorld } from '../support/page-world.js';
 
-/** Half a second per response: a slow connection. */
-const SLOW_MS = 500;
+/** Added to each response: a slow connection. */
+const SLOW_MS = 300;
 /** The limit of a good layout shift; a jumping layout has a hundred times more. */
 const STEADY = 0.05;
 
@@ -16,14 +16,13 @@ const WATCH_SHIFTS = `
 export function states(world: PageWorld): void {
   describe('a loading page', () => {
     it('loads on a slow connection without layout shifts', async () => {
-      const page = await world.visit('partner');
+      const page = await world.tab();
       await page.addInitScript(WATCH_SHIFTS);
       await page.route('**/api/**', async (route) => {
         await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
         await route.continue();
       });
-      await page.goto(`${world.url}/?${RANGE}`);
-      await settled(page);
+      await world.enter(page, 'partner', RANGE);
       await page.locator('.share-table').waitFor();
       await page.locator('.uplot').waitFor();
       expect(await page.evaluate<number>('window.shifted')).toBeLessThan(STEADY);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { getDocumentProxy } from 'unpdf';
 
 /** A piece of text on a sheet, in points; `x` and `y` of its start, `y` from below. */
 interface PdfText {
@@ -22,32 +22,28 @@ interface PdfItem {
   readonly width: number;
 }
 
-/** The library is only an ES module, which Jest cannot load, so a separate process reads the PDF. */
-const READ = `
-  import { getDocumentProxy } from 'unpdf';
-  const chunks = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  const pdf = await getDocumentProxy(new Uint8Array(Buffer.concat(chunks)));
-  const sheets = [];
-  for (let place = 1; place <= pdf.numPages; place += 1) {
-    const page = await pdf.getPage(place);
-    const [, , width, height] = page.view;
-    const { items } = await page.getTextContent();
-    sheets.push({ width, height, items });
-  }
-  process.stdout.write(JSON.stringify(sheets));
-`;
+/** The parts of PDF.js that this file uses; its package has no types. */
+interface PdfDocument {
+  readonly numPages: number;
+  getPage(place: number): Promise<{
+    readonly view: readonly number[];
+    getTextContent(): Promise<{ readonly items: readonly PdfItem[] }>;
+  }>;
+  destroy(): Promise<void>;
+}
 
 /** Reads the texts of each sheet of a PDF, with their positions. */
-export function pdfSheets(pdf: Buffer): PdfSheet[] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', READ], {
-    input: pdf,
-    cwd: __dirname,
-    maxBuffer: 2 ** 28,
-  });
-  if (status !== 0) throw new Error(stderr.toString());
-  const sheets = JSON.parse(stdout.toString()) as { width: number; height: number; items: PdfItem[] }[];
-  return sheets.map(({ width, height, items }) => ({ width, height, texts: items.flatMap(textOf) }));
+export async function pdfSheets(file: Buffer): Promise<PdfSheet[]> {
+  const pdf = (await getDocumentProxy(new Uint8Array(file))) as unknown as PdfDocument;
+  const sheets: PdfSheet[] = [];
+  for (let place = 1; place <= pdf.numPages; place += 1) {
+    const page = await pdf.getPage(place);
+    const [, , width = 0, height = 0] = page.view;
+    const { items } = await page.getTextContent();
+    sheets.push({ width, height, texts: items.flatMap(textOf) });
+  }
+  await pdf.destroy();
+  return sheets;
 }
 
 function textOf({ str = '', transform, width }: PdfItem): PdfText[] {
