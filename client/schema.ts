@@ -520,7 +520,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists users, sorted by id.
+         * Lists users, sorted by id, or finds them by the first letters of id, e-mail address or name.
          * @description For the roles `finance`, `admin`, `platform`.
          */
         get: operations["listUsers"];
@@ -8013,6 +8013,14 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
+                /**
+                 * @description Only users whose id, e-mail address, name or last word of the name begins with this text; case, accents and
+                 *     invisible characters are ignored. The list then has those found by id first, then by e-mail address, by name and by
+                 *     the last word of the name.
+                 */
+                q?: string;
+                /** @description Only users with this role. */
+                role?: components["schemas"]["Role"];
             };
             header?: never;
             path?: never;

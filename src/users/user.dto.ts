@@ -2,8 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { isRole, type Role, ROLES } from '../auth/index.js';
-import { PageResponseDto } from '../platform/paging/index.js';
-import { IsPlatformId, IsText } from '../platform/validation/index.js';
+import { PageRequestDto, PageResponseDto } from '../platform/paging/index.js';
+import { IsOneOf, IsPlatformId, IsText } from '../platform/validation/index.js';
 import type { AnonymisedUser } from './anonymisation.js';
 import { isPassword, PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS } from './passwords.js';
 import { EMAIL_MAX_CHARACTERS, EMAIL_MESSAGE, isEmail, type User, USER_NAME_MAX_CHARACTERS } from './user.js';
@@ -144,7 +144,26 @@ export class UserResponseDto implements User {
   roles: Role[];
 }
 
-/** A page of the list of users, sorted by id. */
+/** The filter of the list. */
+export class UserListRequestDto extends PageRequestDto {
+  /**
+   * Only users whose id, e-mail address, name or last word of the name begins with this text; case, accents and
+   * invisible characters are ignored. The list then has those found by id first, then by e-mail address, by name and by
+   * the last word of the name.
+   */
+  @IsOptional()
+  @IsText({ maxCharacters: EMAIL_MAX_CHARACTERS, example: 'ada' })
+  @ApiPropertyOptional()
+  q?: string;
+
+  /** Only users with this role. */
+  @IsOptional()
+  @IsOneOf(ROLES)
+  @ApiPropertyOptional({ example: 'partner' })
+  role?: Role;
+}
+
+/** A page of the list of users, sorted by id if there is no `q`. */
 export class UserListResponseDto {
   @ApiProperty({ type: [UserResponseDto] })
   data: UserResponseDto[];

@@ -5,13 +5,14 @@ import { Access, AUTH_PROBLEMS, CurrentCaller, type Caller } from '../auth/index
 import { HTTP_PROBLEMS } from '../platform/http/index.js';
 import { HonoursIdempotencyKey } from '../platform/idempotency/index.js';
 import { ApiProblems } from '../platform/openapi/index.js';
-import { PageRequestDto, PAGING_PROBLEMS } from '../platform/paging/index.js';
+import { PAGING_PROBLEMS } from '../platform/paging/index.js';
 import { PlatformIdParam } from '../platform/validation/index.js';
 import { Anonymisation } from './anonymisation.js';
 import {
   AnonymisedUserDto,
   CreateUserRequestDto,
   EditUserRequestDto,
+  UserListRequestDto,
   UserListResponseDto,
   UserResponseDto,
 } from './user.dto.js';
@@ -37,12 +38,12 @@ export class UsersController {
     private readonly writes: Writes,
   ) {}
 
-  /** Lists users, sorted by id. */
+  /** Lists users, sorted by id, or finds them by the first letters of id, e-mail address or name. */
   @Get()
   @Access('finance', 'admin', 'platform')
   @ApiOkResponse({ description: 'A page of the list.', type: UserListResponseDto })
   @ApiProblems(PAGING_PROBLEMS.BAD_CURSOR)
-  listUsers(@Query() query: PageRequestDto): Promise<UserListResponseDto> {
+  listUsers(@Query() query: UserListRequestDto): Promise<UserListResponseDto> {
     return this.users.list(query);
   }
 

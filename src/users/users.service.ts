@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { MoreThan, Repository, type EntityManager } from 'typeorm';
+import { Repository, type EntityManager } from 'typeorm';
 import type { Caller } from '../auth/index.js';
 import { isPlatformId } from '../domain/index.js';
-import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
+import { preparedQueryOf } from '../platform/database/index.js';
+import { decodeCursor, pageOf, type Page } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
 import type { RecordOutcome } from '../platform/recording/index.js';
 import { PLATFORM_ID_MESSAGE } from '../platform/validation/index.js';
@@ -17,7 +18,9 @@ import {
   PASSWORD_NEEDS_EMAIL_REASON,
   UserRecorder,
 } from './user-recorder.js';
+import type { UserListRequestDto } from './user.dto.js';
 import type { User } from './user.js';
+import { isUserPosition, userPosition, userSearch, type FoundUser } from './user-search.js';
 import { USERS_PROBLEMS } from './users.problems.js';
 
 /** A user as a caller describes it, with the password in clear text if there is one. */
@@ -25,8 +28,6 @@ export type DescribedUser = Omit<UserRecord, 'passwordHash'> & { readonly passwo
 
 /** Changes of a user. */
 export type UserEdit = Partial<Omit<DescribedUser, 'id'>>;
-
-const LIST = 'users';
 
 /** Reads and writes single users, for the routes and the command line. */
 @Injectable()
@@ -37,15 +38,14 @@ export class UsersService {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Returns users in the bytewise order of their ids. */
-  async list({ limit, cursor }: PageRequestDto): Promise<Page<User>> {
-    const [after] = cursor === undefined ? [] : decodeCursor(cursor, LIST, isIdPosition);
-    const rows = await this.users.find({
-      where: after === undefined ? {} : { id: MoreThan(after) },
-      order: { id: 'ASC' },
-      take: limit + 1,
-    });
-    return pageOf(rows.map(viewOf), limit, LIST, ({ id }) => [id]);
+  /** Returns users in the bytewise order of their ids, or in that of a search (user-search.ts). */
+  async list({ limit, cursor, q, role }: UserListRequestDto): Promise<Page<User>> {
+    const list = ['users', q ?? null, role ?? null];
+    const after = cursor === undefined ? null : userPosition(decodeCursor(cursor, list, isUserPosition));
+    const { text, values } = userSearch({ q, role }, after, limit + 1);
+    const rows = await preparedQueryOf<FoundUser>(this.users.manager.connection, text, values);
+    const { data, page } = pageOf(rows, limit, list, ({ way, key, id }) => [String(way), key, id]);
+    return { data: data.map(viewOf), page };
   }
 
   /** @throws Problem USERS.NOT_FOUND */
@@ -199,10 +199,6 @@ function assertNotAnonymised({ id, anonymisedAt }: UserEntity): void {
   if (anonymisedAt !== null) throw new Problem(USERS_PROBLEMS.ANONYMISED, anonymisedReason(id));
 }
 
-function isIdPosition(position: readonly string[]): boolean {
-  return position.length === 1 && position.every(isPlatformId);
-}
-
-function viewOf({ id, email, name, roles }: UserEntity): User {
+function viewOf({ id, email, name, roles }: User): User {
   return { id, email, name, roles };
 }

@@ -50,6 +50,76 @@ describe('GET /api/users', () => {
     expect(refusal(await get(`?cursor=${modules}`)).code).toBe('PAGING.BAD_CURSOR');
   });
 
+  describe('with q and role', () => {
+    beforeAll(async () => {
+      const { refusals } = await importRecords(service.app, [
+        { type: 'user', id: 'Ada-1', name: 'Zoë Adams', email: 'boss@x.example', roles: ['user'] },
+        { type: 'user', id: 'c-2', name: 'Ādám Łódź', email: 'ADA@b.example', roles: ['user', 'partner'] },
+        { type: 'user', id: 'c-3', name: 'Ada Lovelace', email: 'ada@a.example', roles: ['user'] },
+        { type: 'user', id: 'c-4', name: '100%_x', email: null, roles: ['partner'] },
+        { type: 'user', id: 'c-5', name: 'Straße 愛', roles: [] },
+      ]);
+      expect(refusals).toEqual([]);
+    });
+    const found = async (query: string): Promise<string[]> =>
+      (await page(`?${query}`)).data.map(({ id }) => id);
+
+    it.each([
+      // By id, by e-mail address, by name, by last word; each user once.
+      ['ada', ['Ada-1', 'c-3', 'c-2']],
+      ['ADAM', ['c-2', 'Ada-1']],
+      ['adam l', ['c-2']],
+      ['ądá lòve', ['c-3']],
+      ['lodz', ['c-2']],
+      ['love', ['c-3']],
+      ['ove', []],
+      ['boss@', ['Ada-1']],
+      ['strasse', ['c-5']],
+      ['愛', ['c-5']],
+      ['100%', ['c-4']],
+      ['%', []],
+      ['_', []],
+      ["c-4'; --", []],
+    ])('finds %s from the first letters of id, e-mail address and name', async (q, ids) => {
+      expect(await found(`q=${encodeURIComponent(q)}`)).toEqual(ids);
+    });
+
+    it('lists the users of a role, and those of them that are found', async () => {
+      expect(await found('role=partner')).toEqual(['c-2', 'c-4']);
+      expect(await found('role=partner&q=ada')).toEqual(['c-2']);
+      expect(await found('role=user&q=ada')).toEqual(['Ada-1', 'c-3', 'c-2']);
+      expect(await found('role=finance')).toEqual([]);
+    });
+
+    it.each(['q=ada', 'q=ada&role=user', 'role=partner', 'role=user', 'q=c-', 'q=0&role=user'])(
+      'continues page by page: %s',
+      async (query) => {
+        const all: string[] = [];
+        let cursor = '';
+        do {
+          const { data, page: next } = await page(`?${query}&limit=1${cursor}`);
+          all.push(...data.map(({ id }) => id));
+          cursor = `&cursor=${next.nextCursor}`;
+          if (next.nextCursor === null) break;
+        } while (all.length < 50);
+        expect(all).toEqual(await found(query));
+      },
+    );
+
+    it('binds a cursor to its filter', async () => {
+      const { page: next } = await page('?q=ada&limit=1');
+      for (const query of ['', '&q=ad', '&q=ada&role=user']) {
+        expect(refusal(await get(`?limit=1&cursor=${next.nextCursor}${query}`)).code).toBe(
+          'PAGING.BAD_CURSOR',
+        );
+      }
+    });
+
+    it.each(['q=', 'q=%20', 'q=%00', 'role=boss', 'role='])('refuses %s', async (query) => {
+      expect(refusedFields(await get(`?${query}`))).toEqual([`query.${query.split('=')[0]}`]);
+    });
+  });
+
   it.each(['limit=0', 'limit=501', 'limit=5e1', 'limit=', 'cursor=%00', 'cursor='])(
     'refuses %s',
     async (query) => {
@@ -59,7 +129,7 @@ describe('GET /api/users', () => {
   );
 
   it('refuses unknown parameters', async () => {
-    expect(refusedFields(await get('?q=a'))).toEqual(['query.q']);
+    expect(refusedFields(await get('?name=a'))).toEqual(['query.name']);
   });
 
   it('shows one user', async () => {

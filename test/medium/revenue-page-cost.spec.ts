@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { SqlLiterals } from '../../src/revenue/export/sql-literals.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import type { PagePosition } from '../../src/revenue/report/page-cursor.js';
 import { reportQuery } from '../../src/revenue/report/report-query.js';
 import type { Sort } from '../../src/revenue/report/sort-order.js';
 import { deploymentDaysQuery } from '../../src/revenue/summary/deployment-days.js';
+import { buffersOfQuery } from '../support/buffers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { EVERYTHING } from '../support/revenue-filters.js';
 
@@ -104,9 +104,6 @@ function midway(sort: Sort): PagePosition {
   return { towards: 'next', keys: sort === 'createdAt' ? row : ['module 6', 'm6', ...row] };
 }
 
-/** After five executions PostgreSQL can use a plan without the parameter values. */
-const EXECUTIONS = 7;
-
 /** The most buffers that PostgreSQL reads for 51 rows. */
 async function buffersOf(
   client: Client,
@@ -120,24 +117,4 @@ async function buffersOf(
     viewer: { kind: 'everybody' },
   } as const;
   return buffersOfQuery(client, reportQuery(report, position, 51));
-}
-
-/** The most buffers that PostgreSQL reads over several executions of the prepared statement. */
-async function buffersOfQuery(
-  client: Client,
-  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
-): Promise<number> {
-  const literals = new SqlLiterals();
-  const execute = `EXECUTE report (${values.map((value) => literals.add(value)).join(', ')})`;
-  const touched: number[] = [];
-  await client.query(`PREPARE report AS ${text}`);
-  for (let execution = 0; execution < EXECUTIONS; execution += 1) {
-    const { rows } = await client.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }>(
-      `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${execute}`,
-    );
-    const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-    touched.push((plan?.['Shared Hit Blocks'] ?? NaN) + (plan?.['Shared Read Blocks'] ?? NaN));
-  }
-  await client.query('DEALLOCATE report');
-  return Math.max(...touched);
 }

@@ -18,6 +18,12 @@ import type { Role } from '../../auth/index.js';
 @Index('users_by_id_hash', { synchronize: false })
 // Covers only partners and includes their addresses, which TypeORM cannot express.
 @Index('users_partner_addresses', { synchronize: false })
+// Over expressions, for searches, and over users with a special role.
+@Index('users_search_by_id', { synchronize: false })
+@Index('users_search_by_email', { synchronize: false })
+@Index('users_search_by_name', { synchronize: false })
+@Index('users_search_by_last_word', { synchronize: false })
+@Index('users_with_special_roles', { synchronize: false })
 export class UserEntity {
   /** The platform's own id of the user. */
   @PrimaryColumn('text', { collation: 'C', primaryKeyConstraintName: 'users_pkey' })
