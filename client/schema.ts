@@ -1233,6 +1233,20 @@ export interface components {
              */
             unpaid: string;
         };
+        RevenueChange: {
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description The module's partner; null for the platform.
+             * @example partner_7
+             */
+            partnerId: string | null;
+            /**
+             * @description Added to the gross revenue of the module's deployments; negative if revenue is taken away.
+             * @example -0.85
+             */
+            grossRevenue: string;
+        };
         Settlement: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
@@ -1273,6 +1287,10 @@ export interface components {
              *     ]
              */
             changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. */
+            revenueChanges: components["schemas"]["RevenueChange"][];
             /** @example welcome_42 */
             externalId: string;
             /** @example usr_42 */
@@ -1339,6 +1357,10 @@ export interface components {
              *     ]
              */
             changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. */
+            revenueChanges: components["schemas"]["RevenueChange"][];
             /** @example buy_17 */
             externalId: string;
             /** @example usr_42 */
@@ -1427,6 +1449,10 @@ export interface components {
              *     ]
              */
             changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. */
+            revenueChanges: components["schemas"]["RevenueChange"][];
             /** @example build_9 */
             externalId: string;
             /** @example usr_42 */
@@ -1504,6 +1530,10 @@ export interface components {
              *     ]
              */
             changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. */
+            revenueChanges: components["schemas"]["RevenueChange"][];
             /** @example payback_5 */
             externalId: string;
             /**
@@ -1964,6 +1994,10 @@ export interface components {
              *     ]
              */
             changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. */
+            revenueChanges: components["schemas"]["RevenueChange"][];
             /** @example refund_3 */
             externalId: string;
             /**
@@ -3720,7 +3754,13 @@ export interface operations {
     };
     createAward: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
             header?: {
                 /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
                 "Idempotency-Key"?: string;
@@ -3763,6 +3803,19 @@ export interface operations {
                      *       "changedDeployments": [
                      *         "dep_79"
                      *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
                      *       "externalId": "welcome_42",
                      *       "userId": "usr_42",
                      *       "credits": "10",
@@ -3801,6 +3854,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "welcome_42",
                      *       "userId": "usr_42",
@@ -4618,7 +4684,13 @@ export interface operations {
     };
     createPurchase: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
             header?: {
                 /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
                 "Idempotency-Key"?: string;
@@ -4661,6 +4733,19 @@ export interface operations {
                      *       "changedDeployments": [
                      *         "dep_79"
                      *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
                      *       "externalId": "buy_17",
                      *       "userId": "usr_42",
                      *       "credits": "100",
@@ -4700,6 +4785,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "buy_17",
                      *       "userId": "usr_42",
@@ -4840,7 +4938,13 @@ export interface operations {
     };
     refundPurchase: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
             header?: {
                 /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
                 "Idempotency-Key"?: string;
@@ -4883,6 +4987,19 @@ export interface operations {
                      *       "changedDeployments": [
                      *         "dep_79"
                      *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
                      *       "externalId": "payback_5",
                      *       "purchaseExternalId": "buy_17",
                      *       "userId": "usr_42",
@@ -4913,6 +5030,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "payback_5",
                      *       "purchaseExternalId": "buy_17",
@@ -5097,6 +5227,19 @@ export interface operations {
                      *       "changedDeployments": [
                      *         "dep_79"
                      *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
                      *       "externalId": "build_9",
                      *       "userId": "usr_42",
                      *       "credits": "3",
@@ -5137,6 +5280,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "build_9",
                      *       "userId": "usr_42",
@@ -5666,7 +5822,13 @@ export interface operations {
     };
     refundDeployment: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
             header?: {
                 /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
                 "Idempotency-Key"?: string;
@@ -5708,6 +5870,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "refund_3",
                      *       "deploymentId": "dep_81",
@@ -5758,6 +5933,19 @@ export interface operations {
                      *       },
                      *       "changedDeployments": [
                      *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
                      *       ],
                      *       "externalId": "refund_3",
                      *       "deploymentId": "dep_81",

@@ -34,12 +34,45 @@ export class Writes {
     return inWriteTransaction(this.dataSource, ({ manager }) => runIn(manager, write, work), write);
   }
 
+  /**
+   * Runs a change like `run` and takes it back: no change, event or answer is kept, and an idempotency key is neither
+   * claimed nor replayed.
+   *
+   * @param work must not run `recordingOf` in its own statement
+   */
+  async preview<Body extends object>(
+    write: CurrentHttpWrite,
+    work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
+  ): Promise<Body> {
+    try {
+      return await inWriteTransaction(
+        this.dataSource,
+        async ({ manager }) => {
+          throw new Previewed(await work(manager));
+        },
+        write,
+      );
+    } catch (error) {
+      if (!(error instanceof Previewed)) throw error;
+      return respond(write, firstAnswer(error.outcome as WriteOutcome<Body>));
+    }
+  }
+
   /** Like `run`, for a route: sets the answer's status and headers, and returns its body. */
   async answer<Body extends object>(
     write: CurrentHttpWrite,
     work: (manager: EntityManager) => Promise<WriteOutcome<Body>>,
   ): Promise<Body> {
     return respond(write, await this.run(write, work));
+  }
+}
+
+/** Ends the transaction of a preview, so that it is rolled back, with its outcome. */
+class Previewed extends Error {
+  override readonly name = 'Previewed';
+
+  constructor(readonly outcome: WriteOutcome<object>) {
+    super('A preview is rolled back.');
   }
 }
 

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { EntryWriter, WRITERS } from '../support/entry-writer.js';
+import { EntryWriter, unchanged, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields, type Answer } from '../support/http-client.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
@@ -57,7 +57,9 @@ describe('POST /api/credits/awards, purchases and spends', () => {
         expiresAt,
         settlements: [],
         balance: { free: '10.5', purchased: '0', total: '10.5', unpaid: '0' },
+        balanceBefore: { free: '0', purchased: '0', total: '0', unpaid: '0' },
         changedDeployments: [],
+        revenueChanges: [],
       });
       expect(await textOf('award', award.externalId as string)).toBe('a\nwelcome');
     });
@@ -91,7 +93,9 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       expect(told).toMatchObject({
         settlements: [],
         balance: { free: '0', purchased: '9', total: '9' },
+        balanceBefore: { free: '0', purchased: '6', total: '6' },
         changedDeployments: ['late-dep'],
+        revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '-1.5' }],
       });
       expect((await client.get('deployments/late-dep')).json()).toMatchObject({
         freeCredits: '3',
@@ -102,7 +106,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
         ],
       });
       const again = await client.post('credits/awards', award);
-      expect([again.status, again.json()]).toEqual([200, { ...told, changedDeployments: [] }]);
+      expect([again.status, again.json()]).toEqual([200, { ...told, ...unchanged(told) }]);
     });
 
     it('cannot expire before it is granted, not even if it is granted now', async () => {
@@ -176,7 +180,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
         changedDeployments: [],
       });
       const again = await client.post('credits/spends', { ...free, pool: undefined });
-      expect([again.status, again.json()]).toEqual([200, owed]);
+      expect([again.status, again.json()]).toEqual([200, { ...owed, ...unchanged(owed) }]);
     });
 
     it('is not allowed for finance', async () => {
@@ -211,7 +215,7 @@ describe('POST /api/credits/awards, purchases and spends', () => {
       const first = await added(path, body);
       for (const again of [body, { ...body, credits: '1.000' }, { ...body, occurredAt: first.occurredAt }]) {
         const answer = await client.post(path, again);
-        expect([answer.status, answer.json()]).toEqual([200, first]);
+        expect([answer.status, answer.json()]).toEqual([200, { ...first, ...unchanged(first) }]);
       }
       for (const other of [{ credits: '2' }, { userId: 'maker' }, { occurredAt: DAY }]) {
         const answer = await client.post(path, { ...body, ...other });

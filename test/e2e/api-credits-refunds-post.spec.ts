@@ -1,5 +1,5 @@
 import { isClean, RevenueService } from '../../src/revenue/index.js';
-import { EntryWriter, WRITERS } from '../support/entry-writer.js';
+import { EntryWriter, unchanged, WRITERS } from '../support/entry-writer.js';
 import { refusal, refusedFields } from '../support/http-client.js';
 import type { TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -61,7 +61,9 @@ describe('refunds over HTTP', () => {
         ],
         settlements: [],
         balance: { free: '1', purchased: '10', total: '11', unpaid: '0' },
+        balanceBefore: { free: '0', purchased: '9', total: '9', unpaid: '0' },
         changedDeployments: [`${prefix}.dep`],
+        revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '-0.1' }],
       });
       expect((await client.get(`deployments/${prefix}.dep`)).json()).toMatchObject({
         refundedCredits: '2',
@@ -125,7 +127,7 @@ describe('refunds over HTTP', () => {
       for (const again of [body, { ...body, reason: 'two' }, { ...body, credits: undefined }]) {
         const answer = await refund(again);
         expect(answer.status).toBe(200);
-        expect(answer.json()).toEqual({ ...first.json<object>(), changedDeployments: [] });
+        expect(answer.json()).toEqual({ ...first.json<object>(), ...unchanged(first.json()) });
       }
       expect(refusal(await refund({ ...body, credits: '1' }), 409).code).toBe('CREDITS.CONFLICT');
       await client.user({ type: 'deployment', id: `${prefix}.else`, moduleId: 'maps', createdAt: DAYS[1] });
@@ -171,7 +173,9 @@ describe('refunds over HTTP', () => {
         refundedCredits: '6',
         refundedValue: '0.6',
         balance: { free: '0', purchased: '3', total: '3', unpaid: '0' },
+        balanceBefore: { free: '0', purchased: '9', total: '9', unpaid: '0' },
         changedDeployments: [],
+        revenueChanges: [],
       });
     });
 
@@ -192,7 +196,10 @@ describe('refunds over HTTP', () => {
       const body = { externalId: `${prefix}.p`, credits: '2' };
       const first = await payBack(body);
       const again = await payBack(body);
-      expect([again.status, again.json()]).toEqual([200, first.json()]);
+      expect([again.status, again.json()]).toEqual([
+        200,
+        { ...first.json<object>(), ...unchanged(first.json()) },
+      ]);
       expect(refusal(await payBack({ ...body, credits: '1' }), 409).code).toBe('CREDITS.CONFLICT');
     });
 

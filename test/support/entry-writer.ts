@@ -26,6 +26,11 @@ const CATALOGUE: readonly TestRecord[] = [
   { type: 'module', id: 'old', name: 'Old', partnerId: 'maker', creditCost: '4', archived: true },
 ];
 
+/** The fields of a repeated request's answer that differ from those of the first one, because nothing changed. */
+export function unchanged({ balance }: { readonly balance?: unknown }): object {
+  return { balanceBefore: balance, changedDeployments: [], revenueChanges: [] };
+}
+
 /** Writes credits over HTTP for tests that create a new user for each case. */
 export class EntryWriter {
   private users = 0;

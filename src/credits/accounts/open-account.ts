@@ -1,10 +1,11 @@
-import { applyEntry, type Account, type Entry, type Posting } from '../../domain/index.js';
+import { applyEntry, figuresOf, type Account, type Entry, type Posting } from '../../domain/index.js';
 import {
   addAccountRows,
   emptyProjection,
   type DeployedModule,
   type ProjectionRows,
 } from './projection-rows.js';
+import { GrossByModule } from './gross-by-module.js';
 import { changeBetween, type StateChange } from './account-change.js';
 
 /** A locked account. Entries are appended to it in memory, one after the other; then all changes are stored at once. */
@@ -52,6 +53,16 @@ export class OpenAccount {
   change(): StateChange {
     const rows = this.rows();
     return changeBetween(this.stored ?? rows, rows);
+  }
+
+  /** The gross revenue of the loaded deployments, which are all that the next entry can change. */
+  grossByModule(): GrossByModule {
+    const gross = new GrossByModule();
+    for (const spend of this.account.spends.values()) {
+      const module = spend.type === 'deployment' ? this.deployedModules.get(spend.id) : undefined;
+      if (module !== undefined) gross.add(module, figuresOf(spend).grossValue);
+    }
+    return gross;
   }
 
   private rows(): ProjectionRows {

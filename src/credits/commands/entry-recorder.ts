@@ -12,7 +12,7 @@ import { JudgingTermsReader } from './judging-terms.js';
 import { LateEntry } from './late-entry.js';
 import { accountOfCandidate, appendNext, candidateOf, lockedFor, NO_PRICES, termsOf } from './next-entry.js';
 import type { PriceTerms } from './purchase.js';
-import { postingOf, type AuditOf, type Recorded } from './recorded.js';
+import { balanceAt, postingOf, type AuditOf, type Recorded } from './recorded.js';
 import { assertExpiresLater, outcomeOfRecorded, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
 /**
@@ -45,10 +45,16 @@ export class EntryRecorder {
 
     const entry = entryOfCommand(command, module, terms);
     const { foldedTo } = open.account;
+    const balanceBefore = balanceAt(open.account, state.now);
     if (foldedTo !== null && compareEntries(foldedTo, entry) > 0) {
-      return this.lateEntry.record(userId, candidate, terms, manager);
+      const late = await this.lateEntry.record(userId, candidate, terms, manager);
+      return { ...late, effects: { balanceBefore, revenueChanges: late.revenueChanges } };
     }
-    const recorded = { ...appendNext(request, entry, open, state), isAudited: auditOf !== undefined };
+    const grossBefore = open.grossByModule();
+    const appended = appendNext(request, entry, open, state);
+    const revenueChanges = open.grossByModule().changesSince(grossBefore);
+    const effects = { balanceBefore, revenueChanges };
+    const recorded = { ...appended, effects, isAudited: auditOf !== undefined };
     await appendEntries(await connectionOf(manager), [open], (first) => auditOf?.(recorded, first));
     return recorded;
   }
@@ -62,7 +68,15 @@ export class EntryRecorder {
   ): Promise<Recorded> {
     const { entry, userId } = recorded;
     throwIfRefused(outcomeOfRecorded(commandAt(request, entry.occurredAt), recorded));
-    const known = { outcome: 'known', userId, entry, now, changedDeployments: [], isAudited: false } as const;
+    const known = {
+      outcome: 'known',
+      userId,
+      entry,
+      now,
+      changedDeployments: [],
+      effects: null,
+      isAudited: false,
+    } as const;
     if (entry.type === 'deployment') {
       const { open } = await lockAccount({ userId, entry, deploymentId: entry.id }, manager);
       if (open === null) throw new Error(`Deployment ${entry.id} belongs to a user without an account.`);

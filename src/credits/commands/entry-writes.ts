@@ -4,7 +4,7 @@ import { recordingOf, Writes, type CurrentHttpWrite, type WriteOutcome } from '.
 import { PersonalTexts } from '../../users/index.js';
 import { EntryRecorder } from './entry-recorder.js';
 import type { EntryRequest } from './entry-request.js';
-import type { Recorded } from './recorded.js';
+import type { AuditOf, Recorded } from './recorded.js';
 
 /** The entry that a route records, and the body of its answer. */
 export interface EntryWrite<Body extends object> {
@@ -15,6 +15,8 @@ export interface EntryWrite<Body extends object> {
   readonly targetId?: string;
   /** The user whose account is locked, if known before the transaction. */
   readonly userId?: string;
+  /** Whether the entry is not to be kept: the answer is that of the write, and the transaction is rolled back. */
+  readonly isPreview?: boolean;
 }
 
 /**
@@ -36,14 +38,18 @@ export class EntryWrites {
    */
   run<Body extends object>(write: CurrentHttpWrite, entry: EntryWrite<Body>): Promise<Body> {
     const line = entry.userId ?? entry.targetId;
-    return this.writes.answer(line === undefined ? write : { ...write, line }, async (manager) => {
+    const queued = line === undefined ? write : { ...write, line };
+    const audit: AuditOf = (added, first) =>
+      recordingOf([{ write, outcome: outcomeOf(added, entry) }], first);
+    const work = async (manager: EntityManager, auditOf?: AuditOf): Promise<WriteOutcome<Body>> => {
       const asked = await entry.request(manager);
-      const recorded = await this.recorder.record(asked, manager, (added, first) =>
-        recordingOf([{ write, outcome: outcomeOf(added, entry) }], first),
-      );
+      const recorded = await this.recorder.record(asked, manager, auditOf);
       if (recorded.outcome === 'added') await this.keepReason(asked, recorded, manager);
       return outcomeOf(recorded, entry);
-    });
+    };
+    return entry.isPreview === true
+      ? this.writes.preview(queued, (manager) => work(manager))
+      : this.writes.answer(queued, (manager) => work(manager, audit));
   }
 
   /** Stores a free text outside the ledger, so that it can be erased when the user is anonymised. */

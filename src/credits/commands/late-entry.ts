@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { traceEntries } from '../../domain/index.js';
+import { microsFromNumeric, traceEntries } from '../../domain/index.js';
 import { copyRows } from '../../platform/database/index.js';
 import type { EntryCandidate, JudgingTerms } from './candidate.js';
 import { judgeCommands } from './judge-commands.js';
@@ -9,8 +9,12 @@ import { APPENDED_COLUMN_NAMES, entryValues } from '../ledger/append-rows.js';
 import { addProjection, emptyProjection, type ProjectionRows } from '../accounts/projection-rows.js';
 import { columnNames, PROJECTION_TABLES } from '../accounts/projection-tables.js';
 import { ProjectionWriter } from '../accounts/projection-writer.js';
-import { postingOf, type Recorded } from './recorded.js';
+import { GrossByModule } from '../accounts/gross-by-module.js';
+import { postingOf, type EntryEffects, type Recorded } from './recorded.js';
 import { throwIfRefused } from './refusals.js';
+
+/** The result, without the balance before the entry, which is that of the stored state. */
+type LatelyRecorded = Omit<Recorded, 'effects'> & Pick<EntryEffects, 'revenueChanges'>;
 
 /** Records an entry that comes before others of its user. It folds the whole history of that user again. */
 @Injectable()
@@ -26,7 +30,7 @@ export class LateEntry {
     candidate: EntryCandidate,
     terms: JudgingTerms,
     manager: EntityManager,
-  ): Promise<Recorded> {
+  ): Promise<LatelyRecorded> {
     const [history] = await this.reader.historiesOf([userId], manager);
     if (history === undefined) throw new Error('A locked account has no history.');
     const judged = judgeCommands(userId, history, [candidate], terms);
@@ -39,34 +43,71 @@ export class LateEntry {
     addProjection(rows, judged.history, judged.account);
     await copyRows(manager, 'credit_entries', APPENDED_COLUMN_NAMES, [entryValues(userId, entry)]);
     await this.projections.replace(rows, [userId], manager);
-    const changedDeployments = changedIds(before, rows.deployments);
+    const after = foldedDeployments(rows.deployments);
+    const changedDeployments = changedIds(before, after);
+    const revenueChanges = grossOf(after).changesSince(grossOf(before));
     const { account, postings } = traceEntries(judged.history.entries);
     const posting = postingOf(entry, postings);
     const { now } = terms;
-    return { outcome: 'added', userId, entry, posting, account, now, changedDeployments, isAudited: false };
+    return {
+      outcome: 'added',
+      userId,
+      entry,
+      posting,
+      account,
+      now,
+      changedDeployments,
+      revenueChanges,
+      isAudited: false,
+    };
   }
 }
 
-/** Columns of a deployment's row that another entry of its user can change. */
+/** Columns of a deployment's row that another entry of its user can change; the last one is its gross revenue. */
 const FIGURES = ['free_credits', 'purchased_credits', 'unpaid_credits', 'refunded_credits', 'gross_revenue'];
 
-/** Reads the figures of a user's deployments by id, as canonical text like that of the fold. */
-async function storedDeployments(userId: string, manager: EntityManager): Promise<Map<string, string>> {
-  const rows = await manager.query<{ id: string; figures: string[] }[]>(
-    `SELECT deployment_id AS id, ARRAY[${FIGURES.map((figure) => `trim_scale(${figure})::text`).join(', ')}] AS figures
+/** A user's deployment with the values of FIGURES as canonical text. */
+interface Deployment {
+  readonly id: string;
+  readonly moduleId: string;
+  readonly partnerId: string | null;
+  readonly figures: readonly string[];
+}
+
+/** Reads a user's deployments, with the same text of figures as that of the fold. */
+function storedDeployments(userId: string, manager: EntityManager): Promise<Deployment[]> {
+  return manager.query<Deployment[]>(
+    `SELECT deployment_id AS id, module_id AS "moduleId", partner_id AS "partnerId",
+            ARRAY[${FIGURES.map((figure) => `trim_scale(${figure})::text`).join(', ')}] AS figures
      FROM deployment_revenue WHERE user_id = $1`,
     [userId],
   );
-  return new Map(rows.map(({ id, figures }) => [id, figures.join(' ')]));
 }
 
-function changedIds(before: ReadonlyMap<string, string>, after: ProjectionRows['deployments']): string[] {
+function foldedDeployments(rows: ProjectionRows['deployments']): Deployment[] {
   const columns = columnNames(PROJECTION_TABLES.deployments);
-  const places = FIGURES.map((figure) => columns.indexOf(figure));
-  const idPlace = columns.indexOf('deployment_id');
+  const place = (column: string): number => columns.indexOf(column);
+  const figures = FIGURES.map(place);
+  return rows.map((row) => ({
+    id: row[place('deployment_id')] ?? '',
+    moduleId: row[place('module_id')] ?? '',
+    partnerId: row[place('partner_id')] ?? null,
+    figures: figures.map((figure) => row[figure] ?? ''),
+  }));
+}
+
+function changedIds(before: readonly Deployment[], after: readonly Deployment[]): string[] {
+  const earlier = new Map(before.map(({ id, figures }) => [id, figures.join(' ')]));
   return after
-    .map((row) => ({ id: row[idPlace] ?? '', figures: places.map((place) => row[place]).join(' ') }))
-    .filter(({ id, figures }) => before.get(id) !== figures)
+    .filter(({ id, figures }) => earlier.get(id) !== figures.join(' '))
     .map(({ id }) => id)
     .sort();
+}
+
+function grossOf(deployments: readonly Deployment[]): GrossByModule {
+  const gross = new GrossByModule();
+  for (const deployment of deployments) {
+    gross.add(deployment, microsFromNumeric(deployment.figures.at(-1) as string));
+  }
+  return gross;
 }

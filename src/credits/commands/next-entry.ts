@@ -113,6 +113,7 @@ export function appendNext(
     account,
     now: state.now,
     changedDeployments,
+    effects: null,
     isAudited: true,
   };
 }

@@ -1,5 +1,20 @@
 import type { Recording } from '../../audit/index.js';
-import type { Account, Entry, Instant, Posting } from '../../domain/index.js';
+import {
+  accountAt,
+  type Account,
+  type Balance,
+  type Entry,
+  type Instant,
+  type Posting,
+} from '../../domain/index.js';
+import type { RevenueChange } from '../accounts/gross-by-module.js';
+
+/** What a new entry changed beside itself. */
+export interface EntryEffects {
+  /** The balance right before the entry was recorded, after all expiries until then. */
+  readonly balanceBefore: Balance;
+  readonly revenueChanges: readonly RevenueChange[];
+}
 
 /** The result of recording an entry. */
 export interface Recorded {
@@ -15,6 +30,8 @@ export interface Recorded {
   readonly now: Instant;
   /** Deployments whose figures in the report changed, new ones included; ids in bytewise order. */
   readonly changedDeployments: readonly string[];
+  /** Null for a charge, whose answer shows its own revenue only, and for a known entry, which changed nothing. */
+  readonly effects: EntryEffects | null;
   /** Whether the audit event and the stored answer were written with the entry. */
   readonly isAudited: boolean;
 }
@@ -32,4 +49,10 @@ export function postingOf({ type, id }: Entry, postings: readonly Posting[]): Po
   const posting = postings.find(({ entry }) => entry.type === type && entry.id === id);
   if (posting === undefined) throw new Error(`${type} ${id} is recorded but missing in its user's history.`);
   return posting;
+}
+
+/** The balance of an account now: lots that have expired since its last entry have lapsed. */
+export function balanceAt(account: Account, now: Instant): Balance {
+  const last = account.foldedTo?.occurredAt ?? now;
+  return accountAt(account, last < now ? now : last).balance;
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
 import {
@@ -15,6 +15,7 @@ import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
 import { Charges } from '../charging/charges.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
+import { PreviewRequestDto } from './dto/preview.dto.js';
 import { RefundDto, RefundRequestDto, refundAnswer } from './dto/refund.dto.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { payerOf } from '../commands/deployment-payer.js';
@@ -122,6 +123,7 @@ export class DeploymentsController {
   refundDeployment(
     @PlatformIdParam('id', { example: 'dep_81' }) deploymentId: string,
     @Body() body: RefundRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<RefundDto> {
@@ -132,6 +134,7 @@ export class DeploymentsController {
         entryRequest(command, await refundedUser('deployment', deploymentId, manager), caller),
       answer: refundAnswer,
       targetId: deploymentId,
+      isPreview: preview,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
 import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
@@ -8,6 +8,7 @@ import { PlatformIdParam } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import { AwardDto, CreateAwardRequestDto, awardAnswer } from './dto/award.dto.js';
 import { CreatePurchaseRequestDto, PurchaseDto, purchaseAnswer } from './dto/purchase.dto.js';
+import { PreviewRequestDto } from './dto/preview.dto.js';
 import { CreateSpendRequestDto, SpendDto, spendAnswer } from './dto/spend.dto.js';
 import { PurchaseRefundDto, RefundRequestDto, purchaseRefundAnswer } from './dto/refund.dto.js';
 import { commandOfBody } from '../commands/entry-command.js';
@@ -40,10 +41,11 @@ export class CreditEntriesController {
   @ApiProblems(...RECORDING_PROBLEMS)
   createAward(
     @Body() body: CreateAwardRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<AwardDto> {
-    return this.record('award', body, awardAnswer, caller, write);
+    return this.record('award', body, awardAnswer, caller, write, preview);
   }
 
   /** Records credits that a user bought. A repeated request answers 200 and changes nothing. */
@@ -57,10 +59,11 @@ export class CreditEntriesController {
   @ApiProblems(...RECORDING_PROBLEMS)
   createPurchase(
     @Body() body: CreatePurchaseRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<PurchaseDto> {
-    return this.record('purchase', body, purchaseAnswer, caller, write);
+    return this.record('purchase', body, purchaseAnswer, caller, write, preview);
   }
 
   /**
@@ -111,6 +114,7 @@ export class CreditEntriesController {
   refundPurchase(
     @PlatformIdParam('externalId', { example: 'buy_17' }) purchaseId: string,
     @Body() body: RefundRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<PurchaseRefundDto> {
@@ -121,6 +125,7 @@ export class CreditEntriesController {
         entryRequest(command, await refundedUser('purchase', purchaseId, manager), caller),
       answer: purchaseRefundAnswer,
       targetId: purchaseId,
+      isPreview: preview,
     });
   }
 
@@ -130,10 +135,11 @@ export class CreditEntriesController {
     answer: (recorded: Recorded) => Answer,
     caller: Caller,
     write: CurrentHttpWrite,
+    isPreview = false,
   ): Promise<Answer> {
     const { userId } = body;
     const externalId = body.externalId ?? newEntryId();
     const request = entryRequest(commandOfBody(type, { ...body, externalId }), userId, caller);
-    return this.entries.run(write, { request: () => request, answer, userId });
+    return this.entries.run(write, { request: () => request, answer, userId, isPreview });
   }
 }

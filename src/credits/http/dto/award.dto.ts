@@ -10,8 +10,8 @@ import {
 import type { Recorded } from '../../commands/recorded.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 import {
-  afterwards,
-  AfterwardsDto,
+  effectsOf,
+  EffectsDto,
   entryOf,
   instantOrNull,
   SettlementDto,
@@ -54,7 +54,7 @@ export class CreateAwardRequestDto {
 }
 
 /** A recorded award, with its settlements and the balance after it. */
-export class AwardDto extends AfterwardsDto {
+export class AwardDto extends EffectsDto {
   @ApiProperty({ type: 'string', example: 'welcome_42' })
   externalId: string;
 
@@ -86,6 +86,6 @@ export function awardAnswer(recorded: Recorded): AwardDto {
     occurredAt: formatInstant(occurredAt),
     expiresAt: instantOrNull(expiresAt),
     settlements: settlementsOf(recorded),
-    ...afterwards(recorded),
+    ...effectsOf(recorded),
   };
 }

@@ -4,8 +4,8 @@ import { formatDecimal, formatInstant } from '../../../domain/index.js';
 import { IsDecimalString, IsInstantString, IsPlatformId } from '../../../platform/validation/index.js';
 import type { Recorded } from '../../commands/recorded.js';
 import {
-  afterwards,
-  AfterwardsDto,
+  effectsOf,
+  EffectsDto,
   entryOf,
   instantOrNull,
   SettlementDto,
@@ -51,7 +51,7 @@ export class CreatePurchaseRequestDto {
 }
 
 /** A recorded purchase, with its settlements and the balance after it. */
-export class PurchaseDto extends AfterwardsDto {
+export class PurchaseDto extends EffectsDto {
   @ApiProperty({ type: 'string', example: 'buy_17' })
   externalId: string;
 
@@ -88,6 +88,6 @@ export function purchaseAnswer(recorded: Recorded): PurchaseDto {
     occurredAt: formatInstant(occurredAt),
     expiresAt: instantOrNull(expiresAt),
     settlements: settlementsOf(recorded),
-    ...afterwards(recorded),
+    ...effectsOf(recorded),
   };
 }

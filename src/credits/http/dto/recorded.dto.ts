@@ -1,6 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
-  accountAt,
   figuresOf,
   formatDecimal,
   formatInstant,
@@ -12,7 +11,7 @@ import {
   type Posting,
   type SpendState,
 } from '../../../domain/index.js';
-import type { Recorded } from '../../commands/recorded.js';
+import { balanceAt, type Recorded } from '../../commands/recorded.js';
 import { AllocationDto, BalanceDto, balanceDto, lotPartDto } from './lot.dto.js';
 
 /** Credits that settled an older debt. */
@@ -42,10 +41,49 @@ export class AfterwardsDto {
 
 /** The balance after the entry, and the other deployments that it changed. */
 export function afterwards({ entry, account, now, changedDeployments }: Recorded): AfterwardsDto {
-  const last = account.foldedTo?.occurredAt ?? now;
-  const { balance } = accountAt(account, last < now ? now : last);
+  const balance = balanceAt(account, now);
   const isOther = (id: string): boolean => entry.type !== 'deployment' || id !== entry.id;
   return { balance: balanceDto(balance), changedDeployments: changedDeployments.filter(isOther) };
+}
+
+/** What an entry changes of a module's gross revenue. */
+export class RevenueChangeDto {
+  @ApiProperty({ type: 'string', example: 'mod_charts' })
+  moduleId: string;
+
+  /** The module's partner; null for the platform. */
+  @ApiProperty({ type: 'string', nullable: true, example: 'partner_7' })
+  partnerId: string | null;
+
+  /** Added to the gross revenue of the module's deployments; negative if revenue is taken away. */
+  @ApiProperty({ type: 'string', example: '-0.85' })
+  grossRevenue: string;
+}
+
+/** The state before and after an entry was recorded, and the revenue that it changed. */
+export class EffectsDto extends AfterwardsDto {
+  /** The balance right before the entry was recorded, after all expiries until then. */
+  @ApiProperty({ type: BalanceDto })
+  balanceBefore: BalanceDto;
+
+  /** The modules whose gross revenue changed, by id. */
+  @ApiProperty({ type: [RevenueChangeDto] })
+  revenueChanges: RevenueChangeDto[];
+}
+
+/** The effects of an entry. A known entry changed nothing. */
+export function effectsOf(recorded: Recorded): EffectsDto {
+  const after = afterwards(recorded);
+  const { effects } = recorded;
+  return {
+    ...after,
+    balanceBefore: effects === null ? after.balance : balanceDto(effects.balanceBefore),
+    revenueChanges: (effects?.revenueChanges ?? []).map(({ moduleId, partnerId, grossRevenue }) => ({
+      moduleId,
+      partnerId,
+      grossRevenue: formatDecimal(grossRevenue),
+    })),
+  };
 }
 
 /** The figures and allocations of a recorded spend; decimals are text. */

@@ -10,14 +10,7 @@ import {
 import type { Recorded } from '../../commands/recorded.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 import { AllocationDto, lotPartDto } from './lot.dto.js';
-import {
-  afterwards,
-  AfterwardsDto,
-  entryOf,
-  postingOf,
-  SettlementDto,
-  settlementsOf,
-} from './recorded.dto.js';
+import { effectsOf, EffectsDto, entryOf, postingOf, SettlementDto, settlementsOf } from './recorded.dto.js';
 
 /** A refund of the deployment or purchase in the path. */
 @ApiSchema({ name: 'CreateRefund' })
@@ -55,7 +48,7 @@ export class ReturnedAllocationDto extends AllocationDto {
 }
 
 /** A recorded refund of a deployment, with its effects. */
-export class RefundDto extends AfterwardsDto {
+export class RefundDto extends EffectsDto {
   @ApiProperty({ type: 'string', example: 'refund_3' })
   externalId: string;
 
@@ -91,7 +84,7 @@ export class RefundDto extends AfterwardsDto {
 }
 
 /** A recorded refund of a purchase, with its effects. */
-export class PurchaseRefundDto extends AfterwardsDto {
+export class PurchaseRefundDto extends EffectsDto {
   @ApiProperty({ type: 'string', example: 'payback_5' })
   externalId: string;
 
@@ -136,7 +129,7 @@ export function refundAnswer(recorded: Recorded): RefundDto {
       lapsed,
     })),
     settlements: settlementsOf(recorded),
-    ...afterwards(recorded),
+    ...effectsOf(recorded),
   };
 }
 
@@ -152,6 +145,6 @@ export function purchaseRefundAnswer(recorded: Recorded): PurchaseRefundDto {
     occurredAt: formatInstant(occurredAt),
     refundedCredits: formatDecimal(withdrawal?.credits ?? 0n),
     refundedValue: formatDecimal(withdrawal?.value ?? 0n),
-    ...afterwards(recorded),
+    ...effectsOf(recorded),
   };
 }

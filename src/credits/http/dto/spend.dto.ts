@@ -10,7 +10,7 @@ import {
 import type { Recorded } from '../../commands/recorded.js';
 import { POOLS, SPEND_CATEGORIES } from '../../commands/spend.js';
 import { AllocationDto } from './lot.dto.js';
-import { afterwards, AfterwardsDto, entryOf, paymentOf } from './recorded.dto.js';
+import { effectsOf, EffectsDto, entryOf, paymentOf } from './recorded.dto.js';
 
 /** Credits used for something other than a module deployment: a fact, recorded whatever the balance. */
 export class CreateSpendRequestDto {
@@ -46,7 +46,7 @@ export class CreateSpendRequestDto {
 }
 
 /** A recorded spend with its allocations: credits = free + purchased + unpaid credits. */
-export class SpendDto extends AfterwardsDto {
+export class SpendDto extends EffectsDto {
   @ApiProperty({ type: 'string', example: 'build_9' })
   externalId: string;
 
@@ -100,6 +100,6 @@ export function spendAnswer(recorded: Recorded): SpendDto {
     purchasedCredits,
     unpaidCredits,
     pieces,
-    ...afterwards(recorded),
+    ...effectsOf(recorded),
   };
 }
