@@ -10,7 +10,7 @@ const feature = (name, mayImport) => ({
   comment: `${name} may import only: ${mayImport.join(', ') || 'no other feature'}, and of a feature only its index.ts`,
   severity: 'error',
   // The page's tests compare it with what the terminal writes.
-  from: { path: `^src/${name}/`, pathNot: '^src/dashboard/page/.*\\.spec\\.ts$' },
+  from: { path: `^src/${name}/`, pathNot: '^src/dashboard/page/.*\\.spec\\.tsx?$' },
   to: {
     path: '^src/(auth|audit|users|modules|variables|credits|revenue|settings|statements|dashboard)/',
     pathNot: [`^src/${name}/`, ...mayImport.map((other) => `^src/${other}/index\\.ts$`)],
@@ -101,10 +101,42 @@ module.exports = {
     layer('reconcile', ['import', 'commands', 'accounts', 'ledger']),
     {
       name: 'page-runs-in-browsers',
-      comment: 'The page speaks HTTP: its files import one another and nothing else of the service.',
+      comment:
+        'The page speaks HTTP: its files import one another, the types of the API, and a few packages for browsers.',
       severity: 'error',
-      from: { path: '^src/dashboard/page/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: '^src/dashboard/page/' },
+      from: { path: '^src/dashboard/page/', pathNot: '\\.spec\\.tsx?$|^src/dashboard/page/testing/' },
+      to: {
+        pathNot:
+          '^src/dashboard/page/|^client/schema\\.ts$|^node_modules/(preact|@preact/signals|openapi-fetch|uplot)/',
+      },
+    },
+    // Inside the page: app -> areas -> shared parts; the shell and the shared parts know no area.
+    {
+      name: 'page-app-combines',
+      comment: 'Only main.tsx imports app/, which knows all areas.',
+      severity: 'error',
+      from: { path: '^src/dashboard/page/', pathNot: '^src/dashboard/page/(main\\.tsx$|app/)' },
+      to: { path: '^src/dashboard/page/app/' },
+    },
+    {
+      name: 'page-areas-are-apart',
+      comment: 'An area is known by app/ only: another one links to its address.',
+      severity: 'error',
+      from: { path: '^src/dashboard/page/', pathNot: '^src/dashboard/page/(app|areas)/' },
+      to: { path: '^src/dashboard/page/areas/' },
+    },
+    {
+      name: 'page-areas-do-not-import-each-other',
+      severity: 'error',
+      from: { path: '^src/dashboard/page/areas/([^/]+)/' },
+      to: { path: '^src/dashboard/page/areas/', pathNot: '^src/dashboard/page/areas/$1/' },
+    },
+    {
+      name: 'page-shared-parts-know-no-frame',
+      comment: 'Texts, figures, addresses, requests and components know neither the shell nor sign-in.',
+      severity: 'error',
+      from: { path: '^src/dashboard/page/(address|api|exact|preferences|question|session|texts|ui)/' },
+      to: { path: '^src/dashboard/page/(shell|sign-in)/' },
     },
   ],
   options: {
@@ -114,7 +146,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
     },
   },
 };

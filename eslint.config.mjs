@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig([
@@ -35,7 +36,7 @@ export default defineConfig([
     },
   },
   {
-    files: ['test/**/*.ts', '**/*.spec.ts'],
+    files: ['test/**/*.ts', '**/*.spec.{ts,tsx}'],
     rules: { 'max-lines-per-function': 'off' },
   },
   { files: ['src/cli.ts', 'src/cli/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
@@ -69,7 +70,27 @@ export default defineConfig([
     },
   },
   {
-    // The page: plain JavaScript as browsers run it, with its types in comments.
+    // The page's components.
+    files: ['src/dashboard/page/**/*.tsx'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  {
+    files: ['src/dashboard/page/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error' },
+  },
+  {
+    // What is still plain JavaScript of the page, with its types in comments.
     files: ['src/dashboard/page/**/*.js'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -78,21 +99,42 @@ export default defineConfig([
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
       eqeqeq: ['error', 'always'],
+    },
+  },
+  {
+    files: ['src/dashboard/page/**/*.{js,ts,tsx}'],
+    ignores: ['**/*.spec.{ts,tsx}', 'src/dashboard/page/testing/**'],
+    rules: {
       'no-restricted-globals': [
         'error',
-        { name: 'parseFloat', message: 'Amounts are exact decimals: exact/decimal.js computes with them.' },
-        { name: 'localStorage', message: 'What a tab knows is forgotten with it: sessionStorage.' },
+        { name: 'parseFloat', message: 'Amounts are exact decimals: exact/decimal.ts computes with them.' },
+        { name: 'localStorage', message: 'Only what a reader prefers is remembered: preferences/.' },
+        { name: 'fetch', message: 'api/send.ts sends all requests.' },
         { name: 'eval', message: 'The Content-Security-Policy forbids it.' },
       ],
       'no-restricted-properties': [
         'error',
-        { property: 'innerHTML', message: 'Texts of people would become markup; use dom/element.js.' },
-        { property: 'outerHTML', message: 'Texts of people would become markup; use dom/element.js.' },
+        ...['innerHTML', 'outerHTML', 'insertAdjacentHTML'].map((property) => ({
+          property,
+          message: 'Texts of people would become markup.',
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
         {
-          property: 'insertAdjacentHTML',
-          message: 'Texts of people would become markup; use dom/element.js.',
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Texts of people would become markup.',
+        },
+        {
+          selector: "JSXAttribute[name.name='style']",
+          message:
+            'The Content-Security-Policy forbids styles in attributes: use a class, or set a property in a ref.',
         },
       ],
     },
+  },
+  {
+    files: ['src/dashboard/page/preferences/preferences.ts', 'src/dashboard/page/api/send.ts'],
+    rules: { 'no-restricted-globals': 'off' },
   },
 ]);

@@ -4,7 +4,7 @@ export default {
   testEnvironment: '<rootDir>/test/runner/shared-environment.cjs',
   runtime: '<rootDir>/test/runner/shared-runtime.cjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  testMatch: ['**/*.spec.{ts,tsx}'],
   transform: {},
   maxWorkers: 2,
   globalSetup: '<rootDir>/test/support/global-setup.mjs',

@@ -1,4 +1,5 @@
-// Bundles the page's files to one script and one style sheet without comments: dist/src/dashboard/page.
+// Bundles the page: the script of the first view, the scripts of areas that are loaded when they are opened, and one
+// style sheet, in dist/src/dashboard/page.
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -8,10 +9,13 @@ const page = join('src', 'dashboard', 'page');
 
 await build({
   absWorkingDir: root,
-  entryPoints: [join(page, 'main.js'), join(page, 'styles', 'page.css')],
+  entryPoints: [join(page, 'main.tsx'), join(page, 'styles', 'page.css')],
   outdir: join('dist', page),
   outbase: page,
+  chunkNames: 'parts/[name]-[hash]',
+  tsconfig: join(page, 'tsconfig.json'),
   bundle: true,
+  splitting: true,
   minify: true,
   format: 'esm',
   target: 'es2022',

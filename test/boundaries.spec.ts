@@ -27,7 +27,15 @@ const PLANTED: readonly (readonly [rule: string, from: string, to: string])[] = 
   ['credits-import', 'src/credits/import/line.ts', 'src/credits/http/answer.ts'],
   ['credits-queries', 'src/credits/queries/balance.ts', 'src/credits/http/answer.ts'],
   ['feature-dashboard', 'src/dashboard/static-page.ts', 'src/auth/index.ts'],
-  ['page-runs-in-browsers', 'src/dashboard/page/main.ts', 'src/domain/index.ts'],
+  ['page-runs-in-browsers', 'src/dashboard/page/main.tsx', 'src/domain/index.ts'],
+  ['page-app-combines', 'src/dashboard/page/ui/card.tsx', 'src/dashboard/page/app/areas.ts'],
+  ['page-areas-are-apart', 'src/dashboard/page/shell/shell.tsx', 'src/dashboard/page/areas/data/view.tsx'],
+  [
+    'page-areas-do-not-import-each-other',
+    'src/dashboard/page/areas/data/view.tsx',
+    'src/dashboard/page/areas/audit/view.tsx',
+  ],
+  ['page-shared-parts-know-no-frame', 'src/dashboard/page/ui/card.tsx', 'src/dashboard/page/shell/frame.tsx'],
 ];
 
 const CIRCLE = ['src/revenue/a.ts', 'src/revenue/b.ts'] as const;
@@ -49,7 +57,7 @@ describe('the dependency rule', () => {
     for (const to of PLANTED.map(([, , planted]) => planted)) if (!imports.has(to)) imports.set(to, []);
     for (const [file, targets] of imports) {
       const up = '../'.repeat(file.split('/').length - 1);
-      const lines = targets.map((to) => `import '${up}${to.replace(/\.ts$/, '.js')}';`);
+      const lines = targets.map((to) => `import '${up}${to.replace(/\.tsx?$/, '.js')}';`);
       if (file !== 'src/credits/index.ts') write(file, [...lines, 'export const here = 1;'].join('\n'));
     }
     const bin = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');

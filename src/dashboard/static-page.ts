@@ -1,26 +1,31 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Response } from 'express';
 import { logoPath, type Brand } from '../platform/config/index.js';
+import { AREA_PATHS } from './area-paths.js';
 
-/** The folder of the page's files. Next to the compiled code, it contains the bundles of the build. */
-const PAGE_FOLDER = fileURLToPath(new URL('./page', import.meta.url));
+/** The folder of the page as the build bundles it. The sources, which run in tests, have it in `dist`. */
+const PAGE_FOLDER = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/dashboard/page' : './page', import.meta.url),
+);
 
 /** The chart library's folder in its package. */
 const CHART_FOLDER = dirname(createRequire(import.meta.url).resolve('uplot'));
 
 /**
- * Serves the page at `/` and its files under `/page/`, compressed and with an ETag. Browsers store the files and
- * revalidate each time, so that a new version is never mixed with an old one. Other addresses do not change: unknown
- * files answer 404, like unknown routes. The platform's name, logo and colour are among them, for users who have not
- * signed in yet.
+ * Serves the page at `/` and at the addresses of its areas, and its files under `/page/`, compressed and with an ETag.
+ * Browsers store the files and revalidate each time, so that a new version is never mixed with an old one. Other
+ * addresses do not change: unknown files answer 404, like unknown routes. The platform's name, logo and colour are among
+ * them, for users who have not signed in yet.
  */
 export function servePage(app: Application, brand: Brand): void {
   const [page, chart] = [filesOf(PAGE_FOLDER), filesOf(CHART_FOLDER)];
   const compressed = compression();
   app.get('/', compressed, as(page, '/index.html'));
+  app.get(AREA_PATHS, compressed, indexBelow());
   app.get('/page/vendor/uplot.js', compressed, as(chart, '/uPlot.iife.min.js'));
   app.get('/page/vendor/uplot.css', compressed, as(chart, '/uPlot.min.css'));
   const { logo } = brand;
@@ -50,6 +55,19 @@ function filesOf(folder: string): RequestHandler {
 /** Responses of the API are never cached; these files contain no user data. */
 function allowKeeping(response: Response): void {
   response.setHeader('Cache-Control', 'no-cache');
+}
+
+/**
+ * Serves the page at the address of an area. The page names its files relative to its own address, because a proxy may
+ * serve the whole service below a path; one folder deeper they are one folder up.
+ */
+function indexBelow(): RequestHandler {
+  const read = (): string => readFileSync(join(PAGE_FOLDER, 'index.html'), 'utf8');
+  return (request, response) => {
+    const up = '../'.repeat(request.path.split('/').length - 2);
+    allowKeeping(response);
+    response.type('html').send(read().replaceAll(/(?<=(?:href|src)=")(?=page\/|api\/)/g, up));
+  };
 }
 
 /**

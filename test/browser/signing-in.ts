@@ -10,6 +10,7 @@ export function signingIn(world: PageWorld): void {
       await signIn(page, 'partner');
       await page.getByRole('heading', { name: 'Your module revenue' }).waitFor();
       expect(new URL(page.url()).search).toBe(`?${RANGE}`);
+      await page.getByRole('button', { name: /^Account/ }).click();
       await page.getByRole('button', { name: 'Sign out' }).click();
       await page.getByLabel('E-mail address').waitFor();
       expect(await page.evaluate('JSON.stringify({ ...sessionStorage, ...localStorage })')).toBe('{}');

@@ -8,7 +8,7 @@ const swc = require('@swc/core');
 
 const CACHE = resolve(__dirname, '..', '..', 'node_modules', '.cache', 'test-sources');
 
-/** @type {import('@swc/core').Options} */
+/** @type {import('@swc/core').Options & { jsc: object }} */
 const SWC_OPTIONS = {
   jsc: {
     target: 'es2022',
@@ -20,7 +20,20 @@ const SWC_OPTIONS = {
   sourceMaps: true,
   swcrc: false,
 };
-const CACHE_VERSION = JSON.stringify([SWC_OPTIONS, swc.version, process.version]);
+/**
+ * The page's components.
+ *
+ * @type {import('@swc/core').Options}
+ */
+const SWC_OPTIONS_OF_TSX = {
+  ...SWC_OPTIONS,
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', tsx: true },
+    transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+  },
+};
+const CACHE_VERSION = JSON.stringify([SWC_OPTIONS, SWC_OPTIONS_OF_TSX, swc.version, process.version]);
 
 /**
  * The file of the source map of each loaded source, for stack traces.
@@ -46,7 +59,10 @@ function compile(file) {
   const mapFile = join(CACHE, `${key}.map`);
   sourceMaps.set(file, mapFile);
   if (existsSync(codeFile)) return readFileSync(codeFile, 'utf8');
-  const { code, map } = swc.transformSync(source, { ...SWC_OPTIONS, filename: file });
+  const { code, map } = swc.transformSync(source, {
+    ...(file.endsWith('.tsx') ? SWC_OPTIONS_OF_TSX : SWC_OPTIONS),
+    filename: file,
+  });
   writeWhole(mapFile, map ?? '');
   writeWhole(codeFile, code);
   return code;
@@ -75,11 +91,14 @@ const existingSources = new Map();
  * @param {string | undefined} importer
  */
 function sourceOf(request, importer) {
-  if (!importer?.endsWith('.ts') || !/^\.{1,2}\/.*\.js$/.test(request)) return null;
-  const file = resolve(dirname(importer), `${request.slice(0, -'.js'.length)}.ts`);
-  const exists = existingSources.get(file) ?? existsSync(file);
-  existingSources.set(file, exists);
-  return exists ? file : null;
+  if (importer === undefined || !/\.tsx?$/.test(importer) || !/^\.{1,2}\/.*\.js$/.test(request)) return null;
+  const name = resolve(dirname(importer), request.slice(0, -'.js'.length));
+  for (const file of [`${name}.ts`, `${name}.tsx`]) {
+    const exists = existingSources.get(file) ?? existsSync(file);
+    existingSources.set(file, exists);
+    if (exists) return file;
+  }
+  return null;
 }
 
 /** @typedef {{ filename: string, _compile(code: string, file: string): void }} LoadingModule */
@@ -89,6 +108,7 @@ const nodeModules = Module;
 mkdirSync(CACHE, { recursive: true });
 /** @type {(module: LoadingModule, file: string) => void} */
 nodeModules._extensions['.ts'] = (module, file) => module._compile(compile(file), file);
+nodeModules._extensions['.tsx'] = nodeModules._extensions['.ts'];
 const resolveFilename = nodeModules._resolveFilename;
 /** @type {(request: string, parent: LoadingModule | undefined, ...rest: unknown[]) => string} */
 nodeModules._resolveFilename = (request, parent, ...rest) =>

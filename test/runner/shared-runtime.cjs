@@ -29,7 +29,7 @@ module.exports = class SharedRuntime extends Runtime {
   requireModule(from, name) {
     const path = this.requireNative.resolve(name ?? from);
     Object.assign(globalThis, { jest: this.jestFor(from) });
-    if (path.endsWith('.spec.ts')) delete require.cache[path];
+    if (/\.spec\.tsx?$/.test(path)) delete require.cache[path];
     return this.requireNative(path);
   }
 

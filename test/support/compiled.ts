@@ -26,7 +26,7 @@ function isFresh(): boolean {
   if (!existsSync(compiled)) return false;
   const changes_ms = ['src', 'migrations', 'bin'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => !name.endsWith('.spec.ts'))
+      .filter((name) => !/\.spec\.tsx?$/.test(name))
       .map((name) => statSync(join(ROOT, folder, name)))
       .filter((entry) => entry.isFile())
       .map(({ mtimeMs }) => mtimeMs),

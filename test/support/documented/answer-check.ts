@@ -9,6 +9,7 @@ const BESIDE_THE_DOCUMENT: readonly (readonly [pattern: RegExp, reason: string])
   [/^\/api\/openapi\.json$/, 'the document itself'],
   [/^\/api\/docs(?:\/|$)/, 'its reader, for people'],
   [/^\/(?:page\/.*|favicon\.ico)?$/, 'the page, for people'],
+  [/^\/(?!api(?:\/|$))[a-z]+(?:\/[^/]+)?$/, 'the areas of the page, for people'],
 ];
 
 /** Statuses that the server can return for any request, before it finds a route. */

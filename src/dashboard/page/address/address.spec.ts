@@ -3,7 +3,7 @@ import { formatAddress, parseAddress } from './address.js';
 describe('the address', () => {
   it.each([
     '',
-    '?view=settings&range=all',
+    '?range=all',
     '?startDate=2026-01-01&endDate=2026-02-01&timeZone=Europe%2FBerlin&moduleId=a&moduleId=b&partnerId=p',
     '?range=this-year&owner=platform&includeFree=true&sort=revenue&order=asc&columns=createdAt%2Crevenue&unit=week&by=module',
     '?deployment=d-1%3Ax&customer=u%7C1',

@@ -11,7 +11,7 @@ import { historyList, readCreditHistory } from './history-list.js';
 
 /**
  * @param {import('../session/rights.js').Rights} rights
- * @returns {import('../shell/shell.js').View}
+ * @returns {{ element: HTMLElement, close: () => void }}
  */
 export function creditsView({ id }) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();

@@ -13,7 +13,7 @@ import { historyList, readCreditHistory } from './history-list.js';
  * @param {string} userId
  * @param {import('../api/revenue.js').Platform} platform
  * @param {AbortSignal} signal
- * @returns {Promise<import('../shell/drawer.js').Content>}
+ * @returns {Promise<import('../app/drawer.js').Content>}
  */
 export async function customerContent(userId, platform, signal) {
   const [user, balance, history] = await Promise.all([

@@ -33,7 +33,7 @@ export class IdPicker {
   /** Whether the chosen items are excluded. */
   #areLeftOut = false;
   #searching = new AbortController();
-  #timer = 0;
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   #list = h('div', { class: 'checks long', 'aria-live': 'polite' });
   #everything = h('button', { type: 'button', class: 'option', onclick: () => this.#chooseNothing() });
   #options;

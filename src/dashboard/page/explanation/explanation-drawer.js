@@ -19,7 +19,7 @@ import { isFull } from './story.js';
  * @param {string} deploymentId
  * @param {import('../api/revenue.js').Platform} platform
  * @param {AbortSignal} signal
- * @returns {Promise<import('../shell/drawer.js').Content>}
+ * @returns {Promise<import('../app/drawer.js').Content>}
  */
 export async function explanationContent(deploymentId, platform, signal) {
   const story = await readExplanation(deploymentId, signal);

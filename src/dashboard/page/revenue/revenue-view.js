@@ -1,6 +1,7 @@
 /** The Module Revenue view: filter, figures, chart, shares and all deployments. */
 
 import { here, onMove } from '../address/location.js';
+import { place } from '../address/router.js';
 import { h, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { readReport, reportQuery } from '../api/revenue.js';
@@ -76,7 +77,7 @@ export class RevenueView {
     this.#content = h('div', { class: 'content' }, this.#figures.element, this.#nothing, this.#parts);
     this.element = this.#build(seesEverybody(rights) ? 'Module revenue' : 'Your module revenue');
     this.#loading = latest(this.element);
-    this.#stopMoving = onMove(() => here().view === 'revenue' && this.#show(false));
+    this.#stopMoving = onMove(() => ['/', '/revenue'].includes(place.value.path) && this.#show(false));
     addEventListener('online', this.#goOn);
     addEventListener('keydown', this.#onKey);
     this.#show(false);

@@ -1,0 +1,58 @@
+/** The page's requests about settings. */
+
+import { answerOf, api, taggedAnswerOf, type Schemas } from './client.js';
+
+export type Variable = Schemas['Variable'];
+export type VariableChange = Schemas['VariableChange'];
+export type Preview = Schemas['SharePreview'];
+export type PreviewFigures = Schemas['SharePreviewFigures'];
+export interface TaggedVariable {
+  readonly value: Variable;
+  readonly etag: string;
+}
+
+const SHARE = { key: 'partnerRevenueShare' } as const;
+/** A write that takes longer is treated as lost. */
+const LONGEST_WRITE_MS = 30_000;
+const MOST_CHANGES = 50;
+
+export function readShare(signal?: AbortSignal): Promise<TaggedVariable> {
+  return taggedAnswerOf(api.GET('/api/variables/{key}', { params: { path: SHARE }, signal }));
+}
+
+/**
+ * @param value percent
+ * @param etag of the value that was read: if the value has changed since, the service changes nothing (412)
+ */
+export function changeShare(value: string, etag: string): Promise<TaggedVariable> {
+  return taggedAnswerOf(
+    api.PUT('/api/variables/{key}', {
+      params: { path: SHARE, header: { 'If-Match': etag } },
+      body: { value },
+      signal: AbortSignal.timeout(LONGEST_WRITE_MS),
+    }),
+  );
+}
+
+/** The latest changes of the share, the latest first. */
+export async function readHistory(signal: AbortSignal): Promise<readonly VariableChange[]> {
+  const params = { path: SHARE, query: { limit: MOST_CHANGES } };
+  return (await answerOf(api.GET('/api/variables/{key}/history', { params, signal }))).data;
+}
+
+export async function readVariables(signal: AbortSignal): Promise<readonly Variable[]> {
+  return (await answerOf(api.GET('/api/variables', { signal }))).data;
+}
+
+/** Each partner's figures under another share; changes nothing. */
+export function readPreview(query: PreviewQuery, signal: AbortSignal): Promise<Preview> {
+  return answerOf(api.GET('/api/variables/partnerRevenueShare/preview', { params: { query }, signal }));
+}
+
+export interface PreviewQuery {
+  /** Percent. */
+  readonly value: string;
+  readonly startDate?: string;
+  readonly endDate?: string;
+  readonly timeZone: string;
+}

@@ -1,0 +1,27 @@
+/** All areas, in the order of the navigation. */
+
+import { mayReadReports, seesEverybody } from '../session/rights.js';
+import type { Area } from '../shell/area.js';
+import { t } from '../shell/texts.js';
+
+export const AREAS: readonly Area[] = [
+  {
+    path: '/',
+    aliases: ['/revenue'],
+    label: () => t('revenue'),
+    isFor: ({ rights, platform }) => mayReadReports(rights) && platform !== null,
+    load: async () => (await import('../areas/revenue/revenue-area.js')).RevenueArea,
+  },
+  {
+    path: '/settings',
+    label: () => t('settings'),
+    isFor: ({ rights, platform }) => rights.settings !== 'nothing' && platform !== null,
+    load: async () => (await import('../areas/settings/settings-view.js')).SettingsView,
+  },
+  {
+    path: '/credits',
+    label: () => t('yourCredits'),
+    isFor: ({ rights }) => rights.hasCredits && !seesEverybody(rights),
+    load: async () => (await import('../areas/credits/credits-area.js')).CreditsArea,
+  },
+];

@@ -1,0 +1,91 @@
+/** Settings: finance can read them; admin can change the partners' share, after a preview of its effect. */
+
+import type { JSX } from 'preact';
+import {
+  readHistory,
+  readShare,
+  readVariables,
+  type Variable,
+  type VariableChange,
+} from '../../api/settings.js';
+import { share } from '../../exact/format.js';
+import { useQuestion } from '../../question/question.js';
+import { useCaller } from '../../session/me.js';
+import { Answer, Skeleton } from '../../ui/answer.js';
+import { DateTime, Name } from '../../ui/figures.js';
+import { Table, type Column } from '../../ui/table.js';
+import { Card, View } from '../../ui/view.js';
+import { ShareEditor } from './share-editor.js';
+import { t } from './texts.js';
+
+export function SettingsView(): JSX.Element {
+  const mayChange = useCaller().rights.settings === 'change';
+  const current = useQuestion('share', (_, signal) => readShare(signal));
+  const history = useQuestion('history', (_, signal) => readHistory(signal));
+  const variables = useQuestion('variables', (_, signal) => readVariables(signal));
+  return (
+    <View title={t('settings')} subtitle={mayChange ? t('subtitle') : t('readOnly')} class="settings">
+      <Answer of={current}>
+        {(now) => (
+          <ShareEditor
+            now={now}
+            mayChange={mayChange}
+            onChange={(changed) => {
+              current.amend(() => changed);
+              history.again();
+            }}
+          />
+        )}
+      </Answer>
+      <Card title={t('history')} class="history">
+        <Answer of={history} skeleton={<Skeleton size="card" />}>
+          {(changes) => <History changes={changes} />}
+        </Answer>
+      </Card>
+      <Card title={t('otherSettings')}>
+        <Answer of={variables} skeleton={<Skeleton size="card" />}>
+          {(all) => <OtherSettings variables={all} />}
+        </Answer>
+      </Card>
+    </View>
+  );
+}
+
+function historyColumns(): readonly Column<VariableChange>[] {
+  return [
+    { id: 'when', head: t('when'), least: 16, cell: ({ when }) => <DateTime instant={when} /> },
+    { id: 'who', head: t('who'), least: 12, cell: ({ who }) => <Name text={who} /> },
+    { id: 'from', head: t('from'), kind: 'number', cell: ({ from }) => share(from) },
+    { id: 'to', head: t('to'), kind: 'number', cell: ({ to }) => <strong>{share(to)}</strong> },
+  ];
+}
+
+function History({ changes }: { readonly changes: readonly VariableChange[] }): JSX.Element {
+  if (changes.length === 0) return <p class="hint pad">{t('neverChanged')}</p>;
+  return (
+    <Table
+      caption={t('historyCaption')}
+      columns={historyColumns()}
+      rows={changes}
+      keyOf={({ when }) => when}
+    />
+  );
+}
+
+function OtherSettings({ variables }: { readonly variables: readonly Variable[] }): JSX.Element {
+  return (
+    <dl class="facts">
+      {variables
+        .filter(({ key }) => key !== 'partnerRevenueShare')
+        .map(({ key, value, default: usual }) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd>
+              {value}
+              {value !== usual && <small class="hint"> {t('isDefault', { value: usual })}</small>}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,128 @@
+/** Each partner's figures of the chosen period under another share; changes nothing. */
+
+import type { JSX } from 'preact';
+import { daysName, presetNames, rangeHere, rangeParameters, rangeQuery } from '../../address/range.js';
+import type { Preset } from '../../address/ranges.js';
+import { readPreview, type Preview, type PreviewFigures } from '../../api/settings.js';
+import { share, signOf } from '../../exact/format.js';
+import { useQuestion } from '../../question/question.js';
+import { usePlatform } from '../../session/me.js';
+import { Answer, Skeleton } from '../../ui/answer.js';
+import { Button } from '../../ui/button.js';
+import { useDelayed } from '../../ui/delayed.js';
+import { Select } from '../../ui/field.js';
+import { Money, Name } from '../../ui/figures.js';
+import { Table, type Column } from '../../ui/table.js';
+import { t as uiText } from '../../ui/texts.js';
+import { t } from './texts.js';
+
+export interface SharePreviewProps {
+  /** Percent; null: what is typed is no share, so the preview before stays. */
+  readonly value: string | null;
+  /** The share in force, which the figures depend on too. */
+  readonly inForce: string;
+}
+
+export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element {
+  const range = rangeHere(usePlatform().timeZone);
+  const wanted = useDelayed(value);
+  const asked =
+    wanted === null ? null : { ...rangeQuery(range), value: wanted, timeZone: range.timeZone, inForce };
+  const preview = useQuestion(asked, ({ inForce: _, ...query }, signal) => readPreview(query, signal));
+  const dates = range.preset === null ? [{ value: '' as const, label: daysName(range) }] : [];
+  const choose = (preset: Preset | ''): void => {
+    if (preset !== '') rangeParameters.go({ range: preset, startDate: null, endDate: null });
+  };
+  return (
+    <div class="preview">
+      <div class="preview-head">
+        <h3>{t('preview', { share: share(preview.shown.value?.question.value ?? wanted ?? inForce) })}</h3>
+        <Select
+          label={t('period')}
+          isInline
+          value={range.preset ?? ''}
+          options={[...dates, ...presetNames()]}
+          onChoose={choose}
+        />
+      </div>
+      <div class="preview-body">
+        <Answer of={preview} skeleton={<Skeleton size="card" />} wayOut={<ClearFilter />}>
+          {(answer) => <PreviewTable preview={answer} />}
+        </Answer>
+      </div>
+    </div>
+  );
+}
+
+/** The zone of the address may be what the service refuses. */
+function ClearFilter(): JSX.Element {
+  const clear = (): void => rangeParameters.go({ timeZone: null });
+  return (
+    <Button kind="quiet" onPress={clear}>
+      {uiText('clearFilter')}
+    </Button>
+  );
+}
+
+type Row = Preview['data'][number];
+
+function moneyColumns(totals: PreviewFigures, currency: string): readonly Column<Row>[] {
+  const column = (id: 'grossRevenue' | 'revenueNow' | 'revenueThen', head: string): Column<Row> => ({
+    id,
+    head,
+    kind: 'number',
+    least: 12,
+    cell: (row) => <Money amount={row[id]} currency={currency} />,
+    total: <Money amount={totals[id]} currency={currency} />,
+  });
+  return [
+    column('grossRevenue', t('gross')),
+    column('revenueNow', t('revenueNow')),
+    column('revenueThen', t('revenueThen')),
+    {
+      id: 'difference',
+      head: t('difference'),
+      kind: 'number',
+      least: 12,
+      cell: (row) => <Difference amount={row.difference} currency={currency} />,
+      total: <Difference amount={totals.difference} currency={currency} />,
+    },
+  ];
+}
+
+function PreviewTable({ preview }: { readonly preview: Preview }): JSX.Element {
+  const { data, totals, currency } = preview;
+  if (data.length === 0) return <p class="hint pad">{t('noRevenue')}</p>;
+  const partner: Column<Row> = {
+    id: 'partner',
+    head: t('partner'),
+    least: 16,
+    isRowHead: true,
+    cell: ({ partnerName, partnerId }) => <Name text={partnerName} title={partnerId} />,
+  };
+  return (
+    <Table
+      caption={t('previewCaption')}
+      columns={[partner, ...moneyColumns(totals, currency)]}
+      rows={data}
+      keyOf={({ partnerId }) => partnerId}
+      totals={t('total')}
+    />
+  );
+}
+
+function Difference({
+  amount,
+  currency,
+}: {
+  readonly amount: string;
+  readonly currency: string;
+}): JSX.Element {
+  const direction = signOf(amount);
+  return (
+    <span class={`difference ${direction}`}>
+      {direction === 'more' && '+'}
+      <Money amount={amount} currency={currency} />
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Place } from '../address/router.js';
+import { areaAt, type Area } from './area.js';
+
+/** What all areas with a range have in their addresses: it goes along from one to the next. */
+const SHARED = ['range', 'startDate', 'endDate', 'timeZone'];
+/** What belongs to a drawer over a view, and not to the view. */
+const OF_DRAWERS = ['deployment', 'customer'];
+
+/** The last address of each area in this tab. */
+const last = new Map<string, Place>();
+
+/** Remembers the address of the area that is open. */
+export function remember(place: Place, areas: readonly Area[]): void {
+  const { area, id } = areaAt(place.path, areas);
+  if (area !== undefined && id === null) last.set(area.path, place);
+}
+
+/** Where the navigation leads: to the area as it was left, with the range that is shown now. */
+export function targetOf(area: Area, now: Place): string {
+  const left = last.get(area.path);
+  const query = new URLSearchParams(left?.search ?? '');
+  const open = new URLSearchParams(now.search);
+  for (const name of SHARED) {
+    query.delete(name);
+    for (const value of open.getAll(name)) query.append(name, value);
+  }
+  for (const name of OF_DRAWERS) query.delete(name);
+  const search = query.toString();
+  return `${area.path}${search === '' ? '' : `?${search}`}${left?.fragment ?? ''}`;
+}

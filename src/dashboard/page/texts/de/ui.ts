@@ -1,0 +1,38 @@
+import type { Translation } from '../catalogue.js';
+import type { texts as english } from '../en/ui.js';
+
+export const texts: Translation<typeof english> = {
+  cancel: 'Abbrechen',
+  clearFilter: 'Filter löschen',
+  close: 'Schließen',
+  dismiss: 'Ausblenden',
+  listChanged: 'Die Liste hat sich geändert',
+  listChangedAdvice: 'Die Seiten haben sich verschoben. Beginnen Sie wieder mit der ersten Seite.',
+  listFailed: 'Die Liste konnte nicht gelesen werden. Versuchen Sie es erneut.',
+  loading: 'Wird geladen',
+  mistake: 'Die Seite hat einen Fehler gemacht',
+  mistakeAdvice: 'Laden Sie die Seite neu. Wenn das nicht hilft, melden Sie es Ihrer Plattform.',
+  nextPage: 'Nächste Seite',
+  noAnswer: 'Der Dienst antwortet nicht',
+  noAnswerAdvice: 'Vielleicht startet er gerade neu. Versuchen Sie es gleich noch einmal.',
+  noResults: 'Kein Treffer für diesen Namen.',
+  offline: 'Sie sind offline',
+  offlineAdvice: 'Die Seite macht weiter, sobald die Verbindung wieder da ist.',
+  outdated: 'Diese Seite ist veraltet',
+  outdatedAdvice: 'Der Dienst hat eine neue Version. Laden Sie die Seite neu.',
+  page: 'Seite {number} von {all}',
+  previousPage: 'Vorherige Seite',
+  remove: '{name} entfernen',
+  requestId: 'Wenn Sie um Hilfe bitten, nennen Sie die Kennung {id}.',
+  search: 'Suchen …',
+  showMore: 'Mehr anzeigen',
+  stillLoading: 'Wird noch geladen. Ein langer Zeitraum einer großen Plattform braucht einen Moment.',
+  total: 'Summe',
+  tryAgain: 'Erneut versuchen',
+  tryInAMoment: 'Nichts ist verloren. Versuchen Sie es gleich noch einmal.',
+  tryInSeconds: {
+    one: 'Nichts ist verloren. Versuchen Sie es in {count} Sekunde noch einmal.',
+    other: 'Nichts ist verloren. Versuchen Sie es in {count} Sekunden noch einmal.',
+  },
+  unavailable: 'Der Dienst ist gerade nicht verfügbar',
+};

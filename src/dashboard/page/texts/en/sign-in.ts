@@ -1,0 +1,16 @@
+export const texts = {
+  continueWithToken: 'Continue with the token',
+  email: 'E-mail address',
+  expired: 'Your session has ended. Sign in again to continue where you were.',
+  lead: 'What your modules earned, and exactly why.',
+  password: 'Password',
+  signIn: 'Sign in',
+  token: 'Token of your platform',
+  tokenHint: 'It stays in this browser tab and is forgotten when you close it.',
+  tokenRefused: 'The service does not accept this token: it is wrong or has expired.',
+  tooManyAttempts: 'Too many attempts. Wait a few minutes, then try again.',
+  unreachable: 'The service cannot be reached. Check your connection and try again.',
+  usePlatform: 'Your platform handles sign-in. Paste its access token below.',
+  useToken: 'Use an access token instead',
+  wrongPassword: 'The e-mail address or the password is wrong.',
+} as const;
