@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { SERVICE_ROLE } from '../../src/platform/database/embedded/index.js';
@@ -16,6 +13,7 @@ import { startTestService, type TestService } from '../support/service.js';
 import { TestPostgres } from '../support/standby.js';
 import { TEST_JWT_SECRET } from '../support/tokens.js';
 import { rounds } from './rounds.js';
+import { databaseFolder } from '../support/test-cluster.js';
 
 /** What the service promises, plus what a machine with other tests can add. */
 const REFUSED_AFTER_MS = 5_000 + 3_000;
@@ -46,7 +44,7 @@ const LINES = [
 ];
 
 async function ownPostgres(): Promise<TestPostgres> {
-  const postgres = await TestPostgres.start(mkdtempSync(join(tmpdir(), `pmr-jest-${process.pid}-frozen-`)));
+  const postgres = await TestPostgres.start(databaseFolder('frozen'));
   await migrate(postgres.ownerUrl, SERVICE_ROLE, SCHEMA);
   return postgres;
 }

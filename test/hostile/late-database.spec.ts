@@ -1,18 +1,16 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ensureCompiled } from '../support/compiled.js';
 import { ServiceProcess } from '../support/compiled-service.js';
 import { freeze, thaw } from '../support/frozen.js';
 import { TestPostgres } from '../support/standby.js';
 import { TEST_JWT_SECRET } from '../support/tokens.js';
+import { databaseFolder } from '../support/test-cluster.js';
 
 describe('a start', () => {
   let postgres: TestPostgres;
 
   beforeAll(async () => {
     await ensureCompiled();
-    postgres = await TestPostgres.start(mkdtempSync(join(tmpdir(), `pmr-jest-${process.pid}-late-`)));
+    postgres = await TestPostgres.start(databaseFolder('late'));
   }, 300_000);
   afterAll(() => postgres?.remove());
 

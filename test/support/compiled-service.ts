@@ -1,17 +1,18 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processState } from '../../src/platform/database/embedded/process-state.js';
 import { ROOT } from './compiled.js';
+import { databaseFolder } from './test-cluster.js';
 
 const PATIENCE_MS = 30_000;
 
 /** A temporary folder with what the processes of one test share. */
 export class DataFolder {
-  readonly path = mkdtempSync(join(tmpdir(), 'pmr-process-'));
+  readonly path = databaseFolder('process');
 
   /** The process id of the PostgreSQL in this folder; null if none runs. */
   serverPid(): number | null {

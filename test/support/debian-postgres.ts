@@ -1,11 +1,11 @@
 import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { databaseFolder } from './test-cluster.js';
 
 /** The folder of the programs of Debian's package postgresql-15. */
 export const BINARIES = '/usr/lib/postgresql/15/bin';
@@ -29,7 +29,7 @@ export class PooledPostgres {
   private readonly poolers: ChildProcess[] = [];
 
   static async start(): Promise<PooledPostgres> {
-    const folder = mkdtempSync(join(tmpdir(), `pmr-pooler-${process.pid}-`));
+    const folder = databaseFolder('pooler');
     const { uid, gid } = identity();
     if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
     chmodSync(folder, 0o700);

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { BINARIES, freePort, identity } from './debian-postgres.js';
+import { databaseFolder } from './test-cluster.js';
 
 export const hasPostgres15 = existsSync(join(BINARIES, 'initdb'));
 
@@ -26,7 +26,7 @@ export class Postgres15 {
     settings: readonly string[] = [],
     writeFiles: (folder: string) => void = () => {},
   ): Promise<Postgres15> {
-    const folder = mkdtempSync(join(tmpdir(), 'pmr-debian-'));
+    const folder = databaseFolder('debian');
     const cluster = join(folder, 'cluster');
     giveToPostgres(folder);
     writeFileSync(join(folder, 'password'), PASSWORD);

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { SCHEMA } from '../../migrations/index.js';
@@ -17,6 +16,7 @@ import { processState } from '../../src/platform/database/embedded/process-state
 import { stopServer } from '../../src/platform/database/embedded/server.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import type { TestDatabase } from './database.js';
+import { databaseFolder } from './test-cluster.js';
 
 const DATABASE = 'pmr';
 
@@ -110,9 +110,7 @@ export interface ReplicatedDatabase {
 
 /** Starts both in about two seconds; the standby is a copy of the primary's folder after a clean stop. */
 export async function startReplicatedDatabase(): Promise<ReplicatedDatabase> {
-  const [first, second] = ['primary', 'standby'].map((part) =>
-    mkdtempSync(join(tmpdir(), `pmr-jest-${process.pid}-${part}-`)),
-  ) as [string, string];
+  const [first, second] = ['primary', 'standby'].map((part) => databaseFolder(part)) as [string, string];
   const origin = await TestPostgres.start(first);
   // The tests' servers commit asynchronously, so they stream late; a primary with a standby must flush.
   await origin.query(`ALTER DATABASE ${DATABASE} SET synchronous_commit = on`);

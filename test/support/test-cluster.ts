@@ -1,3 +1,5 @@
+import { mkdtempSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { withServer, type RunningServer } from '../../src/platform/database/embedded/index.js';
 
 /**
@@ -6,6 +8,11 @@ import { withServer, type RunningServer } from '../../src/platform/database/embe
  */
 export function withTestServer<T>(work: (server: RunningServer) => Promise<T>): Promise<T> {
   return withServer(runFolder(), { durable: false }, work);
+}
+
+/** Creates a folder for another PostgreSQL, next to that of this Jest run. If the run is killed, the next one removes it. */
+export function databaseFolder(part: string): string {
+  return mkdtempSync(join(dirname(runFolder()), `pmr-jest-${process.pid}-${part}-`));
 }
 
 /** The folder of this Jest run, which ends with it. */

@@ -47,6 +47,8 @@ const THROW_AWAY = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  wal_compression: 'off',
+  max_wal_size: '1GB',
   shared_buffers: '256MB',
 };
 
