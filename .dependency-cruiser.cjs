@@ -135,7 +135,7 @@ module.exports = {
       name: 'page-shared-parts-know-no-frame',
       comment: 'Texts, figures, addresses, requests and components know neither the shell nor sign-in.',
       severity: 'error',
-      from: { path: '^src/dashboard/page/(address|api|exact|preferences|question|session|texts|ui)/' },
+      from: { path: '^src/dashboard/page/(address|api|brand|exact|preferences|question|session|texts|ui)/' },
       to: { path: '^src/dashboard/page/(shell|sign-in)/' },
     },
   ],

@@ -6,6 +6,7 @@ import { startRouter } from './address/router.js';
 import { resumeSession } from './api/session.js';
 import { App } from './app/app.js';
 import { followFormerAddress } from './app/former-address.js';
+import { readBrand } from './brand/brand.js';
 import { language, theme } from './preferences/preferences.js';
 import { textsReady } from './texts/catalogue.js';
 
@@ -17,4 +18,4 @@ effect(() => {
   document.documentElement.dataset['theme'] = theme.value;
   void textsReady();
 });
-void textsReady().then(() => render(<App />, document.body));
+void Promise.all([textsReady(), readBrand()]).then(() => render(<App />, document.body));

@@ -12,25 +12,9 @@ export type Row = Schemas['RevenueRow'];
 export type Totals = Schemas['RevenueTotals'];
 export type Explanation = Schemas['FullExplanation'] | Schemas['PartnerExplanation'];
 
-/** A date in the far future: its report is empty and cheap, and contains the platform's settings. */
-const NOTHING_YET = '9999-12-31';
 const PAGE_ROWS = 50;
 /** The most rows that the service returns at once. */
 const MOST_PAGE_ROWS = 500;
-
-export interface Platform {
-  readonly timeZone: string;
-  readonly currency: string;
-  /** Percent. */
-  readonly share: string;
-}
-
-/** Returns the platform's settings, which every reader of a report can see. */
-export async function readPlatform(): Promise<Platform> {
-  const query = { startDate: NOTHING_YET, limit: '1' };
-  const { filter, currency, partnerRevenueShare } = await get<Report>('revenue', { query });
-  return { timeZone: filter.timeZone, currency, share: partnerRevenueShare };
-}
 
 /** Returns the filter, without an order. */
 export function filterQuery(address: Address, range: Range | OpenRange | null, timeZone: string): Query {

@@ -11,6 +11,25 @@ export interface TaggedVariable {
   readonly etag: string;
 }
 
+/** What every caller may know of the platform. */
+export interface Platform {
+  readonly timeZone: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** The partners' percentage of gross revenue; empty for callers who may not know it. */
+  readonly share: string;
+  /** The first and the last day with a deployment that the caller may see. */
+  readonly days: Schemas['DeploymentDays'];
+  /** Whether users sign in at this service, with a password that they can change. */
+  readonly signsInHere: boolean;
+}
+
+export async function readPlatform(signal: AbortSignal): Promise<Platform> {
+  const settings = await answerOf(api.GET('/api/settings', { signal }));
+  const { timeZone, currency, partnerRevenueShare = '', deployments, signsInHere } = settings;
+  return { timeZone, currency, share: partnerRevenueShare, days: deployments, signsInHere };
+}
+
 const SHARE = { key: 'partnerRevenueShare' } as const;
 /** A write that takes longer is treated as lost. */
 const LONGEST_WRITE_MS = 30_000;

@@ -4,11 +4,12 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { place } from '../address/router.js';
 import { answerOf, api } from '../api/client.js';
-import { readPlatform, type Platform } from '../api/revenue.js';
+import { readPlatform, type Platform } from '../api/settings.js';
 import { session } from '../api/session.js';
+import { brand } from '../brand/brand.js';
 import { useQuestion } from '../question/question.js';
 import { CallerContext, type Caller } from '../session/me.js';
-import { mayReadReports, rightsOf } from '../session/rights.js';
+import { rightsOf } from '../session/rights.js';
 import { areaAt, type Area } from '../shell/area.js';
 import { Nothing } from '../shell/nothing.js';
 import { remember } from '../shell/remembered.js';
@@ -57,13 +58,15 @@ function SignedIn(): JSX.Element {
 type CallerData = Omit<Caller, 'amendPlatform'>;
 
 function amended(change: Partial<Platform>): (caller: CallerData) => CallerData {
-  return (caller) => ({ ...caller, platform: caller.platform && { ...caller.platform, ...change } });
+  return (caller) => ({ ...caller, platform: { ...caller.platform, ...change } });
 }
 
-/** The page does not request a report that the user cannot read: the attempt would be in the audit. */
 async function readCaller(signal: AbortSignal): Promise<CallerData> {
-  const rights = rightsOf(await answerOf(api.GET('/api/auth/me', { signal })));
-  return { rights, platform: mayReadReports(rights) ? await readPlatform() : null };
+  const [me, platform] = await Promise.all([
+    answerOf(api.GET('/api/auth/me', { signal })),
+    readPlatform(signal),
+  ]);
+  return { rights: rightsOf(me), platform };
 }
 
 function Areas({ caller }: { readonly caller: Caller }): JSX.Element {
@@ -75,7 +78,7 @@ function Areas({ caller }: { readonly caller: Caller }): JSX.Element {
     return () => drawer.close();
   }, [caller]);
   useEffect(() => {
-    document.title = `${area?.label() ?? t('noAccess')} · ${t('product')}`;
+    document.title = `${area?.label() ?? t('noAccess')} · ${brand.value.name}`;
   });
   return (
     <Shell areas={areas} rights={caller.rights}>

@@ -9,13 +9,13 @@ export const AREAS: readonly Area[] = [
     path: '/',
     aliases: ['/revenue'],
     label: () => t('revenue'),
-    isFor: ({ rights, platform }) => mayReadReports(rights) && platform !== null,
+    isFor: ({ rights }) => mayReadReports(rights),
     load: async () => (await import('../areas/revenue/revenue-area.js')).RevenueArea,
   },
   {
     path: '/settings',
     label: () => t('settings'),
-    isFor: ({ rights, platform }) => rights.settings !== 'nothing' && platform !== null,
+    isFor: ({ rights }) => rights.settings !== 'nothing',
     load: async () => (await import('../areas/settings/settings-view.js')).SettingsView,
   },
   {

@@ -9,7 +9,7 @@ import { mayReadReports, seesEverybody } from '../session/rights.js';
 import { problemPanel } from '../dom/problem-panel.js';
 
 /** @typedef {import('../session/rights.js').Rights} Rights */
-/** @typedef {import('../api/revenue.js').Platform} Platform */
+/** @typedef {import('../api/settings.js').Platform} Platform */
 /** @typedef {{ title: Node | string, body: readonly (Node | string | false | null)[] }} Content */
 /** @typedef {{ key: string, title: string, ask: (signal: AbortSignal) => Promise<Content> }} Wanted */
 

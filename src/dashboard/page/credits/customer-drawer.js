@@ -11,7 +11,7 @@ import { historyList, readCreditHistory } from './history-list.js';
 
 /**
  * @param {string} userId
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  * @param {AbortSignal} signal
  * @returns {Promise<import('../app/drawer.js').Content>}
  */

@@ -17,7 +17,7 @@ import { isFull } from './story.js';
 
 /**
  * @param {string} deploymentId
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  * @param {AbortSignal} signal
  * @returns {Promise<import('../app/drawer.js').Content>}
  */

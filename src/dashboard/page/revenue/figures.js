@@ -53,7 +53,7 @@ const OF_EVERYBODY = [
 
 /**
  * @param {import('../session/rights.js').Rights} rights
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  * @returns {{ element: HTMLElement, show: (question: Question, report: Report) => void }}
  */
 export function figuresPanel(rights, platform) {
@@ -86,7 +86,7 @@ export function figuresPanel(rights, platform) {
 
 /**
  * @param {Figure} figure
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  */
 function card({ field, title, hint, isMoney, isNeutral }, platform) {
   const value = h('dd', { class: 'figure-value' }, h('span', { class: 'ghost' }, '\u00a0'));

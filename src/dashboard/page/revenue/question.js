@@ -8,7 +8,7 @@ import { beforeText } from './period-before.js';
 /** @typedef {import('../address/address.js').Address} Address */
 /** @typedef {import('../api/client.js').Query} Query */
 /** @typedef {import('../api/revenue.js').OpenRange} OpenRange */
-/** @typedef {import('../api/revenue.js').Platform} Platform */
+/** @typedef {import('../api/settings.js').Platform} Platform */
 
 /**
  * @typedef {object} Question

@@ -18,7 +18,7 @@ import { toolbar } from './toolbar/toolbar.js';
 import { clearLink } from './toolbar/clear-link.js';
 
 /** @typedef {import('../session/rights.js').Rights} Rights */
-/** @typedef {import('../api/revenue.js').Platform} Platform */
+/** @typedef {import('../api/settings.js').Platform} Platform */
 /** @typedef {import('../api/revenue.js').Report} Report */
 /** @typedef {import('../api/client.js').Query} Query */
 /** @typedef {import('./question.js').Question} Question */

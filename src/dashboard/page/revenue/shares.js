@@ -20,7 +20,7 @@ const FIRST_ROWS = 8;
 
 /**
  * @param {import('../session/rights.js').Rights} rights
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  */
 export function sharesPanel(rights, platform) {
   const field = seesEverybody(rights) ? 'grossRevenue' : 'revenue';
@@ -41,7 +41,7 @@ export function sharesPanel(rights, platform) {
 /**
  * @param {By} by
  * @param {'grossRevenue' | 'revenue'} field
- * @param {import('../api/revenue.js').Platform} platform
+ * @param {import('../api/settings.js').Platform} platform
  */
 function sharesBy(by, field, platform) {
   const title = by === 'module' ? 'By module' : 'By partner';

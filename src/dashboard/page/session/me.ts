@@ -2,13 +2,12 @@
 
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Platform } from '../api/revenue.js';
+import type { Platform } from '../api/settings.js';
 import type { Rights } from './rights.js';
 
 export interface Caller {
   readonly rights: Rights;
-  /** Null if the caller cannot read reports. */
-  readonly platform: Platform | null;
+  readonly platform: Platform;
   /** Takes over settings of the platform that the caller has just changed. */
   readonly amendPlatform: (change: Partial<Platform>) => void;
 }
@@ -21,9 +20,6 @@ export function useCaller(): Caller {
   return caller;
 }
 
-/** The platform's settings, in areas that only readers of reports see. */
 export function usePlatform(): Platform {
-  const { platform } = useCaller();
-  if (platform === null) throw new Error('The caller cannot read reports.');
-  return platform;
+  return useCaller().platform;
 }

@@ -6,10 +6,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { answerOf, api } from '../api/client.js';
 import { Refusal } from '../api/problem.js';
 import { signIn } from '../api/session.js';
+import { brand } from '../brand/brand.js';
 import { BrandMark } from '../shell/brand.js';
-import { t as frame } from '../shell/texts.js';
 import { Button } from '../ui/button.js';
 import { TextField } from '../ui/field.js';
+import { Name } from '../ui/figures.js';
 import { Notice } from '../ui/view.js';
 import { t } from './texts.js';
 
@@ -18,13 +19,15 @@ export function SignIn({ isExpired }: { readonly isExpired: boolean }): JSX.Elem
   const message = useSignal('');
   const say = (text: string): void => void (message.value = text);
   useEffect(() => {
-    document.title = `${t('signIn')} · ${frame('product')}`;
+    document.title = `${t('signIn')} · ${brand.value.name}`;
   });
   return (
     <main class="sign-in" id="main">
       <div class="sign-in-card">
         <BrandMark />
-        <h1>{frame('product')}</h1>
+        <h1>
+          <Name text={brand.value.name} />
+        </h1>
         <p class="lead">{t('lead')}</p>
         {isExpired && <Notice>{t('expired')}</Notice>}
         <PasswordForm say={say} />

@@ -8,7 +8,7 @@ import { usePlatform } from '../session/me.js';
 
 export interface MoneyProps {
   readonly amount: string;
-  /** ISO 4217; without: the platform's. */
+  /** ISO 4217. */
   readonly currency: string;
   /** A figure that stands alone: it takes the focus, so that the keyboard shows its exact digits too. */
   readonly isAlone?: boolean;

@@ -37,7 +37,7 @@ export class ChartPanel {
 
   /**
    * @param {Rights} rights
-   * @param {import('../../api/revenue.js').Platform} platform
+   * @param {import('../../api/settings.js').Platform} platform
    */
   constructor(rights, { currency }) {
     this.#rights = rights;

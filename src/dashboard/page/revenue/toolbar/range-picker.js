@@ -8,7 +8,7 @@ import { freshId, h } from '../../dom/element.js';
 import { today } from '../../exact/time.js';
 import { rangeOf, rangeText } from '../question.js';
 
-/** @typedef {import('../../api/revenue.js').Platform} Platform */
+/** @typedef {import('../../api/settings.js').Platform} Platform */
 /** @typedef {import('../../address/ranges.js').Preset} Preset */
 
 /** @param {Platform} platform */

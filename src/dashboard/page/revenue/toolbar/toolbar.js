@@ -16,7 +16,7 @@ import { rangePicker } from './range-picker.js';
 
 /**
  * @param {import('../../session/rights.js').Rights} rights
- * @param {import('../../api/revenue.js').Platform} platform
+ * @param {import('../../api/settings.js').Platform} platform
  * @param {(signal: AbortSignal) => Promise<void>} print
  */
 export function toolbar(rights, platform, print) {

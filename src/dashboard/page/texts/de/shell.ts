@@ -16,7 +16,6 @@ export const texts: Translation<typeof english> = {
   nothingForBackEnd:
     'Ihr Token ist für ein Backend ({roles}). Es kann Einträge schreiben, aber keine Berichte lesen.',
   nothingForNobody: 'Ihr Token enthält keine Rolle dieses Dienstes.',
-  product: 'Modulerlöse',
   revenue: 'Erlöse',
   settings: 'Einstellungen',
   signOut: 'Abmelden',

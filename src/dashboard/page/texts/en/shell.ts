@@ -13,7 +13,6 @@ export const texts = {
   nothingForBackEnd:
     'Your token is for a back end ({roles}). It can record entries, but it cannot read reports.',
   nothingForNobody: 'Your token contains no role of this service.',
-  product: 'Module Revenue',
   revenue: 'Revenue',
   settings: 'Settings',
   signOut: 'Sign out',
