@@ -1,6 +1,21 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { IsString, Length } from 'class-validator';
-import { IsEmailAddress } from './user.dto.js';
+import { IsEmailAddress, IsNewPassword } from './user.dto.js';
+
+/** Validates a password to check, which never was longer than a new one can be. */
+function IsPassword(): PropertyDecorator {
+  return applyDecorators(
+    IsString({ message: 'must be a text' }),
+    Length(1, 256, { message: 'must be a text of 1 to 256 characters' }),
+    ApiProperty({
+      type: 'string',
+      format: 'password',
+      writeOnly: true,
+      example: 'correct horse battery staple',
+    }),
+  );
+}
 
 /** E-mail address and password of a user. */
 export class LoginRequestDto {
@@ -9,15 +24,19 @@ export class LoginRequestDto {
   email: string;
 
   /** The user's password. */
-  @IsString({ message: 'must be a text' })
-  @Length(1, 256, { message: 'must be a text of 1 to 256 characters' })
-  @ApiProperty({
-    type: 'string',
-    format: 'password',
-    writeOnly: true,
-    example: 'correct horse battery staple',
-  })
+  @IsPassword()
   password: string;
+}
+
+/** The current password of the caller, and the one that replaces it. */
+export class ChangePasswordRequestDto {
+  /** The password with which the caller signs in. */
+  @IsPassword()
+  currentPassword: string;
+
+  /** The password for every sign-in from now on. */
+  @IsNewPassword()
+  newPassword: string;
 }
 
 /** The token for requests to the API. */

@@ -27,7 +27,7 @@ export function IsEmailAddress(): PropertyDecorator {
 }
 
 /** Validates a new password, which is never part of an answer. */
-function IsNewPassword(): PropertyDecorator {
+export function IsNewPassword(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
       name: 'isNewPassword',

@@ -8,6 +8,7 @@ import { Anonymisation } from './anonymisation.js';
 import { LoginThrottle } from './login-throttle.js';
 import { LoginController } from './login.controller.js';
 import { LoginService } from './login.service.js';
+import { OwnPassword } from './own-password.js';
 import { Passwords } from './passwords.js';
 import { PersonalTextEntity } from './persistence/personal-text.entity.js';
 import { UserEntity } from './persistence/user.entity.js';
@@ -33,6 +34,7 @@ const ANONYMISED = `
     Anonymisation,
     LoginService,
     LoginThrottle,
+    OwnPassword,
     Passwords,
     PersonalTexts,
     UserDirectory,

@@ -17,6 +17,7 @@ export const USERS_PROBLEMS = defineProblems('USERS', {
 /** Errors of the sign-in. */
 export const LOGIN_PROBLEMS = defineProblems('LOGIN', {
   WRONG_CREDENTIALS: { status: 401, title: 'The e-mail address or the password is wrong' },
+  WRONG_PASSWORD: { status: 422, title: 'The current password is wrong' },
   NOT_HERE: { status: 404, title: 'Users do not sign in at this service' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many attempts to sign in' },
 });

@@ -33,3 +33,12 @@ export const send =
 export const NONSENSE = '?nonsense=1';
 export const BROKEN_ID = '%00';
 export const BROKEN_JSON = '{"id":';
+
+/** The same statuses for every role. */
+export const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
+  user: statuses,
+  partner: statuses,
+  finance: statuses,
+  admin: statuses,
+  platform: statuses,
+});

@@ -2,6 +2,7 @@ import { WORLD, type Walker } from './access-world.js';
 import {
   BROKEN_ID,
   BROKEN_JSON,
+  everyone,
   get,
   NONSENSE,
   send,
@@ -9,15 +10,8 @@ import {
   type Call,
   type Statuses,
 } from './access-row.js';
+import { ACCESS_OF_SIGN_IN } from './access-sign-in.js';
 import { ACCESS_OF_SEARCHES, READERS_OF_REVENUE } from './access-searches.js';
-
-const everyone = (statuses: Statuses): Record<Walker, Statuses> => ({
-  user: statuses,
-  partner: statuses,
-  finance: statuses,
-  admin: statuses,
-  platform: statuses,
-});
 
 /** Callers that record credits and refunds. */
 const writers = (statuses: Statuses): Partial<Record<Walker, Statuses>> => ({
@@ -62,20 +56,7 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
   'GET /api/health/live': openRoute('/api/health/live'),
   'GET /api/health/ready': openRoute('/api/health/ready'),
 
-  'POST /api/auth/login': {
-    access: 'public',
-    calls: {
-      own: send('POST', '/api/auth/login', () => WORLD.login),
-      missing: send('POST', '/api/auth/login', () => ({ ...WORLD.login, email: 'nobody@example.com' })),
-      malformed: send('POST', '/api/auth/login', () => BROKEN_JSON),
-    },
-    statuses: { own: 200, missing: 401, malformed: 400 },
-  },
-  'GET /api/auth/me': {
-    access: 'token',
-    calls: { own: get('/api/auth/me'), malformed: get(`/api/auth/me${NONSENSE}`) },
-    statuses: { own: 200, malformed: 400 },
-  },
+  ...ACCESS_OF_SIGN_IN,
 
   'GET /api/users': {
     access: {

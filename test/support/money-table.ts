@@ -40,6 +40,7 @@ const line =
  */
 export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   'POST /api/auth/login': NO_MONEY,
+  'PUT /api/auth/password': NO_MONEY,
   'POST /api/users': NO_MONEY,
   'PATCH /api/users/{id}': NO_MONEY,
   'POST /api/users/{id}/anonymise': NO_MONEY,
