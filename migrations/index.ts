@@ -7,6 +7,7 @@ import { Revenue1795816805000 } from './1795816805000-Revenue.js';
 import { Audit1795816806000 } from './1795816806000-Audit.js';
 import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
 import { UserSearch1795829105891 } from './1795829105891-UserSearch.js';
+import { Reversals1795830347068 } from './1795830347068-Reversals.js';
 import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
 /** The migrations of 0.1.0 for an empty database, one for each feature. */
@@ -21,7 +22,11 @@ const BASELINES: DatabaseSchema['migrations'] = [
 ];
 
 /** All migrations, the oldest first. Append new ones; never edit one that has landed (migrations/README.md). */
-const MIGRATIONS: DatabaseSchema['migrations'] = [...BASELINES, UserSearch1795829105891];
+const MIGRATIONS: DatabaseSchema['migrations'] = [
+  ...BASELINES,
+  UserSearch1795829105891,
+  Reversals1795830347068,
+];
 
 /**
  * Privileges of the service's role for each table, as in a GRANT: `credit_entries: 'SELECT, INSERT'`. The service

@@ -31,10 +31,11 @@ export {
   type Lot,
   type LotPool,
   type Allocation,
+  type Part,
   type SpendState,
 } from './ledger/account.js';
 export {
-  isRefunding,
+  isJudged,
   type Award,
   type Deployment,
   type Entry,
@@ -42,8 +43,12 @@ export {
   type Pool,
   type Purchase,
   type PurchaseRefund,
+  type PurchaseReversal,
   type Refund,
-  type RefundingEntry,
+  type ReversalCause,
+  type ReversalRelease,
+  type JudgedEntry,
+  type PaymentFacts,
   type Spend,
   type SpendCategory,
 } from './ledger/entry.js';
@@ -63,6 +68,13 @@ export {
   violationsOf,
   type MoneyTotals,
 } from './ledger/invariants.js';
-export { judgeAndFold, judgeNext, type Refusal, type RefusalReason } from './ledger/judge.js';
+export {
+  judgeAndFold,
+  judgeNext,
+  type NextJudged,
+  type Refusal,
+  type RefusalReason,
+} from './ledger/judge.js';
 export { compareEntries, type LedgerPosition } from './ledger/order.js';
-export type { Lapse, Payment, Posting } from './ledger/posting.js';
+export type { Lapse, LotReversal, Payment, Posting } from './ledger/posting.js';
+export { creditsTaken } from './ledger/reversal.js';

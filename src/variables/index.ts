@@ -1,5 +1,5 @@
 export { LocalClock, localZoneOf, type LocalTimes } from './local-times.js';
-export { currencyPlaces, moneyText } from './currency.js';
+export { currencyPlaces, isCurrency, moneyText } from './currency.js';
 export { TimeRangeRequestDto } from './time-range.dto.js';
 export { TimeRangeResponseDto } from './time-range.dto.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';

@@ -87,6 +87,8 @@ function arrival(entries: Entry[], draws: fc.Stream<number>): Entry[] {
   return keyed.map(({ entry }) => entry);
 }
 
+const NOTHING_TOLD = { fee: null, tax: null, originalAmount: null, originalCurrency: null };
+
 /** The line of a generated entry, with ids that are unique among all histories. */
 function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
   const id = prefix + entry.id;
@@ -94,6 +96,7 @@ function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
     case 'award':
       return { ...entry, id, userId, reason: null };
     case 'purchase':
+      return { ...entry, ...NOTHING_TOLD, id, userId };
     case 'spend':
       return { ...entry, id, userId };
     case 'deployment':
@@ -102,5 +105,9 @@ function commandOf(entry: Entry, userId: string, prefix: string): EntryCommand {
       return { ...entry, id, refundedId: prefix + entry.deploymentId, reason: null };
     case 'purchaseRefund':
       return { ...entry, id, refundedId: prefix + entry.purchaseId, reason: null };
+    case 'purchaseReversal':
+      return { ...entry, id, refundedId: prefix + entry.purchaseId };
+    case 'reversalRelease':
+      return { ...entry, id, refundedId: prefix + entry.reversalId };
   }
 }

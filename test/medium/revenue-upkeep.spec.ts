@@ -212,7 +212,7 @@ describe('verify and rebuild', () => {
     const found = await revenue.verify();
     expect(isClean(found)).toBe(true);
     expect(found.warnings).toEqual([
-      'user eve: purchaseRefund eve-back has a shortfall of 3 credits, because an entry recorded after it left fewer credits to refund',
+      'user eve: purchaseRefund eve-back has a shortfall of 3 credits, because at its time there are fewer credits to take than it states',
     ]);
   });
 

@@ -23,6 +23,15 @@ const MET_BY_STEPS: Readonly<Record<string, (step: Step) => boolean>> = {
   'a return with value': (step) => step.returned.some(({ value }) => value > 0n),
   'a refund with a shortfall': (step) => step.entry.type === 'refund' && step.shortfall > 0n,
   'a purchaseRefund with a shortfall': (step) => step.entry.type === 'purchaseRefund' && step.shortfall > 0n,
+  'a reversal of what is left': (step) => step.reversedLeft.length > 0,
+  'a reversal of what has lapsed': (step) => step.reversedLapsed.some(({ value }) => value > 0n),
+  'a reversal of what was paid': (step) => step.takenBack.some(({ value }) => value > 0n),
+  'a reversal of two takings': (step) => step.takenBack.length > 1,
+  'a reversal after which other lots pay': (step) => step.takenBack.length > 0 && step.settled.length > 0,
+  'a reversal with a shortfall': (step) => step.entry.type === 'purchaseReversal' && step.shortfall > 0n,
+  'a release that pays a spend again': (step) => step.paidAgain.length > 0,
+  'a release of which a part fits': (step) => step.paidAgain.length > 0 && step.putBack.length > 0,
+  'a release into an expired lot': (step) => step.putBack.some(({ lapsed }) => lapsed),
   'a purchaseRefund of a part': (step) =>
     step.withdrawn !== null &&
     step.openLots.some(
@@ -59,12 +68,18 @@ describe('generated histories', () => {
     expect(stories.filter(isMet).length).toBeGreaterThan(SAMPLE_SIZE / 50);
   });
 
-  it('often contain refused refunds, for each reason', () => {
+  it('often contain refused refunds and reversals, for each reason', () => {
     const reasons = fc
       .sample(histories, { seed: 1, numRuns: SAMPLE_SIZE })
       .flatMap(({ facts, candidates }) => domain.judgeAndFold(facts, candidates).refused)
       .map(({ reason }) => reason);
-    for (const reason of ['unknownTarget', 'beforeTarget', 'nothingLeft', 'moreThanLeft']) {
+    for (const reason of [
+      'unknownTarget',
+      'beforeTarget',
+      'alreadyReleased',
+      'nothingLeft',
+      'moreThanLeft',
+    ]) {
       expect(reasons.filter((one) => one === reason).length).toBeGreaterThan(SAMPLE_SIZE / 50);
     }
   });

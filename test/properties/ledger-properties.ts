@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Account, Entry, RefundingEntry } from '../../src/domain/index.js';
+import type { Account, Entry, JudgedEntry } from '../../src/domain/index.js';
 import { slowJudge } from '../reference/slow-judge.js';
 import { SlowLedger } from '../reference/slow-ledger.js';
 import { slowCompare } from '../reference/slow-order.js';
@@ -84,7 +84,7 @@ export const LEDGER_PROPERTIES = {
       for (const part of partsOf(entries, stops)) {
         const account = store.load(domain, part);
         for (const entry of part) domain.applyEntry(account, entry);
-        store.save(account);
+        store.save(account, part);
       }
       const restored = store.loadAll(domain);
       assert.deepEqual(tellEnd(domain, restored), tellEnd(domain, domain.foldEntries(entries)));
@@ -137,9 +137,9 @@ function partsOf(entries: readonly Entry[], stops: readonly number[]): Entry[][]
 
 function assertSameVerdicts(
   recorded: readonly Entry[],
-  candidates: readonly RefundingEntry[],
-  accepted: readonly RefundingEntry[],
-  refused: readonly { candidate: RefundingEntry; reason: string; leftCredits: bigint }[],
+  candidates: readonly JudgedEntry[],
+  accepted: readonly JudgedEntry[],
+  refused: readonly { candidate: JudgedEntry; reason: string; leftCredits: bigint }[],
 ): void {
   const verdicts = slowJudge(recorded, candidates);
   assert.deepEqual(
@@ -171,7 +171,8 @@ function assertConserved(entries: readonly Entry[], account: Account): void {
       'credits that a lot paid',
     );
     assert.equal(sum(own.map((allocation) => allocation.value)), lot.paidValue, 'value that a lot paid');
-    const credits = lot.leftCredits + lot.paidCredits + lot.lapsedCredits + lot.refundedCredits;
+    const kept = lot.leftCredits + lot.lapsedCredits + lot.refundedCredits + lot.reversedCredits;
+    const credits = kept + lot.paidCredits;
     assert.equal(credits, lot.acquiredCredits, 'credits of a lot');
     if (lot.leftCredits === 0n) assert.equal(lot.leftValue, 0n, 'value left in an empty lot');
   }
@@ -185,12 +186,14 @@ function assertConserved(entries: readonly Entry[], account: Account): void {
   const cameIn = sum(entries.map((entry) => (entry.type === 'purchase' ? entry.amount : 0n)));
   const wentTo =
     sum(allocations.map((allocation) => allocation.value)) +
-    sum(lots.map((lot) => lot.leftValue + lot.lapsedValue + lot.refundedValue));
+    sum(lots.map((lot) => lot.leftValue + lot.lapsedValue + lot.refundedValue + lot.reversedValue));
   assert.equal(wentTo, cameIn, 'money');
   const acquired = entries.map((entry) =>
     entry.type === 'award' || entry.type === 'purchase' ? entry.credits : 0n,
   );
-  const kept = lots.map((lot) => lot.leftCredits + lot.lapsedCredits + lot.refundedCredits);
+  const kept = lots.map(
+    (lot) => lot.leftCredits + lot.lapsedCredits + lot.refundedCredits + lot.reversedCredits,
+  );
   assert.equal(
     sum(allocations.map((allocation) => allocation.credits)) + sum(kept),
     sum(acquired),
@@ -204,6 +207,7 @@ function assertNothingNegative(account: Account): void {
   for (const lot of account.lots.values()) {
     figures.push(lot.leftCredits, lot.leftValue, lot.paidCredits, lot.paidValue);
     figures.push(lot.lapsedCredits, lot.lapsedValue, lot.refundedCredits, lot.refundedValue);
+    figures.push(lot.reversedCredits, lot.reversedValue);
   }
   for (const spend of account.spends.values()) {
     figures.push(spend.unpaidCredits, spend.refundedCredits);

@@ -3,10 +3,13 @@ import { LEDGER_PROPERTIES, type DomainProperty } from './ledger-properties.js';
 import type { Domain } from '../support/ledger-story.js';
 import { domainWith } from './planted-mistake.js';
 import { PLANTED_MISTAKES } from './planted-mistakes.js';
+import { PLANTED_REVERSAL_MISTAKES } from './planted-reversal-mistakes.js';
 import { PROPERTY_RUN } from './property-run.js';
 import { VALUE_PROPERTIES } from './value-properties.js';
 
 const PROPERTIES: Readonly<Record<string, DomainProperty>> = { ...LEDGER_PROPERTIES, ...VALUE_PROPERTIES };
+
+const ALL_MISTAKES = { ...PLANTED_MISTAKES, ...PLANTED_REVERSAL_MISTAKES };
 
 function run(property: DomainProperty, domain: Domain): fc.RunDetails<unknown> {
   const details = fc.check(property(domain) as fc.IProperty<unknown>, {
@@ -18,7 +21,7 @@ function run(property: DomainProperty, domain: Domain): fc.RunDetails<unknown> {
 }
 
 describe('a planted mistake', () => {
-  const mistakes = Object.entries(PLANTED_MISTAKES).flatMap(([name, mistake]) =>
+  const mistakes = Object.entries(ALL_MISTAKES).flatMap(([name, mistake]) =>
     mistake.caughtBy.map((property) => ({ name, mistake, property })),
   );
 

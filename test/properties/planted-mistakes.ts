@@ -121,19 +121,19 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
     caughtBy: [INVARIANTS, CONSERVED],
   },
   'debts settled last one first': {
-    file: 'ledger/fold.ts',
+    file: 'ledger/debts.ts',
     replace: 'for (const spend of [...account.debts]) {',
     by: 'for (const spend of [...account.debts].reverse()) {',
     caughtBy: [SLOW],
   },
   'debts settled by any credits': {
-    file: 'ledger/fold.ts',
+    file: 'ledger/debts.ts',
     replace: 'const allocations = payFromLots(account, spend, at);\n    settlements.push',
     by: "const { pool } = spend; spend.pool = 'any'; const allocations = payFromLots(account, spend, at); spend.pool = pool;\n    settlements.push",
     caughtBy: [SLOW],
   },
   'settling that stops at a debt which these credits may not pay': {
-    file: 'ledger/fold.ts',
+    file: 'ledger/debts.ts',
     replace: 'if (spend.unpaidCredits === 0n) forgetDebt(account, spend);\n  }',
     by: 'if (spend.unpaidCredits > 0n) break;\n    forgetDebt(account, spend);\n  }',
     caughtBy: [SLOW, DEBTS],
@@ -245,14 +245,14 @@ export const PLANTED_MISTAKES: Readonly<Record<string, CaughtMistake>> = {
   },
   'judging that forgets refunds recorded before': {
     file: 'ledger/judge.ts',
-    replace: "for (const entry of recorded) if (entry.type === 'refund') this.record(entry);",
-    by: '',
+    replace: "if (entry.type === 'refund' || entry.type === 'reversalRelease') this.record(entry);",
+    by: "if (entry.type === 'reversalRelease') this.record(entry);",
     caughtBy: [JUDGED_LATE],
   },
   'judging that forgets the refunds it accepted': {
     file: 'ledger/judge.ts',
-    replace: "if (entry.type === 'refund') targets.record(entry);",
-    by: '',
+    replace: 'targets.record(entry);',
+    by: "if (entry.type !== 'refund') targets.record(entry);",
     caughtBy: [JUDGED],
   },
   'money back for credits that have lapsed': {

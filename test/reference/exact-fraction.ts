@@ -19,7 +19,7 @@ export function times(left: Fraction, right: Fraction): Fraction {
 }
 
 /** @param right not 0 */
-export function dividedBy(left: Fraction, right: Fraction): Fraction {
+function dividedBy(left: Fraction, right: Fraction): Fraction {
   return times(left, { numerator: right.denominator, denominator: right.numerator });
 }
 
@@ -35,4 +35,11 @@ export function cutToSixPlaces({ numerator, denominator }: Fraction): bigint {
     remainder = (remainder * 10n) % denominator;
   }
   return BigInt(digits);
+}
+
+/** "takes the value m if q = c, else m*q/c cut to 6 places" */
+export function partOf(value: bigint, taken: bigint, held: bigint): bigint {
+  if (taken === held) return value;
+  const exact = dividedBy(times(fromMillionths(value), fromMillionths(taken)), fromMillionths(held));
+  return cutToSixPlaces(exact);
 }

@@ -1,8 +1,9 @@
 import type { Balance, Entry, LotPool, Pool, PurchaseRefund, Refund } from '../../src/domain/index.js';
-import type { LotEnd, OpenLot, SpendEnd, Step, Story } from '../support/ledger-story.js';
-import { cutToSixPlaces, dividedBy, fromMillionths, times } from './exact-fraction.js';
-import { Journal, total, type JournalLine, type Opening, type Spending } from './slow-journal.js';
+import type { LotEnd, Movement, OpenLot, SpendEnd, Step, Story } from '../support/ledger-story.js';
+import { partOf } from './exact-fraction.js';
+import { Journal, total, type JournalLine, type Opening, type Spending, type Sum } from './slow-journal.js';
 import { slowCompare } from './slow-order.js';
+import { giveBack, takeBack, type Movements } from './slow-reversals.js';
 
 /**
  * docs/rules.md defines no further order of expiries: those of an award and a purchase with the same id and instant
@@ -71,6 +72,14 @@ export class SlowLedger {
     return lot === undefined ? 0n : this.journal.creditsLeft(lot);
   }
 
+  /** "acquired - refunded - reversed + released"; 0 for a purchase that was never recorded. */
+  leftToReverse(purchaseId: string): bigint {
+    const lot = this.openings.find((opening) => opening.type === 'purchase' && opening.id === purchaseId);
+    if (lot === undefined) return 0n;
+    const refunded = this.journal.lines.filter((line) => line.lot === lot && line.what === 'withdrawn');
+    return lot.credits - total(refunded).credits - this.journal.reversed(lot).credits;
+  }
+
   private report(entry: Entry, unreported: number): void {
     const lapses = this.journal.lines.slice(unreported).map((line, index) => ({
       ...movementOf(line),
@@ -84,6 +93,12 @@ export class SlowLedger {
     const lines = this.journal.lines.slice(start);
     const own = (line: JournalLine): boolean => line.spend === entry;
     const paid = lines.filter((line) => line.what === 'paid');
+    const moved = (what: JournalLine['what']): Movement[] =>
+      lines.filter((line) => line.what === what).map(movementOf);
+    const ofSpends = (what: JournalLine['what']): (Movement & { spend: string })[] =>
+      lines
+        .filter((line) => line.what === what)
+        .map((line) => ({ ...movementOf(line), spend: spendOf(line) }));
     this.steps.push({
       entry,
       openLots,
@@ -92,7 +107,7 @@ export class SlowLedger {
       taken: paid.filter(own).map(movementOf),
       settled: paid
         .filter((line) => !own(line))
-        .map((line) => ({ ...movementOf(line), spend: `${line.spend?.type} ${line.spend?.id}` })),
+        .map((line) => ({ ...movementOf(line), spend: spendOf(line) })),
       cancelled: total(lines.filter((line) => line.what === 'cancelled')).credits,
       returned: lines
         .filter((line) => line.what === 'returned')
@@ -100,7 +115,14 @@ export class SlowLedger {
           ...movementOf(line),
           lapsed: lines.some((other) => other.what === 'lapsedOnReturn' && other.lot === line.lot),
         })),
-      withdrawn: lines.filter((line) => line.what === 'withdrawn').map(movementOf)[0] ?? null,
+      withdrawn: moved('withdrawn')[0] ?? null,
+      reversedLeft: moved('reversedLeft'),
+      reversedLapsed: moved('reversedLapsed'),
+      takenBack: ofSpends('reversedPaid'),
+      paidAgain: ofSpends('paidAgain'),
+      putBack: moved('released')
+        .slice(ofSpends('paidAgain').length)
+        .map((back) => ({ ...back, lapsed: lines.some((line) => line.what === 'lapsedOnReturn') })),
       shortfall,
       after: this.balance(),
     });
@@ -133,7 +155,20 @@ export class SlowLedger {
         return this.refund(entry);
       case 'purchaseRefund':
         return this.giveBackForMoney(entry);
+      case 'purchaseReversal': {
+        const shortfall = takeBack(this.movements(), entry);
+        this.settleDebts(entry);
+        return shortfall;
+      }
+      case 'reversalRelease':
+        giveBack(this.movements(), entry);
+        this.settleDebts(entry);
+        return 0n;
     }
+  }
+
+  private movements(): Movements {
+    return { journal: this.journal, openings: this.openings };
   }
 
   /** "Credits that come in settle open debts first, in the debts' own order, each by the rules of its pool." */
@@ -271,16 +306,18 @@ export class SlowLedger {
       );
       return [credits, value];
     };
-    const [paidCredits, paidValue] = ofLot('paid');
-    const [returnedCredits, returnedValue] = ofLot('returned');
+    const [paidCredits, paidValue] = ofLot('paid', 'paidAgain');
+    const [returnedCredits, returnedValue] = ofLot('returned', 'reversedPaid');
+    const pair = ({ credits, value }: Sum): readonly [bigint, bigint] => [credits, value];
     return {
       pool: poolOf(lot),
       lot: lot.id,
       acquired: ofLot('opened'),
       left: [this.journal.creditsLeft(lot), this.journal.valueLeft(lot)],
       paid: [paidCredits - returnedCredits, paidValue - returnedValue],
-      lapsed: ofLot('lapsed', 'lapsedOnReturn'),
+      lapsed: pair(this.journal.lapsed(lot)),
       refunded: ofLot('withdrawn'),
+      reversed: pair(this.journal.reversed(lot)),
     };
   }
 
@@ -289,6 +326,7 @@ export class SlowLedger {
       ...movementOf(taking),
       ...this.journal.stillPays(taking),
       paidAt: taking.at,
+      taking: taking.lot === null ? 0 : this.journal.takingsOf(taking.lot).indexOf(taking) + 1,
       takenCredits: taking.credits,
       takenValue: taking.value,
     }));
@@ -306,14 +344,11 @@ export class SlowLedger {
   }
 }
 
-/** "takes the value m if q = c, else m*q/c cut to 6 places" */
-function partOf(value: bigint, taken: bigint, held: bigint): bigint {
-  if (taken === held) return value;
-  const exact = dividedBy(times(fromMillionths(value), fromMillionths(taken)), fromMillionths(held));
-  return cutToSixPlaces(exact);
+function spendOf({ spend }: JournalLine): string {
+  return `${spend?.type} ${spend?.id}`;
 }
 
-function movementOf(line: JournalLine): { pool: LotPool; lot: string; credits: bigint; value: bigint } {
+function movementOf(line: JournalLine): Movement {
   if (line.lot === null) throw new Error(`${line.what} concerns no lot`);
   return { pool: poolOf(line.lot), lot: line.lot.id, credits: line.credits, value: line.value };
 }

@@ -8,7 +8,17 @@ export interface Placed {
 }
 
 /** The section "Order" of docs/rules.md, literally. */
-const AT_ONE_INSTANT = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'];
+const AT_ONE_INSTANT = [
+  'expiry',
+  'award',
+  'purchase',
+  'deployment',
+  'spend',
+  'refund',
+  'purchaseRefund',
+  'purchaseReversal',
+  'reversalRelease',
+];
 
 /** The order of docs/rules.md: the instant, the type's rank, the id's bytes in UTF-8. */
 export function slowCompare(left: Placed, right: Placed): number {

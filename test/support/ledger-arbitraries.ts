@@ -5,8 +5,10 @@ import type {
   Entry,
   Purchase,
   PurchaseRefund,
+  PurchaseReversal,
   Refund,
-  RefundingEntry,
+  ReversalRelease,
+  JudgedEntry,
   Spend,
 } from '../../src/domain/index.js';
 import { day } from './ledger-builders.js';
@@ -15,8 +17,8 @@ import { day } from './ledger-builders.js';
 export interface GeneratedHistory {
   /** Awards, purchases, deployments and spends. */
   readonly facts: readonly Entry[];
-  /** Refunds and purchaseRefunds of those; some ask for too much, some name entries that were never recorded. */
-  readonly candidates: readonly RefundingEntry[];
+  /** Entries that undo those; some ask for too much, some name entries that were never recorded. */
+  readonly candidates: readonly JudgedEntry[];
 }
 
 const LAST_DAY = 9;
@@ -86,15 +88,30 @@ const spends = some(
       occurredAt: day(on),
     })),
 );
-const givingsBack = some(
-  fc.record({ id: idOf, target: fc.nat({ max: 19 }), credits: statedCredits, later: daysLater }),
-);
+const givingBack = fc.record({
+  id: idOf,
+  target: fc.nat({ max: 19 }),
+  credits: statedCredits,
+  later: daysLater,
+});
+const givingsBack = some(givingBack);
+/** Every history that the slow version folds has all of these, so a few are enough. */
+const fewGivingsBack = some(givingBack, 3);
 
 /**
  * Histories with many special cases: ties, balances that are nearly used up, debts, every pool, expiries near entries.
  */
 export const histories: fc.Arbitrary<GeneratedHistory> = fc
-  .record({ awards, purchases, deployments, spends, refunds: givingsBack, purchaseRefunds: givingsBack })
+  .record({
+    awards,
+    purchases,
+    deployments,
+    spends,
+    refunds: givingsBack,
+    purchaseRefunds: givingsBack,
+    reversals: fewGivingsBack,
+    releases: fewGivingsBack,
+  })
   .map((drawn) => ({
     facts: [...drawn.awards, ...drawn.purchases, ...drawn.deployments, ...drawn.spends],
     candidates: [
@@ -118,8 +135,33 @@ export const histories: fc.Arbitrary<GeneratedHistory> = fc
           occurredAt: daysAfter(named.occurredAt, later),
         };
       }),
+      ...reversalsOf(drawn.purchases, drawn.reversals, drawn.releases),
     ],
   }));
+
+type GivingBack = Readonly<{ id: string; target: number; credits: bigint | null; later: number }>;
+
+function reversalsOf(
+  purchased: readonly Purchase[],
+  drawnReversals: readonly GivingBack[],
+  drawnReleases: readonly GivingBack[],
+): JudgedEntry[] {
+  const reversals = drawnReversals.map(({ id, target, credits, later }): PurchaseReversal => {
+    const named = targetAmong(purchased, target);
+    const occurredAt = daysAfter(named.occurredAt, later);
+    return { type: 'purchaseReversal', id, purchaseId: named.id, credits, cause: null, occurredAt };
+  });
+  const releases = drawnReleases.map(({ id, target, later }): ReversalRelease => {
+    const named = targetAmong(reversals, target);
+    return {
+      type: 'reversalRelease',
+      id,
+      reversalId: named.id,
+      occurredAt: daysAfter(named.occurredAt, later),
+    };
+  });
+  return [...reversals, ...releases];
+}
 
 /**
  * All entries of a history as if each had been accepted: a superset of what a ledger can contain, with refunds of more
@@ -127,19 +169,37 @@ export const histories: fc.Arbitrary<GeneratedHistory> = fc
  */
 export const recordedEntries: fc.Arbitrary<Entry[]> = histories.map(({ facts, candidates }) => [
   ...facts,
-  ...candidates.filter((candidate) => namesAnEarlier(facts, candidate)),
+  ...candidates.filter((candidate) => namesAnEarlier([...facts, ...candidates], candidate)),
 ]);
 
-function namesAnEarlier(facts: readonly Entry[], candidate: RefundingEntry): boolean {
-  const [type, target] =
-    candidate.type === 'refund' ? ['deployment', candidate.deploymentId] : ['purchase', candidate.purchaseId];
-  return facts.some(
-    (fact) => fact.type === type && fact.id === target && fact.occurredAt <= candidate.occurredAt,
+function namesAnEarlier(entries: readonly Entry[], candidate: JudgedEntry): boolean {
+  const [type, target] = targetOf(candidate);
+  return entries.some(
+    (entry) =>
+      entry.type === type &&
+      entry.id === target &&
+      entry.occurredAt <= candidate.occurredAt &&
+      (entry.type !== 'purchaseReversal' || namesAnEarlier(entries, entry)),
   );
 }
 
-function some<T extends { id: string }>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
-  return fc.uniqueArray(arbitrary, { selector: ({ id }) => id, maxLength: ENTRIES_PER_TYPE });
+function targetOf(candidate: JudgedEntry): readonly [type: Entry['type'], id: string] {
+  switch (candidate.type) {
+    case 'refund':
+      return ['deployment', candidate.deploymentId];
+    case 'purchaseRefund':
+    case 'purchaseReversal':
+      return ['purchase', candidate.purchaseId];
+    case 'reversalRelease':
+      return ['purchaseReversal', candidate.reversalId];
+  }
+}
+
+function some<T extends { id: string }>(
+  arbitrary: fc.Arbitrary<T>,
+  maxLength = ENTRIES_PER_TYPE,
+): fc.Arbitrary<T[]> {
+  return fc.uniqueArray(arbitrary, { selector: ({ id }) => id, maxLength });
 }
 
 function lifeOf(on: number, life: number | null): Pick<Award, 'occurredAt' | 'expiresAt'> {

@@ -6,7 +6,9 @@ import {
   type Micros,
   type Purchase,
   type PurchaseRefund,
+  type PurchaseReversal,
   type Refund,
+  type ReversalRelease,
   type Spend,
 } from '../../src/domain/index.js';
 
@@ -83,4 +85,30 @@ export function purchaseRefund(
   fields: Fields<PurchaseRefund> = {},
 ): PurchaseRefund {
   return { type: 'purchaseRefund', id, purchaseId, credits: null, occurredAt: day(3), ...fields };
+}
+
+/** A reversal of all that is left to reverse of a purchase, on day 3, by default. */
+export function purchaseReversal(
+  id: string,
+  purchaseId: string,
+  fields: Fields<PurchaseReversal> = {},
+): PurchaseReversal {
+  return {
+    type: 'purchaseReversal',
+    id,
+    purchaseId,
+    credits: null,
+    cause: null,
+    occurredAt: day(3),
+    ...fields,
+  };
+}
+
+/** A release of a reversal, on day 4, by default. */
+export function reversalRelease(
+  id: string,
+  reversalId: string,
+  fields: Fields<ReversalRelease> = {},
+): ReversalRelease {
+  return { type: 'reversalRelease', id, reversalId, occurredAt: day(4), ...fields };
 }

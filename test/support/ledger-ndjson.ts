@@ -2,14 +2,15 @@ import {
   frozenAmount,
   frozenCreditCost,
   frozenPool,
-  isRefunding,
+  isJudged,
   parseInstant,
   type Entry,
   type Instant,
   type Micros,
   type ModuleTerms,
   type Pool,
-  type RefundingEntry,
+  type ReversalCause,
+  type JudgedEntry,
   type SpendCategory,
 } from '../../src/domain/index.js';
 import { micros } from './ledger-builders.js';
@@ -27,8 +28,8 @@ export interface ImportFile {
   readonly modules: readonly ModuleLine[];
   /** Awards, purchases, deployments and spends, with their users. */
   readonly facts: readonly { readonly userId: string; readonly entry: Entry }[];
-  /** Refunds and purchaseRefunds; they belong to the user of their target. */
-  readonly candidates: readonly RefundingEntry[];
+  /** Refunds, purchaseRefunds, reversals and releases; they belong to the user of their target. */
+  readonly candidates: readonly JudgedEntry[];
 }
 
 type Line = Readonly<Record<string, string>> & { readonly requiresPurchasedCredits?: boolean };
@@ -54,8 +55,8 @@ export function readImportFile(text: string, known: ReadonlyMap<string, ModuleLi
     .map((line) => ({ userId: line.userId ?? '', entry: readEntry(line, all) }));
   return {
     modules,
-    facts: entries.filter(({ entry }) => !isRefunding(entry)),
-    candidates: entries.map(({ entry }) => entry).filter(isRefunding),
+    facts: entries.filter(({ entry }) => !isJudged(entry)),
+    candidates: entries.map(({ entry }) => entry).filter(isJudged),
   };
 }
 
@@ -117,6 +118,17 @@ function readEntry(line: Line, modules: ReadonlyMap<string, ModuleLine>): Entry 
         credits: optional(line.credits),
         occurredAt,
       };
+    case 'purchaseReversal':
+      return {
+        type: 'purchaseReversal',
+        id,
+        purchaseId: stated(line.purchaseExternalId),
+        credits: optional(line.credits),
+        cause: (line.reason ?? null) as ReversalCause | null,
+        occurredAt,
+      };
+    case 'reversalRelease':
+      return { type: 'reversalRelease', id, reversalId: stated(line.reversalExternalId), occurredAt };
     default:
       throw new Error(`no entry type: ${line.type}`);
   }

@@ -32,20 +32,24 @@ export function drawHistory(
   story: Story,
   revenueOf: (deploymentId: string, gross: bigint) => string,
 ): string {
+  const reverses = story.steps.some(({ entry }) => entry.type === 'purchaseReversal');
   const lines = [
     `History of ${userId}`,
     '',
     ...story.steps.flatMap((step) => [...step.lapses.flatMap(drawLapse), ...drawStep(step)]),
     'In the end',
     '',
-    ...table(['lot', 'acquired', 'left', 'paid', 'lapsed', 'refunded'], story.lots.map(lotRow)),
+    ...table(
+      ['lot', 'acquired', 'left', 'paid', 'lapsed', 'refunded', ...(reverses ? ['reversed'] : [])],
+      story.lots.map((lot) => lotRow(lot, reverses)),
+    ),
     '',
     ...table(
       ['spend', 'cost', 'free', 'purchased', 'unpaid', 'refunded', 'gross', 'revenue', 'paid by'],
       story.spends.map((spend) => spendRow(spend, revenueOf)),
     ),
     '',
-    `  money: ${drawMoney(story)}`,
+    `  money: ${drawMoney(story, reverses)}`,
     '',
   ];
   return lines.join('\n');
@@ -80,6 +84,7 @@ function drawStep(step: Step): string[] {
         (back) => `${amount(back)} to ${back.pool} ${back.lot}${back.lapsed ? ', lapsed at once' : ''}`,
       ),
     ),
+    ...drawReversal(step),
     ...section(
       'settled',
       step.settled.map((payment) => `${payment.spend}: ${fromLot(payment)}`),
@@ -88,6 +93,22 @@ function drawStep(step: Step): string[] {
     ...section('shortfall', step.shortfall === 0n ? [] : [formatDecimal(step.shortfall)]),
     `  balance    ${drawBalance(step.after)}`,
     '',
+  ];
+}
+
+function drawReversal(step: Step): string[] {
+  return [
+    ...section('reversed', [
+      ...step.reversedLeft.map((part) => `${amount(part)} left in ${part.pool} ${part.lot}`),
+      ...step.reversedLapsed.map((part) => `${amount(part)} lapsed from ${part.pool} ${part.lot}`),
+      ...step.takenBack.map((part) => `${amount(part)} paid for ${part.spend}, which owes it again`),
+    ]),
+    ...section('released', [
+      ...step.paidAgain.map((part) => `${amount(part)} pay for ${part.spend} again`),
+      ...step.putBack.map(
+        (part) => `${amount(part)} to ${part.pool} ${part.lot}${part.lapsed ? ', lapsed at once' : ''}`,
+      ),
+    ]),
   ];
 }
 
@@ -113,6 +134,10 @@ function titleOf(entry: Entry): string {
       return `${name} of deployment ${entry.deploymentId}: ${asked(entry.credits)}`;
     case 'purchaseRefund':
       return `${name} of purchase ${entry.purchaseId}: ${asked(entry.credits)}`;
+    case 'purchaseReversal':
+      return `${name} of purchase ${entry.purchaseId}: ${asked(entry.credits)}`;
+    case 'reversalRelease':
+      return `${name} of reversal ${entry.reversalId}`;
   }
 }
 
@@ -140,9 +165,10 @@ function drawBalance({ freeCredits, purchasedCredits, unpaidCredits }: Balance):
   return `free ${formatDecimal(freeCredits)}, purchased ${formatDecimal(purchasedCredits)}, unpaid ${formatDecimal(unpaidCredits)}`;
 }
 
-function lotRow({ pool, lot, acquired, left, paid, lapsed, refunded }: LotEnd): string[] {
-  const cells = [acquired, left, paid, lapsed, refunded].map(([credits, value]) =>
-    amount({ pool, lot, credits, value }),
+function lotRow(end: LotEnd, reverses: boolean): string[] {
+  const { pool, lot, acquired, left, paid, lapsed, refunded, reversed } = end;
+  const cells = [acquired, left, paid, lapsed, refunded, ...(reverses ? [reversed] : [])].map(
+    ([credits, value]) => amount({ pool, lot, credits, value }),
   );
   return [`${pool} ${lot}`, ...cells];
 }
@@ -158,8 +184,8 @@ function spendRow(end: SpendEnd, revenueOf: (deploymentId: string, gross: bigint
   ];
 }
 
-function drawMoney({ lots, spends }: Story): string {
-  const sumOf = (part: 'acquired' | 'left' | 'lapsed' | 'refunded'): string =>
+function drawMoney({ lots, spends }: Story, reverses: boolean): string {
+  const sumOf = (part: 'acquired' | 'left' | 'lapsed' | 'refunded' | 'reversed'): string =>
     formatDecimal(lots.reduce((total, lot) => total + lot[part][1], 0n));
   const grossOf = (isDeployment: boolean): string =>
     formatDecimal(
@@ -169,7 +195,8 @@ function drawMoney({ lots, spends }: Story): string {
     );
   return (
     `${sumOf('acquired')} paid in = ${grossOf(true)} gross revenue + ${grossOf(false)} other spends + ` +
-    `${sumOf('left')} left + ${sumOf('lapsed')} lapsed + ${sumOf('refunded')} refunded`
+    `${sumOf('left')} left + ${sumOf('lapsed')} lapsed + ${sumOf('refunded')} refunded` +
+    (reverses ? ` + ${sumOf('reversed')} reversed` : '')
   );
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry, RefundingEntry } from '../../src/domain/index.js';
+import type { Entry, JudgedEntry } from '../../src/domain/index.js';
 import { readImportFile, type ModuleLine } from './ledger-ndjson.js';
 
 export const GOLDEN_FOLDER = join(__dirname, '../golden');
@@ -10,18 +10,18 @@ const PLATFORM_FILE = join(GOLDEN_FOLDER, 'platform.ndjson');
 
 /** A refund that an import refused. */
 export interface RefusedLine {
-  readonly candidate: RefundingEntry;
+  readonly candidate: JudgedEntry;
   readonly reason: string;
   readonly leftCredits: bigint;
 }
 
 interface Judged {
-  readonly accepted: readonly RefundingEntry[];
+  readonly accepted: readonly JudgedEntry[];
   readonly refused: readonly RefusedLine[];
 }
 
 /** Judges one user's candidates against the recorded entries. */
-export type Judge = (recorded: readonly Entry[], candidates: readonly RefundingEntry[]) => Judged;
+export type Judge = (recorded: readonly Entry[], candidates: readonly JudgedEntry[]) => Judged;
 
 /** A scenario after all of its imports. */
 export interface Scenario {
@@ -65,18 +65,18 @@ function importFilesOf(name: string): string[] {
 /** Records the accepted candidates of a file; a candidate without a target has no user and is refused. */
 function judgeFile(
   ledgers: Map<string, Entry[]>,
-  candidates: readonly RefundingEntry[],
+  candidates: readonly JudgedEntry[],
   judge: Judge,
 ): RefusedLine[] {
   const refused: RefusedLine[] = [];
   const homeless = candidates.filter(
-    (candidate) => ![...ledgers.values()].some((own) => names(own, candidate)),
+    (candidate) => ![...ledgers.values()].some((own) => names(own, candidate, candidates)),
   );
   refused.push(...judge([], homeless).refused);
   for (const [userId, recorded] of ledgers) {
     const outcome = judge(
       recorded,
-      candidates.filter((candidate) => names(recorded, candidate)),
+      candidates.filter((candidate) => names(recorded, candidate, candidates)),
     );
     refused.push(...outcome.refused);
     ledgers.set(userId, [...recorded, ...outcome.accepted]);
@@ -84,10 +84,24 @@ function judgeFile(
   return refused;
 }
 
-function names(recorded: readonly Entry[], candidate: RefundingEntry): boolean {
-  return recorded.some((entry) =>
-    candidate.type === 'refund'
-      ? entry.type === 'deployment' && entry.id === candidate.deploymentId
-      : entry.type === 'purchase' && entry.id === candidate.purchaseId,
-  );
+/** Whether the candidate names one of the entries; a release can name a reversal of the same file. */
+function names(
+  recorded: readonly Entry[],
+  candidate: JudgedEntry,
+  candidates: readonly JudgedEntry[],
+): boolean {
+  switch (candidate.type) {
+    case 'refund':
+      return recorded.some(({ type, id }) => type === 'deployment' && id === candidate.deploymentId);
+    case 'purchaseRefund':
+    case 'purchaseReversal':
+      return recorded.some(({ type, id }) => type === 'purchase' && id === candidate.purchaseId);
+    case 'reversalRelease':
+      return [...recorded, ...candidates].some(
+        (entry) =>
+          entry.type === 'purchaseReversal' &&
+          entry.id === candidate.reversalId &&
+          names(recorded, entry, candidates),
+      );
+  }
 }

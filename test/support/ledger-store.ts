@@ -1,4 +1,4 @@
-import { isRefunding, type Account, type Entry, type Lot, type SpendState } from '../../src/domain/index.js';
+import { isJudged, type Account, type Entry, type Lot, type SpendState } from '../../src/domain/index.js';
 import type { Domain } from './ledger-story.js';
 
 type LedgerPosition = Account['foldedTo'];
@@ -13,10 +13,12 @@ export class LedgerStore {
   private readonly lots = new Map<string, Lot>();
   private readonly spends = new Map<string, SpendRow>();
   private foldedTo: LedgerPosition = null;
+  private readonly folded: Entry[] = [];
 
   /** Open lots, debts, and the targets of the coming refunds: deployments with the lots that paid, and purchases. */
   load(domain: Domain, coming: readonly Entry[]): Account {
-    const named = new Set(coming.filter(isRefunding).map(nameOfTarget));
+    if (coming.some(needsWholeHistory)) return domain.foldEntries(this.folded);
+    const named = new Set(coming.filter(isJudged).map(nameOfTarget));
     const spends = [...this.spends.values()].filter(
       (spend) => spend.unpaidCredits > 0n || named.has(`${spend.type} ${spend.id}`),
     );
@@ -33,7 +35,8 @@ export class LedgerStore {
     return this.restore(domain, this.lots, [...this.spends.values()]);
   }
 
-  save(account: Account): void {
+  save(account: Account, entries: readonly Entry[]): void {
+    this.folded.push(...entries);
     for (const lot of account.lots.values()) this.lots.set(keyOf(lot), { ...lot });
     for (const spend of account.spends.values()) {
       const allocations = spend.allocations.map(({ lot, ...allocation }) => ({
@@ -62,6 +65,11 @@ export class LedgerStore {
     // In reverse order, because a database guarantees no order of rows and restoring must not rely on one.
     return domain.restoreAccount([...lots.values()].reverse(), spends.reverse(), this.foldedTo);
   }
+}
+
+/** A reversal and its release can touch all that a lot ever paid, so the service folds from the first entry. */
+function needsWholeHistory({ type }: Entry): boolean {
+  return type === 'purchaseReversal' || type === 'reversalRelease';
 }
 
 function nameOfTarget(entry: Entry): string {

@@ -1,4 +1,13 @@
-import type { Balance, Entry, Instant, Lot, LotPool, Micros, SpendState } from '../../src/domain/index.js';
+import type {
+  Balance,
+  Entry,
+  Instant,
+  Lot,
+  LotPool,
+  Micros,
+  Posting,
+  SpendState,
+} from '../../src/domain/index.js';
 
 /** The domain as its tests load it: the real one, or a copy with a planted mistake. */
 export type Domain = typeof import('../../src/domain/index.js');
@@ -27,6 +36,13 @@ export interface Step {
   readonly cancelled: Micros;
   readonly returned: readonly (Movement & { readonly lapsed: boolean })[];
   readonly withdrawn: Movement | null;
+  /** What a reversal took of what the lot had left, of what had lapsed, and of its takings. */
+  readonly reversedLeft: readonly Movement[];
+  readonly reversedLapsed: readonly Movement[];
+  readonly takenBack: readonly (Movement & { readonly spend: string })[];
+  /** What a release gave back to spends, and the rest. */
+  readonly paidAgain: readonly (Movement & { readonly spend: string })[];
+  readonly putBack: readonly (Movement & { readonly lapsed: boolean })[];
   readonly shortfall: Micros;
   readonly after: Balance;
 }
@@ -40,6 +56,7 @@ export interface LotEnd {
   readonly paid: readonly [credits: Micros, value: Micros];
   readonly lapsed: readonly [credits: Micros, value: Micros];
   readonly refunded: readonly [credits: Micros, value: Micros];
+  readonly reversed: readonly [credits: Micros, value: Micros];
 }
 
 /** The cost of a spend and its allocations in the end. */
@@ -56,6 +73,8 @@ export interface SpendEnd {
   /** In the order in which they paid, including empty ones. */
   readonly allocations: readonly (Movement & {
     readonly paidAt: Instant;
+    /** Its number among the takings of its lot. */
+    readonly taking: number;
     readonly takenCredits: Micros;
     readonly takenValue: Micros;
   })[];
@@ -99,11 +118,36 @@ export function tellStory(domain: Domain, entries: readonly Entry[]): Story {
         lapsed: back.lapsed,
       })),
       withdrawn: posting.withdrawal && movement(posting.withdrawal.lot, posting.withdrawal),
+      ...reversalStep(posting),
       shortfall: posting.shortfallCredits,
       after: posting.after,
     };
   });
   return { steps, ...tellEnd(domain, account) };
+}
+
+function reversalStep({
+  reversal,
+  release,
+}: Posting): Pick<Step, 'reversedLeft' | 'reversedLapsed' | 'takenBack' | 'paidAgain' | 'putBack'> {
+  const unlessNone = (lot: Lot, part: { credits: Micros; value: Micros }): Movement[] =>
+    part.credits === 0n ? [] : [movement(lot, part)];
+  return {
+    reversedLeft: reversal === null ? [] : unlessNone(reversal.lot, reversal.left),
+    reversedLapsed: reversal === null ? [] : unlessNone(reversal.lot, reversal.lapsed),
+    takenBack: (reversal?.takenBack ?? []).map((back) => ({
+      ...movement(back.allocation.lot, back),
+      spend: nameOf(back.spend),
+    })),
+    paidAgain: (release?.payments ?? []).map(({ spend, allocation }) => ({
+      ...takenBy(allocation),
+      spend: nameOf(spend),
+    })),
+    putBack:
+      release === null
+        ? []
+        : unlessNone(release.lot, release.returned).map((back) => ({ ...back, lapsed: release.lapsed })),
+  };
 }
 
 /** The end of a story, from an account. */
@@ -139,6 +183,7 @@ function lotEnd(lot: Lot): LotEnd {
     paid: [lot.paidCredits, lot.paidValue],
     lapsed: [lot.lapsedCredits, lot.lapsedValue],
     refunded: [lot.refundedCredits, lot.refundedValue],
+    reversed: [lot.reversedCredits, lot.reversedValue],
   };
 }
 
@@ -156,6 +201,7 @@ function spendEnd(domain: Domain, spend: SpendState): SpendEnd {
     allocations: spend.allocations.map((allocation) => ({
       ...movement(allocation.lot, allocation),
       paidAt: allocation.paidAt,
+      taking: allocation.taking,
       takenCredits: allocation.takenCredits,
       takenValue: allocation.takenValue,
     })),

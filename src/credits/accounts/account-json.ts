@@ -61,6 +61,9 @@ interface LotJson extends OfUser {
   readonly lapsedValue: string;
   readonly refundedCredits: string;
   readonly refundedValue: string;
+  readonly reversedCredits: string;
+  readonly reversedValue: string;
+  readonly takings: number;
 }
 
 interface SpendJson extends OfUser {
@@ -80,6 +83,7 @@ interface AllocationJson extends OfUser {
   readonly spendId: string;
   readonly lotPool: LotPool;
   readonly lotId: string;
+  readonly taking: number;
   readonly takenCredits: string;
   readonly takenValue: string;
   readonly credits: string;
@@ -147,6 +151,9 @@ function lotOf(json: LotJson): Lot {
     lapsedValue: microsFromNumeric(json.lapsedValue),
     refundedCredits: microsFromNumeric(json.refundedCredits),
     refundedValue: microsFromNumeric(json.refundedValue),
+    reversedCredits: microsFromNumeric(json.reversedCredits),
+    reversedValue: microsFromNumeric(json.reversedValue),
+    takings: json.takings,
   };
 }
 
@@ -169,6 +176,7 @@ function allocationOf(json: AllocationJson, lots: ReadonlyMap<string, Lot>): All
     throw new Error(`The ${json.lotPool} lot ${json.lotId} of an allocation is missing.`);
   return {
     lot,
+    taking: json.taking,
     takenCredits: microsFromNumeric(json.takenCredits),
     takenValue: microsFromNumeric(json.takenValue),
     credits: microsFromNumeric(json.credits),

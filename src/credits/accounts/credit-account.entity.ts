@@ -17,7 +17,8 @@ import { UserEntity } from '../../users/index.js';
 @Check('credit_accounts_folded_to_whole', 'num_nulls(folded_to_at, folded_to_type, folded_to_id) IN (0, 3)')
 @Check(
   'credit_accounts_folded_to_type_known',
-  `folded_to_type IN ('award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund')`,
+  `folded_to_type IN (
+    'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund', 'purchaseReversal', 'reversalRelease')`,
 )
 export class CreditAccountEntity {
   @ForeignKey(() => UserEntity, { name: 'credit_accounts_user_fkey' })

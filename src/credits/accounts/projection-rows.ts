@@ -114,6 +114,9 @@ function lotCells(userId: string, lot: Lot): BinaryCell[] {
     lot.lapsedValue,
     lot.refundedCredits,
     lot.refundedValue,
+    lot.reversedCredits,
+    lot.reversedValue,
+    lot.takings,
   ];
 }
 
@@ -135,6 +138,7 @@ function allocationCells(
     allocation.credits,
     allocation.value,
     allocation.paidAt,
+    allocation.taking,
   ];
 }
 

@@ -39,6 +39,9 @@ const LOTS: ProjectionTable = {
     ['lapsed_value', 'decimal'],
     ['refunded_credits', 'decimal'],
     ['refunded_value', 'decimal'],
+    ['reversed_credits', 'decimal'],
+    ['reversed_value', 'decimal'],
+    ['takings', 'integer'],
   ],
 };
 
@@ -57,6 +60,7 @@ const ALLOCATIONS: ProjectionTable = {
     ['credits', 'decimal'],
     ['value', 'decimal'],
     ['paid_at', 'instant'],
+    ['taking', 'integer'],
   ],
 };
 

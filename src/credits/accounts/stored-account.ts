@@ -63,6 +63,9 @@ function lotOf(row: CreditLotEntity): Lot {
     lapsedValue: microsFromNumeric(row.lapsedValue),
     refundedCredits: microsFromNumeric(row.refundedCredits),
     refundedValue: microsFromNumeric(row.refundedValue),
+    reversedCredits: microsFromNumeric(row.reversedCredits),
+    reversedValue: microsFromNumeric(row.reversedValue),
+    takings: row.takings,
   };
 }
 

@@ -23,7 +23,7 @@ export interface JudgingTerms extends PriceTerms {
 
 /**
  * Whether the command serves the caller's own interest (docs/contract.md, "Callers"). That is any entry about the
- * caller, an award or purchase for a user who deploys the caller's modules, or a recorded deployment of such a module.
+ * caller, credits or money of a user who deploys the caller's modules, or a recorded deployment of such a module.
  *
  * @param partners the partners of the modules that the user deploys
  * @param callerIds the caller's ids as user and as partner
@@ -39,6 +39,8 @@ export function servesOwnInterest(
   switch (command.type) {
     case 'award':
     case 'purchase':
+    case 'purchaseReversal':
+    case 'reversalRelease':
       return [...partners].some(isTheirs);
     case 'deployment':
       return isTheirs(module?.partnerId ?? null);

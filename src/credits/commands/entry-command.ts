@@ -1,19 +1,29 @@
-import type { Entry, EntryType, Instant, ModuleTerms, RefundingEntry } from '../../domain/index.js';
+import type { Entry, EntryType, Instant, ModuleTerms, JudgedEntry } from '../../domain/index.js';
 import { ENTRY_COLUMN_LIST, recordOfEntry, type EntryRecord } from '../ledger/entry-columns.js';
 import { AWARD_FIELDS, awardOf, type AwardCommand } from './award.js';
 import type { CommandField, CommandValue } from './command-fields.js';
 import { DEPLOYMENT_FIELDS, deploymentOf, type DeploymentCommand } from './deployment.js';
 import { PURCHASE_REFUND_FIELDS, purchaseRefundOf, type PurchaseRefundCommand } from './purchase-refund.js';
+import {
+  PURCHASE_REVERSAL_FIELDS,
+  purchaseReversalOf,
+  type PurchaseReversalCommand,
+} from './purchase-reversal.js';
 import { PURCHASE_FIELDS, purchaseOf, type PriceTerms, type PurchaseCommand } from './purchase.js';
 import { REFUND_FIELDS, refundOf, type RefundCommand } from './refund.js';
+import {
+  REVERSAL_RELEASE_FIELDS,
+  reversalReleaseOf,
+  type ReversalReleaseCommand,
+} from './reversal-release.js';
 import { SPEND_FIELDS, spendOf, type SpendCommand } from './spend.js';
 
 /** A request to record an entry, read from a body or a line of an import and not yet judged. */
-export type EntryCommand =
-  AwardCommand | PurchaseCommand | DeploymentCommand | SpendCommand | RefundCommand | PurchaseRefundCommand;
+export type EntryCommand = AwardCommand | PurchaseCommand | DeploymentCommand | SpendCommand | JudgedCommand;
 
-/** A request to record an entry that reverses a deployment or a purchase. */
-export type RefundingCommand = RefundCommand | PurchaseRefundCommand;
+/** A request to record an entry that undoes another one. */
+export type JudgedCommand =
+  RefundCommand | PurchaseRefundCommand | PurchaseReversalCommand | ReversalReleaseCommand;
 
 /** The same, but a time of null means now. */
 export type UntimedCommand<Command extends EntryCommand = EntryCommand> = Command extends EntryCommand
@@ -28,6 +38,8 @@ export const ENTRY_FIELDS = {
   spend: SPEND_FIELDS,
   refund: REFUND_FIELDS,
   purchaseRefund: PURCHASE_REFUND_FIELDS,
+  purchaseReversal: PURCHASE_REVERSAL_FIELDS,
+  reversalRelease: REVERSAL_RELEASE_FIELDS,
 } as const satisfies Record<EntryType, Record<string, CommandField<CommandValue, unknown>>>;
 
 function fieldsOf(type: EntryType): [key: string, field: CommandField<CommandValue, unknown>][] {
@@ -76,17 +88,36 @@ export function entryOfCommand(command: EntryCommand, module: ModuleTerms | null
       return spendOf(command);
     case 'refund':
     case 'purchaseRefund':
-      return refundingEntryOf(command);
+    case 'purchaseReversal':
+    case 'reversalRelease':
+      return judgedEntryOf(command);
   }
 }
 
-export function refundingEntryOf(command: RefundingCommand): RefundingEntry {
-  return command.type === 'refund' ? refundOf(command) : purchaseRefundOf(command);
+export function judgedEntryOf(command: JudgedCommand): JudgedEntry {
+  switch (command.type) {
+    case 'refund':
+      return refundOf(command);
+    case 'purchaseRefund':
+      return purchaseRefundOf(command);
+    case 'purchaseReversal':
+      return purchaseReversalOf(command);
+    case 'reversalRelease':
+      return reversalReleaseOf(command);
+  }
 }
 
-/** Whether a command reverses a deployment or a purchase. */
-export function isRefundingCommand(command: EntryCommand): command is RefundingCommand {
-  return command.type === 'refund' || command.type === 'purchaseRefund';
+/** The types of entries that undo another one, with the type that each of them names. */
+export const TARGET_TYPES = {
+  refund: 'deployment',
+  purchaseRefund: 'purchase',
+  purchaseReversal: 'purchase',
+  reversalRelease: 'purchaseReversal',
+} as const satisfies Record<JudgedCommand['type'], EntryType>;
+
+/** Whether a command undoes another entry. */
+export function isJudgedCommand(command: EntryCommand): command is JudgedCommand {
+  return command.type in TARGET_TYPES;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { compareEntries, traceEntries, type Instant } from '../../domain/index.js';
+import { compareEntries, traceEntries, type Entry, type Instant } from '../../domain/index.js';
 import { connectionOf } from '../../platform/database/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { appendEntries } from '../accounts/append-entries.js';
@@ -17,7 +17,8 @@ import { assertExpiresLater, outcomeOfRecorded, OWN_INTEREST, throwIfRefused } f
 
 /**
  * Records one entry in the manager's transaction. An entry after all others of its user is folded onto the stored
- * state: one statement locks and reads, another writes. For a late entry, the user's whole history is folded again.
+ * state: one statement locks and reads, another writes. For a late entry, a reversal and a release, the user's whole
+ * history is folded again.
  */
 @Injectable()
 export class EntryRecorder {
@@ -46,7 +47,8 @@ export class EntryRecorder {
     const entry = entryOfCommand(command, module, terms);
     const { foldedTo } = open.account;
     const balanceBefore = balanceAt(open.account, state.now);
-    if (foldedTo !== null && compareEntries(foldedTo, entry) > 0) {
+    const isLate = foldedTo !== null && compareEntries(foldedTo, entry) > 0;
+    if (isLate || needsWholeHistory(entry)) {
       const late = await this.lateEntry.record(userId, candidate, terms, manager);
       return { ...late, effects: { balanceBefore, revenueChanges: late.revenueChanges } };
     }
@@ -94,15 +96,24 @@ export class EntryRecorder {
   }
 }
 
+/** A reversal can touch everything that its lot ever paid, and a release everything that its reversal took. */
+function needsWholeHistory({ type }: Entry): boolean {
+  return type === 'purchaseReversal' || type === 'reversalRelease';
+}
+
 /** Not called for charges, because the user pays for them. */
 async function assertNoOwnInterest(
   candidate: EntryCandidate,
   { userId, callerIds }: EntryRequest,
   manager: EntityManager,
 ): Promise<void> {
-  const isIncoming = candidate.command.type === 'award' || candidate.command.type === 'purchase';
-  const deployed = isIncoming ? await partnersAmong(callerIds, userId, manager) : [];
+  const deployed = changesCredits(candidate.command) ? await partnersAmong(callerIds, userId, manager) : [];
   if (servesOwnInterest(candidate, userId, deployed, callerIds)) throwIfRefused(OWN_INTEREST);
+}
+
+/** Whether the command changes which credits a user has, and so what the partners of deployed modules earn. */
+function changesCredits({ type }: EntryCommand): boolean {
+  return type === 'award' || type === 'purchase' || type === 'purchaseReversal' || type === 'reversalRelease';
 }
 
 /** Returns those partners whose modules the user has deployed. */

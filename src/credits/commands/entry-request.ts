@@ -48,10 +48,11 @@ export function commandAt({ command }: EntryRequest, time: Instant): EntryComman
 const NOT_FOUND = {
   deployment: CREDITS_PROBLEMS.DEPLOYMENT_NOT_FOUND,
   purchase: CREDITS_PROBLEMS.PURCHASE_NOT_FOUND,
+  purchaseReversal: CREDITS_PROBLEMS.REVERSAL_NOT_FOUND,
 } as const;
 
 /**
- * Finds the user of the deployment or purchase to refund. The user never changes, so no lock is needed.
+ * Finds the user of the entry to undo. The user never changes, so no lock is needed.
  *
  * @throws Problem 404
  */
@@ -64,6 +65,10 @@ export async function refundedUser(
     'SELECT user_id AS "userId" FROM credit_entries WHERE type = $1 AND id = $2',
     [type, id],
   );
-  if (row === undefined) throw new Problem(NOT_FOUND[type], `There is no ${type} ${id}.`);
+  if (row === undefined)
+    throw new Problem(
+      NOT_FOUND[type],
+      `There is no ${type === 'purchaseReversal' ? 'reversal' : type} ${id}.`,
+    );
   return row.userId;
 }

@@ -1,5 +1,6 @@
 import { isPlatformId, parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
 import { isText } from '../../platform/validation/index.js';
+import { isCurrency } from '../../variables/index.js';
 
 /** The maximum length of an entry's free text, in characters. */
 export const MAX_TEXT_CHARACTERS = 1_000;
@@ -34,6 +35,12 @@ export const positiveDecimal: FieldReader<Micros> = (value) => {
   const micros = decimal(value);
   if (micros > 0n) return micros;
   throw new FieldRefusal('must be above 0');
+};
+
+/** The code of a currency. */
+export const currency: FieldReader<string> = (value) => {
+  if (typeof value === 'string' && isCurrency(value)) return value;
+  throw new FieldRefusal('must be a currency code of ISO 4217 in capitals, like "EUR"');
 };
 
 /** A date and time that exists, with an offset. */

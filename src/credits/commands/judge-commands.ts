@@ -1,7 +1,7 @@
-import { judgeAndFold, type Account, type Entry, type RefundingEntry } from '../../domain/index.js';
+import { judgeAndFold, type Account, type Entry, type JudgedEntry } from '../../domain/index.js';
 import type { RecordOutcome } from '../../platform/recording/index.js';
 import type { UserHistory } from '../ledger/ledger-reader.js';
-import { entryOfCommand, isRefundingCommand, refundingEntryOf } from './entry-command.js';
+import { entryOfCommand, isJudgedCommand, judgedEntryOf } from './entry-command.js';
 import { servesOwnInterest, type EntryCandidate, type JudgingTerms } from './candidate.js';
 import {
   outcomeOfRecorded,
@@ -44,13 +44,13 @@ export function judgeCommands(
   }
   const partners = new Map([...(history?.partners ?? []), ...partnersOf(fresh)]);
   const newEntries: Entry[] = [];
-  const refunds = new Map<RefundingEntry, EntryCandidate>();
+  const refunds = new Map<JudgedEntry, EntryCandidate>();
   for (const candidate of fresh) {
     const { command, module } = candidate;
     if (servesOwnInterest(candidate, userId, partners.values(), terms.callerIds)) {
       outcomes.set(candidate, OWN_INTEREST);
-    } else if (isRefundingCommand(command)) {
-      refunds.set(refundingEntryOf(command), candidate);
+    } else if (isJudgedCommand(command)) {
+      refunds.set(judgedEntryOf(command), candidate);
     } else {
       newEntries.push(entryOfCommand(command, module, terms));
       outcomes.set(candidate, { outcome: 'added' });
@@ -89,10 +89,7 @@ function partnersOf(candidates: readonly EntryCandidate[]): (readonly [string, s
   );
 }
 
-function candidateOf(
-  refunds: ReadonlyMap<RefundingEntry, EntryCandidate>,
-  entry: RefundingEntry,
-): EntryCandidate {
+function candidateOf(refunds: ReadonlyMap<JudgedEntry, EntryCandidate>, entry: JudgedEntry): EntryCandidate {
   const candidate = refunds.get(entry);
   if (candidate === undefined) {
     throw new Error(`${entry.type} ${entry.id} was judged and is not a candidate.`);

@@ -16,7 +16,7 @@ import { throwIfRefused } from './refusals.js';
 /** The result, without the balance before the entry, which is that of the stored state. */
 type LatelyRecorded = Omit<Recorded, 'effects'> & Pick<EntryEffects, 'revenueChanges'>;
 
-/** Records an entry that comes before others of its user. It folds the whole history of that user again. */
+/** Records an entry by folding the whole history of its user again: a late entry, a reversal or a release. */
 @Injectable()
 export class LateEntry {
   constructor(
@@ -24,7 +24,7 @@ export class LateEntry {
     private readonly projections: ProjectionWriter,
   ) {}
 
-  /** @throws Problem if the entry is a refund and the recorded entries do not allow it */
+  /** @throws Problem if the recorded entries do not allow it */
   async record(
     userId: string,
     candidate: EntryCandidate,

@@ -1,12 +1,13 @@
 import {
   availableCredits,
   formatDecimal,
-  isRefunding,
   judgeNext,
   type Account,
+  type Deployment,
   type Entry,
   type Instant,
   type Micros,
+  type NextJudged,
   type Posting,
 } from '../../domain/index.js';
 import { MODULES_PROBLEMS } from '../../modules/index.js';
@@ -101,7 +102,7 @@ export function appendNext(
 ): Recorded {
   const { account, userId } = open;
   if (request.isCharge) assertChargeable(request, account, entry, state);
-  const refusal = isRefunding(entry) ? judgeNext(account, entry) : null;
+  const refusal = isNextJudged(entry) ? judgeNext(account, entry) : null;
   if (refusal !== null) throwIfRefused(outcomeOfRefusal(refusal));
   const posting = open.append(entry, state.module?.partnerId ?? null);
   const changedDeployments = deploymentsChangedBy(posting);
@@ -116,6 +117,11 @@ export function appendNext(
     effects: null,
     isAudited: true,
   };
+}
+
+/** Reversals and releases never come here: they are folded with the whole history (`EntryRecorder`). */
+function isNextJudged(entry: Entry): entry is NextJudged {
+  return entry.type === 'refund' || entry.type === 'purchaseRefund';
 }
 
 /** The database's clock, or right after the user's last entry if that is later (docs/rules.md, "Entries"). */
@@ -141,15 +147,30 @@ function assertChargeable(
   }
   const available = availableCredits(account, entry.pool, entry.occurredAt);
   if (available >= entry.credits) return;
-  const kindOfCredits = entry.pool === 'purchased' ? 'purchased credits' : 'credits';
-  throw new Problem(
+  throw insufficient(entry, available, debtsBeforePurchases(account));
+}
+
+/** Credits that a user owes, and that purchased credits settle before they can pay for anything new. */
+function debtsBeforePurchases({ debts }: Account): Micros {
+  return debts
+    .filter(({ pool }) => pool !== 'free')
+    .reduce((sum, { unpaidCredits }) => sum + unpaidCredits, 0n);
+}
+
+/** Credits that come in settle debts first, so a user who owes credits has to buy as many more. */
+function insufficient({ credits, pool }: Deployment, available: Micros, unpaid: Micros): Problem {
+  const kindOfCredits = pool === 'purchased' ? 'purchased credits' : 'credits';
+  const debt =
+    unpaid === 0n ? '' : ` and owes ${formatDecimal(unpaid)}, which purchased credits settle first`;
+  return new Problem(
     CREDITS_PROBLEMS.INSUFFICIENT,
-    `The deployment costs ${formatDecimal(entry.credits)} ${kindOfCredits}; the user has ${formatDecimal(available)}. Buy ${formatDecimal(entry.credits - available)} more.`,
+    `The deployment costs ${formatDecimal(credits)} ${kindOfCredits}; the user has ${formatDecimal(available)}${debt}. Buy ${formatDecimal(credits - available + unpaid)} more.`,
     {
       extra: {
-        required: formatDecimal(entry.credits),
+        required: formatDecimal(credits),
         available: formatDecimal(available),
-        missing: formatDecimal(entry.credits - available),
+        missing: formatDecimal(credits - available),
+        unpaid: formatDecimal(unpaid),
       },
     },
   );

@@ -1,6 +1,10 @@
 import { frozenAmount, type CreditsPerUnitChange, type Micros, type Purchase } from '../../domain/index.js';
 import { field, type ReadValues } from './command-fields.js';
-import { decimal, id, instant, optional, positiveDecimal } from './json-fields.js';
+import { paymentFactsOf } from '../ledger/entry-columns.js';
+import { currency, decimal, id, instant, optional, positiveDecimal } from './json-fields.js';
+
+/** A purchase states both fields or none of them. */
+export const ORIGINAL_WHOLE = 'originalAmount and originalCurrency must be given together';
 
 /** The fields of a purchase in JSON (docs/rules.md, "Entries"). */
 export const PURCHASE_FIELDS = {
@@ -10,6 +14,10 @@ export const PURCHASE_FIELDS = {
   amount: field('amount', optional(decimal)),
   occurredAt: field('occurredAt', instant),
   expiresAt: field('expiresAt', optional(instant)),
+  fee: field('fee', optional(decimal)),
+  tax: field('tax', optional(decimal)),
+  originalAmount: field('originalAmount', optional(decimal)),
+  originalCurrency: field('originalCurrency', optional(currency)),
 } as const;
 
 /** A request to record a purchase. Without an amount, the credits are valued by the rate in force. */
@@ -22,9 +30,9 @@ export interface PriceTerms {
 }
 
 export function purchaseOf(
-  { type, id, occurredAt, credits, amount, expiresAt }: PurchaseCommand,
+  { type, id, occurredAt, credits, amount, expiresAt, ...told }: PurchaseCommand,
   { creditsPerUnitChanges, creditsPerUnitDefault }: PriceTerms,
 ): Purchase {
   const frozen = frozenAmount(amount, credits, occurredAt, creditsPerUnitChanges, creditsPerUnitDefault);
-  return { type, id, occurredAt, credits, amount: frozen, expiresAt };
+  return { type, id, occurredAt, credits, amount: frozen, expiresAt, ...paymentFactsOf(told) };
 }

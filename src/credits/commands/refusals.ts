@@ -1,9 +1,16 @@
-import { formatDecimal, formatInstant, type Entry, type Instant, type Refusal } from '../../domain/index.js';
+import {
+  formatDecimal,
+  formatInstant,
+  type Entry,
+  type Instant,
+  type JudgedEntry,
+  type Refusal,
+} from '../../domain/index.js';
 import { Problem } from '../../platform/problem/index.js';
 import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
-import { hasSameContent, type EntryCommand, type RefundingCommand } from './entry-command.js';
+import { hasSameContent, TARGET_TYPES, type EntryCommand, type JudgedCommand } from './entry-command.js';
 
 /** A given time can be ahead of the database's clock by this much (docs/rules.md: 5 s). */
 const CLOCK_TOLERANCE: Instant = 5_000_000n;
@@ -35,17 +42,40 @@ export function timeAhead(stated: Instant, now: Instant): RecordOutcome | null {
   );
 }
 
-/** The refusal of an entry if its user, or the deployment or purchase to refund, is not recorded. */
+/** The refusal of an entry if its user, or the entry that it undoes, is not recorded. */
 export function unknownUser(command: EntryCommand): RecordOutcome {
   if (!('userId' in command)) return unknownTarget(command);
   return refused(CREDITS_PROBLEMS.UNKNOWN_USER, `there is no user ${command.userId}; record it first`);
 }
 
-/** The refusal of a refund if its deployment or purchase is not recorded. */
-export function unknownTarget({ type, refundedId }: RefundingCommand): RecordOutcome {
-  return type === 'refund'
-    ? refused(CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT, `there is no deployment ${refundedId}; record it first`)
-    : refused(CREDITS_PROBLEMS.UNKNOWN_PURCHASE, `there is no purchase ${refundedId}; record it first`);
+const UNKNOWN_TARGETS = {
+  deployment: CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT,
+  purchase: CREDITS_PROBLEMS.UNKNOWN_PURCHASE,
+  purchaseReversal: CREDITS_PROBLEMS.UNKNOWN_REVERSAL,
+} as const;
+
+const BEFORE_TARGETS = {
+  deployment: CREDITS_PROBLEMS.BEFORE_DEPLOYMENT,
+  purchase: CREDITS_PROBLEMS.BEFORE_PURCHASE,
+  purchaseReversal: CREDITS_PROBLEMS.BEFORE_REVERSAL,
+} as const;
+
+/** What each type of entry does to the entry that it names, in sentences. */
+const DEEDS = {
+  refund: { noun: 'the refund', verb: 'refund' },
+  purchaseRefund: { noun: 'the refund', verb: 'refund' },
+  purchaseReversal: { noun: 'the reversal', verb: 'reverse' },
+  reversalRelease: { noun: 'the release', verb: 'release' },
+} as const satisfies Record<JudgedCommand['type'], object>;
+
+/** The refusal of an entry that undoes another one, if that one is not recorded. */
+export function unknownTarget({ type, refundedId }: JudgedCommand): RecordOutcome {
+  const target = TARGET_TYPES[type];
+  return refused(UNKNOWN_TARGETS[target], `there is no ${nameOfType(target)} ${refundedId}; record it first`);
+}
+
+function nameOfType(target: (typeof TARGET_TYPES)[JudgedCommand['type']]): string {
+  return target === 'purchaseReversal' ? 'reversal' : target;
 }
 
 /** The refusal of a deployment of a module that is not recorded. */
@@ -55,23 +85,39 @@ export function unknownModule(moduleId: string): RecordOutcome {
 
 /** Converts a refusal of the domain to an outcome. */
 export function outcomeOfRefusal({ candidate, reason, leftCredits }: Refusal): RecordOutcome {
-  const isRefund = candidate.type === 'refund';
-  const target = isRefund ? `deployment ${candidate.deploymentId}` : `purchase ${candidate.purchaseId}`;
+  const type = TARGET_TYPES[candidate.type];
+  const target = `${nameOfType(type)} ${targetIdOf(candidate)}`;
+  const { noun, verb } = DEEDS[candidate.type];
   switch (reason) {
     case 'unknownTarget':
-      return refused(
-        isRefund ? CREDITS_PROBLEMS.UNKNOWN_DEPLOYMENT : CREDITS_PROBLEMS.UNKNOWN_PURCHASE,
-        `there is no ${target}; record it first`,
-      );
+      return refused(UNKNOWN_TARGETS[type], `there is no ${target}; record it first`);
     case 'beforeTarget':
-      return refused(CREDITS_PROBLEMS.BEFORE_DEPLOYMENT, `the refund is earlier than ${target}`);
-    case 'nothingLeft':
-      return refused(CREDITS_PROBLEMS.NOTHING_LEFT, `nothing is left to refund of ${target} at that time`);
-    case 'moreThanLeft':
+      return refused(BEFORE_TARGETS[type], `${noun} is earlier than ${target}`);
+    case 'alreadyReleased':
+      return refused(CREDITS_PROBLEMS.ALREADY_RELEASED, `${target} was released before, in full`);
+    case 'nothingLeft': {
+      const when = candidate.type === 'purchaseReversal' ? '' : ' at that time';
+      return refused(CREDITS_PROBLEMS.NOTHING_LEFT, `nothing is left to ${verb} of ${target}${when}`);
+    }
+    case 'moreThanLeft': {
+      const asked = candidate.type === 'reversalRelease' ? 0n : (candidate.credits ?? 0n);
       return refused(
         CREDITS_PROBLEMS.MORE_THAN_LEFT,
-        `${target} has ${formatDecimal(leftCredits)} credits left to refund, not ${formatDecimal(candidate.credits ?? 0n)}`,
+        `${target} has ${formatDecimal(leftCredits)} credits left to ${verb}, not ${formatDecimal(asked)}`,
       );
+    }
+  }
+}
+
+function targetIdOf(candidate: JudgedEntry): string {
+  switch (candidate.type) {
+    case 'refund':
+      return candidate.deploymentId;
+    case 'purchaseRefund':
+    case 'purchaseReversal':
+      return candidate.purchaseId;
+    case 'reversalRelease':
+      return candidate.reversalId;
   }
 }
 

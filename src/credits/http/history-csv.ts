@@ -64,7 +64,7 @@ function columns({ showsReasons, localTimes }: HistoryFile): CsvColumn<HistoryLi
     { label: 'Module ID', value: (line) => neutralised(line.moduleId) },
     { label: 'Category', value: (line) => line.category },
     { label: 'Pool', value: (line) => line.pool },
-    { label: 'Refund Of', value: (line) => neutralised(line.deploymentId ?? line.purchaseExternalId) },
+    { label: 'Refund Of', value: (line) => neutralised(undoneBy(line)) },
     { label: 'Movements', value: (line) => line.movements.map(movementText).join('; ') },
     { label: 'Free Balance', value: (line) => line.balanceAfter.free, isDecimal: true },
     { label: 'Purchased Balance', value: (line) => line.balanceAfter.purchased, isDecimal: true },
@@ -92,6 +92,11 @@ function atColumns(
   const utc = { label, value: instantOf };
   if (localTimes === null) return [utc];
   return [utc, { label: `${label} (${localTimes.zone})`, value: (line) => localTimes.of(instantOf(line)) }];
+}
+
+/** The entry that a refund, a reversal or a release undoes. */
+function undoneBy({ deploymentId, purchaseExternalId, reversalExternalId }: HistoryLineDto): string | null {
+  return deploymentId ?? purchaseExternalId ?? reversalExternalId;
 }
 
 /** `paid 8.5 purchased of buy_17 worth 0.85`: programs can parse it, because ids contain no space or semicolon. */

@@ -1,8 +1,9 @@
-import { formatDecimal, formatInstant, type Micros, type Posting } from '../../domain/index.js';
+import { creditsTaken, formatDecimal, formatInstant, type Micros, type Posting } from '../../domain/index.js';
 import type { ReasonOf } from '../queries/credit-queries.service.js';
 import type { HistoryItem } from '../queries/history-item.js';
-import type { HistoryLineDto, MovementDto } from './dto/credit-history.dto.js';
-import { allocationDto, balanceDto, lotPartDto } from './dto/lot.dto.js';
+import type { HistoryLineDto } from './dto/credit-history.dto.js';
+import { balanceDto } from './dto/lot.dto.js';
+import { movementsOf } from './history-movements.js';
 
 /** Converts an item of a history to the line of an answer. */
 export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineDto {
@@ -14,7 +15,7 @@ export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineD
     ...factsOf(item),
     movements: movementsOf(item),
     balanceAfter: balanceDto(after),
-    reason: reasonOf(position),
+    reason: reasonOf(position) === undefined ? undefined : (causeOf(item) ?? reasonOf(position)),
   };
 }
 
@@ -28,6 +29,7 @@ type Facts = Pick<
   | 'pool'
   | 'deploymentId'
   | 'purchaseExternalId'
+  | 'reversalExternalId'
   | 'cancelledCredits'
   | 'shortfallCredits'
 >;
@@ -40,6 +42,7 @@ const NO_FACTS: Omit<Facts, 'credits'> = {
   pool: null,
   deploymentId: null,
   purchaseExternalId: null,
+  reversalExternalId: null,
   cancelledCredits: null,
   shortfallCredits: null,
 };
@@ -52,11 +55,22 @@ function factsOf(item: HistoryItem): Facts {
   return { ...NO_FACTS, credits: formatDecimal(creditsOf(posting)), ...ownFacts(posting) };
 }
 
-/** The credits of the entry; for a refund without credits, those that it took. */
-function creditsOf({ entry, returns, cancelledCredits, withdrawal }: Posting): Micros {
+/** The credits of the entry; those that it took if it states none, and those that a release gave back. */
+function creditsOf({ entry, returns, cancelledCredits, withdrawal, reversal, release }: Posting): Micros {
+  if (entry.type === 'reversalRelease') {
+    const again = release?.payments.map(({ allocation }) => allocation.takenCredits) ?? [];
+    return again.reduce((sum, credits) => sum + credits, release?.returned.credits ?? 0n);
+  }
   if (entry.credits !== null) return entry.credits;
+  if (entry.type === 'purchaseReversal') return reversal === null ? 0n : creditsTaken(reversal);
   if (entry.type === 'purchaseRefund') return withdrawal?.credits ?? 0n;
   return returns.reduce((sum, { credits }) => sum + credits, cancelledCredits);
+}
+
+/** The cause of a reversal, which is not a free text, so that it is never erased. */
+function causeOf(item: HistoryItem): string | null {
+  if (item.kind === 'expiry' || item.posting.entry.type !== 'purchaseReversal') return null;
+  return item.posting.entry.cause;
 }
 
 function ownFacts({ entry, cancelledCredits, shortfallCredits }: Posting): Partial<Facts> {
@@ -75,7 +89,10 @@ function ownFacts({ entry, cancelledCredits, shortfallCredits }: Posting): Parti
         cancelledCredits: formatDecimal(cancelledCredits),
         shortfallCredits: formatDecimal(shortfallCredits),
       };
+    case 'reversalRelease':
+      return { reversalExternalId: entry.reversalId };
     case 'purchaseRefund':
+    case 'purchaseReversal':
       return {
         purchaseExternalId: entry.purchaseId,
         shortfallCredits: formatDecimal(shortfallCredits),
@@ -85,64 +102,4 @@ function ownFacts({ entry, cancelledCredits, shortfallCredits }: Posting): Parti
 
 function expiryOf(expiresAt: bigint | null): string | null {
   return expiresAt === null ? null : formatInstant(expiresAt);
-}
-
-/** Movements into and out of lots, in order. */
-function movementsOf(item: HistoryItem): MovementDto[] {
-  if (item.kind === 'expiry') {
-    const { lot, credits, value } = item.lapse;
-    return [{ kind: 'lapsed', ...lotPartDto(lot, credits, value), settles: null }];
-  }
-  const { posting } = item;
-  return [
-    ...opened(posting),
-    ...paid(posting),
-    ...returned(posting),
-    ...withdrawn(posting),
-    ...settled(posting),
-  ];
-}
-
-function opened({ entry }: Posting): MovementDto[] {
-  if (entry.type !== 'award' && entry.type !== 'purchase') return [];
-  const isFree = entry.type === 'award';
-  return [
-    {
-      kind: 'added',
-      pool: isFree ? 'free' : 'purchased',
-      lotId: entry.id,
-      credits: formatDecimal(entry.credits),
-      value: isFree ? '0' : formatDecimal(entry.amount),
-      settles: null,
-    },
-  ];
-}
-
-function paid({ payments }: Posting): MovementDto[] {
-  return payments.map(({ allocation }) => ({ kind: 'paid', ...allocationDto(allocation), settles: null }));
-}
-
-/** Credits that return to an expired lot lapse at once. */
-function returned({ returns }: Posting): MovementDto[] {
-  return returns.flatMap(({ allocation, credits, value, lapsed }) => {
-    const part = { ...lotPartDto(allocation.lot, credits, value), settles: null };
-    return [
-      { kind: 'returned', ...part } as const,
-      ...(lapsed ? [{ kind: 'lapsed', ...part } as const] : []),
-    ];
-  });
-}
-
-function withdrawn({ withdrawal }: Posting): MovementDto[] {
-  if (withdrawal === null) return [];
-  const { lot, credits, value } = withdrawal;
-  return [{ kind: 'withdrawn', ...lotPartDto(lot, credits, value), settles: null }];
-}
-
-function settled({ settlements }: Posting): MovementDto[] {
-  return settlements.map(({ spend, allocation }) => ({
-    kind: 'settled',
-    ...allocationDto(allocation),
-    settles: { type: spend.type, id: spend.id },
-  }));
 }

@@ -2,6 +2,7 @@ import { readJson } from '../../platform/json/index.js';
 import type { ProblemKind } from '../../platform/problem/index.js';
 import { field, type FieldsOfJson, type ReadValues } from '../commands/command-fields.js';
 import { ENTRY_FIELDS, type EntryCommand } from '../commands/entry-command.js';
+import { ORIGINAL_WHOLE } from '../commands/purchase.js';
 import {
   boolean,
   decimal,
@@ -105,15 +106,21 @@ function readFields(
       return refuse(IMPORT_PROBLEMS.BAD_FIELD, `${key} ${complaint}`, naming);
     }
   }
-  const complaint = expiryComplaint(line as unknown as ImportLine);
+  const complaint = complaintAbout(line as unknown as ImportLine);
   return complaint === null
     ? { line: line as unknown as ImportLine }
     : refuse(IMPORT_PROBLEMS.BAD_FIELD, complaint, naming);
 }
 
-function expiryComplaint(line: ImportLine): string | null {
-  if (!('expiresAt' in line) || line.expiresAt === null || line.expiresAt > line.occurredAt) return null;
-  return 'expiresAt must be after occurredAt';
+/** Checks fields that depend on each other. */
+function complaintAbout(line: ImportLine): string | null {
+  if ('expiresAt' in line && line.expiresAt !== null && line.expiresAt <= line.occurredAt) {
+    return 'expiresAt must be after occurredAt';
+  }
+  if (line.type !== 'purchase' || (line.originalAmount === null) === (line.originalCurrency === null)) {
+    return null;
+  }
+  return ORIGINAL_WHOLE;
 }
 
 function refuse(

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { refused, type RecordOutcome } from '../../platform/recording/index.js';
 import { IMPORT_PROBLEMS } from '../credits.problems.js';
 import { entrySelectList } from '../ledger/entry-columns.js';
-import { isRefundingCommand, type EntryCommand } from '../commands/entry-command.js';
+import { isJudgedCommand, type EntryCommand } from '../commands/entry-command.js';
 import { ImportTally } from './import-tally.js';
 import { outcomeOfRecorded, unknownTarget } from '../commands/refusals.js';
 import {
@@ -49,7 +49,7 @@ export async function judgeLeftovers(manager: EntityManager): Promise<ImportTall
 function outcomeOf(command: EntryCommand, row: LeftoverRow): RecordOutcome {
   const recorded = recordedOf(row);
   if (recorded !== null) return outcomeOfRecorded(command, recorded);
-  if (!row.isRepeat && isRefundingCommand(command)) return unknownTarget(command);
+  if (!row.isRepeat && isJudgedCommand(command)) return unknownTarget(command);
   return refused(
     IMPORT_PROBLEMS.FIRST_REFUSED,
     `an earlier line with ${command.type} ${command.id} was refused; correct that line`,

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { copyRows, type CopyRow } from '../../platform/database/index.js';
+import { TARGET_TYPES } from '../commands/entry-command.js';
 import { STAGED_COLUMNS, STAGED_TABLE_COLUMNS } from './staged-line.js';
 
 /** Staged and recorded entries of a chunk's users together, except if one user has more. */
@@ -25,19 +26,31 @@ const MARK_REPEATS = `
   WHERE nth > 1 AND line = repeat_line
 `;
 
-/** A refund belongs to the user of its deployment or purchase, which is recorded or in this import. */
-const FIND_REFUNDED_USERS = `
-  WITH refunds AS (
-    SELECT line, CASE type WHEN 'refund' THEN 'deployment' ELSE 'purchase' END AS target_type, refunded_id AS target_id
+const TARGET_TYPE = Object.entries(TARGET_TYPES)
+  .map(([type, target]) => `WHEN '${type}' THEN '${target}'`)
+  .join(' ');
+
+/** An entry that undoes another one belongs to the user of that one, which is recorded or in this import. */
+function findUsersOf(types: readonly (keyof typeof TARGET_TYPES)[]): string {
+  return `
+  WITH undoing AS (
+    SELECT line, CASE type ${TARGET_TYPE} END AS target_type, refunded_id AS target_id
     FROM import_lines
-    WHERE type IN ('refund', 'purchaseRefund')
+    WHERE type IN ('${types.join("', '")}')
   )
   UPDATE import_lines SET user_id = COALESCE(recorded.user_id, staged.user_id)
-  FROM refunds
+  FROM undoing
     LEFT JOIN credit_entries AS recorded ON recorded.type = target_type AND recorded.id = target_id
     LEFT JOIN import_lines AS staged ON staged.type = target_type AND staged.id = target_id AND NOT staged.is_repeat
-  WHERE import_lines.line = refunds.line
+  WHERE import_lines.line = undoing.line
 `;
+}
+
+/** Releases come last, because their users are those of reversals. */
+const FIND_USERS = [
+  findUsersOf(['refund', 'purchaseRefund', 'purchaseReversal']),
+  findUsersOf(['reversalRelease']),
+];
 
 const MAKE_CHUNKS = `
   CREATE TEMP TABLE import_users AS
@@ -95,7 +108,7 @@ export class Staging {
   async arrange(): Promise<number[]> {
     await this.manager.query('ANALYZE import_lines');
     await this.manager.query(MARK_REPEATS);
-    await this.manager.query(FIND_REFUNDED_USERS);
+    for (const statement of FIND_USERS) await this.manager.query(statement);
     await this.manager.query(MAKE_CHUNKS);
     await this.manager.query(SORT_INTO_CHUNKS);
     const chunks = await this.manager.query<{ chunk: string; lines: string }[]>(

@@ -1,4 +1,4 @@
-import { formatDecimal, formatInstant, type Entry } from '../../domain/index.js';
+import { formatDecimal, formatInstant, type Entry, type EntryType } from '../../domain/index.js';
 import {
   ENTRY_COLUMN_LIST,
   ENTRY_COLUMNS,
@@ -32,7 +32,8 @@ function textOf(record: EntryRecord, column: EntryColumn): string | null {
   return ENTRY_COLUMNS[column].kind === 'instant' ? formatInstant(value) : formatDecimal(value);
 }
 
-function refundedTypeOf({ type }: Entry): 'deployment' | 'purchase' | null {
+function refundedTypeOf({ type }: Entry): EntryType | null {
   if (type === 'refund') return 'deployment';
-  return type === 'purchaseRefund' ? 'purchase' : null;
+  if (type === 'reversalRelease') return 'purchaseReversal';
+  return type === 'purchaseRefund' || type === 'purchaseReversal' ? 'purchase' : null;
 }

@@ -4,26 +4,35 @@ import { ModuleEntity } from '../../modules/index.js';
 /** The fields of each type of entry (docs/rules.md, "Entries"). */
 const FIELDS_OF_TYPE = `
   CASE type
-    WHEN 'award' THEN credits > 0 AND num_nonnulls(amount, module_id, pool, category, refunded_id) = 0
+    WHEN 'award' THEN
+      credits > 0
+      AND num_nonnulls(amount, fee, tax, original_amount, module_id, pool, category, refunded_id, cause) = 0
     WHEN 'purchase' THEN
-      credits > 0 AND amount IS NOT NULL AND num_nonnulls(module_id, pool, category, refunded_id) = 0
+      credits > 0 AND amount IS NOT NULL AND num_nonnulls(module_id, pool, category, refunded_id, cause) = 0
     WHEN 'deployment' THEN
       credits IS NOT NULL AND module_id IS NOT NULL AND pool IN ('any', 'purchased')
-      AND num_nonnulls(amount, expires_at, category, refunded_id) = 0
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, category, refunded_id, cause) = 0
     WHEN 'spend' THEN
       credits > 0 AND pool IN ('any', 'free', 'purchased') AND category IN ('project', 'build', 'adjustment')
-      AND num_nonnulls(amount, expires_at, module_id, refunded_id) = 0
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, module_id, refunded_id, cause) = 0
     WHEN 'refund' THEN
       (credits IS NULL OR credits > 0) AND refunded_type = 'deployment' AND refunded_id IS NOT NULL
-      AND num_nonnulls(amount, expires_at, module_id, pool, category) = 0
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, module_id, pool, category, cause) = 0
     WHEN 'purchaseRefund' THEN
       (credits IS NULL OR credits > 0) AND refunded_type = 'purchase' AND refunded_id IS NOT NULL
-      AND num_nonnulls(amount, expires_at, module_id, pool, category) = 0
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, module_id, pool, category, cause) = 0
+    WHEN 'purchaseReversal' THEN
+      (credits IS NULL OR credits > 0) AND refunded_type = 'purchase' AND refunded_id IS NOT NULL
+      AND (cause IS NULL OR cause IN ('chargeback', 'paymentFailed', 'fraud', 'other'))
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, module_id, pool, category) = 0
+    WHEN 'reversalRelease' THEN
+      credits IS NULL AND refunded_type = 'purchaseReversal' AND refunded_id IS NOT NULL
+      AND num_nonnulls(amount, fee, tax, original_amount, expires_at, module_id, pool, category, cause) = 0
   END`;
 
 /**
  * One accepted entry of the ledger, which is never changed. Its columns are the fields of docs/rules.md, "Entries".
- * Mirrors migrations/sql/credits/credit_entries.sql.
+ * Mirrors migrations/sql/credits/credit_entries.sql and entries_of_reversals.sql.
  */
 @Entity('credit_entries')
 @Unique('credit_entries_id_unique', ['type', 'id'])
@@ -32,7 +41,8 @@ const FIELDS_OF_TYPE = `
 })
 @Check(
   'credit_entries_type_known',
-  `type IN ('award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund')`,
+  `type IN (
+    'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund', 'purchaseReversal', 'reversalRelease')`,
 )
 @Check('credit_entries_id_grammar', `id ~ '^[A-Za-z0-9][A-Za-z0-9._:@|+=~-]{0,127}$'`)
 @Check('credit_entries_deployment_is_not_summary', `type <> 'deployment' OR id <> 'summary'`)
@@ -47,6 +57,13 @@ const FIELDS_OF_TYPE = `
   `expires_at > occurred_at AND expires_at < '10000-01-01 00:00:00+00'`,
 )
 @Check('credit_entries_fields_of_type', FIELDS_OF_TYPE)
+@Check(
+  'credit_entries_payment_bounds',
+  `fee >= 0 AND fee < 1000000000000 AND tax >= 0 AND tax < 1000000000000
+    AND original_amount >= 0 AND original_amount < 1000000000000`,
+)
+@Check('credit_entries_original_currency_grammar', `original_currency ~ '^[A-Z]{3}$'`)
+@Check('credit_entries_original_whole', '(original_amount IS NULL) = (original_currency IS NULL)')
 @Check('credit_entries_refunded_whole', '(refunded_type IS NULL) = (refunded_id IS NULL)')
 @Index('credit_entries_by_user', ['userId', 'occurredAt'])
 export class CreditEntryEntity {
@@ -98,4 +115,19 @@ export class CreditEntryEntity {
 
   @Column({ name: 'refunded_id', type: 'text', collation: 'C', nullable: true })
   refundedId: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  cause: string | null;
+
+  @Column({ type: 'numeric', precision: 18, scale: 6, nullable: true })
+  fee: string | null;
+
+  @Column({ type: 'numeric', precision: 18, scale: 6, nullable: true })
+  tax: string | null;
+
+  @Column({ name: 'original_amount', type: 'numeric', precision: 18, scale: 6, nullable: true })
+  originalAmount: string | null;
+
+  @Column({ name: 'original_currency', type: 'text', nullable: true })
+  originalCurrency: string | null;
 }

@@ -4,7 +4,9 @@ import {
   type Entry,
   type Instant,
   type Micros,
+  type PaymentFacts,
   type Pool,
+  type ReversalCause,
   type SpendCategory,
 } from '../../domain/index.js';
 // Not from the index: the threads of a rebuild load this file, and they must not load Nest and TypeORM.
@@ -25,8 +27,14 @@ export const ENTRY_COLUMNS = {
   moduleId: { name: 'module_id', kind: 'text' },
   pool: { name: 'pool', kind: 'text' },
   category: { name: 'category', kind: 'text' },
-  /** The deployment of a refund, the purchase of a purchaseRefund. */
+  /** The deployment of a refund, the purchase of a purchaseRefund or purchaseReversal, the reversal of a release. */
   refundedId: { name: 'refunded_id', kind: 'text' },
+  /** Why money was taken back; `reason` in JSON. */
+  cause: { name: 'cause', kind: 'text' },
+  fee: { name: 'fee', kind: 'decimal' },
+  tax: { name: 'tax', kind: 'decimal' },
+  originalAmount: { name: 'original_amount', kind: 'decimal' },
+  originalCurrency: { name: 'original_currency', kind: 'text' },
 } as const satisfies Record<string, EntryColumnDefinition>;
 
 interface EntryColumnDefinition {
@@ -122,8 +130,11 @@ export function entryOfRecord(record: EntryRecord): Entry {
   switch (type) {
     case 'award':
       return { type, id, occurredAt, credits: present(credits), expiresAt };
-    case 'purchase':
-      return { type, id, occurredAt, credits: present(credits), amount: present(record.amount), expiresAt };
+    case 'purchase': {
+      const amount = present(record.amount);
+      const payment = paymentFactsOf(record);
+      return { type, id, occurredAt, credits: present(credits), amount, expiresAt, ...payment };
+    }
     case 'deployment': {
       const pool = present(record.pool) as Pool;
       return { type, id, occurredAt, credits: present(credits), pool, moduleId: present(record.moduleId) };
@@ -137,7 +148,20 @@ export function entryOfRecord(record: EntryRecord): Entry {
       return { type, id, occurredAt, deploymentId: present(record.refundedId), credits };
     case 'purchaseRefund':
       return { type, id, occurredAt, purchaseId: present(record.refundedId), credits };
+    case 'purchaseReversal': {
+      const cause = record.cause as ReversalCause | null;
+      return { type, id, occurredAt, purchaseId: present(record.refundedId), credits, cause };
+    }
+    case 'reversalRelease':
+      return { type, id, occurredAt, reversalId: present(record.refundedId) };
   }
+}
+
+/** The facts of a payment, as a property of its purchase; none if nothing was told. */
+export function paymentFactsOf(facts: PaymentFacts): { readonly payment?: PaymentFacts } {
+  const { fee, tax, originalAmount, originalCurrency } = facts;
+  if (fee === null && tax === null && originalAmount === null) return {};
+  return { payment: { fee, tax, originalAmount, originalCurrency } };
 }
 
 const NO_VALUES = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column]) => [column, null])) as {
@@ -148,16 +172,24 @@ const NO_VALUES = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column]) => [column
 export function recordOfEntry(userId: string, entry: Entry): EntryRecord {
   switch (entry.type) {
     case 'award':
-    case 'purchase':
     case 'deployment':
     case 'spend':
       return { ...NO_VALUES, ...entry, userId };
+    case 'purchase': {
+      const { payment, ...values } = entry;
+      return { ...NO_VALUES, ...values, ...payment, userId };
+    }
     case 'refund': {
       const { deploymentId: refundedId, ...values } = entry;
       return { ...NO_VALUES, ...values, userId, refundedId };
     }
-    case 'purchaseRefund': {
+    case 'purchaseRefund':
+    case 'purchaseReversal': {
       const { purchaseId: refundedId, ...values } = entry;
+      return { ...NO_VALUES, ...values, userId, refundedId };
+    }
+    case 'reversalRelease': {
+      const { reversalId: refundedId, ...values } = entry;
       return { ...NO_VALUES, ...values, userId, refundedId };
     }
   }

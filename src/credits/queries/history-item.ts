@@ -18,6 +18,8 @@ export const HISTORY_ITEM_TYPES = [
   'spend',
   'refund',
   'purchaseRefund',
+  'purchaseReversal',
+  'reversalRelease',
   'expiry',
 ] as const satisfies readonly LedgerPosition['type'][];
 

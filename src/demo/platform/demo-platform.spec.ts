@@ -9,7 +9,7 @@ import {
   type Micros,
   type Pool,
   type Posting,
-  type RefundingEntry,
+  type JudgedEntry,
   type SpendCategory,
   type SpendState,
 } from '../../domain/index.js';
@@ -161,7 +161,7 @@ function historiesOf(lines: readonly ImportRecord[]): FoldedHistory[] {
     lines.map((line) => [`${text(line.type)} ${text(line.id ?? line.externalId)}`, line.userId]),
   );
   const entries = new Map<unknown, Entry[]>();
-  const refunds = new Map<unknown, RefundingEntry[]>();
+  const refunds = new Map<unknown, JudgedEntry[]>();
   for (const line of lines) {
     const entry = entryOf(line, modules);
     if (entry === null) continue;

@@ -8,7 +8,7 @@ export type LotPool = 'free' | 'purchased';
 
 /**
  * The credits of one award or purchase, and the money paid for them. For both credits and value:
- * acquired = left + paid + lapsed + refunded (docs/rules.md, invariant 2). All values of a free lot are 0.
+ * acquired = left + paid + lapsed + refunded + reversed (docs/rules.md, invariant 2). All values of a free lot are 0.
  */
 export interface Lot {
   readonly pool: LotPool;
@@ -21,7 +21,7 @@ export interface Lot {
   readonly acquiredValue: Micros;
   leftCredits: Micros;
   leftValue: Micros;
-  /** Credits paid to spends, without those that refunds of deployments returned. */
+  /** Credits paid to spends, without those that refunds returned and reversals took back. */
   paidCredits: Micros;
   paidValue: Micros;
   lapsedCredits: Micros;
@@ -29,16 +29,23 @@ export interface Lot {
   /** Credits that purchaseRefunds removed for money. */
   refundedCredits: Micros;
   refundedValue: Micros;
+  /** Credits whose money was taken back, without those that releases gave back. */
+  reversedCredits: Micros;
+  reversedValue: Micros;
+  /** The number of the lot's last taking; 0 before the first. */
+  takings: number;
 }
 
 /** Credits that one spend took from one lot at one time. Allocations are never merged, even those of the same lot. */
 export interface Allocation {
   readonly lot: Lot;
+  /** The number of this taking among those of its lot, from 1. A reversal takes the newest one back first. */
+  readonly taking: number;
   readonly takenCredits: Micros;
   readonly takenValue: Micros;
   /** When the lot paid: the occurredAt of the spend itself, or of the entry whose credits settled its debt. */
   readonly paidAt: Instant;
-  /** Credits that it still pays: `takenCredits` less those that refunds took back. */
+  /** Credits that it still pays: `takenCredits` less those that refunds and reversals took back. */
   credits: Micros;
   value: Micros;
 }
@@ -64,6 +71,22 @@ export interface Balance {
   readonly unpaidCredits: Micros;
 }
 
+/** Credits and the value that they carry. */
+export interface Part {
+  readonly credits: Micros;
+  readonly value: Micros;
+}
+
+/** All that a reversal took from a lot, so that a release can give exactly this back. */
+export interface Reversal {
+  /** The lot's key. */
+  readonly lot: string;
+  readonly left: Part;
+  readonly lapsed: Part;
+  /** What it took back from spends, by the spend's key, in the order in which it was paid. */
+  readonly paid: readonly (Part & { readonly spend: string })[];
+}
+
 /**
  * One user's credits after the last folded entry. It is the state of the fold, and a checkpoint if it is kept.
  * A fold changes its account in place; `copyAccount` returns an independent one.
@@ -75,6 +98,8 @@ export interface Account {
   readonly openLots: Readonly<Record<LotPool, Lot[]>>;
   /** Spends with unpaid credits, in the ledger's order. */
   readonly debts: SpendState[];
+  /** Reversals that were not released, by id. Empty in an account of which only a part was loaded. */
+  readonly reversals: Map<string, Reversal>;
   balance: Balance;
   /** Position of the last folded entry; null before the first. */
   foldedTo: LedgerPosition | null;
@@ -87,6 +112,7 @@ export function emptyAccount(): Account {
     spends: new Map(),
     openLots: { free: [], purchased: [] },
     debts: [],
+    reversals: new Map(),
     balance: { freeCredits: 0n, purchasedCredits: 0n, unpaidCredits: 0n },
     foldedTo: null,
   };
@@ -105,7 +131,8 @@ export function spendKey(type: SpendState['type'], id: string): string {
 /**
  * Builds an account from its lots and spends: lots with credits left are open, spends with unpaid credits are debts.
  * The caller passes all of them, or only those that the next entries can touch: open lots, debts, the deployments and
- * purchases that refunds name, and every lot from which these spends got an allocation. Folding on gives the same.
+ * purchases that refunds name, and every lot from which these spends got an allocation. Folding on gives the same. A
+ * purchaseReversal or reversalRelease can touch all of a lot's takings, so it needs a fold from the first entry.
  */
 export function restoreAccount(
   lots: Iterable<Lot>,
@@ -143,7 +170,9 @@ export function copyAccount(account: Account): Account {
     ...spend,
     allocations: spend.allocations.map((allocation) => ({ ...allocation, lot: copyOf(allocation.lot) })),
   }));
-  return restoreAccount(lots.values(), spends, account.foldedTo);
+  const copy = restoreAccount(lots.values(), spends, account.foldedTo);
+  for (const [id, reversal] of account.reversals) copy.reversals.set(id, reversal);
+  return copy;
 }
 
 /**

@@ -32,6 +32,20 @@ export interface Purchase extends EntryFacts {
   readonly amount: Micros;
   /** After occurredAt; null if the credits never lapse. */
   readonly expiresAt: Instant | null;
+  /** Absent if nothing was told. */
+  readonly payment?: PaymentFacts;
+}
+
+/** What a payment provider tells of a purchase beside its amount; no figure depends on it. */
+export interface PaymentFacts {
+  /** What the provider keeps, in the platform's currency. */
+  readonly fee: Micros | null;
+  /** Tax that the customer paid beside the amount, in the platform's currency. */
+  readonly tax: Micros | null;
+  /** What the customer paid, in the currency of the payment. */
+  readonly originalAmount: Micros | null;
+  /** ISO 4217; present exactly with `originalAmount`. */
+  readonly originalCurrency: string | null;
 }
 
 /** A module was deployed. */
@@ -68,16 +82,46 @@ export interface PurchaseRefund extends EntryFacts {
   readonly credits: Micros | null;
 }
 
+/** Why the money of a purchase was taken back. */
+export type ReversalCause = 'chargeback' | 'paymentFailed' | 'fraud' | 'other';
+
+/** The money of a purchase, or a part of it, was taken back from outside, whether or not its credits are left. */
+export interface PurchaseReversal extends EntryFacts {
+  readonly type: 'purchaseReversal';
+  readonly purchaseId: string;
+  /** Above 0; null for all that is left to reverse at the entry's position. */
+  readonly credits: Micros | null;
+  readonly cause: ReversalCause | null;
+}
+
+/** A reversal was undone: the money came back. */
+export interface ReversalRelease extends EntryFacts {
+  readonly type: 'reversalRelease';
+  readonly reversalId: string;
+}
+
 /** One fact of a user's credit history. Costs, pools and prices of other records were frozen when it was recorded. */
-export type Entry = Award | Purchase | Deployment | Spend | Refund | PurchaseRefund;
+export type Entry =
+  Award | Purchase | Deployment | Spend | Refund | PurchaseRefund | PurchaseReversal | ReversalRelease;
 export type EntryType = Entry['type'];
 
 /** Entries that take credits. */
 export type SpendingEntry = Deployment | Spend;
-/** Entries that reverse a deployment or a purchase; they are judged before they are recorded. */
-export type RefundingEntry = Refund | PurchaseRefund;
+/** Entries that undo another entry, in whole or in part; they are judged before they are recorded. */
+export type JudgedEntry = Refund | PurchaseRefund | PurchaseReversal | ReversalRelease;
 
-/** Whether the entry reverses a deployment or a purchase. */
-export function isRefunding(entry: Entry): entry is RefundingEntry {
-  return entry.type === 'refund' || entry.type === 'purchaseRefund';
+/** Whether the entry undoes another one. */
+export function isJudged(entry: Entry): entry is JudgedEntry {
+  switch (entry.type) {
+    case 'refund':
+    case 'purchaseRefund':
+    case 'purchaseReversal':
+    case 'reversalRelease':
+      return true;
+    case 'award':
+    case 'purchase':
+    case 'deployment':
+    case 'spend':
+      return false;
+  }
 }

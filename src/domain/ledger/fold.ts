@@ -1,9 +1,11 @@
 import type { Instant } from '../instant.js';
 import { copyAccount, emptyAccount, spendKey, type Account, type SpendState } from './account.js';
+import { forgetDebt, settleDebts } from './debts.js';
 import type { Entry, Refund, SpendingEntry } from './entry.js';
 import { addUnpaid, lapseUntil, openLot, payFromLots, returnToLot, withdraw } from './lots.js';
 import { compareEntries } from './order.js';
 import type { Lapse, Payment, Posting, Return } from './posting.js';
+import { creditsTaken, release, reverse } from './reversal.js';
 
 /** Thrown if entries are not in the ledger's order, or if an entry refers to one that was never recorded. */
 export class HistoryError extends Error {
@@ -18,6 +20,8 @@ const NO_EFFECTS: Effects = {
   returns: [],
   cancelledCredits: 0n,
   withdrawal: null,
+  reversal: null,
+  release: null,
   shortfallCredits: 0n,
 };
 
@@ -97,6 +101,16 @@ function effectsOf(account: Account, entry: Entry): Effects {
       const withdrawn = withdrawal?.credits ?? 0n;
       return { ...NO_EFFECTS, withdrawal, shortfallCredits: (entry.credits ?? withdrawn) - withdrawn };
     }
+    case 'purchaseReversal': {
+      const reversal = reverse(account, entry);
+      const taken = reversal === null ? 0n : creditsTaken(reversal);
+      const settlements = settleDebts(account, entry.occurredAt);
+      return { ...NO_EFFECTS, reversal, settlements, shortfallCredits: (entry.credits ?? taken) - taken };
+    }
+    case 'reversalRelease': {
+      const released = release(account, entry);
+      return { ...NO_EFFECTS, release: released, settlements: settleDebts(account, entry.occurredAt) };
+    }
   }
 }
 
@@ -116,17 +130,6 @@ function charge(account: Account, entry: SpendingEntry): Payment[] {
   const allocations = payFromLots(account, spend, entry.occurredAt);
   if (spend.unpaidCredits > 0n) account.debts.push(spend);
   return allocations.map((allocation) => ({ spend, allocation }));
-}
-
-/** Settles open debts with credits that came in, in the debts' own order; skips debts whose pool forbids them. */
-function settleDebts(account: Account, at: Instant): Payment[] {
-  const settlements: Payment[] = [];
-  for (const spend of [...account.debts]) {
-    const allocations = payFromLots(account, spend, at);
-    settlements.push(...allocations.map((allocation) => ({ spend, allocation })));
-    if (spend.unpaidCredits === 0n) forgetDebt(account, spend);
-  }
-  return settlements;
 }
 
 /** Takes back the unpaid part first, then the allocations in the reverse of the order in which they paid. */
@@ -154,8 +157,4 @@ function refund(account: Account, entry: Refund): Effects {
   spend.refundedCredits += taken;
   const settlements = settleDebts(account, entry.occurredAt);
   return { ...NO_EFFECTS, returns, cancelledCredits, settlements, shortfallCredits: asked - taken };
-}
-
-function forgetDebt(account: Account, spend: SpendState): void {
-  account.debts.splice(account.debts.indexOf(spend), 1);
 }

@@ -91,6 +91,11 @@ const CORRUPTIONS: readonly [string, (account: Account) => void, readonly string
     ],
   ],
   [
+    'value that a reversal left behind',
+    (account) => (lotOf(account, 'purchased topup').reversedCredits += 1n),
+    ['purchased lot topup: credits do not add up to what was acquired'],
+  ],
+  [
     'a balance that differs from the lots',
     (account) => (account.balance = { ...account.balance, freeCredits: -1n }),
     ['balance: free credits differ from the lots', 'balance: freeCredits is -0.000001'],
@@ -117,6 +122,7 @@ describe('invariants', () => {
       left: micros('0.5'),
       lapsed: 0n,
       refunded: 0n,
+      reversed: 0n,
     });
     expect(moneyViolations(totals)).toEqual([]);
     expect(moneyViolations({ ...totals, left: 0n })).toEqual(['money: paid in 1, accounted for 0.5']);

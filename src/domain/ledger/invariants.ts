@@ -1,7 +1,7 @@
 import { formatDecimal, type Micros } from '../decimal.js';
 import type { Account, Lot, LotPool, SpendState } from './account.js';
 
-/** Sums over accounts, for invariant 3: money paid in = gross revenue + other spends + left + lapsed + refunded. */
+/** Sums over accounts, for invariant 3: money paid in = gross + other spends + left + lapsed + refunded + reversed. */
 export interface MoneyTotals {
   readonly paidIn: Micros;
   readonly grossRevenue: Micros;
@@ -9,6 +9,7 @@ export interface MoneyTotals {
   readonly left: Micros;
   readonly lapsed: Micros;
   readonly refunded: Micros;
+  readonly reversed: Micros;
 }
 
 /** Credits and value that pay a spend now, by pool. The purchased value of a deployment is its gross revenue. */
@@ -58,13 +59,14 @@ export function moneyTotalsOf(account: Account): MoneyTotals {
     left: sum(lots.map((lot) => lot.leftValue)),
     lapsed: sum(lots.map((lot) => lot.lapsedValue)),
     refunded: sum(lots.map((lot) => lot.refundedValue)),
+    reversed: sum(lots.map((lot) => lot.reversedValue)),
   };
 }
 
 /** Checks invariant 3 on the sum of any number of accounts. */
 export function moneyViolations(totals: MoneyTotals): string[] {
-  const accountedFor =
-    totals.grossRevenue + totals.otherSpends + totals.left + totals.lapsed + totals.refunded;
+  const { grossRevenue, otherSpends, left, lapsed, refunded, reversed } = totals;
+  const accountedFor = grossRevenue + otherSpends + left + lapsed + refunded + reversed;
   if (totals.paidIn === accountedFor) return [];
   return [`money: paid in ${formatDecimal(totals.paidIn)}, accounted for ${formatDecimal(accountedFor)}`];
 }
@@ -85,8 +87,9 @@ function spendViolations(spend: SpendState): string[] {
 }
 
 function lotViolations(lot: Lot): string[] {
-  const credits = lot.leftCredits + lot.paidCredits + lot.lapsedCredits + lot.refundedCredits;
-  const value = lot.leftValue + lot.paidValue + lot.lapsedValue + lot.refundedValue;
+  const credits =
+    lot.leftCredits + lot.paidCredits + lot.lapsedCredits + lot.refundedCredits + lot.reversedCredits;
+  const value = lot.leftValue + lot.paidValue + lot.lapsedValue + lot.refundedValue + lot.reversedValue;
   const name = `${lot.pool} lot ${lot.id}`;
   return [
     ...(credits === lot.acquiredCredits ? [] : [`${name}: credits do not add up to what was acquired`]),
@@ -100,6 +103,8 @@ function lotViolations(lot: Lot): string[] {
       'lapsed value': lot.lapsedValue,
       refunded: lot.refundedCredits,
       'refunded value': lot.refundedValue,
+      reversed: lot.reversedCredits,
+      'reversed value': lot.reversedValue,
     }),
   ];
 }

@@ -5,9 +5,11 @@ import {
   micros,
   purchase,
   purchaseRefund,
+  purchaseReversal,
   refund,
+  reversalRelease,
 } from '../../../test/support/ledger-builders.js';
-import type { RefundingEntry } from './entry.js';
+import type { JudgedEntry } from './entry.js';
 import { judgeAndFold } from './judge.js';
 
 const RECORDED = [
@@ -17,7 +19,7 @@ const RECORDED = [
 ];
 
 /** Judges the candidates after RECORDED; returns the reason and the refundable credits of each refused one. */
-function refusalsOf(...candidates: RefundingEntry[]): string[] {
+function refusalsOf(...candidates: JudgedEntry[]): string[] {
   return judgeAndFold(RECORDED, candidates).refused.map(
     ({ candidate, reason, leftCredits }) => `${candidate.id}: ${reason}, ${leftCredits}`,
   );
@@ -57,6 +59,25 @@ describe('judging', () => {
       refund('r', 'd', { credits: micros('4'), occurredAt: day(5) }),
     ]);
     expect(refused).toMatchObject([{ reason: 'moreThanLeft', leftCredits: micros('3') }]);
+  });
+
+  it('judges a reversal by all recorded entries, whatever their position', () => {
+    const recorded = [
+      ...RECORDED,
+      purchaseReversal('first', 'p', { credits: micros('8'), occurredAt: day(5) }),
+      reversalRelease('won', 'first', { occurredAt: day(8) }),
+      purchaseRefund('m', 'p', { credits: micros('1'), occurredAt: day(8) + 1n }),
+    ];
+    const { refused, accepted } = judgeAndFold(recorded, [
+      purchaseReversal('much', 'p', { credits: micros('9.000001'), occurredAt: day(6) }),
+      purchaseReversal('second', 'p', { credits: micros('9'), occurredAt: day(7) }),
+      reversalRelease('again', 'first', { occurredAt: day(10) }),
+    ]);
+    expect(refused).toMatchObject([
+      { candidate: { id: 'much' }, reason: 'moreThanLeft', leftCredits: micros('9') },
+      { candidate: { id: 'again' }, reason: 'alreadyReleased' },
+    ]);
+    expect(accepted).toMatchObject([{ id: 'second' }]);
   });
 
   it('does not fold refused candidates', () => {

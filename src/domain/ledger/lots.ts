@@ -8,6 +8,7 @@ import {
   type Lot,
   type LotPool,
   type Allocation,
+  type Part,
   type SpendState,
 } from './account.js';
 import type { Award, Pool, Purchase, PurchaseRefund } from './entry.js';
@@ -38,6 +39,9 @@ export function openLot(account: Account, entry: Award | Purchase): void {
     lapsedValue: 0n,
     refundedCredits: 0n,
     refundedValue: 0n,
+    reversedCredits: 0n,
+    reversedValue: 0n,
+    takings: 0,
   };
   account.lots.set(lotKey(lot.pool, lot.id), lot);
   putIn(account, lot, entry.credits, value);
@@ -54,33 +58,57 @@ export function payFromLots(account: Account, spend: SpendState, at: Instant): A
     while (spend.unpaidCredits > 0n && open.length > 0) {
       const lot = open[0] as Lot;
       const credits = lot.leftCredits < spend.unpaidCredits ? lot.leftCredits : spend.unpaidCredits;
-      const value = takeOut(account, lot, credits);
-      lot.paidCredits += credits;
-      lot.paidValue += value;
-      addUnpaid(account, spend, -credits);
-      const allocation: Allocation = {
-        lot,
-        takenCredits: credits,
-        takenValue: value,
-        paidAt: at,
-        credits,
-        value,
-      };
-      spend.allocations.push(allocation);
-      allocations.push(allocation);
+      allocations.push(allocate(account, spend, lot, { credits, value: takeOut(account, lot, credits) }, at));
     }
   }
   return allocations;
 }
 
+/** Adds an allocation of a lot to a spend: its last piece, and the lot's newest taking. */
+export function allocate(
+  account: Account,
+  spend: SpendState,
+  lot: Lot,
+  { credits, value }: Part,
+  at: Instant,
+): Allocation {
+  lot.paidCredits += credits;
+  lot.paidValue += value;
+  lot.takings += 1;
+  addUnpaid(account, spend, -credits);
+  const allocation: Allocation = {
+    lot,
+    taking: lot.takings,
+    takenCredits: credits,
+    takenValue: value,
+    paidAt: at,
+    credits,
+    value,
+  };
+  spend.allocations.push(allocation);
+  return allocation;
+}
+
 /** Takes credits back from an allocation and returns them to its lot; if the lot has expired, they lapse at once. */
 export function returnToLot(account: Account, allocation: Allocation, credits: Micros, at: Instant): Return {
+  const value = takeBack(allocation, credits);
+  const lapsed = putBack(account, allocation.lot, { credits, value }, at);
+  return { allocation, credits, value, lapsed };
+}
+
+/** Takes credits back from an allocation; returns their part of its value. */
+export function takeBack(allocation: Allocation, credits: Micros): Micros {
   const { lot } = allocation;
   const value = proportion(allocation.value, credits, allocation.credits);
   allocation.credits -= credits;
   allocation.value -= value;
   lot.paidCredits -= credits;
   lot.paidValue -= value;
+  return value;
+}
+
+/** Returns credits to a lot; if it has expired, they lapse at once. Returns whether they lapsed. */
+export function putBack(account: Account, lot: Lot, { credits, value }: Part, at: Instant): boolean {
   const lapsed = hasExpired(lot, at);
   if (lapsed) {
     lot.lapsedCredits += credits;
@@ -88,7 +116,7 @@ export function returnToLot(account: Account, allocation: Allocation, credits: M
   } else {
     putIn(account, lot, credits, value);
   }
-  return { allocation, credits, value, lapsed };
+  return lapsed;
 }
 
 /** Removes the credits of a purchaseRefund from its lot: as many as it asks for, at most all that are left. */
@@ -156,7 +184,7 @@ function putIn(account: Account, lot: Lot, credits: Micros, value: Micros): void
 }
 
 /** Removes credits and their part of the value from an open lot, and closes the lot if it is empty then. */
-function takeOut(account: Account, lot: Lot, credits: Micros): Micros {
+export function takeOut(account: Account, lot: Lot, credits: Micros): Micros {
   const value = proportion(lot.leftValue, credits, lot.leftCredits);
   lot.leftCredits -= credits;
   lot.leftValue -= value;

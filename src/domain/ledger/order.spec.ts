@@ -17,7 +17,17 @@ describe("the ledger's order", () => {
   });
 
   it('sorts entries of one instant by type', () => {
-    const types = ['expiry', 'award', 'purchase', 'deployment', 'spend', 'refund', 'purchaseRefund'] as const;
+    const types = [
+      'expiry',
+      'award',
+      'purchase',
+      'deployment',
+      'spend',
+      'refund',
+      'purchaseRefund',
+      'purchaseReversal',
+      'reversalRelease',
+    ] as const;
     const backwards = [...types].reverse().map((type) => place(type));
     expect(backwards.sort(compareEntries).map(({ type }) => type)).toEqual(types);
   });

@@ -9,7 +9,7 @@ export interface LedgerPosition {
   readonly id: string;
 }
 
-/** At one instant credits lapse first, then they are added, used, and refunded (docs/rules.md, "Order"). */
+/** At one instant credits lapse first, then they are added, used, refunded and reversed (docs/rules.md, "Order"). */
 const RANK: Readonly<Record<LedgerPosition['type'], number>> = {
   expiry: 0,
   award: 1,
@@ -18,6 +18,8 @@ const RANK: Readonly<Record<LedgerPosition['type'], number>> = {
   spend: 4,
   refund: 5,
   purchaseRefund: 6,
+  purchaseReversal: 7,
+  reversalRelease: 8,
 };
 
 /**

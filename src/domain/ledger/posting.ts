@@ -1,6 +1,6 @@
 import type { Micros } from '../decimal.js';
 import type { Instant } from '../instant.js';
-import type { Balance, Lot, Allocation, SpendState } from './account.js';
+import type { Balance, Lot, Allocation, Part, SpendState } from './account.js';
 import type { Entry } from './entry.js';
 
 /** The rest of a lot at its expiry. */
@@ -35,6 +35,32 @@ export interface Withdrawal {
   readonly value: Micros;
 }
 
+/** Credits that a reversal took back from an allocation; its spend is unpaid by as much. */
+export interface TakenBack extends Part {
+  readonly spend: SpendState;
+  readonly allocation: Allocation;
+}
+
+/** Everything that a reversal took from its lot. */
+export interface LotReversal {
+  readonly lot: Lot;
+  readonly left: Part;
+  readonly lapsed: Part;
+  /** The newest taking first. */
+  readonly takenBack: readonly TakenBack[];
+}
+
+/** Everything that a release gave back. */
+export interface LotRelease {
+  readonly lot: Lot;
+  /** New allocations of the spends from which the reversal had taken. */
+  readonly payments: readonly Payment[];
+  /** The rest, which returned to the lot. */
+  readonly returned: Part;
+  /** Whether the lot had expired, so that the rest lapsed at once. */
+  readonly lapsed: boolean;
+}
+
 /** Everything that one entry did; explanations and histories show it. */
 export interface Posting {
   readonly entry: Entry;
@@ -52,6 +78,10 @@ export interface Posting {
   readonly cancelledCredits: Micros;
   /** The credits that the entry removed from their lot, if it is a purchaseRefund. */
   readonly withdrawal: Withdrawal | null;
-  /** Credits that a refund asked for and could not take, because of a late entry; `verify` warns of them. */
+  /** What the entry took back, if it is a purchaseReversal. */
+  readonly reversal: LotReversal | null;
+  /** What the entry gave back, if it is a reversalRelease. */
+  readonly release: LotRelease | null;
+  /** Credits that a refund or a reversal asked for and could not take; `verify` warns of them. */
   readonly shortfallCredits: Micros;
 }

@@ -23,7 +23,7 @@ export interface Verification {
   /** Violated invariants of docs/rules.md, a sentence each; the first 1,000. */
   readonly violations: readonly string[];
   readonly violationCount: number;
-  /** Refunds with a shortfall because of a later entry, a sentence each; the first 1,000. They are not failures. */
+  /** Refunds and reversals with a shortfall, a sentence each; the first 1,000. They are not failures. */
   readonly warnings: readonly string[];
   readonly warningCount: number;
   /** All money, by where it went. */

@@ -8,6 +8,7 @@ const SOURCES: Readonly<Record<keyof MoneyTotals, string>> = {
   left: 'SELECT sum(left_value) FROM credit_lots',
   lapsed: 'SELECT sum(lapsed_value) FROM credit_lots',
   refunded: 'SELECT sum(refunded_value) FROM credit_lots',
+  reversed: 'SELECT sum(reversed_value) FROM credit_lots',
 };
 
 const NAMES = Object.keys(SOURCES) as (keyof MoneyTotals)[];
@@ -20,6 +21,7 @@ export const NO_MONEY: MoneyTotals = {
   left: 0n,
   lapsed: 0n,
   refunded: 0n,
+  reversed: 0n,
 };
 
 /** The sum of two totals. */

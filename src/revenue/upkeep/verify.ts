@@ -132,7 +132,7 @@ class Run {
       const { shortfallCredits } = applyEntry(account, entry);
       if (shortfallCredits === 0n) continue;
       this.warnings.add(
-        `user ${userId}: ${entry.type} ${entry.id} has a shortfall of ${formatDecimal(shortfallCredits)} credits, because an entry recorded after it left fewer credits to refund`,
+        `user ${userId}: ${entry.type} ${entry.id} has a shortfall of ${formatDecimal(shortfallCredits)} credits, because at its time there are fewer credits to take than it states`,
       );
     }
   }

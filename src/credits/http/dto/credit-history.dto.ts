@@ -71,10 +71,22 @@ export class CreditHistoryRequestDto extends TimeRangeRequestDto {
 }
 
 /** The kinds of movements into and out of lots. */
-const MOVEMENT_KINDS = ['added', 'paid', 'settled', 'returned', 'lapsed', 'withdrawn'] as const;
+const MOVEMENT_KINDS = [
+  'added',
+  'paid',
+  'settled',
+  'returned',
+  'lapsed',
+  'withdrawn',
+  'reversed',
+  'reversedLapsed',
+  'reversedPaid',
+  'released',
+  'paidAgain',
+] as const;
 type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
-/** The spend whose debt was settled. */
+/** The spend that credits pay or paid. */
 export class SettledSpendDto {
   @ApiProperty({ enum: ['deployment', 'spend'], example: 'deployment' })
   type: 'deployment' | 'spend';
@@ -86,13 +98,16 @@ export class SettledSpendDto {
 /** Credits that moved into a lot or out of it. */
 export class MovementDto extends AllocationDto {
   /**
-   * Into the lot: `added` (awarded or bought), `returned` (by a refund). Out of it: `paid` (for the entry itself),
-   * `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn` (refunded for money).
+   * Into the lot: `added` (awarded or bought), `returned` (by a refund), `released` (by a release). Out of it: `paid`
+   * (for the entry itself), `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn`
+   * (refunded for money), `reversed` (its money was taken back). A reversal also takes what had lapsed
+   * (`reversedLapsed`) and what had paid for a spend, which owes it again (`reversedPaid`); a release pays that spend
+   * again (`paidAgain`).
    */
   @ApiProperty({ enum: MOVEMENT_KINDS, title: 'MovementKind', example: 'paid' })
   kind: MovementKind;
 
-  /** For `settled`: the spend whose debt was settled. Otherwise null. */
+  /** For `settled`, `reversedPaid` and `paidAgain`: the spend that it pays or paid. Otherwise null. */
   @ApiProperty({ type: SettledSpendDto, nullable: true, example: null })
   settles: SettledSpendDto | null;
 }
@@ -109,7 +124,7 @@ export class HistoryLineDto {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   occurredAt: string;
 
-  /** The credits that were granted, bought, charged, refunded or lapsed. Never negative. */
+  /** The credits that were granted, bought, charged, refunded, reversed, released or lapsed. Never negative. */
   @ApiProperty({ type: 'string', example: '12.5' })
   credits: string;
 
@@ -137,15 +152,19 @@ export class HistoryLineDto {
   @ApiProperty({ type: 'string', nullable: true, example: null })
   deploymentId: string | null;
 
-  /** For a purchaseRefund: the refunded purchase. */
+  /** For a purchaseRefund or purchaseReversal: the purchase. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   purchaseExternalId: string | null;
+
+  /** For a reversalRelease: the released reversal. */
+  @ApiProperty({ type: 'string', nullable: true, example: null })
+  reversalExternalId: string | null;
 
   /** For a refund: the unpaid credits that it cancelled. Nothing is returned for them. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   cancelledCredits: string | null;
 
-  /** For a refund or purchaseRefund: credits that it asked for and could not take, because of a late entry. */
+  /** For a refund, purchaseRefund or purchaseReversal: credits that it asked for and could not take. */
   @ApiProperty({ type: 'string', nullable: true, example: null })
   shortfallCredits: string | null;
 
@@ -157,7 +176,10 @@ export class HistoryLineDto {
   @ApiProperty({ type: BalanceDto })
   balanceAfter: BalanceDto;
 
-  /** The free text of the entry; null if there is none, or if it was erased. For finance, admin and platform only. */
+  /**
+   * The free text of the entry, or the cause of a reversal; null if there is none, or if it was erased. For finance,
+   * admin and platform only.
+   */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: null })
   reason?: string | null;
 }

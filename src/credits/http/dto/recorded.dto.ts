@@ -117,7 +117,12 @@ function allocationDtos(spend: SpendState): AllocationDto[] {
 
 /** Older debts that the entry's credits settled, as of that time. */
 export function settlementsOf(recorded: Recorded): SettlementDto[] {
-  return postingOf(recorded).settlements.map(({ spend, allocation }: Payment) => ({
+  return settlementDtos(postingOf(recorded).settlements);
+}
+
+/** Converts allocations that paid spends. */
+export function settlementDtos(payments: readonly Payment[]): SettlementDto[] {
+  return payments.map(({ spend, allocation }) => ({
     type: spend.type,
     id: spend.id,
     ...lotPartDto(allocation.lot, allocation.takenCredits, allocation.takenValue),
