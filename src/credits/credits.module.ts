@@ -25,6 +25,7 @@ import { CreditAccountEntity } from './accounts/credit-account.entity.js';
 import { CreditEntryEntity } from './ledger/credit-entry.entity.js';
 import { CreditLotEntity } from './accounts/credit-lot.entity.js';
 import { ProjectionWriter } from './accounts/projection-writer.js';
+import { ReversalsController } from './http/reversals.controller.js';
 import { CreditQueriesController } from './http/credit-queries.controller.js';
 import { CreditQueries } from './queries/credit-queries.service.js';
 import { Reconciliation } from './reconcile/reconciliation.js';
@@ -51,6 +52,7 @@ import { LateEntry } from './commands/late-entry.js';
     CreditQueriesController,
     DeploymentsController,
     ImportController,
+    ReversalsController,
   ],
   providers: [
     AwardBatchChunk,

@@ -22,6 +22,8 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/deployments/{id}': 'own-deployment',
   '/api/deployments/{id}/refunds': 'own-deployment',
   '/api/credits/purchases/{externalId}/refunds': 'canary-purchase',
+  '/api/credits/purchases/{externalId}/reversals': 'canary-purchase',
+  '/api/credits/reversals/{externalId}/release': 'canary-reversal',
   '/api/credits/awards/batches/{externalId}': 'canary-batch',
 };
 

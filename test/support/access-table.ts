@@ -332,6 +332,27 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: send('POST', '/api/credits/purchases/canary-purchase/refunds', () => BROKEN_JSON),
     },
   },
+  'POST /api/credits/purchases/{externalId}/reversals': {
+    access: writers({ foreign: 201, missing: 404, malformed: 400 }),
+    calls: {
+      foreign: send('POST', '/api/credits/purchases/canary-purchase/reversals', () => ({
+        credits: '0.000001',
+      })),
+      missing: send('POST', `/api/credits/purchases/${WORLD.missing}/reversals`, () => ({})),
+      malformed: send('POST', '/api/credits/purchases/canary-purchase/reversals', () => BROKEN_JSON),
+    },
+  },
+  'POST /api/credits/reversals/{externalId}/release': {
+    // A reversal is released once, so every caller gets the recorded release again.
+    access: writers({ foreign: 200, missing: 404, malformed: 400 }),
+    calls: {
+      foreign: send('POST', `/api/credits/reversals/${WORLD.reversal}/release`, () => ({
+        externalId: 'canary-release',
+      })),
+      missing: send('POST', `/api/credits/reversals/${WORLD.missing}/release`, () => ({})),
+      malformed: send('POST', `/api/credits/reversals/${WORLD.reversal}/release`, () => BROKEN_JSON),
+    },
+  },
   'POST /api/credits/spends': {
     access: {
       admin: { foreign: 201, missing: 422, malformed: 400 },

@@ -27,6 +27,7 @@ export const WORLD = {
   /** A user without deployments. */
   stranger: 'walk-stranger',
   batch: 'canary-batch',
+  reversal: 'canary-reversal',
   otherPartner: 'canary-partner',
   missing: 'nobody-and-nothing',
   login: { email: 'signs.in@example.com', password: 'a password of the walk' },
@@ -46,6 +47,8 @@ export const CANARIES: readonly string[] = [
   'canary-purchase',
   'canary-award',
   'canary-refund',
+  'canary-reversal',
+  'canary-release',
   '7810.77', // What the customer bought.
   '781.077', // What it paid for that.
   '7791.77', // Its balance before own-deployment.
@@ -97,6 +100,20 @@ const LINES = [
     credits: '7810.77',
     amount: '781.077',
     occurredAt: '2026-01-02T00:00:00Z',
+  },
+  {
+    type: 'purchaseReversal',
+    externalId: WORLD.reversal,
+    purchaseExternalId: 'canary-purchase',
+    credits: '1',
+    occurredAt: '2026-01-03T00:00:00Z',
+    reason: 'chargeback',
+  },
+  {
+    type: 'reversalRelease',
+    externalId: 'canary-release',
+    reversalExternalId: WORLD.reversal,
+    occurredAt: '2026-01-04T00:00:00Z',
   },
   ...[
     [WORLD.ownDeployment, WORLD.ownModule],

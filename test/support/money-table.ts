@@ -132,6 +132,21 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
       })),
     },
   },
+  'POST /api/credits/purchases/{externalId}/reversals': {
+    money: {
+      'a reversal of a purchase': post('/api/credits/purchases/canary-purchase/reversals', (externalId) => ({
+        externalId,
+        credits: '0.000001',
+      })),
+    },
+  },
+  'POST /api/credits/reversals/{externalId}/release': {
+    money: {
+      'a release of a reversal': post(`/api/credits/reversals/${WORLD.reversal}/release`, () => ({
+        externalId: 'canary-release',
+      })),
+    },
+  },
   'POST /api/credits/spends': {
     money: {
       'a spend': post('/api/credits/spends', (externalId) => ({
@@ -164,6 +179,19 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
       'a line of a refund of a purchase': line((externalId) => ({
         ...{ type: 'purchaseRefund', externalId, purchaseExternalId: 'canary-purchase', credits: '0.000001' },
         occurredAt: TIME,
+      })),
+      'a line of a reversal': line((externalId) => ({
+        ...{
+          type: 'purchaseReversal',
+          externalId,
+          purchaseExternalId: 'canary-purchase',
+          credits: '0.000001',
+        },
+        occurredAt: TIME,
+      })),
+      'a line of a release': line(() => ({
+        ...{ type: 'reversalRelease', externalId: 'canary-release', reversalExternalId: WORLD.reversal },
+        occurredAt: '2026-01-04T00:00:00Z',
       })),
     },
     free: {

@@ -7,7 +7,7 @@ import {
   type SpendState,
 } from '../../domain/index.js';
 
-/** Credits that were added later and paid a part of the deployment's debt. */
+/** Credits that came in later, or came back with a release, and paid a part of the deployment's debt. */
 export interface Settlement {
   readonly posting: Posting;
   readonly credits: Micros;
@@ -21,6 +21,14 @@ export interface TakenBack {
   readonly value: Micros;
 }
 
+/** A reversal of a purchase that took back what it had paid for the deployment. */
+export interface PaymentTakenBack {
+  readonly posting: Posting;
+  readonly parts: readonly { readonly lotId: string; readonly credits: Micros; readonly value: Micros }[];
+  readonly credits: Micros;
+  readonly value: Micros;
+}
+
 /** Everything that happened to one deployment, from the user's history. */
 export interface DeploymentStory {
   readonly spend: SpendState;
@@ -28,6 +36,7 @@ export interface DeploymentStory {
   readonly charge: Posting;
   readonly settlements: readonly Settlement[];
   readonly refunds: readonly TakenBack[];
+  readonly reversals: readonly PaymentTakenBack[];
 }
 
 /**
@@ -51,11 +60,14 @@ export function storyOf(
     charge,
     settlements: postings.flatMap((posting) => settlementIn(posting, spend)),
     refunds: postings.flatMap((posting) => refundIn(posting, deploymentId)),
+    reversals: postings.flatMap((posting) => reversalIn(posting, spend)),
   };
 }
 
 function settlementIn(posting: Posting, spend: SpendState): Settlement[] {
-  const payments = posting.settlements.filter((payment) => payment.spend === spend);
+  const payments = [...(posting.release?.payments ?? []), ...posting.settlements].filter(
+    (payment) => payment.spend === spend,
+  );
   if (payments.length === 0) return [];
   const taken = (part: (allocation: Payment['allocation']) => Micros): Micros =>
     payments.reduce((sum, { allocation }) => sum + part(allocation), 0n);
@@ -76,6 +88,21 @@ function refundIn(posting: Posting, deploymentId: string): TakenBack[] {
       posting,
       credits: returns.reduce((sum, { credits }) => sum + credits, cancelledCredits),
       value: returns.reduce((sum, { value }) => sum + value, 0n),
+    },
+  ];
+}
+
+function reversalIn(posting: Posting, spend: SpendState): PaymentTakenBack[] {
+  const parts = (posting.reversal?.takenBack ?? [])
+    .filter((part) => part.spend === spend)
+    .map(({ allocation, credits, value }) => ({ lotId: allocation.lot.id, credits, value }));
+  if (parts.length === 0) return [];
+  return [
+    {
+      posting,
+      parts,
+      credits: parts.reduce((sum, { credits }) => sum + credits, 0n),
+      value: parts.reduce((sum, { value }) => sum + value, 0n),
     },
   ];
 }

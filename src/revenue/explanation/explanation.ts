@@ -8,7 +8,7 @@ import {
 } from '../../domain/index.js';
 import { balanceDto, type BalanceDto } from '../../credits/index.js';
 import type { ReportRow } from '../report/report-row.js';
-import type { DeploymentStory, Settlement, TakenBack } from './deployment-story.js';
+import type { DeploymentStory, PaymentTakenBack, Settlement, TakenBack } from './deployment-story.js';
 
 /** The part that both kinds of explanation share: the report's row, and how its revenue is computed. */
 export interface ExplainedRow extends ReportRow {
@@ -21,10 +21,10 @@ export interface ExplainedRow extends ReportRow {
 /** An allocation from one lot to the deployment, for finance and admin. The value of a free lot is 0. */
 export interface FullAllocation {
   readonly pool: LotPool;
-  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
+  /** What the allocation pays after refunds and reversals. The sums per pool are the row's credits. */
   readonly credits: string;
   readonly value: string;
-  /** What the allocation paid at first, before refunds. */
+  /** What the allocation paid at first, before refunds and reversals. */
   readonly takenCredits: string;
   readonly takenValue: string;
   readonly paidAt: string;
@@ -53,6 +53,18 @@ export interface FullRefund {
   }[];
 }
 
+/** A payment that was taken back: the deployment owes these credits again, until others pay them. */
+export interface FullReversal {
+  readonly externalId: string;
+  readonly purchaseExternalId: string;
+  readonly occurredAt: string;
+  readonly reason: string | null;
+  readonly credits: string;
+  readonly value: string;
+  /** The newest taking first. */
+  readonly takings: readonly { readonly lotId: string; readonly credits: string; readonly value: string }[];
+}
+
 export interface FullSettlement {
   readonly entryType: string;
   readonly entryId: string;
@@ -67,6 +79,7 @@ export interface FullExplanation extends ExplainedRow {
   readonly balanceBefore: BalanceDto;
   readonly balanceAfter: BalanceDto;
   readonly refunds: readonly FullRefund[];
+  readonly reversals: readonly FullReversal[];
   readonly settlements: readonly FullSettlement[];
 }
 
@@ -88,6 +101,8 @@ export interface PartnerExplanation extends ExplainedRow {
     readonly purchaseMonth: string | null;
   }[];
   readonly refunds: readonly MonthlyMovement[];
+  /** Payments taken back. */
+  readonly reversals: readonly MonthlyMovement[];
   readonly settlements: readonly MonthlyMovement[];
 }
 
@@ -103,6 +118,7 @@ export function fullExplanation(
     balanceBefore: balanceDto(story.charge.before),
     balanceAfter: balanceDto(story.charge.after),
     refunds: story.refunds.map((refund) => fullRefund(refund, reasons)),
+    reversals: story.reversals.map(fullReversal),
     settlements: story.settlements.map(fullSettlement),
   };
 }
@@ -113,7 +129,11 @@ export function partnerExplanation(
   story: DeploymentStory,
   monthOf: (instant: Instant) => string,
 ): PartnerExplanation {
-  const movement = ({ posting, credits, value }: Settlement | TakenBack): MonthlyMovement => ({
+  const movement = ({
+    posting,
+    credits,
+    value,
+  }: Settlement | TakenBack | PaymentTakenBack): MonthlyMovement => ({
     month: monthOf(posting.entry.occurredAt),
     credits: formatDecimal(credits),
     value: formatDecimal(value),
@@ -128,16 +148,17 @@ export function partnerExplanation(
       purchaseMonth: lot.pool === 'purchased' ? monthOf(lot.openedAt) : null,
     })),
     refunds: story.refunds.map(movement),
+    reversals: story.reversals.map(movement),
     settlements: story.settlements.map(movement),
   };
 }
 
 /** The instants of which a partner sees the month. */
-export function monthlyInstants({ spend, refunds, settlements }: DeploymentStory): Instant[] {
+export function monthlyInstants({ spend, refunds, reversals, settlements }: DeploymentStory): Instant[] {
   const bought = spend.allocations
     .filter(({ lot }) => lot.pool === 'purchased')
     .map(({ lot }) => lot.openedAt);
-  const moved = [...refunds, ...settlements].map(({ posting }) => posting.entry.occurredAt);
+  const moved = [...refunds, ...reversals, ...settlements].map(({ posting }) => posting.entry.occurredAt);
   return [...new Set([...bought, ...moved])];
 }
 
@@ -182,6 +203,24 @@ function fullRefund(
       credits: formatDecimal(taken.credits),
       value: formatDecimal(taken.value),
       lapsed,
+    })),
+  };
+}
+
+function fullReversal({ posting, parts, credits, value }: PaymentTakenBack): FullReversal {
+  const { entry } = posting;
+  if (entry.type !== 'purchaseReversal') throw new Error(`A ${entry.type} takes no payment back.`);
+  return {
+    externalId: entry.id,
+    purchaseExternalId: entry.purchaseId,
+    occurredAt: formatInstant(entry.occurredAt),
+    reason: entry.cause,
+    credits: formatDecimal(credits),
+    value: formatDecimal(value),
+    takings: parts.map((part) => ({
+      lotId: part.lotId,
+      credits: formatDecimal(part.credits),
+      value: formatDecimal(part.value),
     })),
   };
 }

@@ -4,6 +4,7 @@ import type {
   FullExplanation,
   FullAllocation,
   FullRefund,
+  FullReversal,
   FullSettlement,
   MonthlyMovement,
   PartnerExplanation,
@@ -40,7 +41,7 @@ export class PartnerAllocationDto {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
+  /** What the allocation pays after refunds and reversals. The sums per pool are the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
@@ -80,6 +81,10 @@ export class PartnerExplanationDto extends ExplainedRowDto implements PartnerExp
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   refunds: readonly MonthlyMovementDto[];
 
+  /** Payments taken back, by month: the customer's money went back, so grossRevenue no longer contains this value. */
+  @ApiProperty({ type: [MonthlyMovementDto], example: [] })
+  reversals: readonly MonthlyMovementDto[];
+
   /** What was paid after the deployment, when the user received credits; `pieces` contain it. */
   @ApiProperty({ type: [MonthlyMovementDto], example: [] })
   settlements: readonly MonthlyMovementDto[];
@@ -90,7 +95,7 @@ export class FullAllocationDto implements FullAllocation {
   @ApiProperty({ enum: POOLS, example: 'purchased' })
   pool: Pool;
 
-  /** What the allocation pays after refunds. The sums per pool are the row's credits. */
+  /** What the allocation pays after refunds and reversals. The sums per pool are the row's credits. */
   @ApiProperty({ type: 'string', example: '8.5' })
   credits: string;
 
@@ -98,7 +103,7 @@ export class FullAllocationDto implements FullAllocation {
   @ApiProperty({ type: 'string', example: '0.85' })
   value: string;
 
-  /** What the allocation paid at first, before refunds. */
+  /** What the allocation paid at first, before refunds and reversals. */
   @ApiProperty({ type: 'string', example: '8.5' })
   takenCredits: string;
 
@@ -177,9 +182,48 @@ export class FullRefundDto implements FullRefund {
   returns: readonly ReturnDto[];
 }
 
+/** Credits of one taking whose payment was taken back. */
+export class ReversedTakingDto {
+  @ApiProperty({ type: 'string', example: 'buy_17' })
+  lotId: string;
+
+  @ApiProperty({ type: 'string', example: '8.5' })
+  credits: string;
+
+  @ApiProperty({ type: 'string', example: '0.85' })
+  value: string;
+}
+
+/** A payment that was taken back: the deployment owes these credits again, until others pay them. */
+export class FullReversalDto implements FullReversal {
+  @ApiProperty({ type: 'string', example: 'dispute_9' })
+  externalId: string;
+
+  /** The purchase whose money was taken back. */
+  @ApiProperty({ type: 'string', example: 'buy_17' })
+  purchaseExternalId: string;
+
+  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-20T10:00:00Z' })
+  occurredAt: string;
+
+  /** `chargeback`, `paymentFailed`, `fraud` or `other`; null if it was not told. */
+  @ApiProperty({ type: 'string', nullable: true, example: 'chargeback' })
+  reason: string | null;
+
+  @ApiProperty({ type: 'string', example: '8.5' })
+  credits: string;
+
+  @ApiProperty({ type: 'string', example: '0.85' })
+  value: string;
+
+  /** Of this deployment, the newest taking first. */
+  @ApiProperty({ type: [ReversedTakingDto] })
+  takings: readonly ReversedTakingDto[];
+}
+
 /** Credits that were added after the deployment and paid a part of its debt. */
 export class FullSettlementDto implements FullSettlement {
-  /** Type of the entry that added the credits: `award`, `purchase` or `refund`. */
+  /** Type of the entry that added the credits: `award`, `purchase`, `refund`, `purchaseReversal` or `reversalRelease`. */
   @ApiProperty({ type: 'string', example: 'purchase' })
   entryType: string;
 
@@ -215,6 +259,9 @@ export class FullExplanationDto extends ExplainedRowDto implements FullExplanati
 
   @ApiProperty({ type: [FullRefundDto], example: [] })
   refunds: readonly FullRefundDto[];
+
+  @ApiProperty({ type: [FullReversalDto], example: [] })
+  reversals: readonly FullReversalDto[];
 
   @ApiProperty({ type: [FullSettlementDto], example: [] })
   settlements: readonly FullSettlementDto[];
