@@ -224,6 +224,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/credits/purchases/{externalId}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that the money of a purchase, or a part of it, was taken back, whether or not its credits are left: first the credits that are left, then lapsed ones, then those that paid last.
+         * @description What they paid is unpaid again. A repeated request answers 200 and changes nothing.
+         */
+        post: operations["reversePurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/reversals/{externalId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records that a reversal was undone, in full: its credits pay first what they paid before, as far as that is unpaid; the rest returns to its lot, or lapses if the lot has expired.
+         * @description A repeated request answers 200 and changes nothing.
+         */
+        post: operations["releaseReversal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credits/spends": {
         parameters: {
             query?: never;
@@ -1362,11 +1402,31 @@ export interface components {
              */
             credits: string;
             /**
-             * @description The money paid, in the platform's currency. If absent: credits / the creditsPerUnit in force at occurredAt, cut to
-             *     6 places.
+             * @description The money paid, in the platform's currency, net of tax; partners share in it. If absent: credits / the
+             *     creditsPerUnit in force at occurredAt, cut to 6 places.
              * @example 10
              */
             amount?: string | null;
+            /**
+             * @description What the payment provider kept of it, in the platform's currency. It changes no figure.
+             * @example 0.59
+             */
+            fee?: string | null;
+            /**
+             * @description Tax that the customer paid beside the amount, in the platform's currency. It changes no figure.
+             * @example 2.1
+             */
+            tax?: string | null;
+            /**
+             * @description What the customer paid, in `originalCurrency`. Both must be given, or none.
+             * @example 11.25
+             */
+            originalAmount?: string | null;
+            /**
+             * @description The currency of `originalAmount`, ISO 4217.
+             * @example EUR
+             */
+            originalCurrency?: string | null;
             /**
              * Format: date-time
              * @description When the credits were bought; now if absent.
@@ -1406,6 +1466,26 @@ export interface components {
              * @example 10
              */
             amount: string;
+            /**
+             * @description As given; null if absent.
+             * @example 0.59
+             */
+            fee: string | null;
+            /**
+             * @description As given; null if absent.
+             * @example 2.1
+             */
+            tax: string | null;
+            /**
+             * @description As given; null if absent.
+             * @example 11.25
+             */
+            originalAmount: string | null;
+            /**
+             * @description As given; null if absent.
+             * @example EUR
+             */
+            originalCurrency: string | null;
             /**
              * Format: date-time
              * @example 2026-05-01T09:30:00Z
@@ -1700,16 +1780,41 @@ export interface components {
              */
             value: string;
             /**
-             * @description Into the lot: `added` (awarded or bought), `returned` (by a refund). Out of it: `paid` (for the entry itself),
-             *     `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn` (refunded for money).
+             * @description Into the lot: `added` (awarded or bought), `returned` (by a refund), `released` (by a release). Out of it: `paid`
+             *     (for the entry itself), `settled` (an older debt), `lapsed` (expired, or returned to an expired lot), `withdrawn`
+             *     (refunded for money), `reversed` (its money was taken back). A reversal also takes what had lapsed
+             *     (`reversedLapsed`) and what had paid for a spend, which owes it again (`reversedPaid`); a release pays that spend
+             *     again (`paidAgain`).
              * @example paid
              */
             kind: components["schemas"]["MovementKind"];
             /**
-             * @description For `settled`: the spend whose debt was settled. Otherwise null.
+             * @description For `settled`, `reversedPaid` and `paidAgain`: the spend that it pays or paid. Otherwise null.
              * @example null
              */
             settles: components["schemas"]["SettledSpend"] | null;
+        };
+        Payment: {
+            /**
+             * @description What the provider kept, in the platform's currency.
+             * @example 0.59
+             */
+            fee: string | null;
+            /**
+             * @description Tax that the customer paid beside the amount, in the platform's currency.
+             * @example 2.1
+             */
+            tax: string | null;
+            /**
+             * @description What the customer paid, in `originalCurrency`.
+             * @example 11.25
+             */
+            originalAmount: string | null;
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            originalCurrency: string | null;
         };
         HistoryLine: {
             /** @example deployment */
@@ -1725,7 +1830,7 @@ export interface components {
              */
             occurredAt: string;
             /**
-             * @description The credits that were granted, bought, charged, refunded or lapsed. Never negative.
+             * @description The credits that were granted, bought, charged, refunded, reversed, released or lapsed. Never negative.
              * @example 12.5
              */
             credits: string;
@@ -1761,17 +1866,22 @@ export interface components {
              */
             deploymentId: string | null;
             /**
-             * @description For a purchaseRefund: the refunded purchase.
+             * @description For a purchaseRefund or purchaseReversal: the purchase.
              * @example null
              */
             purchaseExternalId: string | null;
+            /**
+             * @description For a reversalRelease: the released reversal.
+             * @example null
+             */
+            reversalExternalId: string | null;
             /**
              * @description For a refund: the unpaid credits that it cancelled. Nothing is returned for them.
              * @example null
              */
             cancelledCredits: string | null;
             /**
-             * @description For a refund or purchaseRefund: credits that it asked for and could not take, because of a late entry.
+             * @description For a refund, purchaseRefund or purchaseReversal: credits that it asked for and could not take.
              * @example null
              */
             shortfallCredits: string | null;
@@ -1780,10 +1890,17 @@ export interface components {
             /** @description The balance right after this line. */
             balanceAfter: components["schemas"]["Balance"];
             /**
-             * @description The free text of the entry; null if there is none, or if it was erased. For finance, admin and platform only.
+             * @description The free text of the entry, or the cause of a reversal; null if there is none, or if it was erased. For finance,
+             *     admin and platform only.
              * @example null
              */
             reason?: string | null;
+            /**
+             * @description For a purchase: what the payment provider told of it; null if nothing was told. For finance, admin and platform
+             *     only.
+             * @example null
+             */
+            payment?: components["schemas"]["Payment"] | null;
         };
         CreditHistoryFilter: {
             /**
@@ -2142,7 +2259,8 @@ export interface components {
              */
             lines: number;
             /**
-             * @description The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund.
+             * @description The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund,
+             *     purchaseReversal, reversalRelease.
              * @example {
              *       "deployment": {
              *         "added": 3,
@@ -2162,6 +2280,132 @@ export interface components {
             unreadable: number;
             /** @description The refused lines with the lowest numbers, at most 1,000, in order. */
             refusals: components["schemas"]["RefusedLine"][];
+        };
+        CreateReversal: {
+            /**
+             * @description The platform's own id of the reversal; generated if absent. A repeated request reverses nothing again.
+             * @example dispute_9
+             */
+            externalId?: string | null;
+            /**
+             * @description Above 0. All that is left to reverse if absent.
+             * @example 60
+             */
+            credits?: string | null;
+            /**
+             * Format: date-time
+             * @description When the money was taken back; now if absent.
+             * @example 2026-05-20T10:00:00Z
+             */
+            occurredAt?: string | null;
+            /**
+             * @description Why it was taken back.
+             * @example chargeback
+             */
+            reason?: components["schemas"]["ReversalReason"] | null;
+        };
+        Reversal: {
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
+            balance: components["schemas"]["Balance"];
+            /**
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. For finance and admin only. */
+            revenueChanges?: components["schemas"]["RevenueChange"][];
+            /** @example dispute_9 */
+            externalId: string;
+            /** @example buy_17 */
+            purchaseExternalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /**
+             * @description The credits that the request asked for; null for all that is left to reverse.
+             * @example null
+             */
+            credits: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-05-20T10:00:00Z
+             */
+            occurredAt: string;
+            /** @example chargeback */
+            reason: components["schemas"]["ReversalReason"] | null;
+            /**
+             * @description The credits that were taken back: of those left, then of lapsed ones, then of those that were used.
+             * @example 100
+             */
+            reversedCredits: string;
+            /**
+             * @description The value of these credits.
+             * @example 10
+             */
+            reversedValue: string;
+            /**
+             * @description Credits that the request asked for and that the purchase did not hold at that time.
+             * @example 0
+             */
+            shortfallCredits: string;
+            /** @description Debts that other credits of the user settled, in the order of the debts. */
+            settlements: components["schemas"]["Settlement"][];
+        };
+        CreateRelease: {
+            /**
+             * @description The platform's own id of the release; generated if absent. A repeated request releases nothing again.
+             * @example dispute_9_won
+             */
+            externalId?: string | null;
+            /**
+             * Format: date-time
+             * @description When the money came back; now if absent.
+             * @example 2026-06-20T10:00:00Z
+             */
+            occurredAt?: string | null;
+        };
+        Release: {
+            /** @description The current balance of the entry's user, after all recorded entries and all expiries until now. */
+            balance: components["schemas"]["Balance"];
+            /**
+             * @description Ids of other deployments whose figures changed, because new credits settled their debts, or because a late entry
+             *     comes before them.
+             * @example [
+             *       "dep_79"
+             *     ]
+             */
+            changedDeployments: string[];
+            /** @description The balance right before the entry was recorded, after all expiries until then. */
+            balanceBefore: components["schemas"]["Balance"];
+            /** @description The modules whose gross revenue changed, by id. For finance and admin only. */
+            revenueChanges?: components["schemas"]["RevenueChange"][];
+            /** @example dispute_9_won */
+            externalId: string;
+            /** @example dispute_9 */
+            reversalExternalId: string;
+            /** @example usr_42 */
+            userId: string;
+            /**
+             * Format: date-time
+             * @example 2026-06-20T10:00:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description The credits that were given back: all that the reversal took.
+             * @example 100
+             */
+            releasedCredits: string;
+            /**
+             * @description The value of these credits.
+             * @example 10
+             */
+            releasedValue: string;
+            /** @description Spends that are paid again, then older debts that the other credits settled. */
+            settlements: components["schemas"]["Settlement"][];
         };
         RevenueSummaryRow: {
             /**
@@ -2710,7 +2954,7 @@ export interface components {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the allocation pays after refunds. The sums per pool are the row's credits.
+             * @description What the allocation pays after refunds and reversals. The sums per pool are the row's credits.
              * @example 8.5
              */
             credits: string;
@@ -2720,7 +2964,7 @@ export interface components {
              */
             value: string;
             /**
-             * @description What the allocation paid at first, before refunds.
+             * @description What the allocation paid at first, before refunds and reversals.
              * @example 8.5
              */
             takenCredits: string;
@@ -2800,9 +3044,42 @@ export interface components {
             /** @description In the order of the refund: the last allocation first. */
             returns: components["schemas"]["Return"][];
         };
+        ReversedTaking: {
+            /** @example buy_17 */
+            lotId: string;
+            /** @example 8.5 */
+            credits: string;
+            /** @example 0.85 */
+            value: string;
+        };
+        FullReversal: {
+            /** @example dispute_9 */
+            externalId: string;
+            /**
+             * @description The purchase whose money was taken back.
+             * @example buy_17
+             */
+            purchaseExternalId: string;
+            /**
+             * Format: date-time
+             * @example 2026-05-20T10:00:00Z
+             */
+            occurredAt: string;
+            /**
+             * @description `chargeback`, `paymentFailed`, `fraud` or `other`; null if it was not told.
+             * @example chargeback
+             */
+            reason: string | null;
+            /** @example 8.5 */
+            credits: string;
+            /** @example 0.85 */
+            value: string;
+            /** @description Of this deployment, the newest taking first. */
+            takings: components["schemas"]["ReversedTaking"][];
+        };
         FullSettlement: {
             /**
-             * @description Type of the entry that added the credits: `award`, `purchase` or `refund`.
+             * @description Type of the entry that added the credits: `award`, `purchase`, `refund`, `purchaseReversal` or `reversalRelease`.
              * @example purchase
              */
             entryType: string;
@@ -2933,13 +3210,15 @@ export interface components {
             /** @example [] */
             refunds: components["schemas"]["FullRefund"][];
             /** @example [] */
+            reversals: components["schemas"]["FullReversal"][];
+            /** @example [] */
             settlements: components["schemas"]["FullSettlement"][];
         };
         PartnerAllocation: {
             /** @example purchased */
             pool: components["schemas"]["Pool"];
             /**
-             * @description What the allocation pays after refunds. The sums per pool are the row's credits.
+             * @description What the allocation pays after refunds and reversals. The sums per pool are the row's credits.
              * @example 8.5
              */
             credits: string;
@@ -3075,6 +3354,11 @@ export interface components {
              * @example []
              */
             refunds: components["schemas"]["MonthlyMovement"][];
+            /**
+             * @description Payments taken back, by month: the customer's money went back, so grossRevenue no longer contains this value.
+             * @example []
+             */
+            reversals: components["schemas"]["MonthlyMovement"][];
             /**
              * @description What was paid after the deployment, when the user received credits; `pieces` contain it.
              * @example []
@@ -3304,7 +3588,7 @@ export interface components {
          * @description Code of a kind of problem; later versions can add more.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address. */
@@ -3342,6 +3626,11 @@ export interface components {
              */
             missing?: string;
             /**
+             * @description With `CREDITS.INSUFFICIENT`.
+             * @example 0
+             */
+            unpaid?: string;
+            /**
              * @description With `MODULES.PRICE_CHANGED`.
              * @example 1
              */
@@ -3367,11 +3656,13 @@ export interface components {
         /** @enum {string} */
         SpendPool: "any" | "free" | "purchased";
         /** @enum {string} */
-        MovementKind: "added" | "paid" | "settled" | "returned" | "lapsed" | "withdrawn";
+        MovementKind: "added" | "paid" | "settled" | "returned" | "lapsed" | "withdrawn" | "reversed" | "reversedLapsed" | "reversedPaid" | "released" | "paidAgain";
         /** @enum {string} */
-        HistoryLineType: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "expiry";
+        HistoryLineType: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "purchaseReversal" | "reversalRelease" | "expiry";
         /** @enum {string} */
         SortOrder: "desc" | "asc";
+        /** @enum {string} */
+        ReversalReason: "chargeback" | "paymentFailed" | "fraud" | "other";
         /** @enum {string} */
         ModuleOwner: "partner" | "platform";
         /** @enum {string} */
@@ -4729,6 +5020,7 @@ export interface operations {
                      *           "pool": "any",
                      *           "deploymentId": null,
                      *           "purchaseExternalId": null,
+                     *           "reversalExternalId": null,
                      *           "cancelledCredits": null,
                      *           "shortfallCredits": null,
                      *           "movements": [
@@ -4747,7 +5039,8 @@ export interface operations {
                      *             "total": "24",
                      *             "unpaid": "0"
                      *           },
-                     *           "reason": null
+                     *           "reason": null,
+                     *           "payment": null
                      *         }
                      *       ],
                      *       "filter": {
@@ -4893,6 +5186,10 @@ export interface operations {
                  *       "userId": "usr_42",
                  *       "credits": "100",
                  *       "amount": "10",
+                 *       "fee": "0.59",
+                 *       "tax": "2.1",
+                 *       "originalAmount": "11.25",
+                 *       "originalCurrency": "EUR",
                  *       "occurredAt": "2026-05-01T09:30:00Z",
                  *       "expiresAt": "2036-05-01T00:00:00Z"
                  *     }
@@ -4937,6 +5234,10 @@ export interface operations {
                      *       "userId": "usr_42",
                      *       "credits": "100",
                      *       "amount": "10",
+                     *       "fee": "0.59",
+                     *       "tax": "2.1",
+                     *       "originalAmount": "11.25",
+                     *       "originalCurrency": "EUR",
                      *       "occurredAt": "2026-05-01T09:30:00Z",
                      *       "expiresAt": null,
                      *       "settlements": [
@@ -4990,6 +5291,10 @@ export interface operations {
                      *       "userId": "usr_42",
                      *       "credits": "100",
                      *       "amount": "10",
+                     *       "fee": "0.59",
+                     *       "tax": "2.1",
+                     *       "originalAmount": "11.25",
+                     *       "originalCurrency": "EUR",
                      *       "occurredAt": "2026-05-01T09:30:00Z",
                      *       "expiresAt": null,
                      *       "settlements": [
@@ -5336,7 +5641,539 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The refund is more than what is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description More is asked for than what is left to refund or to reverse (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund or to reverse (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reversePurchase: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "dispute_9",
+                 *       "credits": "60",
+                 *       "occurredAt": "2026-05-20T10:00:00Z",
+                 *       "reason": "chargeback"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateReversal"];
+            };
+        };
+        responses: {
+            /** @description The reversal was already recorded with this content. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
+                     *       "externalId": "dispute_9",
+                     *       "purchaseExternalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": null,
+                     *       "occurredAt": "2026-05-20T10:00:00Z",
+                     *       "reason": "chargeback",
+                     *       "reversedCredits": "100",
+                     *       "reversedValue": "10",
+                     *       "shortfallCredits": "0",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reversal"];
+                };
+            };
+            /** @description The reversal, with what it took back and changed. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
+                     *       "externalId": "dispute_9",
+                     *       "purchaseExternalId": "buy_17",
+                     *       "userId": "usr_42",
+                     *       "credits": null,
+                     *       "occurredAt": "2026-05-20T10:00:00Z",
+                     *       "reason": "chargeback",
+                     *       "reversedCredits": "100",
+                     *       "reversedValue": "10",
+                     *       "shortfallCredits": "0",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Reversal"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such purchase (`CREDITS.PURCHASE_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The reversal is earlier than its purchase (`CREDITS.BEFORE_PURCHASE`); More is asked for than what is left to refund or to reverse (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund or to reverse (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseReversal: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `true`: answers as the write would, with its status, and records nothing: no entry, no audit event, no stored answer
+                 *     of an `Idempotency-Key`, which is ignored. An id that the service generates is another one in the write.
+                 */
+                preview?: boolean;
+            };
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "dispute_9_won",
+                 *       "occurredAt": "2026-06-20T10:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateRelease"];
+            };
+        };
+        responses: {
+            /** @description The release was already recorded with this content. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
+                     *       "externalId": "dispute_9_won",
+                     *       "reversalExternalId": "dispute_9",
+                     *       "userId": "usr_42",
+                     *       "occurredAt": "2026-06-20T10:00:00Z",
+                     *       "releasedCredits": "100",
+                     *       "releasedValue": "10",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description The release, with what it gave back and changed. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "changedDeployments": [
+                     *         "dep_79"
+                     *       ],
+                     *       "balanceBefore": {
+                     *         "free": "4",
+                     *         "purchased": "20",
+                     *         "total": "24",
+                     *         "unpaid": "0"
+                     *       },
+                     *       "revenueChanges": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "partnerId": "partner_7",
+                     *           "grossRevenue": "-0.85"
+                     *         }
+                     *       ],
+                     *       "externalId": "dispute_9_won",
+                     *       "reversalExternalId": "dispute_9",
+                     *       "userId": "usr_42",
+                     *       "occurredAt": "2026-06-20T10:00:00Z",
+                     *       "releasedCredits": "100",
+                     *       "releasedValue": "10",
+                     *       "settlements": [
+                     *         {
+                     *           "pool": "purchased",
+                     *           "lotId": "buy_17",
+                     *           "credits": "8.5",
+                     *           "value": "0.85",
+                     *           "type": "deployment",
+                     *           "id": "dep_79"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record credits in your own interest (`CREDITS.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such reversal (`CREDITS.REVERSAL_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The id belongs to an entry with other content (`CREDITS.CONFLICT`); A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The reversal was released before (`CREDITS.ALREADY_RELEASED`); The release is earlier than its reversal (`CREDITS.BEFORE_REVERSAL`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6258,7 +7095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); The refund is more than what is left to refund (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            /** @description The refund is earlier than its deployment (`CREDITS.BEFORE_DEPLOYMENT`); More is asked for than what is left to refund or to reverse (`CREDITS.MORE_THAN_LEFT`); Nothing is left to refund or to reverse (`CREDITS.NOTHING_LEFT`); The time is in the future (`CREDITS.TIME_AHEAD`); The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
             422: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8180,6 +9017,7 @@ export interface operations {
                      *         "unpaid": "0"
                      *       },
                      *       "refunds": [],
+                     *       "reversals": [],
                      *       "settlements": []
                      *     }
                      */

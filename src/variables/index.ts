@@ -2,9 +2,10 @@ export { LocalClock, localZoneOf, type LocalTimes } from './local-times.js';
 export { currencyPlaces, isCurrency, moneyText } from './currency.js';
 export { TimeRangeRequestDto } from './time-range.dto.js';
 export { TimeRangeResponseDto } from './time-range.dto.js';
+export { IsCurrency } from './currency.decorator.js';
 export { IsRevenueShare } from './revenue-share.decorator.js';
 export { TimeRanges, type TimeRange, type TimeRangeRequest, type ZoneDefault } from './time-ranges.js';
-export { revenueShareIn } from './variable-value.js';
+export { revenueShareIn, VALUE_MESSAGES } from './variable-value.js';
 export { VariablesModule } from './variables.module.js';
 export {
   CREDITS_PER_UNIT_DEFAULT,

@@ -9,6 +9,9 @@ import { tokenOf } from '../support/tokens.js';
 
 const DAY = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00:00:00Z`;
 
+/** What a payment provider told of one of Eve's purchases. */
+const TOLD = { fee: '0.1', tax: '0.2', originalAmount: '2.5', originalCurrency: 'EUR' };
+
 /** One user with entries for every rule. */
 const EVE: readonly TestRecord[] = [
   { type: 'user', id: 'eve', roles: ['user'] },
@@ -25,7 +28,7 @@ const EVE: readonly TestRecord[] = [
   { type: 'spend', externalId: 's1', credits: '5', category: 'project', occurredAt: DAY(4) },
   { type: 'award', externalId: 'late', credits: '4', expiresAt: DAY(9), occurredAt: DAY(5) },
   { type: 'refund', externalId: 'back', deploymentId: 'd1', occurredAt: DAY(7), reason: 'did not start' },
-  { type: 'purchase', externalId: 'buy-2', credits: '10', amount: '2', occurredAt: DAY(8) },
+  { type: 'purchase', externalId: 'buy-2', credits: '10', amount: '2', ...TOLD, occurredAt: DAY(8) },
   {
     type: 'purchaseRefund',
     externalId: 'pback',
@@ -90,9 +93,11 @@ describe('GET /api/credits/history', () => {
       pool: null,
       deploymentId: null,
       purchaseExternalId: null,
+      reversalExternalId: null,
       cancelledCredits: null,
       shortfallCredits: null,
       reason: null,
+      payment: null,
     };
     const factsOf = (id: string): HistoryLine | undefined => lines.find((line) => line.id === id);
     expect(factsOf('gift')).toMatchObject({
@@ -104,6 +109,7 @@ describe('GET /api/credits/history', () => {
       reason: '=hello',
     });
     expect(factsOf('buy')).toMatchObject({ ...nothing, type: 'purchase', amount: '1' });
+    expect(factsOf('buy-2')).toMatchObject({ ...nothing, type: 'purchase', amount: '2', payment: TOLD });
     expect(factsOf('d1')).toMatchObject({ ...nothing, type: 'deployment', moduleId: 'a-maps', pool: 'any' });
     expect(factsOf('s1')).toMatchObject({ ...nothing, type: 'spend', category: 'project', pool: 'any' });
     expect(factsOf('back')).toMatchObject({
@@ -261,14 +267,15 @@ describe('GET /api/credits/history', () => {
     ])('has the lines of the JSON response: %s', async (query) => {
       const answer = await credits.ask('history', query, undefined, 'text/csv');
       const [header, ...cells] = parseCsv(answer.text);
-      expect(header).toEqual([...HEADER.split(','), 'Reason']);
+      expect(header?.join(',')).toBe(`${HEADER},Reason,Fee,Tax,Original Amount,Original Currency`);
       expect(cells).toEqual((await credits.allLines(query)).map(cellsOf));
       expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     });
 
     it('prevents spreadsheets from computing a reason, and shows users no reason', async () => {
       const finance = await credits.ask('history', 'userId=eve&format=csv');
-      expect(finance.text).toContain(",'=hello\r\n");
+      expect(finance.text).toContain(",'=hello,,,,\r\n");
+      expect(finance.text).toContain(',0.1,0.2,2.5,EUR\r\n');
       const { text } = await credits.ask('history', 'format=csv', tokenOf('eve', ['user']));
       expect(text.startsWith(`${HEADER}\r\n`)).toBe(true);
       expect(text).not.toMatch(/hello|did not start/);
@@ -297,8 +304,8 @@ describe('GET /api/credits/history', () => {
     const { userId, data } = await credits.history('', tokenOf('eve', ['user']));
     expect(userId).toBe('eve');
     expect(data).toEqual(
-      (await credits.allLines('userId=eve')).map(({ reason, ...line }) =>
-        reason === undefined ? null : line,
+      (await credits.allLines('userId=eve')).map(({ reason, payment, ...line }) =>
+        reason === undefined || payment === undefined ? null : line,
       ),
     );
     const { data: nobody } = await credits.history('', tokenOf('nobody-here', ['partner']));
@@ -364,6 +371,8 @@ function after([free = 0n, purchased = 0n, unpaid = 0n]: readonly Micros[], line
   return [free + moved('free'), purchased + moved('purchased'), unpaid + owed - cancelled - taken('settled')];
 }
 
+const PAYMENT_CELLS = ['fee', 'tax', 'originalAmount', 'originalCurrency'] as const;
+
 /** The expected cells of a line's CSV. */
 function cellsOf(line: HistoryLine): string[] {
   const { free, purchased, total, unpaid } = line.balanceAfter;
@@ -381,12 +390,13 @@ function cellsOf(line: HistoryLine): string[] {
     line.moduleId,
     line.category,
     line.pool,
-    line.deploymentId ?? line.purchaseExternalId,
+    line.deploymentId ?? line.purchaseExternalId ?? line.reversalExternalId,
     movements.join('; '),
     free,
     purchased,
     total,
     unpaid,
     line.reason === '=hello' ? "'=hello" : (line.reason ?? null),
+    ...PAYMENT_CELLS.map((cell) => line.payment?.[cell]),
   ].map((cell) => cell ?? '');
 }

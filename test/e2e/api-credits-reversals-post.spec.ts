@@ -61,6 +61,7 @@ describe('reversals over HTTP', () => {
       reversedValue: '1',
       shortfallCredits: '0',
       settlements: [],
+      balanceBefore: { free: '0', purchased: '2', total: '2', unpaid: '0' },
       balance: { free: '0', purchased: '0', total: '0', unpaid: '3' },
       changedDeployments: [`${prefix}.second`],
     });
@@ -74,6 +75,34 @@ describe('reversals over HTTP', () => {
     expect(refusal(await reverse({ externalId: `${prefix}.r`, reason: 'fraud' }), 409).code).toBe(
       'CREDITS.CONFLICT',
     );
+  });
+
+  it('show finance and admin, not the platform, whose revenue changes, before anything is recorded', async () => {
+    const preview = `credits/purchases/${prefix}.buy/reversals?preview=true`;
+    const [finance, platform] = [
+      await client.post(preview, { credits: '5' }, WRITERS.finance),
+      await client.post(preview, { credits: '5' }, WRITERS.platform),
+    ];
+    expect([finance.status, finance.json()]).toMatchObject([
+      201,
+      {
+        reversedCredits: '5',
+        revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '-0.6' }],
+      },
+    ]);
+    expect(platform.json()).not.toHaveProperty('revenueChanges');
+    expect((await client.get(`credits/balance?userId=${userId}`)).json()).toMatchObject({ unpaid: '0' });
+    await reverse({ externalId: `${prefix}.r`, credits: '5' });
+    const released = await client.post(
+      `credits/reversals/${prefix}.r/release?preview=true`,
+      {},
+      WRITERS.admin,
+    );
+    expect(released.json()).toMatchObject({
+      releasedCredits: '5',
+      revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '0.6' }],
+    });
+    expect((await client.get(`credits/balance?userId=${userId}`)).json()).toMatchObject({ unpaid: '3' });
   });
 
   it('are released once, in full, to what they were taken from', async () => {
@@ -97,6 +126,7 @@ describe('reversals over HTTP', () => {
           value: '0.6',
         },
       ],
+      balanceBefore: { free: '0', purchased: '0', total: '0', unpaid: '3' },
       balance: { free: '0', purchased: '2', total: '2', unpaid: '0' },
       changedDeployments: [`${prefix}.second`],
     });
@@ -107,7 +137,7 @@ describe('reversals over HTTP', () => {
   it('leave a debt, of which a customer is told when it cannot pay', async () => {
     await reverse({ externalId: `${prefix}.r` });
     const own = tokenOf(userId, ['user']);
-    expect((await client.get('credits/balance', own)).json()).toMatchObject({ balance: { unpaid: '8' } });
+    expect((await client.get('credits/balance', own)).json()).toMatchObject({ unpaid: '8' });
     const problem = refusal(await client.post('deployments', { moduleId: 'maps' }, own), 402);
     expect(problem).toMatchObject({ required: '4', available: '0', missing: '4', unpaid: '8' });
     expect(problem.detail).toContain('owes 8');

@@ -139,6 +139,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
           value: '1.8',
         },
       ],
+      reversals: [],
       refunds: [
         {
           externalId: 'story-back',
@@ -187,6 +188,7 @@ describe('GET /api/revenue/{deploymentId}', () => {
         { pool: 'purchased', credits: '0', value: '0', unitPrice: '0.45', purchaseMonth: '2026-06' },
       ],
       refunds: [{ month: '2026-07', credits: '5', value: '2.133333' }],
+      reversals: [],
       settlements: [{ month: '2026-06', credits: '4', value: '1.8' }],
     });
     expect(answer.text).not.toMatch(/dora|Secret|customers|story-|pleased|balance|acme/i);

@@ -16,8 +16,11 @@ const LINES: readonly TestRecord[] = [
   { type: 'spend', externalId: 's', userId: 'u', credits: '1', category: 'build', occurredAt: AT },
   { type: 'refund', externalId: 'r', deploymentId: 'd', occurredAt: AT },
   { type: 'purchaseRefund', externalId: 'q', purchaseExternalId: 'b', occurredAt: AT },
+  { type: 'purchaseReversal', externalId: 'v', purchaseExternalId: 'b', occurredAt: AT },
+  { type: 'reversalRelease', externalId: 'l', reversalExternalId: 'v', occurredAt: AT },
 ];
-const ID_FIELDS = /^(?:id|partnerId|externalId|userId|moduleId|deploymentId|purchaseExternalId)$/;
+const ID_FIELDS =
+  /^(?:id|partnerId|externalId|userId|moduleId|deploymentId|purchaseExternalId|reversalExternalId)$/;
 const CASES = LINES.flatMap((line) =>
   Object.keys(line)
     .filter((field) => ID_FIELDS.test(field))

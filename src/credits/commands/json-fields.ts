@@ -1,6 +1,6 @@
 import { isPlatformId, parseDecimal, parseInstant, type Instant, type Micros } from '../../domain/index.js';
 import { isText } from '../../platform/validation/index.js';
-import { isCurrency } from '../../variables/index.js';
+import { isCurrency, VALUE_MESSAGES } from '../../variables/index.js';
 
 /** The maximum length of an entry's free text, in characters. */
 export const MAX_TEXT_CHARACTERS = 1_000;
@@ -40,7 +40,7 @@ export const positiveDecimal: FieldReader<Micros> = (value) => {
 /** The code of a currency. */
 export const currency: FieldReader<string> = (value) => {
   if (typeof value === 'string' && isCurrency(value)) return value;
-  throw new FieldRefusal('must be a currency code of ISO 4217 in capitals, like "EUR"');
+  throw new FieldRefusal(VALUE_MESSAGES.currency);
 };
 
 /** A date and time that exists, with an offset. */

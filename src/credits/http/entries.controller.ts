@@ -7,7 +7,12 @@ import { ApiProblems } from '../../platform/openapi/index.js';
 import { PlatformIdParam } from '../../platform/validation/index.js';
 import { CREDITS_PROBLEMS } from '../credits.problems.js';
 import { AwardDto, CreateAwardRequestDto, awardAnswer } from './dto/award.dto.js';
-import { CreatePurchaseRequestDto, PurchaseDto, purchaseAnswer } from './dto/purchase.dto.js';
+import {
+  assertWholeOriginal,
+  CreatePurchaseRequestDto,
+  PurchaseDto,
+  purchaseAnswer,
+} from './dto/purchase.dto.js';
 import { PreviewRequestDto } from './dto/preview.dto.js';
 import { CreateSpendRequestDto, SpendDto, spendAnswer } from './dto/spend.dto.js';
 import { PurchaseRefundDto, RefundRequestDto, purchaseRefundAnswer } from './dto/refund.dto.js';
@@ -63,6 +68,7 @@ export class CreditEntriesController {
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<PurchaseDto> {
+    assertWholeOriginal(body);
     return this.record('purchase', body, purchaseAnswer, caller, write, preview);
   }
 

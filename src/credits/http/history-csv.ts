@@ -72,7 +72,14 @@ function columns({ showsReasons, localTimes }: HistoryFile): CsvColumn<HistoryLi
     { label: 'Unpaid Balance', value: (line) => line.balanceAfter.unpaid, isDecimal: true },
   ];
   if (!showsReasons) return everyone;
-  return [...everyone, { label: 'Reason', value: (line) => neutralised(line.reason ?? null) }];
+  return [
+    ...everyone,
+    { label: 'Reason', value: (line) => neutralised(line.reason ?? null) },
+    { label: 'Fee', value: (line) => line.payment?.fee ?? null, isDecimal: true },
+    { label: 'Tax', value: (line) => line.payment?.tax ?? null, isDecimal: true },
+    { label: 'Original Amount', value: (line) => line.payment?.originalAmount ?? null, isDecimal: true },
+    { label: 'Original Currency', value: (line) => line.payment?.originalCurrency ?? null },
+  ];
 }
 
 /** All instants in the file of a history. */

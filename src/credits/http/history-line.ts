@@ -4,6 +4,7 @@ import type { HistoryItem } from '../queries/history-item.js';
 import type { HistoryLineDto } from './dto/credit-history.dto.js';
 import { balanceDto } from './dto/lot.dto.js';
 import { movementsOf } from './history-movements.js';
+import { paymentTexts } from './payment-texts.js';
 
 /** Converts an item of a history to the line of an answer. */
 export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineDto {
@@ -15,7 +16,20 @@ export function historyLine(item: HistoryItem, reasonOf: ReasonOf): HistoryLineD
     ...factsOf(item),
     movements: movementsOf(item),
     balanceAfter: balanceDto(after),
-    reason: reasonOf(position) === undefined ? undefined : (causeOf(item) ?? reasonOf(position)),
+    ...forOperators(item, reasonOf(position)),
+  };
+}
+
+/** The free text or cause of the entry, and what a payment provider told of it: not for users. */
+function forOperators(
+  item: HistoryItem,
+  reason: string | null | undefined,
+): Pick<HistoryLineDto, 'reason' | 'payment'> {
+  if (reason === undefined) return {};
+  const entry = item.kind === 'entry' ? item.posting.entry : null;
+  return {
+    reason: entry?.type === 'purchaseReversal' ? entry.cause : reason,
+    payment: entry?.type === 'purchase' && entry.payment !== undefined ? paymentTexts(entry.payment) : null,
   };
 }
 
@@ -65,12 +79,6 @@ function creditsOf({ entry, returns, cancelledCredits, withdrawal, reversal, rel
   if (entry.type === 'purchaseReversal') return reversal === null ? 0n : creditsTaken(reversal);
   if (entry.type === 'purchaseRefund') return withdrawal?.credits ?? 0n;
   return returns.reduce((sum, { credits }) => sum + credits, cancelledCredits);
-}
-
-/** The cause of a reversal, which is not a free text, so that it is never erased. */
-function causeOf(item: HistoryItem): string | null {
-  if (item.kind === 'expiry' || item.posting.entry.type !== 'purchaseReversal') return null;
-  return item.posting.entry.cause;
 }
 
 function ownFacts({ entry, cancelledCredits, shortfallCredits }: Posting): Partial<Facts> {

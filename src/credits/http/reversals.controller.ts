@@ -1,4 +1,4 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, type CurrentHttpWrite } from '../../audit/index.js';
 import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
@@ -10,6 +10,7 @@ import { commandOfBody } from '../commands/entry-command.js';
 import { entryRequest, refundedUser } from '../commands/entry-request.js';
 import { EntryWrites } from '../commands/entry-writes.js';
 import { newEntryId } from './accepted-values.js';
+import { PreviewRequestDto } from './dto/preview.dto.js';
 import {
   releaseAnswer,
   ReleaseDto,
@@ -52,6 +53,7 @@ export class ReversalsController {
   reversePurchase(
     @PlatformIdParam('externalId', { example: 'buy_17' }) purchaseId: string,
     @Body() body: ReversalRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<ReversalDto> {
@@ -64,8 +66,9 @@ export class ReversalsController {
     return this.entries.run(write, {
       request: async (manager) =>
         entryRequest(command, await refundedUser('purchase', purchaseId, manager), caller),
-      answer: reversalAnswer,
+      answer: (recorded) => reversalAnswer(recorded, caller),
       targetId: purchaseId,
+      isPreview: preview,
     });
   }
 
@@ -91,6 +94,7 @@ export class ReversalsController {
   releaseReversal(
     @PlatformIdParam('externalId', { example: 'dispute_9' }) reversalId: string,
     @Body() body: ReleaseRequestDto,
+    @Query() { preview }: PreviewRequestDto,
     @CurrentCaller() caller: Caller,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<ReleaseDto> {
@@ -103,8 +107,9 @@ export class ReversalsController {
     return this.entries.run(write, {
       request: async (manager) =>
         entryRequest(command, await refundedUser('purchaseReversal', reversalId, manager), caller),
-      answer: releaseAnswer,
+      answer: (recorded) => releaseAnswer(recorded, caller),
       targetId: reversalId,
+      isPreview: preview,
     });
   }
 }

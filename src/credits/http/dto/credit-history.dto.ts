@@ -11,6 +11,7 @@ import {
 } from '../../../platform/validation/index.js';
 import { TimeRangeRequestDto, TimeRangeResponseDto } from '../../../variables/index.js';
 import { HISTORY_ITEM_TYPES } from '../../queries/history-item.js';
+import type { PaymentTexts } from '../payment-texts.js';
 import { BalanceDto, AllocationDto } from './lot.dto.js';
 
 /** The user, range and order of a history. */
@@ -112,6 +113,25 @@ export class MovementDto extends AllocationDto {
   settles: SettledSpendDto | null;
 }
 
+/** What a payment provider told of a purchase. */
+export class PaymentDto implements PaymentTexts {
+  /** What the provider kept, in the platform's currency. */
+  @ApiProperty({ type: 'string', nullable: true, example: '0.59' })
+  fee: string | null;
+
+  /** Tax that the customer paid beside the amount, in the platform's currency. */
+  @ApiProperty({ type: 'string', nullable: true, example: '2.1' })
+  tax: string | null;
+
+  /** What the customer paid, in `originalCurrency`. */
+  @ApiProperty({ type: 'string', nullable: true, example: '11.25' })
+  originalAmount: string | null;
+
+  /** ISO 4217. */
+  @ApiProperty({ type: 'string', nullable: true, example: 'EUR' })
+  originalCurrency: string | null;
+}
+
 /** One entry of a user's credit history, or the expiry of a lot. Fields that the type does not have are null. */
 export class HistoryLineDto {
   @ApiProperty({ enum: HISTORY_ITEM_TYPES, title: 'HistoryLineType', example: 'deployment' })
@@ -182,6 +202,13 @@ export class HistoryLineDto {
    */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: null })
   reason?: string | null;
+
+  /**
+   * For a purchase: what the payment provider told of it; null if nothing was told. For finance, admin and platform
+   * only.
+   */
+  @ApiPropertyOptional({ type: PaymentDto, nullable: true, example: null })
+  payment?: PaymentDto | null;
 }
 
 /** The filter and order of a history. */

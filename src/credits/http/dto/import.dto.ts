@@ -69,7 +69,8 @@ export class ImportReportDto extends TypeTallyDto {
   lines: number;
 
   /**
-   * The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund.
+   * The same numbers for each type of line: user, module, award, purchase, deployment, spend, refund, purchaseRefund,
+   * purchaseReversal, reversalRelease.
    */
   @ApiProperty({
     type: 'object',

@@ -60,12 +60,15 @@ export class RevenueChangeDto {
   grossRevenue: string;
 }
 
-/** The state before and after an entry was recorded, and the revenue that it changed. */
-export class EffectsDto extends AfterwardsDto {
+/** The state before and after an entry was recorded. */
+export class BeforeAndAfterDto extends AfterwardsDto {
   /** The balance right before the entry was recorded, after all expiries until then. */
   @ApiProperty({ type: BalanceDto })
   balanceBefore: BalanceDto;
+}
 
+/** The state before and after an entry was recorded, and the revenue that it changed. */
+export class EffectsDto extends BeforeAndAfterDto {
   /** The modules whose gross revenue changed, by id. */
   @ApiProperty({ type: [RevenueChangeDto] })
   revenueChanges: RevenueChangeDto[];

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
+import { hasAnyRole, type Caller } from '../../../auth/index.js';
 import {
   creditsTaken,
   formatDecimal,
@@ -17,10 +18,11 @@ import {
 import { REVERSAL_CAUSES } from '../../commands/purchase-reversal.js';
 import type { Recorded } from '../../commands/recorded.js';
 import {
-  afterwards,
-  AfterwardsDto,
+  BeforeAndAfterDto,
+  effectsOf,
   entryOf,
   postingOf,
+  RevenueChangeDto,
   SettlementDto,
   settlementDtos,
   settlementsOf,
@@ -70,8 +72,15 @@ export class ReleaseRequestDto {
   occurredAt?: string;
 }
 
+/** The state before and after a reversal or release, and for finance and admin the partners' revenue that it changed. */
+class ReversedStateDto extends BeforeAndAfterDto {
+  /** The modules whose gross revenue changed, by id. For finance and admin only. */
+  @ApiPropertyOptional({ type: [RevenueChangeDto] })
+  revenueChanges?: RevenueChangeDto[];
+}
+
 /** A recorded reversal, with its effects. */
-export class ReversalDto extends AfterwardsDto {
+export class ReversalDto extends ReversedStateDto {
   @ApiProperty({ type: 'string', example: 'dispute_9' })
   externalId: string;
 
@@ -109,7 +118,7 @@ export class ReversalDto extends AfterwardsDto {
 }
 
 /** A recorded release, with its effects. */
-export class ReleaseDto extends AfterwardsDto {
+export class ReleaseDto extends ReversedStateDto {
   @ApiProperty({ type: 'string', example: 'dispute_9_won' })
   externalId: string;
 
@@ -136,7 +145,7 @@ export class ReleaseDto extends AfterwardsDto {
 }
 
 /** The answer for a reversal. */
-export function reversalAnswer(recorded: Recorded): ReversalDto {
+export function reversalAnswer(recorded: Recorded, caller: Caller): ReversalDto {
   const { id, purchaseId, credits, cause, occurredAt } = entryOf(recorded, 'purchaseReversal');
   const { reversal, shortfallCredits } = postingOf(recorded);
   return {
@@ -150,12 +159,12 @@ export function reversalAnswer(recorded: Recorded): ReversalDto {
     reversedValue: formatDecimal(reversal === null ? 0n : valueTaken(reversal)),
     shortfallCredits: formatDecimal(shortfallCredits),
     settlements: settlementsOf(recorded),
-    ...afterwards(recorded),
+    ...stateFor(caller, recorded),
   };
 }
 
 /** The answer for a release. */
-export function releaseAnswer(recorded: Recorded): ReleaseDto {
+export function releaseAnswer(recorded: Recorded, caller: Caller): ReleaseDto {
   const { id, reversalId, occurredAt } = entryOf(recorded, 'reversalRelease');
   const { settlements, release } = postingOf(recorded);
   const payments = release?.payments ?? [];
@@ -169,8 +178,14 @@ export function releaseAnswer(recorded: Recorded): ReleaseDto {
     releasedCredits: sum('takenCredits', release?.returned.credits ?? 0n),
     releasedValue: sum('takenValue', release?.returned.value ?? 0n),
     settlements: settlementDtos([...payments, ...settlements]),
-    ...afterwards(recorded),
+    ...stateFor(caller, recorded),
   };
+}
+
+/** Which partners earn less is for finance and admin alone. */
+function stateFor(caller: Caller, recorded: Recorded): ReversedStateDto {
+  const { revenueChanges, ...state } = effectsOf(recorded);
+  return hasAnyRole(caller, 'finance', 'admin') ? { ...state, revenueChanges } : state;
 }
 
 function valueTaken({ left, lapsed, takenBack }: LotReversal): Micros {
