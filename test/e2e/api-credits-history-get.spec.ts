@@ -11,6 +11,7 @@ const DAY = (day: number): string => `2026-01-${String(day).padStart(2, '0')}T00
 
 /** What a payment provider told of one of Eve's purchases. */
 const TOLD = { fee: '0.1', tax: '0.2', originalAmount: '2.5', originalCurrency: 'EUR' };
+const TOLD_FIELDS = Object.keys(TOLD) as (keyof typeof TOLD)[];
 
 /** One user with entries for every rule. */
 const EVE: readonly TestRecord[] = [
@@ -371,8 +372,6 @@ function after([free = 0n, purchased = 0n, unpaid = 0n]: readonly Micros[], line
   return [free + moved('free'), purchased + moved('purchased'), unpaid + owed - cancelled - taken('settled')];
 }
 
-const PAYMENT_CELLS = ['fee', 'tax', 'originalAmount', 'originalCurrency'] as const;
-
 /** The expected cells of a line's CSV. */
 function cellsOf(line: HistoryLine): string[] {
   const { free, purchased, total, unpaid } = line.balanceAfter;
@@ -397,6 +396,6 @@ function cellsOf(line: HistoryLine): string[] {
     total,
     unpaid,
     line.reason === '=hello' ? "'=hello" : (line.reason ?? null),
-    ...PAYMENT_CELLS.map((cell) => line.payment?.[cell]),
+    ...TOLD_FIELDS.map((cell) => line.payment?.[cell]),
   ].map((cell) => cell ?? '');
 }
