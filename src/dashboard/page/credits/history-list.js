@@ -20,6 +20,8 @@ const TYPES = {
   spend: { title: 'Other spend', sign: '−' },
   refund: { title: 'Refund', sign: '+' },
   purchaseRefund: { title: 'Purchase refund', sign: '−' },
+  purchaseReversal: { title: 'Payment taken back', sign: '−' },
+  reversalRelease: { title: 'Payment came back', sign: '+' },
   expiry: { title: 'Expired', sign: '−' },
 };
 
