@@ -106,7 +106,7 @@ export class TestPage {
     if (field === null) throw new Error(`No field "${label}" in: ${document.body.textContent}`);
     await act(() => {
       field.value = text;
-      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new window.Event('input', { bubbles: true }));
     });
   }
 
@@ -116,8 +116,13 @@ export class TestPage {
       typeof text === 'string'
         ? (document.body.textContent ?? '').includes(text)
         : text.test(document.body.textContent ?? '');
-    for (const end = Date.now() + 5_000; !isThere();) {
-      if (Date.now() > end) throw new Error(`"${text}" is not in: ${document.body.textContent}`);
+    await this.until(isThere, `"${text}"`);
+  }
+
+  /** Waits until it is so; draws what arrives meanwhile. */
+  async until(isSo: () => boolean, what = 'What the test waits for'): Promise<void> {
+    for (const end = Date.now() + 5_000; !isSo();) {
+      if (Date.now() > end) throw new Error(`${what} is not in: ${document.body.textContent}`);
       await act(() => new Promise((resolve) => setTimeout(resolve, 5)));
     }
   }
