@@ -13,6 +13,12 @@ export const AREAS: readonly Area[] = [
     load: async () => (await import('../areas/revenue/revenue-area.js')).RevenueArea,
   },
   {
+    path: '/modules',
+    label: () => t('modules'),
+    isFor: ({ rights, platform }) => mayReadReports(rights) && platform !== null,
+    load: async () => (await import('../areas/modules/modules-area.js')).ModulesArea,
+  },
+  {
     path: '/settings',
     label: () => t('settings'),
     isFor: ({ rights }) => rights.settings !== 'nothing',
