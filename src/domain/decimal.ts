@@ -4,7 +4,6 @@ export type Micros = bigint;
 /** Decimal places of credits and of money paid (docs/rules.md). */
 export const MICROS_SCALE = 6;
 
-const ONE: Micros = 1_000_000n;
 const NUMERIC_GRAMMAR = /^-?\d+(?:\.\d+)?$/;
 const INPUT_GRAMMAR = /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/;
 
@@ -24,15 +23,18 @@ export function parseDecimal(text: string): Micros | null {
  * @throws RangeError if the text is not a plain decimal or needs more than 6 places; the stored state is then corrupt
  */
 export function microsFromNumeric(text: string): Micros {
+  return integerFromNumeric(text, MICROS_SCALE);
+}
+
+/** The same for an integer of 10^-scale. */
+export function integerFromNumeric(text: string, scale: number): bigint {
   if (!NUMERIC_GRAMMAR.test(text)) throw new RangeError(`"${text}" is not a plain decimal`);
   const point = text.indexOf('.');
-  if (point === -1) return BigInt(text) * ONE;
-  if (/[1-9]/.test(text.slice(point + 1 + MICROS_SCALE))) {
-    throw new RangeError(`"${text}" has more than ${MICROS_SCALE} decimal places`);
+  if (point === -1) return BigInt(text + '0'.repeat(scale));
+  if (/[1-9]/.test(text.slice(point + 1 + scale))) {
+    throw new RangeError(`"${text}" has more than ${scale} decimal places`);
   }
-  return BigInt(
-    text.slice(0, point) + text.slice(point + 1, point + 1 + MICROS_SCALE).padEnd(MICROS_SCALE, '0'),
-  );
+  return BigInt(text.slice(0, point) + text.slice(point + 1, point + 1 + scale).padEnd(scale, '0'));
 }
 
 /** The canonical decimal string of millionths: no exponent, no superfluous zeros, never `-0` (docs/rules.md). */

@@ -15,11 +15,30 @@ export { comparePlatformIds, isPlatformId, PLATFORM_ID } from './platform-id.js'
 export {
   formatRevenue,
   formatRevenueShare,
+  formatShareFactor,
   parseRevenueShare,
   platformRevenueOf,
+  revenueFromNumeric,
   revenueOf,
+  type Revenue,
   type RevenueShare,
 } from './revenue-share.js';
+export { scheduleShare, setShare, takeBackSteps, type ClosedUntil, type LocalDay } from './share/changes.js';
+export {
+  areSameSteps,
+  shareAt,
+  shareTimeline,
+  statedSteps,
+  stepAt,
+  stepsWithin,
+  storedSteps,
+  timelineFromStored,
+  type ShareStep,
+  type ShareTimeline,
+  type StatedStep,
+  type StoredStep,
+  type TimeSpan,
+} from './share/timeline.js';
 export { unitPrice } from './unit-price.js';
 export {
   emptyAccount,

@@ -1,4 +1,4 @@
-import { formatScaled, MICROS_SCALE, scaledFrom, type Micros } from './decimal.js';
+import { formatScaled, integerFromNumeric, MICROS_SCALE, scaledFrom, type Micros } from './decimal.js';
 
 /** `partnerRevenueShare`, the partners' percentage, as an integer of 10^-4 percent: `300_000n` is 30 %. */
 export type RevenueShare = bigint;
@@ -24,6 +24,11 @@ export function formatRevenueShare(share: RevenueShare): string {
   return formatScaled(share, SHARE_SCALE);
 }
 
+/** A percentage as the factor of gross revenue, for SQL: `"0.3"` for 30 %. */
+export function formatShareFactor(share: RevenueShare): string {
+  return formatScaled(share, SHARE_SCALE + PERCENT_SCALE);
+}
+
 /** The partner's part of gross revenue: gross * share / 100, exact, never rounded (docs/rules.md, "Revenue"). */
 export function revenueOf(gross: Micros, share: RevenueShare): Revenue {
   return gross * share;
@@ -32,6 +37,11 @@ export function revenueOf(gross: Micros, share: RevenueShare): Revenue {
 /** The platform's part of gross revenue: gross - revenue, exact. */
 export function platformRevenueOf(gross: Micros, revenue: Revenue): Revenue {
   return gross * FULL_SHARE - revenue;
+}
+
+/** Reads revenue that PostgreSQL printed. @throws RangeError as microsFromNumeric, for more than 12 places */
+export function revenueFromNumeric(text: string): Revenue {
+  return integerFromNumeric(text, REVENUE_SCALE);
 }
 
 /** The canonical decimal string of revenue, up to 12 places. */

@@ -1,8 +1,10 @@
 import type { LEDGER_PROPERTIES } from './ledger-properties.js';
 import type { PlantedMistake } from './planted-mistake.js';
+import type { SHARE_PROPERTIES } from './share-properties.js';
 import type { VALUE_PROPERTIES } from './value-properties.js';
 
-type PropertyName = keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES;
+type PropertyName =
+  keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES | keyof typeof SHARE_PROPERTIES;
 
 export interface CaughtMistake extends PlantedMistake {
   /** Every one of these properties must fail. */
