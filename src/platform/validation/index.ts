@@ -1,5 +1,6 @@
 export { assertDateRange } from './date-range.js';
 export { isDay } from './day.js';
+export { DayParam, IsDay } from './day.decorators.js';
 export { IsDayOrInstant } from './day-or-instant.decorator.js';
 export { IsDecimalString } from './decimal-string.decorator.js';
 export { IsInstantString } from './instant-string.decorator.js';
