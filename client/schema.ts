@@ -684,6 +684,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/variables/partnerRevenueShare/steps/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes back the step of the share that begins in this day of the variable `timeZone`: the share before it stays in
+         *     force until the next step.
+         * @description For the roles `admin`.
+         */
+        delete: operations["deleteShareStep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/variables/{key}": {
         parameters: {
             query?: never;
@@ -698,7 +719,7 @@ export interface paths {
         get: operations["getVariable"];
         /**
          * Sets a variable.
-         * @description Setting its current value again changes nothing.
+         * @description Setting its current value again changes nothing. A value of `partnerRevenueShare` replaces all its steps, also for past deployments; with `effectiveFrom` it holds from that day on.
          */
         put: operations["setVariable"];
         post?: never;
@@ -1084,6 +1105,25 @@ export interface components {
              */
             archived?: boolean | null;
         };
+        ShareStep: {
+            /**
+             * Format: date-time
+             * @description The first instant; null: from the beginning.
+             * @example null
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant after it; null: without end.
+             * @example 2026-03-01T00:00:00Z
+             */
+            to: string | null;
+            /**
+             * @description In percent.
+             * @example 30
+             */
+            value: string;
+        };
         Variable: {
             /** @example partnerRevenueShare */
             key: components["schemas"]["VariableKey"];
@@ -1108,6 +1148,8 @@ export interface components {
              * @example admin_1
              */
             updatedBy: string | null;
+            /** @description Only of `partnerRevenueShare`: its steps in the order of time, without gap or overlap. */
+            timeline?: components["schemas"]["ShareStep"][];
         };
         VariableList: {
             data: components["schemas"]["Variable"][];
@@ -1118,6 +1160,13 @@ export interface components {
              * @example 30
              */
             value: string;
+            /**
+             * Format: date
+             * @description For `partnerRevenueShare`: the day from which the value holds, in the variable `timeZone`; what is scheduled later
+             *     stays. Absent: the value replaces all steps, also for past deployments.
+             * @example 2026-03-01
+             */
+            effectiveFrom?: string | null;
         };
         VariableChange: {
             /**
@@ -1131,12 +1180,27 @@ export interface components {
              */
             when: string;
             /**
-             * @description The value that was in force before; for the first change, the default.
+             * @description The value that was in force before; for the first change, the default. With `effectiveFrom`: the value that held
+             *     from that day on.
              * @example 30
              */
             from: string;
             /** @example 32.5 */
             to: string;
+            /**
+             * Format: date
+             * @description Only of `partnerRevenueShare`: the day of the change as it was named; null: it replaced all steps.
+             * @example 2026-03-01
+             */
+            effectiveFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant of that day, in the time zone in which it was named.
+             * @example 2026-02-28T23:00:00Z
+             */
+            effectiveAt?: string | null;
+            /** @description Only of `partnerRevenueShare`: all steps after the change. */
+            timeline?: components["schemas"]["ShareStep"][];
         };
         VariableHistory: {
             data: components["schemas"]["VariableChange"][];
@@ -2606,10 +2670,12 @@ export interface components {
              */
             groupBy: components["schemas"]["GroupingWord"][];
             /**
-             * @description In percent: the share in force now, which applies to past deployments too.
+             * @description In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt.
              * @example 30
              */
             partnerRevenueShare: string;
+            /** @description The shares inside the filter's range, in the order of time, the first and the last cut at its ends. */
+            shares: components["schemas"]["ShareStep"][];
             /**
              * @description ISO 4217.
              * @example USD
@@ -2750,6 +2816,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description In percent: the share in force at createdAt.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /**
              * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
@@ -2844,10 +2915,12 @@ export interface components {
             data: components["schemas"]["RevenueRow"][];
             totals: components["schemas"]["RevenueTotals"];
             /**
-             * @description In percent: the share in force now, which applies to past deployments too.
+             * @description In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt.
              * @example 30
              */
             partnerRevenueShare: string;
+            /** @description The shares inside the filter's range, in the order of time, the first and the last cut at its ends. */
+            shares: components["schemas"]["ShareStep"][];
             /**
              * @description ISO 4217.
              * @example USD
@@ -2914,8 +2987,9 @@ export interface components {
              */
             includeFree?: boolean | null;
             /**
-             * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
-             *     the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+             * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of, 0 for
+             *     the platform's modules; the revenue itself if the share changes inside the range, where a later change of these
+             *     steps makes a cursor invalid), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
              *     by createdAt, then by deploymentId.
              * @default createdAt
              * @example createdAt
@@ -3153,6 +3227,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description In percent: the share in force at createdAt.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /**
              * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
@@ -3173,10 +3252,17 @@ export interface components {
              */
             userEmail?: string | null;
             /**
-             * @description In percent: the share in force now.
-             * @example 30
+             * @description In percent: the share in force at `snapshotAt`. `partnerRevenueShare` is that of createdAt.
+             * @example 25
              */
-            partnerRevenueShare: string;
+            partnerRevenueShareNow: string;
+            /** @description The shares of all time. */
+            shares: components["schemas"]["ShareStep"][];
+            /**
+             * @description The shares of all time in English, with days of the variable `timeZone`.
+             * @example 30 % until 1 March 2026, 25 % from then
+             */
+            sharesInWords: string;
             /**
              * @description ISO 4217.
              * @example USD
@@ -3307,6 +3393,11 @@ export interface components {
              */
             createdAt: string;
             /**
+             * @description In percent: the share in force at createdAt.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /**
              * @description The partner that owns the module; null: the platform. For finance and admin.
              * @example partner_7
              */
@@ -3327,10 +3418,17 @@ export interface components {
              */
             userEmail?: string | null;
             /**
-             * @description In percent: the share in force now.
-             * @example 30
+             * @description In percent: the share in force at `snapshotAt`. `partnerRevenueShare` is that of createdAt.
+             * @example 25
              */
-            partnerRevenueShare: string;
+            partnerRevenueShareNow: string;
+            /** @description The shares of all time. */
+            shares: components["schemas"]["ShareStep"][];
+            /**
+             * @description The shares of all time in English, with days of the variable `timeZone`.
+             * @example 30 % until 1 March 2026, 25 % from then
+             */
+            sharesInWords: string;
             /**
              * @description ISO 4217.
              * @example USD
@@ -3379,12 +3477,12 @@ export interface components {
              */
             grossRevenue: string;
             /**
-             * @description The partner's revenue under the share in force.
+             * @description The partner's revenue under the shares that hold now, each deployment by that of its createdAt.
              * @example 0.255
              */
             revenueNow: string;
             /**
-             * @description The partner's revenue under the share to try.
+             * @description The partner's revenue if the share were set.
              * @example 0.2975
              */
             revenueThen: string;
@@ -3401,12 +3499,12 @@ export interface components {
              */
             grossRevenue: string;
             /**
-             * @description The partner's revenue under the share in force.
+             * @description The partner's revenue under the shares that hold now, each deployment by that of its createdAt.
              * @example 0.255
              */
             revenueNow: string;
             /**
-             * @description The partner's revenue under the share to try.
+             * @description The partner's revenue if the share were set.
              * @example 0.2975
              */
             revenueThen: string;
@@ -3427,10 +3525,20 @@ export interface components {
              */
             value: string;
             /**
-             * @description In percent: the share in force now.
+             * Format: date
+             * @description As requested.
+             * @example 2026-03-01
+             */
+            effectiveFrom: string | null;
+            /**
+             * @description In percent: the share in force at `snapshotAt`.
              * @example 30
              */
             partnerRevenueShare: string;
+            /** @description The shares inside the filter's range. */
+            shares: components["schemas"]["ShareStep"][];
+            /** @description What they would be. */
+            sharesThen: components["schemas"]["ShareStep"][];
             /**
              * @description ISO 4217.
              * @example USD
@@ -3500,6 +3608,13 @@ export interface components {
              * @example 35
              */
             value: string;
+            /**
+             * Format: date
+             * @description The day from which it would hold, in the variable `timeZone`; what is scheduled later would stay. Absent: for all
+             *     deployments.
+             * @example 2026-03-01
+             */
+            effectiveFrom?: string | null;
         };
         PlatformBrand: {
             /**
@@ -3588,7 +3703,7 @@ export interface components {
          * @description Code of a kind of problem; later versions can add more.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "STATEMENTS.MONTH_CLOSED" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND" | "VARIABLES.STEP_NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address. */
@@ -8068,8 +8183,9 @@ export interface operations {
                 /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
                 includeFree?: boolean;
                 /**
-                 * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
-                 *     the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+                 * @description The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of, 0 for
+                 *     the platform's modules; the revenue itself if the share changes inside the range, where a later change of these
+                 *     steps makes a cursor invalid), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
                  *     by createdAt, then by deploymentId.
                  */
                 sort?: components["schemas"]["RevenueSort"];
@@ -8117,6 +8233,7 @@ export interface operations {
                      *           "moduleId": "mod_charts",
                      *           "moduleName": "Charts, interactive",
                      *           "createdAt": "2026-05-01T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
                      *           "partnerId": "partner_7",
                      *           "partnerEmail": "studio@example.com",
                      *           "userId": "usr_42",
@@ -8135,6 +8252,13 @@ export interface operations {
                      *         "platformRevenue": "0.595"
                      *       },
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -8324,6 +8448,7 @@ export interface operations {
                      *           "moduleId": "mod_charts",
                      *           "moduleName": "Charts, interactive",
                      *           "createdAt": "2026-05-01T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
                      *           "partnerId": "partner_7",
                      *           "partnerEmail": "studio@example.com",
                      *           "userId": "usr_42",
@@ -8342,6 +8467,13 @@ export interface operations {
                      *         "platformRevenue": "0.595"
                      *       },
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -8594,6 +8726,13 @@ export interface operations {
                      *         "module"
                      *       ],
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -8797,6 +8936,13 @@ export interface operations {
                      *         "module"
                      *       ],
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -8980,11 +9126,20 @@ export interface operations {
                      *       "moduleId": "mod_charts",
                      *       "moduleName": "Charts, interactive",
                      *       "createdAt": "2026-05-01T09:30:00Z",
+                     *       "partnerRevenueShare": "30",
                      *       "partnerId": "partner_7",
                      *       "partnerEmail": "studio@example.com",
                      *       "userId": "usr_42",
                      *       "userEmail": "ada@example.com",
-                     *       "partnerRevenueShare": "30",
+                     *       "partnerRevenueShareNow": "25",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
+                     *       "sharesInWords": "30 % until 1 March 2026, 25 % from then",
                      *       "currency": "USD",
                      *       "formula": "revenue = grossRevenue * partnerRevenueShare / 100 = 0.85 * 30 / 100 = 0.255",
                      *       "snapshotAt": "2026-06-01T08:00:00.123Z",
@@ -9980,7 +10135,14 @@ export interface operations {
                      *           "value": "32.5",
                      *           "default": "30",
                      *           "updatedAt": "2026-05-01T09:30:00.123456Z",
-                     *           "updatedBy": "admin_1"
+                     *           "updatedBy": "admin_1",
+                     *           "timeline": [
+                     *             {
+                     *               "from": null,
+                     *               "to": "2026-03-01T00:00:00Z",
+                     *               "value": "30"
+                     *             }
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -10092,6 +10254,11 @@ export interface operations {
                 includeFree?: boolean;
                 /** @description The share to try: a percentage from 0 to 100 with at most 4 places. */
                 value: string;
+                /**
+                 * @description The day from which it would hold, in the variable `timeZone`; what is scheduled later would stay. Absent: for all
+                 *     deployments.
+                 */
+                effectiveFrom?: string;
             };
             header?: never;
             path?: never;
@@ -10125,7 +10292,22 @@ export interface operations {
                      *         "difference": "0.0425"
                      *       },
                      *       "value": "35",
+                     *       "effectiveFrom": "2026-03-01",
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
+                     *       "sharesThen": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -10258,7 +10440,8 @@ export interface operations {
                  *       ],
                  *       "owner": "partner",
                  *       "includeFree": true,
-                 *       "value": "35"
+                 *       "value": "35",
+                 *       "effectiveFrom": "2026-03-01"
                  *     }
                  */
                 "application/json": components["schemas"]["SharePreviewSearch"];
@@ -10291,7 +10474,22 @@ export interface operations {
                      *         "difference": "0.0425"
                      *       },
                      *       "value": "35",
+                     *       "effectiveFrom": "2026-03-01",
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
+                     *       "sharesThen": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -10340,7 +10538,22 @@ export interface operations {
                      *         "difference": "0.0425"
                      *       },
                      *       "value": "35",
+                     *       "effectiveFrom": "2026-03-01",
                      *       "partnerRevenueShare": "30",
+                     *       "shares": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
+                     *       "sharesThen": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ],
                      *       "currency": "USD",
                      *       "filter": {
                      *         "startDate": "2026-05-01",
@@ -10469,6 +10682,152 @@ export interface operations {
             };
         };
     };
+    deleteShareStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the version that was read. If another caller has set the variable since, the answer is 412. */
+                "If-Match"?: string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The variable after the change. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description The version of the variable, for If-Match. That of `partnerRevenueShare` also changes when another step comes into force. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "key": "partnerRevenueShare",
+                     *       "value": "32.5",
+                     *       "default": "30",
+                     *       "updatedAt": "2026-05-01T09:30:00.123456Z",
+                     *       "updatedBy": "admin_1",
+                     *       "timeline": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Variable"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The share does not change on this day (`VARIABLES.STEP_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The month is closed (`STATEMENTS.MONTH_CLOSED`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The variable was changed meanwhile (`VARIABLES.CHANGED_MEANWHILE`) */
+            412: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getVariable: {
         parameters: {
             query?: never;
@@ -10484,7 +10843,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    /** @description The version of the variable, for If-Match. */
+                    /** @description The version of the variable, for If-Match. That of `partnerRevenueShare` also changes when another step comes into force. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10495,7 +10854,14 @@ export interface operations {
                      *       "value": "32.5",
                      *       "default": "30",
                      *       "updatedAt": "2026-05-01T09:30:00.123456Z",
-                     *       "updatedBy": "admin_1"
+                     *       "updatedBy": "admin_1",
+                     *       "timeline": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Variable"];
@@ -10601,7 +10967,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "value": "30"
+                 *       "value": "30",
+                 *       "effectiveFrom": "2026-03-01"
                  *     }
                  */
                 "application/json": components["schemas"]["SetVariable"];
@@ -10612,7 +10979,7 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
-                    /** @description The version of the variable, for If-Match. */
+                    /** @description The version of the variable, for If-Match. That of `partnerRevenueShare` also changes when another step comes into force. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10623,7 +10990,14 @@ export interface operations {
                      *       "value": "32.5",
                      *       "default": "30",
                      *       "updatedAt": "2026-05-01T09:30:00.123456Z",
-                     *       "updatedBy": "admin_1"
+                     *       "updatedBy": "admin_1",
+                     *       "timeline": [
+                     *         {
+                     *           "from": null,
+                     *           "to": "2026-03-01T00:00:00Z",
+                     *           "value": "30"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Variable"];
@@ -10680,7 +11054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Credits were bought, so the currency cannot change (`VARIABLES.CURRENCY_IS_FROZEN`) */
+            /** @description The month is closed (`STATEMENTS.MONTH_CLOSED`); Credits were bought, so the currency cannot change (`VARIABLES.CURRENCY_IS_FROZEN`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10784,7 +11158,16 @@ export interface operations {
                      *           "who": "admin_1",
                      *           "when": "2026-05-01T09:30:00.123456Z",
                      *           "from": "30",
-                     *           "to": "32.5"
+                     *           "to": "32.5",
+                     *           "effectiveFrom": "2026-03-01",
+                     *           "effectiveAt": "2026-02-28T23:00:00Z",
+                     *           "timeline": [
+                     *             {
+                     *               "from": null,
+                     *               "to": "2026-03-01T00:00:00Z",
+                     *               "value": "30"
+                     *             }
+                     *           ]
                      *         }
                      *       ],
                      *       "page": {

@@ -8,6 +8,7 @@ import { Audit1795816806000 } from './1795816806000-Audit.js';
 import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
 import { UserSearch1795829105891 } from './1795829105891-UserSearch.js';
 import { Reversals1795830347068 } from './1795830347068-Reversals.js';
+import { ShareTimeline1795830743348 } from './1795830743348-ShareTimeline.js';
 import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
 /** The migrations of 0.1.0 for an empty database, one for each feature. */
@@ -26,6 +27,7 @@ const MIGRATIONS: DatabaseSchema['migrations'] = [
   ...BASELINES,
   UserSearch1795829105891,
   Reversals1795830347068,
+  ShareTimeline1795830743348,
 ];
 
 /**

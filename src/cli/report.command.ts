@@ -32,10 +32,11 @@ async function print(revenue: RevenueService, options: ReportOptions): Promise<s
   const request = requestOf(options);
   const everybody = { kind: 'everybody' } as const;
   const found = await revenue.report({ ...request, limit: options.rows }, everybody);
-  if (found.data.length > 0) return revenueTable(found);
+  const shares = await revenue.sharesInWords(found);
+  if (found.data.length > 0) return revenueTable(found, shares);
   const { partnerId, moduleId } = request;
   const latest = await revenue.report({ partnerId, moduleId, limit: 1 }, everybody);
-  return revenueTable(found, latest.data[0]?.createdAt ?? null);
+  return revenueTable(found, shares, latest.data[0]?.createdAt ?? null);
 }
 
 async function write(revenue: RevenueService, options: ReportOptions, file: string): Promise<string> {

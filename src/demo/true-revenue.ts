@@ -11,6 +11,7 @@ export interface ExplainedRow {
   readonly unpaidCredits: string;
   readonly refundedCredits: string;
   readonly grossRevenue: string;
+  readonly partnerRevenueShare: string;
   readonly revenue: string;
 }
 
@@ -20,13 +21,11 @@ export interface ExplainedRow {
  *
  * @returns null if there is no such row
  */
-export function trueRevenueSentence(
-  rows: readonly ExplainedRow[],
-  { partnerRevenueShare, currency }: { readonly partnerRevenueShare: string; readonly currency: string },
-): string | null {
+export function trueRevenueSentence(rows: readonly ExplainedRow[], currency: string): string | null {
   const [row] = rows.filter(isPaidFromBothPools).toSorted((left, right) => lengthOf(left) - lengthOf(right));
   if (row === undefined) return null;
-  const { moduleName, createdAt, creditCost, freeCredits, purchasedCredits, grossRevenue, revenue } = row;
+  const { moduleName, createdAt, creditCost, freeCredits, purchasedCredits } = row;
+  const { grossRevenue, partnerRevenueShare, revenue } = row;
   const money = (amount: string): string => moneyText(amount, currency);
   return (
     `True revenue counts only purchased credits, at the price that was paid for them. Of the ${creditCost} credits that ` +

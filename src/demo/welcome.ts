@@ -44,7 +44,7 @@ export async function welcome(
   const signIns = await prepareSignIns(app.get(UsersService), passwords);
 
   const reports = await readReports(app.get(RevenueService));
-  terminal.write(reportText(reports));
+  terminal.write(reportText(reports, await app.get(RevenueService).sharesInWords(reports.latest)));
 
   const tokens = app.get(TokenService);
   const subject = { sub: SHOWN_PARTNER_ID, roles: ['partner'] } as const;
@@ -76,15 +76,16 @@ async function readReports(revenue: RevenueService): Promise<Reports> {
   return { all, latest: await revenue.report({ ...request, startDate, timeZone: 'UTC' }, viewer) };
 }
 
-function reportText({ all, latest }: Reports): string {
+function reportText({ all, latest }: Reports, shares: string): string {
   const shown = latest.data.slice(0, ROWS_SHOWN);
-  const sentence = trueRevenueSentence(shown, all) ?? trueRevenueSentence(all.data, all);
+  const { currency } = all;
+  const sentence = trueRevenueSentence(shown, currency) ?? trueRevenueSentence(all.data, currency);
   const { deployments, grossRevenue, revenue } = all.totals;
-  const money = (amount: string): string => moneyText(amount, all.currency);
+  const money = (amount: string): string => moneyText(amount, currency);
   return [
     '',
-    revenueTable({ ...latest, data: shown }),
-    `In all, ${deployments} deployments gave ${money(grossRevenue)} ${all.currency}; the partner's revenue is ${money(revenue)}.`,
+    revenueTable({ ...latest, data: shown }, shares),
+    `In all, ${deployments} deployments gave ${money(grossRevenue)} ${currency}; the partner's revenue is ${money(revenue)}.`,
     '',
     ...(sentence === null ? [] : [wrapped(sentence), '']),
   ].join('\n');

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CsvDelivery } from '../platform/csv/index.js';
 import { ReportSnapshots } from '../platform/database/index.js';
+import { LocalClock } from '../variables/index.js';
 import { CsvExport, type ExportRequest } from './export/csv-export.js';
 import { Explainer } from './explanation/explainer.js';
 import type { FullExplanation, PartnerExplanation } from './explanation/explanation.js';
 import { FilterResolver } from './filter/filter-resolver.js';
-import { readReport } from './report/read-report.js';
+import { ReportReader } from './report/read-report.js';
 import type { PageRequest } from './report/report-page.js';
 import {
   decodedReport,
@@ -15,6 +16,7 @@ import {
   type ReportRequest,
   type RevenueReport,
 } from './report/revenue-report.js';
+import { changesOf, sharesInWords } from './share/share-words.js';
 import type { Verification } from './upkeep/findings.js';
 import { Rebuild, type RebuildOptions, type RebuildReport } from './upkeep/rebuild.js';
 import type { UpkeepProgress } from './upkeep/upkeep-progress.js';
@@ -24,9 +26,12 @@ import type { Viewer } from './viewer.js';
 /** Revenue of partners' modules: as a report, as a file, with an explanation, and verified against the ledger. */
 @Injectable()
 export class RevenueService {
+  private readonly reports = new ReportReader();
+
   constructor(
     private readonly snapshots: ReportSnapshots,
     private readonly filters: FilterResolver,
+    private readonly clock: LocalClock,
     private readonly csv: CsvExport,
     private readonly explainer: Explainer,
     private readonly rebuilding: Rebuild,
@@ -46,6 +51,12 @@ export class RevenueService {
   /** The same as a JSON body; the rows are not parsed here. */
   async reportJson(request: ReportRequest & PageRequest, viewer: Viewer): Promise<string> {
     return reportJson(await this.read(request, viewer));
+  }
+
+  /** The shares of a report's range in words, with days of its time zone. */
+  async sharesInWords({ shares, filter }: Pick<RevenueReport, 'shares' | 'filter'>): Promise<string> {
+    const locals = await this.clock.read({ timeZone: filter.timeZone }, changesOf(shares));
+    return sharesInWords(shares, (instant) => locals?.of(instant) ?? instant);
   }
 
   /** All rows of a report as CSV; see CsvExport.write. */
@@ -76,6 +87,8 @@ export class RevenueService {
   private async read(request: ReportRequest & PageRequest, viewer: Viewer): Promise<EncodedReport> {
     const filter = await this.filters.resolveAhead(request, viewer);
     const report = { filter, order: sortOrderOf(request), viewer };
-    return this.snapshots.readAtOnce((client, takenAt) => readReport(client, report, request, takenAt));
+    return this.snapshots.readAtOnce((client, takenAt) =>
+      this.reports.read(client, report, request, takenAt),
+    );
   }
 }

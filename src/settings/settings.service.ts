@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hasAnyRole, type Caller } from '../auth/index.js';
-import { formatRevenueShare } from '../domain/index.js';
 import { CONFIG, logoPath, type Config } from '../platform/config/index.js';
-import { ReportSnapshots } from '../platform/database/index.js';
+import { instantFromPostgres, ReportSnapshots } from '../platform/database/index.js';
 import { readDeploymentDays, viewerOf } from '../revenue/index.js';
-import { currencyPlaces, VariablesService } from '../variables/index.js';
+import { currencyPlaces, shareInForce, VariablesService } from '../variables/index.js';
 import type { SettingsResponseDto } from './settings.dto.js';
 
 /** Reads the settings for clients. */
@@ -20,14 +19,16 @@ export class SettingsService {
   async read(caller: Caller): Promise<SettingsResponseDto> {
     const { brand, auth } = this.config;
     const viewer = hasAnyRole(caller, 'partner', 'finance', 'admin') ? viewerOf(caller) : null;
-    return this.snapshots.read(async ({ client, manager }) => {
-      const { currency, timeZone, partnerRevenueShare } = await this.variables.current(manager);
+    return this.snapshots.read(async ({ client, manager, takenAt }) => {
+      const { currency, timeZone, shares } = await this.variables.current(manager);
       return {
         platform: { name: brand.name, logo: logoPath(brand), accent: brand.accent },
         currency,
         currencyPlaces: currencyPlaces(currency),
         timeZone,
-        ...(viewer === null ? {} : { partnerRevenueShare: formatRevenueShare(partnerRevenueShare) }),
+        ...(viewer === null
+          ? {}
+          : { partnerRevenueShare: shareInForce(shares, instantFromPostgres(takenAt)) }),
         deployments:
           viewer === null
             ? { firstDay: null, lastDay: null }

@@ -10,7 +10,7 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../audit/index.js';
 import { Access, WritesMoney } from '../auth/index.js';
@@ -23,8 +23,11 @@ import {
   VariableResponseDto,
 } from './variable.dto.js';
 import { VARIABLE_KEYS, type VariableKey } from './variable-key.js';
-import { VariableSettingsService, type TaggedVariable } from './variable-settings.service.js';
-import { VARIABLES_PROBLEMS } from './variables.problems.js';
+import { auditDetails } from './variable-edit.js';
+import { ApiIfMatch, ApiVariable } from './variable-answers.decorators.js';
+import type { TaggedVariable } from './stored-variable.js';
+import { VariableSettingsService } from './variable-settings.service.js';
+import { CLOSED_PROBLEMS, VARIABLES_PROBLEMS } from './variables.problems.js';
 
 /** The variables that change money of partners. */
 const PRICES: ReadonlySet<unknown> = new Set<VariableKey>(['partnerRevenueShare', 'creditsPerUnit']);
@@ -38,20 +41,6 @@ function ApiKey(): MethodDecorator {
     }),
     ApiProblems(VARIABLES_PROBLEMS.NOT_FOUND),
   );
-}
-
-/** Documents the answer that shows a variable. */
-function ApiVariable(description: string): MethodDecorator {
-  return ApiOkResponse({
-    description,
-    type: VariableResponseDto,
-    headers: {
-      ETag: {
-        description: 'The version of the variable, for If-Match.',
-        schema: { type: 'string', example: '"2"' },
-      },
-    },
-  });
 }
 
 /** The platform's settings. */
@@ -83,41 +72,40 @@ export class VariablesController {
     return answer(response, await this.variables.get(key));
   }
 
-  /** Sets a variable. Setting its current value again changes nothing. */
+  /**
+   * Sets a variable. Setting its current value again changes nothing. A value of `partnerRevenueShare` replaces all its
+   * steps, also for past deployments; with `effectiveFrom` it holds from that day on.
+   */
   @Put(':key')
   @Access('admin')
   @WritesMoney(({ params }) => PRICES.has(params.key))
   @AuditedAs('variables.set', 'variable')
   @ApiKey()
-  @ApiHeader({
-    name: 'If-Match',
-    required: false,
-    description:
-      'The ETag of the version that was read. If another caller has set the variable since, the answer is 412.',
-    schema: { type: 'string', example: '"1"' },
-  })
+  @ApiIfMatch()
   @ApiVariable('The variable after the change.')
   @ApiProblems(
     VARIABLES_PROBLEMS.INVALID_VALUE,
     VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
+    CLOSED_PROBLEMS.MONTH_CLOSED,
     VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
   )
   async setVariable(
     @Param('key') key: string,
-    @Body() { value }: SetVariableRequestDto,
+    @Body() { value, effectiveFrom }: SetVariableRequestDto,
     @Headers('if-match') ifMatch: string | undefined,
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<VariableResponseDto> {
-    const setting = await this.variables.judge(key, value);
+    const setting = await this.variables.judge(key, value, effectiveFrom);
     return this.writes.answer(write, async (manager) => {
-      const set = await this.variables.set(setting, ifMatch, write.caller.id, manager);
+      const { variable, etag, edit } = await this.variables.set(setting, ifMatch, write.caller.id, manager);
+      const unchanged = { from: setting.value, to: setting.value };
       return {
         status: HttpStatus.OK,
-        body: set.variable,
-        headers: { ETag: set.etag },
-        outcome: set.replaced === null ? 'known' : 'done',
+        body: variable,
+        headers: { ETag: etag },
+        outcome: edit === null ? 'known' : 'done',
         targetId: key,
-        details: { from: set.replaced ?? setting.value, to: setting.value },
+        details: edit === null ? unchanged : auditDetails(edit),
       };
     });
   }

@@ -3,18 +3,19 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   microsFromNumeric,
-  parseRevenueShare,
   type CreditsPerUnitChange,
   type Micros,
-  type RevenueShare,
+  type ShareTimeline,
 } from '../domain/index.js';
 import { epochMicrosOf } from '../platform/database/index.js';
+import { timelineOf, type StoredShare } from './share-value.js';
+import type { VariableKey } from './variable-key.js';
 import { VARIABLE_DEFAULTS } from './variable-value.js';
 
 /** The values of all variables at one time, converted for computing. */
 export interface Variables {
-  /** The partners' percentage of gross revenue. */
-  readonly partnerRevenueShare: RevenueShare;
+  /** The partners' percentage of gross revenue, over all time. */
+  readonly shares: ShareTimeline;
   /** Credits that one unit of money buys, in micros. */
   readonly creditsPerUnit: Micros;
   /** ISO 4217. */
@@ -23,26 +24,23 @@ export interface Variables {
   readonly timeZone: string;
 }
 
-/** SQL of a scalar: all rows as one JSON object of texts; null if there are none. */
-export const VARIABLES_SQL = 'SELECT json_object_agg(key, value) FROM variables';
+/** The result of VARIABLES_SQL: texts, and the steps of the share if there are several. Null: no rows. */
+export type StoredVariables = Partial<
+  Readonly<Record<Exclude<VariableKey, 'partnerRevenueShare'>, string> & { partnerRevenueShare: StoredShare }>
+> | null;
 
-/** SQL of a scalar: the current factor of revenue in gross revenue, exact; 0.3 for 30 %. */
-export const REVENUE_FACTOR_SQL = `
-  SELECT coalesce(
-    (SELECT value FROM variables WHERE key = 'partnerRevenueShare'), '${VARIABLE_DEFAULTS.partnerRevenueShare}'
-  )::numeric * 0.01`;
+/** SQL of a scalar: all rows as one JSON object; null if there are none. */
+export const VARIABLES_SQL =
+  'SELECT json_object_agg(key, coalesce(timeline, to_jsonb(value))) FROM variables';
 
 /** Converts the result of VARIABLES_SQL; variables without a row get their defaults. */
-export function variablesOf(stored: Readonly<Record<string, string>> | null): Variables {
-  const values = { ...VARIABLE_DEFAULTS, ...stored };
-  const share = parseRevenueShare(values.partnerRevenueShare);
-  if (share === null)
-    throw new Error(`The stored share "${values.partnerRevenueShare}" is not a percentage.`);
+export function variablesOf(stored: StoredVariables): Variables {
+  const { partnerRevenueShare, creditsPerUnit, currency, timeZone } = { ...VARIABLE_DEFAULTS, ...stored };
   return {
-    partnerRevenueShare: share,
-    creditsPerUnit: microsFromNumeric(values.creditsPerUnit),
-    currency: values.currency,
-    timeZone: values.timeZone,
+    shares: timelineOf(partnerRevenueShare),
+    creditsPerUnit: microsFromNumeric(creditsPerUnit),
+    currency,
+    timeZone,
   };
 }
 
@@ -56,7 +54,7 @@ export class VariablesService {
 
   /** Returns the values in force now. */
   async current(manager: EntityManager = this.dataSource.manager): Promise<Variables> {
-    const [row] = await manager.query<{ variables: Record<string, string> | null }[]>(
+    const [row] = await manager.query<{ variables: StoredVariables }[]>(
       `SELECT (${VARIABLES_SQL}) AS variables`,
     );
     return variablesOf(row?.variables ?? null);

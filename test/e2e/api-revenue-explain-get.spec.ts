@@ -105,6 +105,9 @@ describe('GET /api/revenue/{deploymentId}', () => {
       userEmail: 'dora@customers.example',
       platformRevenue: '0.4666669',
       partnerRevenueShare: '30',
+      partnerRevenueShareNow: '30',
+      shares: [{ from: null, to: null, value: '30' }],
+      sharesInWords: '30 %',
       currency: 'USD',
       formula: 'revenue = grossRevenue * partnerRevenueShare / 100 = 0.666667 * 30 / 100 = 0.2000001',
       pieces: [
@@ -174,6 +177,9 @@ describe('GET /api/revenue/{deploymentId}', () => {
       grossRevenue: '0.666667',
       revenue: '0.2000001',
       partnerRevenueShare: '30',
+      partnerRevenueShareNow: '30',
+      shares: [{ from: null, to: null, value: '30' }],
+      sharesInWords: '30 %',
       currency: 'USD',
       formula: 'revenue = grossRevenue * partnerRevenueShare / 100 = 0.666667 * 30 / 100 = 0.2000001',
       pieces: [

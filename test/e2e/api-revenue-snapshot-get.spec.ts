@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { Connection, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
-import { readReport } from '../../src/revenue/report/read-report.js';
-import type { PagedReport } from '../../src/revenue/report/page-cursor.js';
+import { ReportReader } from '../../src/revenue/report/read-report.js';
+import type { WantedReport } from '../../src/revenue/report/page-cursor.js';
 import { send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { picos, revenueReport } from '../support/revenue-client.js';
@@ -64,7 +64,7 @@ describe('GET /api/revenue, in one snapshot', () => {
     const runner = dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
     const carryOut = holdBack(client);
-    const reading = readReport(client, REPORT, { limit: 1 }, null);
+    const reading = new ReportReader().read(client, REPORT, { limit: 1 }, null);
     await once(client.connection, 'bindComplete');
     const [{ now }] = await dataSource.query<[{ now: string }]>('SELECT clock_timestamp() AS now');
     const late = { id: 'late', userId: 'ann', moduleId: 'b-solo', createdAt: '2026-01-05T00:00:00Z' };
@@ -98,7 +98,7 @@ describe('GET /api/revenue, in one snapshot', () => {
   });
 });
 
-const REPORT: PagedReport = {
+const REPORT: WantedReport = {
   filter: EVERYTHING,
   order: { sort: 'createdAt', order: 'desc' },
   viewer: { kind: 'everybody' },

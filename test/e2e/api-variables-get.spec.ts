@@ -28,7 +28,13 @@ describe('GET /api/variables', () => {
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({
       data: [
-        { key: 'partnerRevenueShare', value: '30', default: '30', ...unset },
+        {
+          key: 'partnerRevenueShare',
+          value: '30',
+          default: '30',
+          ...unset,
+          timeline: [{ from: null, to: null, value: '30' }],
+        },
         { key: 'creditsPerUnit', value: '10', default: '10', ...unset },
         { key: 'currency', value: 'USD', default: 'USD', ...unset },
         { key: 'timeZone', value: 'UTC', default: 'UTC', ...unset },

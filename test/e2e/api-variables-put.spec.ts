@@ -2,6 +2,7 @@ import { VariablesService } from '../../src/variables/index.js';
 import { refusal, refusedFields, send, type Answer } from '../support/http-client.js';
 import { micros } from '../support/ledger-builders.js';
 import { importRecords } from '../support/lines.js';
+import { ALWAYS_30 } from '../support/revenue-filters.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { tokenOf } from '../support/tokens.js';
 
@@ -108,7 +109,7 @@ describe('PUT /api/variables/{key}', () => {
     expect(changes.map(({ creditsPerUnit }) => creditsPerUnit)).toEqual([micros('10'), micros('20')]);
     expect((changes[1]?.since ?? 0n) > (changes[0]?.since ?? 0n)).toBe(true);
     expect(await variables.current()).toEqual({
-      partnerRevenueShare: 300_000n,
+      shares: ALWAYS_30,
       creditsPerUnit: micros('20'),
       currency: 'USD',
       timeZone: 'UTC',

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
-import type { PagePosition } from '../../src/revenue/report/page-cursor.js';
+import { pagedReport, type PagePosition } from '../../src/revenue/report/page-cursor.js';
 import { reportQuery } from '../../src/revenue/report/report-query.js';
 import type { Sort } from '../../src/revenue/report/sort-order.js';
 import { deploymentDaysQuery } from '../../src/revenue/summary/deployment-days.js';
 import { buffersOfQuery } from '../support/buffers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
-import { EVERYTHING } from '../support/revenue-filters.js';
+import { ALWAYS_30, EVERYTHING } from '../support/revenue-filters.js';
 
 /**
  * One deployment in four gives revenue, and half of them belong to one partner. The larger data set starts with the
@@ -111,10 +111,10 @@ async function buffersOf(
   sort: Sort,
   position: PagePosition | null,
 ): Promise<number> {
-  const report = {
+  const wanted = {
     filter: { ...EVERYTHING, includeFree: false, ...filter },
     order: { sort, order: 'desc' },
     viewer: { kind: 'everybody' },
   } as const;
-  return buffersOfQuery(client, reportQuery(report, position, 51));
+  return buffersOfQuery(client, reportQuery(pagedReport(wanted, ALWAYS_30), position, 51));
 }

@@ -4,7 +4,13 @@ import { Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { IMPORT_LOCK, ImportService } from '../../src/credits/index.js';
-import { parseInstant, type Instant } from '../../src/domain/index.js';
+import {
+  parseInstant,
+  shareTimeline,
+  statedSteps,
+  type Instant,
+  type ShareTimeline,
+} from '../../src/domain/index.js';
 import { connectOwner, Snapshots, type Snapshot } from '../../src/platform/database/index.js';
 import { filterConditions, SqlParameters, where } from '../../src/revenue/filter/filter-conditions.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
@@ -14,7 +20,7 @@ import { Compaction } from '../../src/revenue/rollup/compaction.js';
 import { SUMMED_FIGURES } from '../../src/revenue/rollup/figures.js';
 import { SUM_KEYS, sumPeriods, type PeriodSums, type SumKey } from '../../src/revenue/rollup/sums.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
-import { EVERYTHING } from '../support/revenue-filters.js';
+import { ALWAYS_30, EVERYTHING } from '../support/revenue-filters.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
 import { startTestService, type TestService } from '../support/service.js';
 
@@ -54,6 +60,12 @@ const ENDS = [
   '2026-03-31T22:15:00Z',
   '2026-04-10T00:00:00Z',
 ].map(at);
+
+/** A share that changes at each of the ends, by few and by many places. */
+const MANY_SHARES = shareTimeline([
+  { from: null, share: 300_000n },
+  ...ENDS.map(({ instant }, index) => ({ from: instant, share: BigInt(index) * 123_457n })),
+]);
 
 const RANGES: readonly Pick<RevenueFilter, 'from' | 'to'>[] = [
   { from: null, to: null },
@@ -139,11 +151,18 @@ describe('rollups', () => {
       for (const by of [undefined, ...SUM_KEYS]) {
         const expected: PeriodSums[] = [];
         for (const [period, range] of periods.entries()) {
-          const sums = await sumPeriods(client, { filter: EVERYTHING, periods: [range], by });
+          const sums = await sumPeriods(client, {
+            filter: EVERYTHING,
+            periods: [range],
+            shares: ALWAYS_30,
+            by,
+          });
           expected.push(...sums.map((found) => ({ ...found, period })));
         }
         expect(new Set(expected.map(({ period }) => period)).size).toBeGreaterThan(3);
-        expect(await sumPeriods(client, { filter: EVERYTHING, periods, by })).toEqual(expected);
+        expect(await sumPeriods(client, { filter: EVERYTHING, periods, shares: ALWAYS_30, by })).toEqual(
+          expected,
+        );
       }
     });
   });
@@ -261,16 +280,19 @@ describe('rollups', () => {
   async function expectSumsOfRows(asked = requests()): Promise<void> {
     await service.app.get(Snapshots).read(async (snapshot) => {
       for (const request of asked) {
-        const { filter, by } = request;
+        const { filter, shares, by } = request;
         const sums = await sumPeriods(snapshot.client, request);
-        expect({ ...request, sums }).toEqual({ ...request, sums: await sumsOfRows(snapshot, filter, by) });
+        expect({ ...request, sums }).toEqual({
+          ...request,
+          sums: await sumsOfRows(snapshot, filter, shares, by),
+        });
       }
     });
   }
 });
 
 /** Every kind of filter and key, each with some of the ranges, so that all ranges are used. */
-function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
+function requests(): { filter: RevenueFilter; shares: ShareTimeline; by: SumKey | undefined }[] {
   const kinds = WHOSE.flatMap((whose) =>
     [true, false].flatMap((includeFree) =>
       [undefined, ...SUM_KEYS].map((by) => ({ whose, includeFree, by })),
@@ -279,6 +301,7 @@ function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
   return kinds.flatMap(({ whose, includeFree, by }, index) =>
     [0, 1, 2, 3].map((offset) => ({
       filter: { ...EVERYTHING, ...whose, includeFree, ...RANGES[(index * 7 + offset * 13) % RANGES.length] },
+      shares: offset === 0 ? ALWAYS_30 : MANY_SHARES,
       by,
     })),
   );
@@ -288,6 +311,7 @@ function requests(): { filter: RevenueFilter; by: SumKey | undefined }[] {
 async function sumsOfRows(
   { client }: Snapshot,
   filter: RevenueFilter,
+  shares: ShareTimeline,
   by: SumKey | undefined,
 ): Promise<PeriodSums[]> {
   const parameters = new SqlParameters();
@@ -297,9 +321,18 @@ async function sumsOfRows(
     ([name, column]) => `trim_scale(sum(revenue.${column})) AS "${name}"`,
   );
   const { rows } = await client.query<PeriodSums>(
-    `SELECT 0 AS period, ${key} AS key, count(*) AS deployments, ${sums.join(', ')}
+    `SELECT 0 AS period, ${key} AS key, count(*) AS deployments, ${sums.join(', ')},
+            trim_scale(sum(revenue.shared_gross * ${percentOf(shares)} * 0.01)) AS revenue
        FROM deployment_revenue AS revenue ${conditions} GROUP BY 2 HAVING count(*) > 0 ORDER BY 2 NULLS FIRST`,
     parameters.values,
   );
   return rows;
+}
+
+/** The share of a row in percent, by asking for one step after the other. */
+function percentOf(shares: ShareTimeline): string {
+  const cases = statedSteps(shares).map(({ to, value }) =>
+    to === null ? `ELSE ${value}` : `WHEN revenue.deployed_at < '${to}' THEN ${value}`,
+  );
+  return `(CASE WHEN false THEN 0 ${cases.join(' ')} END)::numeric`;
 }

@@ -7,7 +7,7 @@ import { sumRows } from '../../src/revenue/report/report-totals.js';
 import { Compaction } from '../../src/revenue/rollup/compaction.js';
 import { sumGroups } from '../../src/revenue/summary/grouped-sums.js';
 import { readPeriods } from '../../src/revenue/summary/periods.js';
-import { EVERYTHING } from '../support/revenue-filters.js';
+import { ALWAYS_30, EVERYTHING } from '../support/revenue-filters.js';
 import { startTestService, type TestService } from '../support/service.js';
 
 const MODULES = 200;
@@ -40,7 +40,9 @@ describe('a summary by periods and modules', () => {
     service.app.get(Snapshots).read(async ({ client }) => {
       const periods = await readPeriods(client, filter, 'day', 'UTC');
       const grouping = { unit: 'day', subject: 'module' } as const;
-      const outcome = await sumGroups(client, filter, grouping, periods).catch((error: unknown) => error);
+      const outcome = await sumGroups(client, filter, ALWAYS_30, grouping, periods).catch(
+        (error: unknown) => error,
+      );
       return { outcome, blocks: await blocksOf(client) };
     });
 
@@ -64,7 +66,7 @@ describe('a summary by periods and modules', () => {
     const allBut = { ...EVERYTHING, exceptModuleIds: ['m1', 'm2'] };
     const { outcome, blocks } = await service.app.get(Snapshots).read(async ({ client }) => {
       const before = await blocksOf(client); // Blocks of moving deltas that are not in the statistics yet.
-      return { outcome: await sumRows(client, allBut), blocks: (await blocksOf(client)) - before };
+      return { outcome: await sumRows(client, allBut, ALWAYS_30), blocks: (await blocksOf(client)) - before };
     });
     // 200 modules twice and three modules once more, minus two modules with three each.
     expect(outcome).toMatchObject({ deployments: String(2 * MODULES + 3 - 6) });

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { columnNames, PROJECTION_TABLES } from '../../src/credits/index.js';
 import { Snapshots } from '../../src/platform/database/index.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
+import { ALWAYS_30 } from '../support/revenue-filters.js';
 import { RowSums } from '../../src/revenue/upkeep/row-sums.js';
 import { importRecords } from '../support/lines.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
@@ -152,12 +153,15 @@ describe('verify and rebuild', () => {
 
   it('finds a report that differs from its rows', async () => {
     const found = await service.app.get(Snapshots).read(async (snapshot) => {
-      const sums = new RowSums();
+      const sums = new RowSums(ALWAYS_30);
       const columns = columnNames(PROJECTION_TABLES.deployments);
-      const row = Object.fromEntries(columns.map((column) => [column, '1']));
-      sums.add(
-        columns.map((column) => ({ ...row, partner_id: 'idle', gross_revenue: '2' })[column] as string),
-      );
+      const row = {
+        ...Object.fromEntries(columns.map((column) => [column, '1'])),
+        partner_id: 'idle',
+        deployed_at: '2026-01-01T00:00:00Z',
+        gross_revenue: '2',
+      } as Record<string, string>;
+      sums.add(columns.map((column) => row[column] as string));
       const sentences: string[] = [];
       for await (const sentence of sums.disagreements(snapshot)) sentences.push(sentence);
       return sentences;

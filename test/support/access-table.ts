@@ -183,6 +183,13 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: send('PUT', '/api/variables/partnerRevenueShare', () => BROKEN_JSON),
     },
   },
+  'DELETE /api/variables/partnerRevenueShare/steps/{day}': {
+    access: { admin: { missing: 404, malformed: 400 } },
+    calls: {
+      missing: send('DELETE', '/api/variables/partnerRevenueShare/steps/2026-03-01', () => undefined),
+      malformed: send('DELETE', '/api/variables/partnerRevenueShare/steps/2026-02-30', () => undefined),
+    },
+  },
   'GET /api/variables/{key}/history': {
     access: {
       finance: { own: 200, missing: 404, malformed: 400 },

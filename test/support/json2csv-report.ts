@@ -7,7 +7,7 @@ import type { Report, Row } from './revenue-client.js';
  */
 export function json2csvReport(
   rows: readonly Row[],
-  { partnerRevenueShare, currency }: Pick<Report, 'partnerRevenueShare' | 'currency'>,
+  { currency }: Pick<Report, 'currency'>,
   columns: 'all' | 'of a partner',
   localZone: string | null,
 ): string {
@@ -24,7 +24,7 @@ export function json2csvReport(
     { label: 'Free Credits', value: (row) => row.freeCredits },
     { label: 'Purchased Credits', value: (row) => row.purchasedCredits },
     { label: 'Gross Revenue', value: (row) => row.grossRevenue },
-    { label: 'Partner Revenue Share %', value: () => partnerRevenueShare },
+    { label: 'Partner Revenue Share %', value: (row) => row.partnerRevenueShare },
     { label: 'Revenue', value: (row) => row.revenue },
     { label: 'Currency', value: () => currency },
   ];

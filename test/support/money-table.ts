@@ -56,6 +56,14 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
     },
     free: { 'the time zone': put('timeZone', 'Europe/Berlin') },
   },
+  'DELETE /api/variables/partnerRevenueShare/steps/{day}': {
+    money: {
+      'a step of the share': () => ({
+        method: 'DELETE',
+        path: '/api/variables/partnerRevenueShare/steps/2026-03-01',
+      }),
+    },
+  },
   'POST /api/deployments': {
     money: {
       'a charge of another user': post('/api/deployments', () => ({

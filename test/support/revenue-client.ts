@@ -15,6 +15,7 @@ export type Row = Readonly<
     | 'unpaidCredits'
     | 'refundedCredits'
     | 'grossRevenue'
+    | 'partnerRevenueShare'
     | 'revenue',
     string
   >
@@ -26,11 +27,19 @@ export type Row = Readonly<
   readonly platformRevenue?: string;
 };
 
+/** A step of the share in the response; null: without limit. */
+export interface ShareStep {
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly value: string;
+}
+
 /** The report in the response. */
 export interface Report {
   readonly data: readonly Row[];
   readonly totals: Readonly<Record<string, string>> & { readonly deployments: number };
   readonly partnerRevenueShare: string;
+  readonly shares: readonly ShareStep[];
   readonly currency: string;
   readonly filter: Readonly<Record<string, unknown>>;
   readonly snapshotAt: string;

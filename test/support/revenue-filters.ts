@@ -1,3 +1,4 @@
+import { shareTimeline } from '../../src/domain/index.js';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 
 /** Every deployment, including those without revenue. */
@@ -13,3 +14,6 @@ export const EVERYTHING: RevenueFilter = {
   owner: null,
   includeFree: true,
 };
+
+/** 30 % for all time. */
+export const ALWAYS_30 = shareTimeline([{ from: null, share: 300_000n }]);

@@ -5,6 +5,7 @@ import {
   type Instant,
   type LotPool,
   type Allocation,
+  type StatedStep,
 } from '../../domain/index.js';
 import { balanceDto, type BalanceDto } from '../../credits/index.js';
 import type { ReportRow } from '../report/report-row.js';
@@ -12,7 +13,12 @@ import type { DeploymentStory, PaymentTakenBack, Settlement, TakenBack } from '.
 
 /** The part that both kinds of explanation share: the report's row, and how its revenue is computed. */
 export interface ExplainedRow extends ReportRow {
-  readonly partnerRevenueShare: string;
+  /** The share in force at `snapshotAt`; the row has that of its createdAt. */
+  readonly partnerRevenueShareNow: string;
+  /** The shares of all time. */
+  readonly shares: readonly StatedStep[];
+  /** The same: `30 % until 1 March 2026, 25 % from then`. */
+  readonly sharesInWords: string;
   readonly currency: string;
   readonly formula: string;
   readonly snapshotAt: string;

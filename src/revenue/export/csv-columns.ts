@@ -1,13 +1,13 @@
 import { escapeLiteral } from 'pg';
-import { formatRevenueShare, type RevenueShare } from '../../domain/index.js';
 import { decimalCellSql, textCellSql, type CsvDialect } from '../../platform/csv/index.js';
 import { localInstantTextSql } from '../../platform/database/index.js';
 import type { ReportRow } from '../report/report-row.js';
+import type { ShareSql } from '../share/share-sql.js';
 import type { Viewer } from '../viewer.js';
 
-/** Values that every row of an export repeats. */
+/** What the cells of an export need in addition to the row. */
 export interface CsvTerms {
-  readonly partnerRevenueShare: RevenueShare;
+  readonly share: ShareSql;
   readonly currency: string;
   /** Zone of an additional column with local times; null: no such column. */
   readonly localZone: string | null;
@@ -22,13 +22,12 @@ export interface SqlColumn {
 
 /** The columns of a report's file (docs/contract.md, "Revenue"). Ids need neither quotes nor a leading apostrophe. */
 export function csvColumns(
-  { partnerRevenueShare, currency, localZone }: CsvTerms,
+  { share, currency, localZone }: CsvTerms,
   viewer: Viewer,
   { decimalMark }: Pick<CsvDialect, 'decimalMark'>,
 ): SqlColumn[] {
   const decimal = (sql: string): string => decimalCellSql(sql, decimalMark);
   const text = (name: keyof ReportRow): string => textCellSql(field(name));
-  const share = escapeLiteral(formatRevenueShare(partnerRevenueShare));
   const everyone: SqlColumn[] = [
     { label: 'Deployment ID', cell: field('deploymentId') },
     { label: 'Module Name', cell: text('moduleName') },
@@ -38,7 +37,7 @@ export function csvColumns(
     { label: 'Free Credits', cell: decimal(field('freeCredits')) },
     { label: 'Purchased Credits', cell: decimal(field('purchasedCredits')) },
     { label: 'Gross Revenue', cell: decimal(field('grossRevenue')) },
-    { label: 'Partner Revenue Share %', cell: decimal(share) },
+    { label: 'Partner Revenue Share %', cell: decimal(share.percentAt('row.deployed_at')) },
     { label: 'Revenue', cell: decimal(field('revenue')) },
     { label: 'Currency', cell: escapeLiteral(currency) },
   ];

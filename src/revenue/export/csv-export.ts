@@ -3,11 +3,14 @@ import { csvDialect, csvHeader, type CsvDelivery, type CsvForm } from '../../pla
 import { copyTexts, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import { localZoneOf, VariablesService } from '../../variables/index.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
+import { pagedReport } from '../report/page-cursor.js';
 import { sortOrderOf, type ReportRequest } from '../report/revenue-report.js';
+import { shareSql } from '../share/share-sql.js';
 import type { Viewer } from '../viewer.js';
 import { csvColumns } from './csv-columns.js';
 import { csvQuery } from './csv-query.js';
 import { exportFileName } from './file-name.js';
+import { SqlLiterals } from './sql-literals.js';
 
 /** A request for a report as a file. */
 export interface ExportRequest extends ReportRequest {
@@ -55,12 +58,12 @@ export class CsvExport {
     viewer: Viewer,
     deliver: CsvDelivery,
   ): Promise<void> {
-    const { partnerRevenueShare, currency, timeZone } = await this.variables.current(manager);
+    const { shares, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, viewer, () => timeZone, manager);
     const dialect = csvDialect(request.csv);
-    const terms = { partnerRevenueShare, currency, localZone: localZoneOf(request) };
-    const columns = csvColumns(terms, viewer, dialect);
-    const report = { filter, order: sortOrderOf(request), viewer };
+    const report = pagedReport({ filter, order: sortOrderOf(request), viewer }, shares);
+    const share = shareSql(report.steps, new SqlLiterals());
+    const columns = csvColumns({ share, currency, localZone: localZoneOf(request) }, viewer, dialect);
     const lines = copyTexts(client, csvQuery(report, columns, dialect.separator));
     const first = await lines.next();
     try {

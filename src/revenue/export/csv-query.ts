@@ -2,6 +2,7 @@ import { csvLineSql, type CsvDialect } from '../../platform/csv/index.js';
 import { filterConditions, where } from '../filter/filter-conditions.js';
 import type { PagedReport } from '../report/page-cursor.js';
 import { rowColumns, rowJoins } from '../report/report-row.js';
+import { shareSql } from '../share/share-sql.js';
 import { orderBy, sortKeys } from '../report/sort-order.js';
 import type { SqlColumn } from './csv-columns.js';
 import { SqlLiterals } from './sql-literals.js';
@@ -11,12 +12,13 @@ import { SqlLiterals } from './sql-literals.js';
  * formatted as a line. It has no parameters, because it runs inside COPY.
  */
 export function csvQuery(
-  { filter, order, viewer }: PagedReport,
+  { filter, order, viewer, steps }: PagedReport,
   columns: readonly SqlColumn[],
   separator: CsvDialect['separator'],
 ): string {
   const conditions = filterConditions(filter, new SqlLiterals());
-  const keys = sortKeys(order.sort).map(({ expression, type }, index) => ({
+  const share = shareSql(steps, new SqlLiterals());
+  const keys = sortKeys(order.sort, share).map(({ expression, type }, index) => ({
     expression,
     type,
     name: `key_${index}`,
@@ -29,7 +31,7 @@ export function csvQuery(
       columns.map(({ cell }) => cell),
       separator,
     )}
-      FROM (SELECT ${rowColumns(viewer)}, revenue.deployed_at, ${named.join(', ')}
+      FROM (SELECT ${rowColumns(viewer, share)}, revenue.deployed_at, ${named.join(', ')}
               FROM deployment_revenue AS revenue ${rowJoins(viewer)}
             ${where(conditions)} ${orderBy(keys, order)}) AS row
      ${orderBy(outer, order)}`;

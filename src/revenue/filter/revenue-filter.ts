@@ -1,3 +1,4 @@
+import type { TimeSpan } from '../../domain/index.js';
 import type { TimeRange, TimeRangeRequest } from '../../variables/index.js';
 
 /** The owners of the modules in a report: partners, or the platform. */
@@ -24,4 +25,9 @@ export interface RevenueFilter extends TimeRange {
   readonly owner: Owner | null;
   /** Include deployments that gave no revenue. */
   readonly includeFree: boolean;
+}
+
+/** The range of a filter. */
+export function rangeOf({ from, to }: Pick<RevenueFilter, 'from' | 'to'>): TimeSpan {
+  return { from: from?.instant ?? null, to: to?.instant ?? null };
 }

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { formatRevenueShare } from '../../domain/index.js';
+import { formatRevenueShare, statedSteps, stepsWithin } from '../../domain/index.js';
 import { instantFromPostgres, ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
-import { revenueShareIn, VariablesService } from '../../variables/index.js';
+import { changedShare, revenueShareIn, shareInForce, VariablesService } from '../../variables/index.js';
 import { answeredFilter } from '../filter/answered-filter.js';
 import { FilterResolver } from '../filter/filter-resolver.js';
-import { sumGroups } from '../summary/grouped-sums.js';
+import { rangeOf } from '../filter/revenue-filter.js';
+import { sumPieces } from '../summary/grouped-sums.js';
 import { readSubjects } from '../summary/subjects.js';
-import { previewRows, type PreviewRequest, type SharePreview } from './share-preview.js';
+import { piecesOf, previewRows, type PreviewRequest, type SharePreview } from './share-preview.js';
 
 /** Computes partners' revenue under another share; changes nothing. */
 @Injectable()
@@ -30,19 +31,27 @@ export class SharePreviewService {
     { client, manager, takenAt }: Snapshot,
     request: PreviewRequest,
   ): Promise<SharePreview> {
-    const then = revenueShareIn(request.value);
-    if (then === null) throw new RangeError(`"${request.value}" is not a share.`);
-    const { partnerRevenueShare: now, currency, timeZone } = await this.variables.current(manager);
+    const share = revenueShareIn(request.value);
+    if (share === null) throw new RangeError(`"${request.value}" is not a share.`);
+    const { shares: now, currency, timeZone } = await this.variables.current(manager);
     const filter = await this.filters.resolve(request, { kind: 'everybody' }, () => timeZone, manager);
-    const groups = await sumGroups(client, filter, { unit: null, subject: 'partner' }, []);
+    const { effectiveFrom } = request;
+    const { after: then } = await changedShare(now, { share, effectiveFrom }, manager);
+    const range = rangeOf(filter);
+    const pieces = piecesOf(now, then, range);
+    const groups = await sumPieces(client, filter, now, pieces);
     const subjects = await readSubjects(client, 'partner', groups);
+    const snapshotAt = instantFromPostgres(takenAt);
     return {
-      ...previewRows(subjects, groups, { now, then }),
-      value: formatRevenueShare(then),
-      partnerRevenueShare: formatRevenueShare(now),
+      ...previewRows(subjects, groups, pieces),
+      value: formatRevenueShare(share),
+      effectiveFrom: effectiveFrom ?? null,
+      partnerRevenueShare: shareInForce(now, snapshotAt),
+      shares: statedSteps(stepsWithin(now, range)),
+      sharesThen: statedSteps(stepsWithin(then, range)),
       currency,
       filter: answeredFilter(filter, timeZone),
-      snapshotAt: instantFromPostgres(takenAt),
+      snapshotAt,
     };
   }
 }

@@ -3,8 +3,13 @@ import {
   formatRevenue,
   microsFromNumeric,
   revenueOf,
+  stepsWithin,
   type Micros,
+  type Revenue,
   type RevenueShare,
+  type ShareTimeline,
+  type StatedStep,
+  type TimeSpan,
 } from '../../domain/index.js';
 import type { AnsweredFilter } from '../filter/answered-filter.js';
 import type { RevenueFilterRequest } from '../filter/revenue-filter.js';
@@ -15,6 +20,8 @@ import type { Subject } from '../summary/subjects.js';
 export interface PreviewRequest extends RevenueFilterRequest {
   /** A valid value of the variable `partnerRevenueShare`. */
   readonly value: string;
+  /** The day from which it would hold; absent: for everything that is not closed. */
+  readonly effectiveFrom?: string;
 }
 
 /** The effect of another share; canonical decimals. */
@@ -37,46 +44,76 @@ export interface SharePreview {
   readonly data: readonly PreviewRow[];
   readonly totals: PreviewFigures;
   readonly value: string;
+  readonly effectiveFrom: string | null;
+  /** The share in force at `snapshotAt`. */
   readonly partnerRevenueShare: string;
+  /** The shares inside the filter's range, and what they would be. */
+  readonly shares: readonly StatedStep[];
+  readonly sharesThen: readonly StatedStep[];
   readonly currency: string;
   readonly filter: AnsweredFilter;
   readonly snapshotAt: string;
 }
 
-/** The share in force and the share to try. */
-export interface Shares {
+/** A part of the range in which neither timeline has a step. */
+export interface Piece extends TimeSpan {
   readonly now: RevenueShare;
   readonly then: RevenueShare;
 }
 
+/** A range, cut at the steps of both timelines. */
+export function piecesOf(now: ShareTimeline, then: ShareTimeline, range: TimeSpan): Piece[] {
+  return stepsWithin(now, range).flatMap((step) =>
+    stepsWithin(then, step).map(({ from, to, share }) => ({ from, to, now: step.share, then: share })),
+  );
+}
+
+/** Exact sums of one partner or of all. */
+interface Sums {
+  readonly gross: Micros;
+  readonly now: Revenue;
+  readonly then: Revenue;
+}
+
+const NOTHING: Sums = { gross: 0n, now: 0n, then: 0n };
+
 /**
  * Rows of all partners in the order of `subjects`, and their sums. The share does not apply to the platform's own
  * modules.
+ *
+ * @param groups by partner; the period of a group is the index of its piece
  */
 export function previewRows(
   subjects: readonly Subject[],
   groups: readonly GroupedSums[],
-  shares: Shares,
+  pieces: readonly Piece[],
 ): Pick<SharePreview, 'data' | 'totals'> {
-  const gross = new Map(
-    groups.map(({ subjectId, sums }) => [subjectId, microsFromNumeric(sums.sharedGross)]),
-  );
-  let total: Micros = 0n;
+  const byPartner = new Map<string | null, Sums>();
+  for (const { subjectId, period, sums } of groups) {
+    const { now, then } = pieces[period] as Piece;
+    const gross = microsFromNumeric(sums.sharedGross);
+    const part = { gross, now: revenueOf(gross, now), then: revenueOf(gross, then) };
+    byPartner.set(subjectId, sumOf(byPartner.get(subjectId) ?? NOTHING, part));
+  }
+  let total = NOTHING;
   const data = subjects.flatMap(({ id, label }) => {
     if (id === null) return [];
-    const own = gross.get(id) ?? 0n;
-    total += own;
-    return [{ partnerId: id, partnerName: label, ...figures(own, shares) }];
+    const own = byPartner.get(id) ?? NOTHING;
+    total = sumOf(total, own);
+    return [{ partnerId: id, partnerName: label, ...figures(own) }];
   });
-  return { data, totals: figures(total, shares) };
+  return { data, totals: figures(total) };
 }
 
-function figures(gross: Micros, { now, then }: Shares): PreviewFigures {
-  const [revenueNow, revenueThen] = [revenueOf(gross, now), revenueOf(gross, then)];
+function sumOf(one: Sums, other: Sums): Sums {
+  return { gross: one.gross + other.gross, now: one.now + other.now, then: one.then + other.then };
+}
+
+function figures({ gross, now, then }: Sums): PreviewFigures {
   return {
     grossRevenue: formatDecimal(gross),
-    revenueNow: formatRevenue(revenueNow),
-    revenueThen: formatRevenue(revenueThen),
-    difference: formatRevenue(revenueThen - revenueNow),
+    revenueNow: formatRevenue(now),
+    revenueThen: formatRevenue(then),
+    difference: formatRevenue(then - now),
   };
 }

@@ -10,9 +10,9 @@ import {
   type Figure,
   type FigureReading,
 } from '../../credits/index.js';
-import { microsFromNumeric } from '../../domain/index.js';
+import { microsFromNumeric, type ShareTimeline } from '../../domain/index.js';
 import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
-import { VariablesService } from '../../variables/index.js';
+import { VariablesService, type Variables } from '../../variables/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { sumPeriods } from '../rollup/sums.js';
 import { readPeriods, type Period } from '../summary/periods.js';
@@ -86,8 +86,7 @@ export class RevenueReconciliation {
       const comparison = await Comparison.open(request, runner);
       await comparison.read(lines);
       const report = await this.snapshots.readOn(runner, async (snapshot) => {
-        const { timeZone } = await this.variables.current(snapshot.manager);
-        return comparison.compare(snapshot, timeZone);
+        return comparison.compare(snapshot, await this.variables.current(snapshot.manager));
       });
       await comparison.close();
       return report;
@@ -132,11 +131,11 @@ class Comparison {
     await this.findings.flush();
   }
 
-  async compare(snapshot: Snapshot, timeZone: string): Promise<RevenueReconciliationReport> {
+  async compare(snapshot: Snapshot, { timeZone, shares }: Variables): Promise<RevenueReconciliationReport> {
     const unknownPartners = await this.revenues.unknownPartners();
     const periods = await readPeriods(snapshot.client, ALL_REVENUE, 'month', timeZone);
     for (const [index, period] of periods.entries()) {
-      const recorded = await grossByPartner(snapshot, period);
+      const recorded = await grossByPartner(snapshot, period, shares);
       const expected = await this.revenues.of(period.key);
       for (const partnerId of new Set([...expected.keys(), ...recorded.keys()])) {
         const row = { partnerId, month: period.key };
@@ -188,8 +187,12 @@ class Comparison {
 }
 
 /** The gross revenue of one month, by partner. */
-async function grossByPartner({ client }: Snapshot, { range }: Period): Promise<Map<string, Figure>> {
-  const sums = await sumPeriods(client, { filter: ALL_REVENUE, periods: [range], by: 'partner' });
+async function grossByPartner(
+  { client }: Snapshot,
+  { range }: Period,
+  shares: ShareTimeline,
+): Promise<Map<string, Figure>> {
+  const sums = await sumPeriods(client, { filter: ALL_REVENUE, periods: [range], shares, by: 'partner' });
   return new Map(
     sums.flatMap(({ key, grossRevenue }) =>
       key === null ? [] : [[key, figureOfMicros(microsFromNumeric(grossRevenue))] as const],

@@ -1,9 +1,10 @@
 import { timeConditions, where, type SqlParameters } from '../filter/filter-conditions.js';
 import { moduleConditions, rowSources, separateRanges, wantedOf } from '../filter/row-sources.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
+import { shareSql } from '../share/share-sql.js';
 import type { Viewer } from '../viewer.js';
 import { rowColumns } from './report-row.js';
-import { orderBy, sortKeys, type SortKey, type SortOrder } from './sort-order.js';
+import { MODULE_NAME_KEYS, orderBy, sortKeys, type SortKey, type SortOrder } from './sort-order.js';
 
 /** Columns that the index scans return, so that no row is read from the table until the page is known. */
 const CARRIED = [
@@ -44,18 +45,19 @@ export function pageTables(
   rows: number,
   parameters: SqlParameters,
 ): string {
-  const { order, viewer } = report;
-  const keys = sortKeys(order.sort);
+  const { order, viewer, steps } = report;
+  const share = shareSql(steps, parameters);
+  const keys = sortKeys(order.sort, share);
   const limit = `LIMIT ${LIMITS.find((most) => most >= rows) ?? LIMITS[2]}`;
   const page =
     order.sort === 'moduleName'
       ? pageByModuleName(report, position, limit, parameters)
-      : pageByRanges(report, position, limit, parameters);
+      : pageByRanges(report, { keys, position, limit }, parameters);
   const names = namesOf(viewer);
   return `
     page AS MATERIALIZED (${page}), ${names.tables},
     listed AS (
-      SELECT (SELECT row_to_json(shown)::text FROM (SELECT ${rowColumns(viewer)}) AS shown) AS encoded,
+      SELECT (SELECT row_to_json(shown)::text FROM (SELECT ${rowColumns(viewer, share)}) AS shown) AS encoded,
              ARRAY[${keys.map(({ expression }) => `(${expression})::text`).join(', ')}] AS keys,
              row_number() OVER (${orderBy(keys, order, isBackwards(position))}) AS place
         FROM page AS revenue ${names.joins})`;
@@ -86,17 +88,22 @@ function namesOf({ kind }: Viewer): { tables: string; joins: string } {
   };
 }
 
+/** The order and the limit of a page, which every range of its filter has too. */
+interface RangedPage {
+  readonly keys: readonly SortKey[];
+  readonly position: PagePosition | null;
+  readonly limit: string;
+}
+
 /**
  * With createdAt, each range is in the order of an index. With another sort key, PostgreSQL sorts the rows of the time
  * range.
  */
 function pageByRanges(
   { filter, order }: PagedReport,
-  position: PagePosition | null,
-  limit: string,
+  { keys, position, limit }: RangedPage,
   parameters: SqlParameters,
 ): string {
-  const keys = sortKeys(order.sort);
   const inRange = [
     ...timeConditions(filter, parameters),
     ...(position === null ? [] : [rowsAfter(keys, position.keys, order, position, parameters)]),
@@ -116,8 +123,8 @@ function pageByRanges(
 }
 
 /** With moduleName, the modules are sorted first, then the rows of each. */
-const MODULE_KEYS = sortKeys('moduleName').slice(0, 2);
-const ROW_KEYS = sortKeys('moduleName').slice(2);
+const MODULE_KEYS = MODULE_NAME_KEYS.slice(0, 2);
+const ROW_KEYS = MODULE_NAME_KEYS.slice(2);
 
 /**
  * Modules in the order of their names, each with its first rows, until the page is full. After a position come the
@@ -129,7 +136,7 @@ function pageByModuleName(
   limit: string,
   parameters: SqlParameters,
 ): string {
-  const keys = sortKeys('moduleName');
+  const keys = MODULE_NAME_KEYS;
   const backwards = isBackwards(position);
   const wanted = wantedOf(filter, parameters);
   const conditions = moduleConditions(

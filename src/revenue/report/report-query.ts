@@ -1,7 +1,7 @@
 import { SqlParameters } from '../filter/filter-conditions.js';
 import { SUM_NAMES } from '../rollup/figures.js';
 import { sumsQuery } from '../rollup/sums.js';
-import { VARIABLES_SQL } from '../../variables/index.js';
+import { VARIABLES_SQL, type StoredVariables } from '../../variables/index.js';
 import type { PagedReport, PagePosition } from './page-cursor.js';
 import { isBackwards, isInPlace, pageTables } from './page-query.js';
 
@@ -18,7 +18,7 @@ export interface StoredReport {
   /** In the order of SUM_NAMES; null: no rows, and so no sums. */
   readonly sums: readonly string[] | null;
   /** The variables that were set at least once. */
-  readonly variables: Readonly<Record<string, string>> | null;
+  readonly variables: StoredVariables;
   /** Whether the position is still valid; renaming a module moves its rows. */
   readonly isInPlace: boolean;
   /**
@@ -52,7 +52,7 @@ export function reportQuery(
            EXISTS (SELECT FROM listed WHERE place > ${last}) AS "goesOn",
            (SELECT keys FROM listed WHERE place = 1) AS nearest,
            (SELECT keys FROM listed WHERE place <= ${last} ORDER BY place DESC LIMIT 1) AS farthest,
-           (SELECT ARRAY[${sums}] FROM (${sumsQuery(report, parameters)}) AS sums) AS sums,
+           (SELECT ARRAY[${sums}] FROM (${sumsQuery({ filter: report.filter, shares: report.shares }, parameters)}) AS sums) AS sums,
            (${VARIABLES_SQL}) AS variables,
            ${isInPlace(report, position, parameters)} AS "isInPlace",
            transaction_timestamp() AS "readAt"`;

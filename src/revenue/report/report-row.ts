@@ -1,5 +1,5 @@
 import { instantTextSql } from '../../platform/database/index.js';
-import { REVENUE_FACTOR_SQL } from '../../variables/index.js';
+import type { ShareSql } from '../share/share-sql.js';
 import type { Viewer } from '../viewer.js';
 
 /** One deployment in the report (docs/contract.md, "Revenue"). Decimals are canonical strings. */
@@ -14,6 +14,8 @@ export interface ReportRow {
   readonly unpaidCredits: string;
   readonly refundedCredits: string;
   readonly grossRevenue: string;
+  /** The share at `createdAt`. */
+  readonly partnerRevenueShare: string;
   readonly revenue: string;
   /** This and the following fields are for finance and admin; partners do not get them. */
   readonly partnerId?: string | null;
@@ -27,8 +29,8 @@ export interface ReportRow {
  * The select list of a ReportRow, from `deployment_revenue AS revenue` and the tables of `rowJoins`. Page, export and
  * explanation all use it, so that they always agree.
  */
-export function rowColumns(viewer: Viewer): string {
-  const revenue = `revenue.shared_gross * (${REVENUE_FACTOR_SQL})`;
+export function rowColumns(viewer: Viewer, share: ShareSql): string {
+  const revenue = `revenue.shared_gross * ${share.factorAt('revenue.deployed_at')}`;
   const everyone = `
     revenue.deployment_id AS "deploymentId",
     revenue.module_id AS "moduleId",
@@ -40,6 +42,7 @@ export function rowColumns(viewer: Viewer): string {
     ${decimalText('revenue.unpaid_credits')} AS "unpaidCredits",
     ${decimalText('revenue.refunded_credits')} AS "refundedCredits",
     ${decimalText('revenue.gross_revenue')} AS "grossRevenue",
+    ${share.percentAt('revenue.deployed_at')} AS "partnerRevenueShare",
     ${decimalText(revenue)} AS "revenue"`;
   if (viewer.kind === 'partner') return everyone;
   return `${everyone},

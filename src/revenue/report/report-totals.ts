@@ -3,8 +3,8 @@ import {
   formatRevenue,
   microsFromNumeric,
   platformRevenueOf,
-  revenueOf,
-  type RevenueShare,
+  revenueFromNumeric,
+  type ShareTimeline,
 } from '../../domain/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { NO_SUMS, SUM_NAMES, sumsOf, type RevenueSums } from '../rollup/figures.js';
@@ -30,8 +30,12 @@ export interface ReportTotals {
  * Sums the rows of a filter, from rollups except at the edges of its range. Every total comes from here, also in
  * `verify`.
  */
-export async function sumRows(client: PoolClient, filter: RevenueFilter): Promise<RevenueSums> {
-  const [whole] = await sumPeriods(client, { filter });
+export async function sumRows(
+  client: PoolClient,
+  filter: RevenueFilter,
+  shares: ShareTimeline,
+): Promise<RevenueSums> {
+  const [whole] = await sumPeriods(client, { filter, shares });
   return whole === undefined ? NO_SUMS : sumsOf(whole);
 }
 
@@ -41,14 +45,13 @@ export function sumsFromList(texts: readonly string[] | null): RevenueSums {
   return Object.fromEntries(SUM_NAMES.map((name, index) => [name, texts[index]])) as RevenueSums;
 }
 
-/**
- * The totals of the report. Revenue is the share of the summed gross revenue, which is exactly the sum over the rows.
- */
-export function reportTotals(sums: RevenueSums, share: RevenueShare, viewer: Viewer): ReportTotals {
-  const { deployments, sharedGross, ...decimals } = sums;
-  const revenue = revenueOf(microsFromNumeric(sharedGross), share);
-  const totals = { deployments: Number(deployments), ...decimals, revenue: formatRevenue(revenue) };
+/** The totals of the report. `sumsQuery` has added up revenue step by step, which is exactly the sum over the rows. */
+export function reportTotals(
+  { deployments, sharedGross: _, ...decimals }: RevenueSums,
+  viewer: Viewer,
+): ReportTotals {
+  const totals = { deployments: Number(deployments), ...decimals };
   if (viewer.kind === 'partner') return totals;
-  const gross = microsFromNumeric(sums.grossRevenue);
+  const [gross, revenue] = [microsFromNumeric(decimals.grossRevenue), revenueFromNumeric(decimals.revenue)];
   return { ...totals, platformRevenue: formatRevenue(platformRevenueOf(gross, revenue)) };
 }

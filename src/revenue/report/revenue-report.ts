@@ -1,5 +1,5 @@
-import type { Variables } from '../../variables/index.js';
-import { formatRevenueShare } from '../../domain/index.js';
+import { shareInForce, type Variables } from '../../variables/index.js';
+import { statedSteps, type StatedStep } from '../../domain/index.js';
 import { instantFromPostgres } from '../../platform/database/index.js';
 import { answeredFilter, type AnsweredFilter } from '../filter/answered-filter.js';
 import type { RevenueFilterRequest } from '../filter/revenue-filter.js';
@@ -22,7 +22,10 @@ export interface ReportedFilter extends AnsweredFilter, SortOrder {}
 export interface RevenueReport {
   readonly data: readonly ReportRow[];
   readonly totals: ReportTotals;
+  /** The share in force at `snapshotAt`. */
   readonly partnerRevenueShare: string;
+  /** The shares inside the filter's range. */
+  readonly shares: readonly StatedStep[];
   readonly currency: string;
   readonly filter: ReportedFilter;
   readonly snapshotAt: string;
@@ -56,19 +59,21 @@ export interface ReadParts {
  * @param rows as JSON, separated by commas; null: none
  */
 export function encodedReport(
-  { filter, order }: PagedReport,
+  { filter, order, steps }: PagedReport,
   rows: string | null,
   { totals, variables, page, takenAt }: ReadParts,
 ): EncodedReport {
-  const { partnerRevenueShare, currency, timeZone } = variables;
+  const { shares, currency, timeZone } = variables;
+  const snapshotAt = instantFromPostgres(takenAt);
   return {
     data: `[${rows ?? ''}]`,
     rest: {
       totals,
-      partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
+      partnerRevenueShare: shareInForce(shares, snapshotAt),
+      shares: statedSteps(steps),
       currency,
       filter: { ...answeredFilter(filter, timeZone), ...order },
-      snapshotAt: instantFromPostgres(takenAt),
+      snapshotAt,
       page,
     },
   };

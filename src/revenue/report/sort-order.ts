@@ -1,4 +1,5 @@
 import { ORDERS, type Order } from '../../platform/paging/index.js';
+import type { ShareSql } from '../share/share-sql.js';
 
 /** The sort keys of a report. */
 export const SORTS = ['createdAt', 'revenue', 'creditCost', 'moduleName'] as const;
@@ -28,8 +29,8 @@ const TIES: readonly SortKey[] = [
 
 const KEYS: Readonly<Record<Sort, readonly SortKey[]>> = {
   createdAt: TIES,
-  // All rows have the same share, so the gross revenue that it applies to gives the same order as revenue, and this
-  // order stays when the share changes.
+  // With one share, the gross revenue that it applies to gives the same order as revenue, and this order stays when the
+  // share changes.
   revenue: [{ expression: 'revenue.shared_gross', type: 'numeric' }, ...TIES],
   creditCost: [{ expression: 'revenue.credit_cost', type: 'numeric' }, ...TIES],
   moduleName: [
@@ -39,9 +40,19 @@ const KEYS: Readonly<Record<Sort, readonly SortKey[]>> = {
   ],
 };
 
+/** The keys of `moduleName`, which do not depend on the share. */
+export const MODULE_NAME_KEYS = KEYS.moduleName;
+
 /** The keys of a sort, the most significant first; all have the same direction. */
-export function sortKeys(sort: Sort): readonly SortKey[] {
-  return KEYS[sort];
+export function sortKeys(sort: Sort, share: ShareSql): readonly SortKey[] {
+  if (sort !== 'revenue' || share.isOne) return KEYS[sort];
+  const expression = `revenue.shared_gross * ${share.factorAt('revenue.deployed_at')}`;
+  return [{ expression, type: 'numeric' }, ...TIES];
+}
+
+/** The types of the keys of a sort, whatever the share. */
+export function sortKeyTypes(sort: Sort): SortKey['type'][] {
+  return KEYS[sort].map(({ type }) => type);
 }
 
 /** `ORDER BY` for the keys of a sort; reversed if a page is read backwards. */

@@ -12,9 +12,13 @@ export const SUMMED_FIGURES = {
 export const FIGURE_COLUMNS: readonly string[] = Object.values(SUMMED_FIGURES);
 
 /** Exact sums as PostgreSQL returns them: a count, and canonical decimals. */
-export type RevenueSums = Readonly<Record<'deployments' | keyof typeof SUMMED_FIGURES, string>>;
+export type RevenueSums = Readonly<Record<'deployments' | keyof typeof SUMMED_FIGURES | 'revenue', string>>;
 
-export const SUM_NAMES = ['deployments', ...Object.keys(SUMMED_FIGURES)] as readonly (keyof RevenueSums)[];
+export const SUM_NAMES = [
+  'deployments',
+  ...Object.keys(SUMMED_FIGURES),
+  'revenue',
+] as readonly (keyof RevenueSums)[];
 
 /** Sums of no rows. */
 export const NO_SUMS: RevenueSums = {
@@ -26,12 +30,13 @@ export const NO_SUMS: RevenueSums = {
   refundedCredits: '0',
   grossRevenue: '0',
   sharedGross: '0',
+  revenue: '0',
 };
 
 /** Picks the sums from an object that has more fields. */
 export function sumsOf(sums: RevenueSums): RevenueSums {
   const { deployments, creditCost, freeCredits, purchasedCredits, unpaidCredits, refundedCredits } = sums;
-  const { grossRevenue, sharedGross } = sums;
+  const { grossRevenue, sharedGross, revenue } = sums;
   return {
     deployments,
     creditCost,
@@ -41,5 +46,6 @@ export function sumsOf(sums: RevenueSums): RevenueSums {
     refundedCredits,
     grossRevenue,
     sharedGross,
+    revenue,
   };
 }

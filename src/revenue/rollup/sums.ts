@@ -1,10 +1,11 @@
 import type { PoolClient } from 'pg';
-import { formatInstant, type Instant } from '../../domain/index.js';
+import { formatInstant, type Instant, type ShareTimeline } from '../../domain/index.js';
 import { preparedQuery } from '../../platform/database/index.js';
 import { SqlParameters, where } from '../filter/filter-conditions.js';
-import type { RevenueFilter } from '../filter/revenue-filter.js';
+import { rangeOf, type RevenueFilter } from '../filter/revenue-filter.js';
 import { moduleConditions, namedPartners, ownersOf, rowSources, wantedOf } from '../filter/row-sources.js';
 import { FIGURE_COLUMNS, SUMMED_FIGURES, type RevenueSums } from './figures.js';
+import { sharedPieces } from './shared-pieces.js';
 import { segmentsOf, type Interval, type RollupLevel, type Segment } from './segments.js';
 
 /** Optional second dimension of sums, within each period. */
@@ -17,13 +18,15 @@ export interface SumsRequest {
   readonly filter: RevenueFilter;
   /** In the order of time, without overlap, for example the days of a zone. They replace the filter's range. */
   readonly periods?: readonly Interval[];
+  /** For the revenue. */
+  readonly shares: ShareTimeline;
   /** Absent: one sum per period. */
   readonly by?: SumKey;
   /** Most sums to return, those of the earliest periods first; absent: all. */
   readonly most?: number;
 }
 
-/** The request with its periods filled in. */
+/** The sums to add up, with their ranges filled in. */
 type Addition = Required<Pick<SumsRequest, 'filter' | 'periods'>> & Pick<SumsRequest, 'by'>;
 
 /** The sums of one period, or of one module or partner in it. Combinations without deployments are left out. */
@@ -57,21 +60,26 @@ export async function sumPeriods(client: PoolClient, request: SumsRequest): Prom
   return preparedQuery<{ [Column in keyof PeriodSums]: PeriodSums[Column] }>(client, text, parameters.values);
 }
 
-/** The query of sumPeriods: UNION ALL of rollups, deltas and rows at the edges, summed by period and key. */
+/**
+ * The query of sumPeriods: UNION ALL of rollups, deltas and rows at the edges, summed by period and key. If the share
+ * changes within the periods, they are cut there too, and each piece has its share.
+ */
 export function sumsQuery(
-  { filter, periods = [rangeOf(filter)], by, most }: SumsRequest,
+  { filter, periods = [rangeOf(filter)], shares, by, most }: SumsRequest,
   parameters: SqlParameters,
 ): string {
-  const parts = partsOf({ filter, periods, by }, parameters);
+  const { pieces, period, factor } = sharedPieces(periods, shares, parameters);
+  const parts = partsOf({ filter, periods: pieces, by }, parameters);
   const sums = Object.entries(SUMMED_FIGURES).map(
     ([name, column]) => `trim_scale(sum(${column})) AS "${name}"`,
   );
   return `
-    SELECT period, nullif(key, '${PLATFORM}') AS key, sum(deployments) AS deployments, ${sums.join(', ')}
+    SELECT ${period('part.period')} AS period, nullif(key, '${PLATFORM}') AS key, sum(deployments) AS deployments,
+           ${sums.join(', ')}, trim_scale(sum(shared_gross * ${factor('part.period')})) AS revenue
       FROM (${parts.join(' UNION ALL ')}) AS part
-     GROUP BY period, part.key
+     GROUP BY 1, part.key
     HAVING sum(deployments) <> 0
-     ORDER BY period, part.key ${most === undefined ? '' : `LIMIT ${parameters.add(most)}`}`;
+     ORDER BY 1, part.key ${most === undefined ? '' : `LIMIT ${parameters.add(most)}`}`;
 }
 
 /**
@@ -106,10 +114,6 @@ function negated(part: string): string {
   return `
     SELECT period, key, ${figures.map((column) => `- ${column}`).join(', ')}
       FROM (${part}) AS left_out (period, key, ${figures.join(', ')})`;
-}
-
-function rangeOf({ from, to }: RevenueFilter): Interval {
-  return { from: from?.instant ?? null, to: to?.instant ?? null };
 }
 
 /** A module never changes its partner, so modules can be selected by partner before anything is summed. */

@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
+import type { ShareTimeline } from '../../domain/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
 import { sumsOf, type RevenueSums } from '../rollup/figures.js';
-import { sumPeriods, type PeriodSums } from '../rollup/sums.js';
+import { sumPeriods, type PeriodSums, type SumsRequest } from '../rollup/sums.js';
+import type { Interval } from '../rollup/segments.js';
 import type { Grouping, SubjectKind } from './grouping.js';
 import type { Period } from './periods.js';
 import { SUMMARY_ROWS_MAX, tooManyRows } from './summary-limits.js';
@@ -25,30 +27,49 @@ export interface GroupedSums {
 export async function sumGroups(
   client: PoolClient,
   filter: RevenueFilter,
+  shares: ShareTimeline,
   { unit, subject }: Grouping,
   periods: readonly Period[],
 ): Promise<GroupedSums[]> {
+  const wanted = { filter, shares };
   if (unit === null) {
-    return subject === null ? [] : groupsOf(await sumSubjects(client, filter, subject, SUMMARY_ROWS_MAX));
+    return subject === null ? [] : groupsOf(await sumSubjects(client, wanted, subject, SUMMARY_ROWS_MAX));
   }
   if (periods.length === 0) return [];
   const ranges = periods.map(({ range }) => range);
-  if (subject === null) return groupsOf(await sumPeriods(client, { filter, periods: ranges }));
+  if (subject === null) return groupsOf(await sumPeriods(client, { ...wanted, periods: ranges }));
   const most = Math.floor(SUMMARY_ROWS_MAX / periods.length);
-  const found = await sumSubjects(client, filter, subject, most);
+  const found = await sumSubjects(client, wanted, subject, most);
   if (found.length === 0) return [];
-  const request = { filter: onlyOf(found, subject, filter), periods: ranges, by: subject };
+  const request = { shares, filter: onlyOf(found, subject, filter), periods: ranges, by: subject };
   return groupsOf(await sumPeriods(client, request));
+}
+
+/**
+ * Sums the rows of a filter by partner, for each of some ranges. Combinations without rows are left out.
+ *
+ * @throws Problem 400 for more than SUMMARY_ROWS_MAX rows
+ */
+export async function sumPieces(
+  client: PoolClient,
+  filter: RevenueFilter,
+  shares: ShareTimeline,
+  pieces: readonly Interval[],
+): Promise<GroupedSums[]> {
+  const most = SUMMARY_ROWS_MAX + 1;
+  const found = await sumPeriods(client, { filter, shares, periods: pieces, by: 'partner', most });
+  if (found.length === most) throw tooManyRows();
+  return groupsOf(found);
 }
 
 /** Sums of all subjects that have rows. @throws Problem 400 for more than `most` */
 async function sumSubjects(
   client: PoolClient,
-  filter: RevenueFilter,
+  wanted: Pick<SumsRequest, 'filter' | 'shares'>,
   subject: SubjectKind,
   most: number,
 ): Promise<PeriodSums[]> {
-  const found = await sumPeriods(client, { filter, by: subject, most: most + 1 });
+  const found = await sumPeriods(client, { ...wanted, by: subject, most: most + 1 });
   if (found.length > most) throw tooManyRows();
   return found;
 }

@@ -1,8 +1,8 @@
-import { formatRevenueShare, type RevenueShare } from '../../domain/index.js';
+import { statedSteps, stepsWithin, type StatedStep } from '../../domain/index.js';
 import { instantFromPostgres, type Snapshot } from '../../platform/database/index.js';
-import type { Variables } from '../../variables/index.js';
+import { shareInForce, type Variables } from '../../variables/index.js';
 import { answeredFilter, type AnsweredFilter } from '../filter/answered-filter.js';
-import type { RevenueFilter, RevenueFilterRequest } from '../filter/revenue-filter.js';
+import { rangeOf, type RevenueFilter, type RevenueFilterRequest } from '../filter/revenue-filter.js';
 import { reportTotals, type ReportTotals } from '../report/report-totals.js';
 import { NO_SUMS, type RevenueSums } from '../rollup/figures.js';
 import type { Viewer } from '../viewer.js';
@@ -40,7 +40,10 @@ export interface RevenueSummary {
   readonly totals: ReportTotals;
   /** The period first. */
   readonly groupBy: readonly GroupingWord[];
+  /** The share in force at `snapshotAt`. */
   readonly partnerRevenueShare: string;
+  /** The shares inside the filter's range. */
+  readonly shares: readonly StatedStep[];
   readonly currency: string;
   readonly filter: AnsweredFilter;
   readonly snapshotAt: string;
@@ -64,23 +67,25 @@ export interface SummaryFindings {
  */
 export function revenueSummary(
   findings: SummaryFindings,
-  { partnerRevenueShare, currency, timeZone }: Variables,
+  { shares, currency, timeZone }: Variables,
   { takenAt }: Snapshot,
   viewer: Viewer,
 ): RevenueSummary {
   const { filter, grouping, totals } = findings;
+  const snapshotAt = instantFromPostgres(takenAt);
   return {
-    data: summaryRows(findings, partnerRevenueShare, viewer),
-    totals: reportTotals(totals, partnerRevenueShare, viewer),
+    data: summaryRows(findings, viewer),
+    totals: reportTotals(totals, viewer),
     groupBy: wordsOf(grouping),
-    partnerRevenueShare: formatRevenueShare(partnerRevenueShare),
+    partnerRevenueShare: shareInForce(shares, snapshotAt),
+    shares: statedSteps(stepsWithin(shares, rangeOf(filter))),
     currency,
     filter: answeredFilter(filter, timeZone),
-    snapshotAt: instantFromPostgres(takenAt),
+    snapshotAt,
   };
 }
 
-function summaryRows(findings: SummaryFindings, share: RevenueShare, viewer: Viewer): SummaryRow[] {
+function summaryRows(findings: SummaryFindings, viewer: Viewer): SummaryRow[] {
   const { grouping, groups } = findings;
   const periods = grouping.unit === null ? [null] : findings.periods;
   const subjects = grouping.subject === null ? [null] : findings.subjects;
@@ -88,7 +93,7 @@ function summaryRows(findings: SummaryFindings, share: RevenueShare, viewer: Vie
   return periods.flatMap((period, index) =>
     subjects.map((subject) => {
       const sums = found.get(placeOf(index, subject?.id ?? null)) ?? NO_SUMS;
-      return { ...namesOf(period, subject, grouping, viewer), ...reportTotals(sums, share, viewer) };
+      return { ...namesOf(period, subject, grouping, viewer), ...reportTotals(sums, viewer) };
     }),
   );
 }

@@ -59,9 +59,9 @@ export class SummaryService {
     const grouping = groupingOf(request.groupBy);
     const { unit, subject } = grouping;
     const periods = unit === null ? [] : await readPeriods(client, filter, unit, variables.timeZone);
-    const groups = await sumGroups(client, filter, grouping, periods);
+    const groups = await sumGroups(client, filter, variables.shares, grouping, periods);
     const subjects = subject === null ? [] : await readSubjects(client, subject, groups);
-    const totals = await sumRows(client, filter);
+    const totals = await sumRows(client, filter, variables.shares);
     return revenueSummary(
       { filter, grouping, periods, subjects, groups, totals },
       variables,

@@ -31,11 +31,16 @@ const PLAIN = { head: [], border: [] };
  * The Module Revenue table of a report as text for a terminal: its rows, the totals of the whole filter, and a title
  * with filter and currency. Figures are exact and aligned to the right.
  *
+ * @param shares the shares of its range in words
  * @param lastRevenueAt instant of the last revenue, for any dates; shown if there are no rows
  */
-export function revenueTable(report: RevenueReport, lastRevenueAt: string | null = null): string {
+export function revenueTable(
+  report: RevenueReport,
+  shares: string,
+  lastRevenueAt: string | null = null,
+): string {
   const { data, totals } = report;
-  if (data.length === 0) return `${titleOf(report)}\n${emptyText(report.filter, lastRevenueAt)}`;
+  if (data.length === 0) return `${titleOf(report, shares)}\n${emptyText(report.filter, lastRevenueAt)}`;
   const figures = FIGURES.filter(({ figure, optional }) => optional !== true || totals[figure] !== '0');
   const table = new Table({
     head: ['Created at', 'Deployment', 'Module', ...figures.map(({ head }) => head)],
@@ -59,7 +64,7 @@ export function revenueTable(report: RevenueReport, lastRevenueAt: string | null
     })),
   ]);
   const shown = data.length < totals.deployments ? `\n${shownText(report)}` : '';
-  return `${titleOf(report)}\n${fewerRules(table.toString())}${shown}`;
+  return `${titleOf(report, shares)}\n${fewerRules(table.toString())}${shown}`;
 }
 
 function textOf(
@@ -89,13 +94,13 @@ function fewerRules(drawn: string): string {
   return lines.filter((_, index) => !between.has(index)).join('\n');
 }
 
-function titleOf({ filter, partnerRevenueShare, currency }: RevenueReport): string {
+function titleOf({ filter, currency }: RevenueReport, shares: string): string {
   const { partnerIds, moduleIds } = filter;
   const scope = [
     ...(partnerIds.length === 0 ? [] : [`of ${partnerIds.join(', ')}`]),
     ...(moduleIds.length === 0 ? [] : [`with ${moduleIds.join(', ')} alone`]),
   ];
-  return `Module Revenue ${[...scope, rangeText(filter)].join(', ')}, in ${currency}; the partner's share is ${partnerRevenueShare} %`;
+  return `Module Revenue ${[...scope, rangeText(filter)].join(', ')}, in ${currency}; the partner's share is ${shares}`;
 }
 
 function rangeText({ startDate, endDate, timeZone }: ReportedFilter): string {

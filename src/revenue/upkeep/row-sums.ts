@@ -1,4 +1,15 @@
-import { formatDecimal, microsFromNumeric, type Micros } from '../../domain/index.js';
+import {
+  formatDecimal,
+  formatRevenue,
+  microsFromNumeric,
+  parseInstant,
+  revenueOf,
+  shareAt,
+  type Instant,
+  type Micros,
+  type Revenue,
+  type ShareTimeline,
+} from '../../domain/index.js';
 import { PROJECTION_TABLES, columnNames } from '../../credits/index.js';
 import type { CopyRow, Snapshot } from '../../platform/database/index.js';
 import type { RevenueFilter } from '../filter/revenue-filter.js';
@@ -11,9 +22,12 @@ const SUMS = Object.entries(SUMMED_FIGURES).map(
 );
 const PARTNER_INDEX = COLUMNS.indexOf('partner_id');
 const GROSS_INDEX = COLUMNS.indexOf('gross_revenue');
+const SHARED_GROSS_INDEX = COLUMNS.indexOf('shared_gross');
+const DEPLOYED_AT_INDEX = COLUMNS.indexOf('deployed_at');
 
 interface Sums {
   deployments: number;
+  revenue: Revenue;
   readonly decimals: Record<keyof typeof SUMMED_FIGURES, Micros>;
 }
 
@@ -25,11 +39,19 @@ export class RowSums {
   private readonly all = new Map<string | null, Sums>();
   private readonly generating = new Map<string | null, Sums>();
 
+  constructor(private readonly shares: ShareTimeline) {}
+
   /** @param row of deployment_revenue, canonical, as it is stored */
   add(row: CopyRow): void {
     const partnerId = row[PARTNER_INDEX] ?? null;
-    addTo(this.all, partnerId, row);
-    if (row[GROSS_INDEX] !== '0') addTo(this.generating, partnerId, row);
+    const revenue = this.revenueIn(row);
+    addTo(this.all, partnerId, row, revenue);
+    if (row[GROSS_INDEX] !== '0') addTo(this.generating, partnerId, row, revenue);
+  }
+
+  private revenueIn(row: CopyRow): Revenue {
+    const deployedAt = parseInstant(row[DEPLOYED_AT_INDEX] ?? '') as Instant;
+    return revenueOf(microsFromNumeric(row[SHARED_GROSS_INDEX] ?? '0'), shareAt(this.shares, deployedAt));
   }
 
   /** A sentence for every partner (or the platform) whose report differs from the sum of its rows. */
@@ -39,7 +61,7 @@ export class RowSums {
       [this.generating, false],
     ] as const) {
       for (const partnerId of this.all.keys()) {
-        const reported = await sumRows(client, ownedBy(partnerId, includeFree));
+        const reported = await sumRows(client, ownedBy(partnerId, includeFree), this.shares);
         const summed = sums.get(partnerId) ?? noSums();
         yield* disagreementsOf(partnerId, includeFree, reported, summed);
       }
@@ -47,16 +69,23 @@ export class RowSums {
   }
 }
 
-function addTo(sums: Map<string | null, Sums>, partnerId: string | null, row: CopyRow): void {
+function addTo(
+  sums: Map<string | null, Sums>,
+  partnerId: string | null,
+  row: CopyRow,
+  revenue: Revenue,
+): void {
   let sum = sums.get(partnerId);
   if (sum === undefined) sums.set(partnerId, (sum = noSums()));
   sum.deployments += 1;
+  sum.revenue += revenue;
   for (const [name, index] of SUMS) sum.decimals[name] += microsFromNumeric(row[index] ?? '0');
 }
 
 function noSums(): Sums {
   return {
     deployments: 0,
+    revenue: 0n,
     decimals: {
       creditCost: 0n,
       freeCredits: 0n,
@@ -78,7 +107,11 @@ function* disagreementsOf(
   const owner = partnerId === null ? 'the platform’s own modules' : `partner ${partnerId}`;
   const which = includeFree ? 'all deployments' : 'revenue-generating deployments';
   const texts = Object.entries(summed.decimals).map(([name, value]) => [name, formatDecimal(value)] as const);
-  for (const [name, value] of [['deployments', String(summed.deployments)] as const, ...texts]) {
+  const others = [
+    ['deployments', String(summed.deployments)],
+    ['revenue', formatRevenue(summed.revenue)],
+  ] as const;
+  for (const [name, value] of [...others, ...texts]) {
     const stated = reported[name as keyof RevenueSums];
     if (stated !== value) {
       yield `report of ${owner}, ${which}: ${name} is ${stated}, but the sum of its rows is ${value}`;

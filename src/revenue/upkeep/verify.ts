@@ -23,8 +23,10 @@ import {
   violationsOf,
   type Account,
   type MoneyTotals,
+  type ShareTimeline,
 } from '../../domain/index.js';
 import { Snapshots, withoutTimeLimits, type Snapshot } from '../../platform/database/index.js';
+import { VariablesService } from '../../variables/index.js';
 import { Findings, type Difference, type Verification } from './findings.js';
 import { keptSumsViolations } from './kept-sums.js';
 import { RowSums } from './row-sums.js';
@@ -41,6 +43,7 @@ export class Verify {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly snapshots: Snapshots,
     private readonly ledger: LedgerReader,
+    private readonly variables: VariablesService,
   ) {}
 
   /**
@@ -49,7 +52,10 @@ export class Verify {
    */
   async run(onProgress: UpkeepProgress = () => {}): Promise<Verification> {
     return withoutTimeLimits(this.dataSource, (runner) =>
-      this.snapshots.readOn(runner, (snapshot) => new Run(this.ledger, snapshot).verify(onProgress)),
+      this.snapshots.readOn(runner, async (snapshot) => {
+        const { shares } = await this.variables.current(snapshot.manager);
+        return new Run(this.ledger, snapshot, shares).verify(onProgress);
+      }),
     );
   }
 }
@@ -59,7 +65,7 @@ class Run {
   private readonly differences = new Findings<Difference>();
   private readonly violations = new Findings<string>();
   private readonly warnings = new Findings<string>();
-  private readonly rowSums = new RowSums();
+  private readonly rowSums: RowSums;
   private money: MoneyTotals = NO_MONEY;
   private entries = 0;
   private deployments = 0;
@@ -67,7 +73,10 @@ class Run {
   constructor(
     private readonly ledger: LedgerReader,
     private readonly snapshot: Snapshot,
-  ) {}
+    shares: ShareTimeline,
+  ) {
+    this.rowSums = new RowSums(shares);
+  }
 
   async verify(onProgress: UpkeepProgress): Promise<Verification> {
     const { manager } = this.snapshot;

@@ -9,6 +9,7 @@ import type {
   MonthlyMovement,
   PartnerExplanation,
 } from '../../explanation/explanation.js';
+import { ShareStepDto } from '../../../variables/index.js';
 import { RevenueRowDto } from './revenue-report.dto.js';
 
 const POOLS = ['free', 'purchased'] as const;
@@ -16,9 +17,17 @@ type Pool = (typeof POOLS)[number];
 
 /** The report's row, and how its revenue is computed. */
 class ExplainedRowDto extends RevenueRowDto {
-  /** In percent: the share in force now. */
-  @ApiProperty({ type: 'string', example: '30' })
-  partnerRevenueShare: string;
+  /** In percent: the share in force at `snapshotAt`. `partnerRevenueShare` is that of createdAt. */
+  @ApiProperty({ type: 'string', example: '25' })
+  partnerRevenueShareNow: string;
+
+  /** The shares of all time. */
+  @ApiProperty({ type: [ShareStepDto] })
+  shares: readonly ShareStepDto[];
+
+  /** The shares of all time in English, with days of the variable `timeZone`. */
+  @ApiProperty({ type: 'string', example: '30 % until 1 March 2026, 25 % from then' })
+  sharesInWords: string;
 
   /** ISO 4217. */
   @ApiProperty({ type: 'string', example: 'USD' })

@@ -7,14 +7,16 @@ import type { ReportRow } from '../../report/report-row.js';
 import type { ReportTotals } from '../../report/report-totals.js';
 import type { ReportedFilter, RevenueReport } from '../../report/revenue-report.js';
 import { type Order, ORDERS, type Sort, SORTS } from '../../report/sort-order.js';
+import { ShareStepDto } from '../../../variables/index.js';
 import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
 
 /** Selects a report, its order, and one page of it. */
 @ApiSchema({ name: 'RevenueSearch' })
 export class RevenueReportRequestDto extends RevenueFilterRequestDto {
   /**
-   * The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of: 0 for
-   * the platform's modules), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
+   * The sort key of the rows: `createdAt` (default), `revenue` (the gross revenue that a partner has a share of, 0 for
+   * the platform's modules; the revenue itself if the share changes inside the range, where a later change of these
+   * steps makes a cursor invalid), `creditCost`, or `moduleName` (in lower case, by bytes). Rows with equal keys are sorted
    * by createdAt, then by deploymentId.
    */
   @IsOptional()
@@ -110,6 +112,10 @@ export class RevenueRowDto extends RevenueFiguresDto implements ReportRow {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-05-01T09:30:00Z' })
   createdAt: string;
 
+  /** In percent: the share in force at createdAt. */
+  @ApiProperty({ type: 'string', example: '30' })
+  partnerRevenueShare: string;
+
   /** The partner that owns the module; null: the platform. For finance and admin. */
   @ApiPropertyOptional({ type: 'string', nullable: true, example: 'partner_7' })
   partnerId?: string | null;
@@ -162,9 +168,13 @@ export class RevenueReportDto implements RevenueReport {
   @ApiProperty({ type: RevenueTotalsDto })
   totals: RevenueTotalsDto;
 
-  /** In percent: the share in force now, which applies to past deployments too. */
+  /** In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
+
+  /** The shares inside the filter's range, in the order of time, the first and the last cut at its ends. */
+  @ApiProperty({ type: [ShareStepDto] })
+  shares: readonly ShareStepDto[];
 
   /** ISO 4217. */
   @ApiProperty({ type: 'string', example: 'USD' })

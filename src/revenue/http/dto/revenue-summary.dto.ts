@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional, ApiSchema, IntersectionType } from '@
 import { IsIn, IsOptional } from 'class-validator';
 import { CSV_FORMS, type CsvForm, type Format, FORMATS } from '../../../platform/csv/index.js';
 import { IsOneOf } from '../../../platform/validation/index.js';
+import { ShareStepDto } from '../../../variables/index.js';
 import type { ReportTotals } from '../../report/report-totals.js';
 import { GROUPING_WORDS, GROUPINGS, type GroupingWord } from '../../summary/grouping.js';
 import type { RevenueSummary, SummaryRequest, SummaryRow } from '../../summary/revenue-summary.js';
@@ -100,9 +101,13 @@ export class RevenueSummaryDto implements RevenueSummary {
   })
   groupBy: readonly GroupingWord[];
 
-  /** In percent: the share in force now, which applies to past deployments too. */
+  /** In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
+
+  /** The shares inside the filter's range, in the order of time, the first and the last cut at its ends. */
+  @ApiProperty({ type: [ShareStepDto] })
+  shares: readonly ShareStepDto[];
 
   /** ISO 4217. */
   @ApiProperty({ type: 'string', example: 'USD' })

@@ -1,5 +1,7 @@
 import { ApiProperty, ApiSchema, IntersectionType } from '@nestjs/swagger';
-import { IsRevenueShare } from '../../../variables/index.js';
+import { IsOptional } from 'class-validator';
+import { IsDay } from '../../../platform/validation/index.js';
+import { IsRevenueShare, ShareStepDto } from '../../../variables/index.js';
 import type {
   PreviewFigures,
   PreviewRequest,
@@ -14,6 +16,15 @@ export class SharePreviewRequestDto extends RevenueFilterRequestDto implements P
   /** The share to try: a percentage from 0 to 100 with at most 4 places. */
   @IsRevenueShare()
   value: string;
+
+  /**
+   * The day from which it would hold, in the variable `timeZone`; what is scheduled later would stay. Absent: for all
+   * deployments.
+   */
+  @IsOptional()
+  @IsDay({ example: '2026-03-01' })
+  @ApiProperty({ required: false })
+  effectiveFrom?: string;
 }
 
 /** The effect of another share. Money in the platform's currency, as canonical strings. */
@@ -22,11 +33,11 @@ export class SharePreviewFiguresDto implements PreviewFigures {
   @ApiProperty({ type: 'string', example: '0.85' })
   grossRevenue: string;
 
-  /** The partner's revenue under the share in force. */
+  /** The partner's revenue under the shares that hold now, each deployment by that of its createdAt. */
   @ApiProperty({ type: 'string', example: '0.255' })
   revenueNow: string;
 
-  /** The partner's revenue under the share to try. */
+  /** The partner's revenue if the share were set. */
   @ApiProperty({ type: 'string', example: '0.2975' })
   revenueThen: string;
 
@@ -49,7 +60,7 @@ export class SharePreviewRowDto
   extends IntersectionType(SharePreviewPartnerDto, SharePreviewFiguresDto)
   implements PreviewRow {}
 
-/** The partners' revenue under the share in force and under another share, from one snapshot. */
+/** The partners' revenue now and under another share, from one snapshot. */
 export class SharePreviewDto implements SharePreview {
   /** Sorted by gross revenue, the highest first, then by id. */
   @ApiProperty({ type: [SharePreviewRowDto] })
@@ -63,9 +74,21 @@ export class SharePreviewDto implements SharePreview {
   @ApiProperty({ type: 'string', example: '35' })
   value: string;
 
-  /** In percent: the share in force now. */
+  /** As requested. */
+  @ApiProperty({ type: 'string', format: 'date', nullable: true, example: '2026-03-01' })
+  effectiveFrom: string | null;
+
+  /** In percent: the share in force at `snapshotAt`. */
   @ApiProperty({ type: 'string', example: '30' })
   partnerRevenueShare: string;
+
+  /** The shares inside the filter's range. */
+  @ApiProperty({ type: [ShareStepDto] })
+  shares: readonly ShareStepDto[];
+
+  /** What they would be. */
+  @ApiProperty({ type: [ShareStepDto] })
+  sharesThen: readonly ShareStepDto[];
 
   /** ISO 4217. */
   @ApiProperty({ type: 'string', example: 'USD' })
