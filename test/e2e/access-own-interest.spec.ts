@@ -38,6 +38,12 @@ describe('callers who receive revenue cannot record money', () => {
   beforeAll(async () => {
     service = await startTestService();
     await settleWorld(service);
+    const step = await send(`${service.url}/api/variables/partnerRevenueShare`, {
+      method: 'PUT',
+      token: tokenOf('root', ['admin']),
+      body: { value: '25', effectiveFrom: '2026-03-01' },
+    });
+    expect(step.status).toBe(200);
   });
   afterAll(() => service.close());
 

@@ -49,13 +49,7 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
   'POST /api/revenue/search': NO_MONEY,
   'POST /api/revenue/summary/search': NO_MONEY,
   'POST /api/variables/partnerRevenueShare/preview': NO_MONEY,
-  'PUT /api/variables/{key}': {
-    money: {
-      'the share': put('partnerRevenueShare', '31'),
-      'the rate': put('creditsPerUnit', '11'),
-    },
-    free: { 'the time zone': put('timeZone', 'Europe/Berlin') },
-  },
+  // Before the row that sets the share and so replaces all steps.
   'DELETE /api/variables/partnerRevenueShare/steps/{day}': {
     money: {
       'a step of the share': () => ({
@@ -63,6 +57,13 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
         path: '/api/variables/partnerRevenueShare/steps/2026-03-01',
       }),
     },
+  },
+  'PUT /api/variables/{key}': {
+    money: {
+      'the share': put('partnerRevenueShare', '31'),
+      'the rate': put('creditsPerUnit', '11'),
+    },
+    free: { 'the time zone': put('timeZone', 'Europe/Berlin') },
   },
   'POST /api/deployments': {
     money: {
