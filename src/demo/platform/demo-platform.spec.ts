@@ -8,6 +8,7 @@ import {
   type Instant,
   type Micros,
   type Pool,
+  type ReversalCause,
   type Posting,
   type JudgedEntry,
   type SpendCategory,
@@ -94,6 +95,8 @@ describe('the year of the demo platform contains', () => {
       .length,
     'purchases refunded to the end': ofType('purchaseRefund').filter(({ credits }) => credits === undefined)
       .length,
+    'payments taken back': postings.filter(({ reversal }) => (reversal?.takenBack ?? []).length > 0).length,
+    'payments that came back': postings.filter(({ release }) => release !== null).length,
     'spends on projects': ofType('spend').filter(({ category }) => category === 'project').length,
     'spends on builds': ofType('spend').filter(({ category }) => category === 'build').length,
     'adjustments of free credits': ofType('spend').filter(({ pool }) => pool === 'free').length,
@@ -166,8 +169,12 @@ function historiesOf(lines: readonly ImportRecord[]): FoldedHistory[] {
     const entry = entryOf(line, modules);
     if (entry === null) continue;
     if (entry.type === 'refund') push(refunds, userOf.get(`deployment ${entry.deploymentId}`), entry);
-    else if (entry.type === 'purchaseRefund')
-      push(refunds, userOf.get(`purchase ${entry.purchaseId}`), entry);
+    else if (entry.type === 'purchaseRefund' || entry.type === 'purchaseReversal') {
+      const userId = userOf.get(`purchase ${entry.purchaseId}`);
+      userOf.set(`${entry.type} ${entry.id}`, userId);
+      push(refunds, userId, entry);
+    } else if (entry.type === 'reversalRelease')
+      push(refunds, userOf.get(`purchaseReversal ${entry.reversalId}`), entry);
     else push(entries, line.userId, entry);
   }
   return [...entries].map(([userId, recorded]) => {
@@ -209,6 +216,18 @@ function entryOf(line: ImportRecord, modules: ReadonlyMap<unknown, ImportRecord>
       return { type: 'refund', ...facts, deploymentId: text(line.deploymentId), credits };
     case 'purchaseRefund':
       return { type: 'purchaseRefund', ...facts, purchaseId: text(line.purchaseExternalId), credits };
+    case 'purchaseReversal': {
+      const cause = line.reason as ReversalCause;
+      return {
+        type: 'purchaseReversal',
+        ...facts,
+        purchaseId: text(line.purchaseExternalId),
+        credits,
+        cause,
+      };
+    }
+    case 'reversalRelease':
+      return { type: 'reversalRelease', ...facts, reversalId: text(line.reversalExternalId) };
     default:
       return null;
   }

@@ -12,6 +12,7 @@ import {
   type Instant,
   type Micros,
   type Pool,
+  type ReversalCause,
   type SpendCategory,
 } from '../../domain/index.js';
 import type { DemoModule } from './catalogue.js';
@@ -158,6 +159,44 @@ export class Journal {
         occurredAt: formatInstant(occurredAt),
       },
     );
+  }
+
+  /** The money of a purchase, as far as it is left, was taken back. @returns the id of the reversal */
+  purchaseReversal(userId: string, at: Instant, purchaseId: string, cause: ReversalCause): string {
+    const id = this.nextId('dispute');
+    const occurredAt = this.free(userId, at);
+    this.write(
+      userId,
+      { type: 'purchaseReversal', id, occurredAt, purchaseId, credits: null, cause },
+      {
+        externalId: id,
+        purchaseExternalId: purchaseId,
+        occurredAt: formatInstant(occurredAt),
+        reason: cause,
+      },
+    );
+    return id;
+  }
+
+  reversalRelease(userId: string, at: Instant, reversalId: string): void {
+    const id = this.nextId('won');
+    const occurredAt = this.free(userId, at);
+    this.write(
+      userId,
+      { type: 'reversalRelease', id, occurredAt, reversalId },
+      { externalId: id, reversalExternalId: reversalId, occurredAt: formatInstant(occurredAt) },
+    );
+  }
+
+  /** The purchases of which something is left to reverse, in the order of the ids. */
+  reversible(): { userId: string; purchaseId: string }[] {
+    return [...this.accounts]
+      .flatMap(([userId, { lots }]) =>
+        [...lots.values()]
+          .filter((lot) => lot.pool === 'purchased' && lot.acquiredCredits > lot.refundedCredits)
+          .map(({ id }) => ({ userId, purchaseId: id })),
+      )
+      .sort((left, right) => (left.purchaseId < right.purchaseId ? -1 : 1));
   }
 
   /** The credits that a user could spend at an instant after its last entry. */
