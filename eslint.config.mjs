@@ -86,7 +86,10 @@ export default defineConfig([
   },
   {
     files: ['src/dashboard/page/**/*.{ts,tsx}'],
-    plugins: { 'react-hooks': reactHooks },
+    // Its type names configurations of the old format, which ESLint's type does not have.
+    plugins: {
+      'react-hooks': /** @type {import('eslint').ESLint.Plugin} */ (/** @type {unknown} */ (reactHooks)),
+    },
     rules: { 'react-hooks/rules-of-hooks': 'error' },
   },
   {
