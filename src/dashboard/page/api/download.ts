@@ -83,7 +83,7 @@ function blobOf(body: ReadableStream): Promise<Blob> {
   return new Response(body, { headers: { 'Content-Type': CSV_TYPE } }).blob();
 }
 
-function saveBlob(name: string, blob: Blob): void {
+export function saveBlob(name: string, blob: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -1,0 +1,53 @@
+import type { Translation } from '../catalogue.js';
+import type { texts as english } from '../en/data.js';
+
+export const texts: Translation<typeof english> = {
+  added: 'Hinzugefügt',
+  another: 'Weitere Datei importieren',
+  atomic: 'Alle Zeilen oder keine',
+  atomicHint: 'Wird eine Zeile abgelehnt, wird nichts importiert.',
+  cancel: 'Abbrechen',
+  cancelled: 'Abgebrochen, bevor die ganze Datei gesendet war. Nichts wurde verbucht.',
+  changed: 'Geändert',
+  choose: 'Datei wählen …',
+  chooseOther: 'Andere Datei wählen …',
+  code: 'Code',
+  data: 'Daten',
+  downloadLines: 'Abgelehnte Zeilen, zum Verbessern',
+  downloadReasons: 'Gründe als CSV',
+  drop: 'Legen Sie eine Datei hier ab',
+  dropHint: 'Ein JSON-Datensatz je Zeile (NDJSON), auch komprimiert (.ndjson.gz), beliebig groß.',
+  dropNow: 'Jetzt ablegen',
+  empty: 'Diese Datei ist leer. Wählen Sie eine mit Datensätzen.',
+  fileGone:
+    'Die Datei wurde geändert oder verschoben, deshalb können ihre Zeilen nicht noch einmal gelesen werden.',
+  id: 'Kennung',
+  incomplete:
+    'Die Verbindung brach ab, bevor die ganze Datei gesendet war. Nichts wurde verbucht. Senden Sie sie noch einmal.',
+  known: 'Schon bekannt',
+  line: 'Zeile',
+  listed: { one: 'die erste {count} ist aufgeführt', other: 'die ersten {count} sind aufgeführt' },
+  nothingRecorded: 'Nichts wurde verbucht. {why}',
+  oneFile: 'Nur eine Datei auf einmal: Die erste wurde genommen.',
+  progress: 'Import von {name}',
+  reason: 'Grund',
+  recorded: {
+    one: '{name}: {count} Zeile wurde gelesen.',
+    other: '{name}: {count} Zeilen wurden gelesen.',
+  },
+  recording: 'Der Dienst verbucht die Zeilen. Er macht weiter, auch wenn Sie diese Seite schließen.',
+  refused: 'Abgelehnt',
+  refusedLines: 'Abgelehnte Zeilen',
+  refusedCaption: 'Abgelehnte Zeilen mit ihren Gründen',
+  send: 'Importieren',
+  sent: '{sent} von {all} gesendet',
+  subtitle: 'Datensätze von Benutzern, Modulen und Buchungen. Eine schon bekannte Zeile ändert nichts.',
+  total: 'Summe',
+  type: 'Art',
+  typesCaption: 'Zeilen nach Art und Ergebnis',
+  unknown:
+    'Es ist nicht bekannt, was verbucht wurde: Die Antwort des Dienstes ging verloren. Senden Sie die Datei noch einmal: Schon verbuchte Zeilen zählen dann als bekannt, und nichts wird doppelt verbucht.',
+  unreadable: 'unlesbar',
+  update: 'Bestehende Benutzer und Module ändern',
+  updateHint: 'Ohne das werden Zeilen abgelehnt, die vom Verbuchten abweichen.',
+};
