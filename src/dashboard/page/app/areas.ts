@@ -15,8 +15,20 @@ export const AREAS: readonly Area[] = [
   {
     path: '/modules',
     label: () => t('modules'),
-    isFor: ({ rights, platform }) => mayReadReports(rights) && platform !== null,
+    isFor: ({ rights }) => mayReadReports(rights),
     load: async () => (await import('../areas/modules/modules-area.js')).ModulesArea,
+  },
+  {
+    path: '/data',
+    label: () => t('data'),
+    isFor: ({ rights }) => rights.roles.includes('admin'),
+    load: async () => (await import('../areas/data/data-area.js')).DataArea,
+  },
+  {
+    path: '/audit',
+    label: () => t('audit'),
+    isFor: ({ rights }) => rights.roles.includes('admin'),
+    load: async () => (await import('../areas/audit/audit-area.js')).AuditArea,
   },
   {
     path: '/settings',
