@@ -5,6 +5,7 @@ import { AuthModule } from './auth/index.js';
 import { CreditsModule } from './credits/index.js';
 import { DashboardModule } from './dashboard/index.js';
 import { ModulesModule } from './modules/index.js';
+import { PaymentsModule } from './payments/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
 import { RevenueModule } from './revenue/index.js';
 import { SettingsModule } from './settings/index.js';
@@ -26,6 +27,7 @@ export class AppModule {
         VariablesModule,
         CreditsModule,
         RevenueModule,
+        PaymentsModule,
         SettingsModule,
         DashboardModule,
       ],

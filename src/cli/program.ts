@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ROLES } from '../domain/index.js';
 import { SERVICE_VERSION } from '../platform/config/service-version.js';
 import {
@@ -11,6 +11,7 @@ import {
   instant,
   platformId,
 } from './arguments.js';
+import type { ConvertStripeOptions } from './convert-stripe.command.js';
 import type { ImportFlags } from './import.command.js';
 import type { ReconcileOptions } from './reconcile.command.js';
 import type { ReportOptions } from './report.command.js';
@@ -34,6 +35,7 @@ export function commandLine(): Command {
   addImport(program);
   addReport(program);
   addReconcile(program);
+  addConvert(program);
   addVerify(program);
   addRebuild(program);
   addBackup(program);
@@ -105,6 +107,28 @@ function addReconcile(program: Command): void {
     .action(async (file: string, options: ReconcileOptions, command: Command) => {
       const { reconcile } = await import('./reconcile.command.js');
       await reconcile(file, options, command);
+    });
+}
+
+function addConvert(program: Command): void {
+  program
+    .command('convert')
+    .description('convert the events of a payment provider to lines of an import')
+    .command('stripe')
+    .description(
+      'Stripe’s event objects, one per line, in any order: purchases, refunds and disputes; exit code 1 if an event was not converted',
+    )
+    .argument('<file>', '.ndjson or .ndjson.gz; - for standard input')
+    .addOption(
+      new Option('--purchases <events>', 'which events are purchases')
+        .choices(['sessions', 'intents'])
+        .default('sessions'),
+    )
+    .option('--user-key <key>', 'key of the metadata that names the user', 'userId')
+    .option('--credits-key <key>', 'key of the metadata that states the credits', 'credits')
+    .action(async (file: string, options: ConvertStripeOptions) => {
+      const { convertStripe } = await import('./convert-stripe.command.js');
+      await convertStripe(file, options);
     });
 }
 

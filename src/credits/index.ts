@@ -1,6 +1,7 @@
 export { CreditsModule } from './credits.module.js';
 export { BalanceDto } from './http/dto/lot.dto.js';
 export { gunzippedIfPacked } from './import/import-source.js';
+export { linesOf } from './import/ndjson.js';
 export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
 export { LedgerReader, type UserHistory } from './ledger/ledger-reader.js';

@@ -4,7 +4,6 @@ export {
   MICROS_SCALE,
   microsFromNumeric,
   parseDecimal,
-  /** @public for test/properties, which reaches it through a copy of the namespace */
   proportion,
   scaledFrom,
   type Micros,

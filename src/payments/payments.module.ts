@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CreditsModule } from '../credits/index.js';
+import { VariablesModule } from '../variables/index.js';
+import { RecordedPurchases } from './recorded-purchases.js';
+import { StripeConverter } from './stripe/stripe-converter.js';
+
+/** What payment providers tell: their events as lines of an import, their books beside the ledger's. */
+@Module({
+  imports: [CreditsModule, VariablesModule],
+  providers: [RecordedPurchases, StripeConverter],
+})
+export class PaymentsModule {}
