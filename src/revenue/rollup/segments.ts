@@ -17,7 +17,8 @@ export interface Segment extends Interval {
 
 const MICROS_PER_MS = 1_000n;
 const QUARTER = 900_000_000n;
-const LENGTHS = { quarter: QUARTER, hour: 4n * QUARTER, day: 96n * QUARTER } as const;
+/** In microseconds; months differ. */
+export const LENGTHS = { quarter: QUARTER, hour: 4n * QUARTER, day: 96n * QUARTER } as const;
 
 /** No deployment is outside of this range, so a boundary beyond it is treated as open. */
 const EARLIEST = parseInstant('0001-01-01T00:00:00Z') as Instant;

@@ -1,12 +1,13 @@
 import type { PoolClient } from 'pg';
-import { formatInstant, type Instant, type ShareTimeline } from '../../domain/index.js';
+import type { ShareTimeline } from '../../domain/index.js';
 import { preparedQuery } from '../../platform/database/index.js';
 import { SqlParameters, where } from '../filter/filter-conditions.js';
 import { rangeOf, type RevenueFilter } from '../filter/revenue-filter.js';
 import { moduleConditions, namedPartners, ownersOf, rowSources, wantedOf } from '../filter/row-sources.js';
 import { FIGURE_COLUMNS, SUMMED_FIGURES, type RevenueSums } from './figures.js';
 import { sharedPieces } from './shared-pieces.js';
-import { segmentsOf, type Interval, type RollupLevel, type Segment } from './segments.js';
+import { lowerBound, scanRows, segmentRows, upperBound, type NumberedSegment } from './segment-rows.js';
+import { segmentsOf, type Interval, type RollupLevel } from './segments.js';
 
 /** Optional second dimension of sums, within each period. */
 export const SUM_KEYS = ['module', 'partner'] as const;
@@ -27,7 +28,11 @@ export interface SumsRequest {
 }
 
 /** The sums to add up, with their ranges filled in. */
-type Addition = Required<Pick<SumsRequest, 'filter' | 'periods'>> & Pick<SumsRequest, 'by'>;
+type Addition = Required<Pick<SumsRequest, 'filter' | 'periods'>> &
+  Pick<SumsRequest, 'by'> & {
+    /** The ranges are parts of one, so their rollups are next to each other. */
+    readonly isOneRange: boolean;
+  };
 
 /** The sums of one period, or of one module or partner in it. Combinations without deployments are left out. */
 export interface PeriodSums extends RevenueSums {
@@ -69,7 +74,8 @@ export function sumsQuery(
   parameters: SqlParameters,
 ): string {
   const { pieces, period, factor } = sharedPieces(periods, shares, parameters);
-  const parts = partsOf({ filter, periods: pieces, by }, parameters);
+  const isOneRange = periods.length === 1 && pieces.length > 1;
+  const parts = partsOf({ filter, periods: pieces, by, isOneRange }, parameters);
   const sums = Object.entries(SUMMED_FIGURES).map(
     ([name, column]) => `trim_scale(sum(${column})) AS "${name}"`,
   );
@@ -96,14 +102,20 @@ function partsOf(request: Addition, parameters: SqlParameters): string[] {
   return [...addends(scope, whole, parameters), ...addends('module', leftOut, parameters).map(negated)];
 }
 
-function addends(scope: Scope, { filter, periods, by }: Addition, parameters: SqlParameters): string[] {
+function addends(
+  scope: Scope,
+  { filter, periods, by, isOneRange }: Addition,
+  parameters: SqlParameters,
+): string[] {
   const segments = periods.flatMap((interval, period) =>
     segmentsOf(interval, LEVELS[scope]).map((segment) => ({ ...segment, period })),
   );
   const rolled = segments.filter(({ level }) => level !== null);
   const cut = segments.filter(({ level }) => level === null);
   return [
-    keptSums(scope, filter, by, rolled, parameters),
+    isOneRange
+      ? sumsOfScans(scope, filter, by, rolled, parameters)
+      : keptSums(scope, filter, by, rolled, parameters),
     deltaSums(filter, by, rolled, parameters),
     ...(cut.length === 0 ? [] : [rowSums(filter, by, cut, parameters)]),
   ];
@@ -121,8 +133,6 @@ function scopeOf(filter: RevenueFilter, by: SumKey | undefined): Scope {
   if (filter.moduleIds.length > 0 || by === 'module') return 'module';
   return filter.partnerIds.length > 0 || by === 'partner' ? 'partner' : 'owner';
 }
-
-type NumberedSegment = Segment & { readonly period: number };
 
 /** Sums within a LATERAL, one row per range, so that the plan reads each range separately. */
 const RANGE_SUMS = ['deployments', ...FIGURE_COLUMNS]
@@ -147,6 +157,28 @@ function keptSums(
         WHERE rollup.scope = '${scope}' AND rollup.scope_id = target.id AND rollup.level = segment.level
           AND rollup.generating = wanted.generating
           AND rollup.starts_at >= segment.starts_from AND rollup.starts_at < segment.starts_before) AS kept`;
+}
+
+/** The same for the pieces of one range: neighbouring rollups are read at once, and each is added to its piece. */
+function sumsOfScans(
+  scope: Scope,
+  filter: RevenueFilter,
+  by: SumKey | undefined,
+  segments: readonly NumberedSegment[],
+  parameters: SqlParameters,
+): string {
+  const place = 'width_bucket(rollup.starts_at, scan.bounds)';
+  return `
+    SELECT kept.period, target.key, ${SUM_COLUMNS}
+      FROM (${targetsOf(scope, filter, by, parameters)}) AS target (id, key)
+     CROSS JOIN ${scanRows(segments, parameters)} AS scan (starts_from, starts_before, level, bounds, periods)
+     CROSS JOIN ${wantedOf(filter, parameters)} AS wanted (generating)
+     CROSS JOIN LATERAL (
+       SELECT scan.periods[(${place} + 1) / 2] AS period, ${RANGE_SUMS} FROM revenue_rollups AS rollup
+        WHERE rollup.scope = '${scope}' AND rollup.scope_id = target.id AND rollup.level = scan.level
+          AND rollup.generating = wanted.generating
+          AND rollup.starts_at >= scan.starts_from AND rollup.starts_at < scan.starts_before AND ${place} % 2 = 1
+        GROUP BY 1) AS kept`;
 }
 
 /** The ids of a scope that a filter includes, each with the key of its sums. */
@@ -236,20 +268,4 @@ function keyOf(
 ): string {
   if (by === undefined) return `'${PLATFORM}'`;
   return by === 'module' ? columns.moduleId : `coalesce(${columns.partnerId}, '${PLATFORM}')`;
-}
-
-/** Each segment's period, bounds and level, as a relation. */
-function segmentRows(segments: readonly NumberedSegment[], parameters: SqlParameters): string {
-  return parameters.rows(
-    ['int', 'timestamptz', 'timestamptz', 'text'],
-    segments.map(({ period, from, to, level }) => [period, lowerBound(from), upperBound(to), level]),
-  );
-}
-
-function lowerBound(instant: Instant | null): string {
-  return instant === null ? '-infinity' : formatInstant(instant);
-}
-
-function upperBound(instant: Instant | null): string {
-  return instant === null ? 'infinity' : formatInstant(instant);
 }
