@@ -1,16 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { gunzipSync } from 'node:zlib';
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { formatRevenue, microsFromNumeric, parseRevenueShare, revenueOf } from '../../src/domain/index.js';
-import { gunzippedIfPacked, ImportService, type ImportReport } from '../../src/credits/index.js';
+import {
+  importBytes,
+  isPerson,
+  JOURNEY_FILE,
+  linesAsStream,
+  readJourneyLines,
+  shuffled,
+} from '../support/complete-journey.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { storedState } from '../support/stored-state.js';
-
-/** Real receipts of 2,377 households: test/data/README.md. */
-const FILE = join(__dirname, '../data/completejourney.ndjson.gz');
 
 const report = { lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 };
 
@@ -25,7 +25,7 @@ describe('a year of real receipts', () => {
     'imports without refusals, gives the expected figures, and is known when it is imported again',
     async () => {
       await withService(async (service) => {
-        expect(await importBytes(service, createReadStream(FILE))).toMatchObject(report);
+        expect(await importBytes(service, createReadStream(JOURNEY_FILE))).toMatchObject(report);
         expect(await figuresOf(service)).toEqual({
           deployments: '75000',
           revenueGenerating: '71945',
@@ -37,7 +37,7 @@ describe('a year of real receipts', () => {
         });
         const asItComes = await storedState(service.database);
 
-        expect(await importBytes(service, createReadStream(FILE))).toMatchObject({
+        expect(await importBytes(service, createReadStream(JOURNEY_FILE))).toMatchObject({
           ...report,
           added: 0,
           known: report.lines,
@@ -51,7 +51,7 @@ describe('a year of real receipts', () => {
   it(
     'gives exactly the same with a fifth of the households shuffled over several imports',
     async () => {
-      const lines = readLines().filter((line) => isPerson(line) || IN_SAMPLE.test(line));
+      const lines = readJourneyLines().filter((line) => isPerson(line) || IN_SAMPLE.test(line));
       const asItComes = await withService(async (service) => {
         await importBytes(service, linesAsStream(lines));
         return storedState(service.database);
@@ -76,10 +76,6 @@ describe('a year of real receipts', () => {
   );
 });
 
-function isPerson(line: string): boolean {
-  return /^\{"type":"(?:user|module)"/.test(line);
-}
-
 async function withService<T>(work: (service: TestService) => Promise<T>): Promise<T> {
   const service = await startTestService();
   try {
@@ -87,31 +83,6 @@ async function withService<T>(work: (service: TestService) => Promise<T>): Promi
   } finally {
     await service.close();
   }
-}
-
-function importBytes({ app }: TestService, source: Readable): Promise<ImportReport> {
-  const options = { atomic: false, update: false, importer: null };
-  return app.get(ImportService, { strict: false }).import(gunzippedIfPacked(source), options);
-}
-
-function readLines(): string[] {
-  return gunzipSync(readFileSync(FILE)).toString('utf8').trimEnd().split('\n');
-}
-
-function linesAsStream(lines: readonly string[]): Readable {
-  return Readable.from([Buffer.from(lines.join('\n'))]);
-}
-
-/** Fisher and Yates' shuffle by a small linear congruential generator: the same order in every run. */
-function shuffled(lines: readonly string[], seed: number): string[] {
-  const result = [...lines];
-  let state = seed;
-  for (let last = result.length - 1; last > 0; last -= 1) {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    const other = state % (last + 1);
-    [result[last], result[other]] = [result[other] as string, result[last] as string];
-  }
-  return result;
 }
 
 async function figuresOf({ database }: TestService): Promise<Record<string, string>> {

@@ -18,7 +18,7 @@ import {
 } from './stripe-purchase.js';
 
 /** A line of an import. */
-export type ImportLine = Readonly<Record<string, string>>;
+type ImportLine = Readonly<Record<string, string>>;
 
 /** A purchase that is recorded already: its credits, and what the customer paid, tax included. */
 export interface KnownPurchase {
