@@ -8,6 +8,7 @@ import { moneyText } from '../variables/index.js';
 import { guide } from './guide.js';
 import { holdingOf, loadPlatform, refuseForeignData } from './load-platform.js';
 import { DAY, midnightBefore, MODULES, PARTNERS, SHOWN_PARTNER_ID } from './platform/index.js';
+import { scheduleShares } from './share-steps.js';
 import { hasPasswords, passwordsOf, prepareSignIns } from './sign-ins.js';
 import { trueRevenueSentence } from './true-revenue.js';
 
@@ -57,7 +58,9 @@ async function load(app: INestApplicationContext, terminal: Terminal, now: Insta
   terminal.write(
     `\nLoading the demo platform: ${MODULES.length} modules, ${PARTNERS.length} partners, a year of their customers.\n`,
   );
-  const { lines, seconds } = await loadPlatform(app, midnightBefore(now));
+  const end = midnightBefore(now);
+  await scheduleShares(app, end); // First, because the demo counts as loaded with its users.
+  const { lines, seconds } = await loadPlatform(app, end);
   terminal.write(`${lines} lines imported in ${seconds.toFixed(1)} s.\n`);
 }
 

@@ -9,6 +9,7 @@ export { shareInForce } from './share-in-force.js';
 export { changedShare } from './share-edits.js';
 export { ShareStepDto } from './variable.dto.js';
 export { revenueShareIn, VALUE_MESSAGES } from './variable-value.js';
+export { VariableSettingsService } from './variable-settings.service.js';
 export { VariablesModule } from './variables.module.js';
 export {
   CREDITS_PER_UNIT_DEFAULT,
