@@ -24,11 +24,14 @@ export interface ShellProps {
 export function Shell({ areas, rights, isBusy = false, children }: ShellProps): JSX.Element {
   const main = useRef<HTMLElement>(null);
   const current = areaAt(place.value.path, areas).area;
+  const tabs = useRef<HTMLElement>(null);
   const before = useRef(current);
   useEffect(() => {
     // The focus follows into the area that was opened, as after loading a page.
     if (before.current !== undefined && before.current !== current) main.current?.focus();
     before.current = current;
+    // The navigation scrolls on narrow screens: the open area is in view.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [current]);
   return (
     <>
@@ -38,7 +41,7 @@ export function Shell({ areas, rights, isBusy = false, children }: ShellProps): 
       <header class="top">
         <div class="top-inner">
           <Brand />
-          <nav class="tabs" aria-label={t('views')}>
+          <nav class="tabs" ref={tabs} aria-label={t('views')}>
             {areas.length > 1 &&
               areas.map((area) => (
                 <Link key={area.path} to={targetOf(area, place.value)} isCurrent={area === current}>
