@@ -1,6 +1,8 @@
 /** The page's requests about settings. */
 
-import { answerOf, api, taggedAnswerOf, type Schemas } from './client.js';
+import { units } from '../exact/decimal.js';
+import { answerOf, api, Refusal, taggedAnswerOf, type Schemas } from './client.js';
+import type { Change } from './guarded-change.js';
 
 export type Variable = Schemas['Variable'];
 export type VariableChange = Schemas['VariableChange'];
@@ -51,6 +53,48 @@ export function changeShare(value: string, etag: string): Promise<TaggedVariable
       signal: AbortSignal.timeout(LONGEST_WRITE_MS),
     }),
   );
+}
+
+export type OtherKey = Exclude<Variable['key'], 'partnerRevenueShare'>;
+
+/**
+ * Changes a variable, unless somebody else changed it since it was read. A repetition after a lost answer finds its own
+ * change.
+ */
+export async function changeVariable(
+  { seen, wanted }: { readonly seen: TaggedVariable; readonly wanted: string },
+  signal: AbortSignal,
+): Promise<Change<TaggedVariable>> {
+  const path = { key: seen.value.key };
+  const header = { 'If-Match': seen.etag };
+  try {
+    const params = { path, header };
+    const now = await taggedAnswerOf(
+      api.PUT('/api/variables/{key}', { params, body: { value: wanted }, signal }),
+    );
+    return { kind: 'saved', now };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 412) throw error;
+  }
+  const now = await readVariable(seen.value.key, signal);
+  return isSameValue(now.value.value, wanted)
+    ? { kind: 'saved', now }
+    : { kind: 'meanwhile', now, fields: ['value'] };
+}
+
+export function readVariable(key: Variable['key'], signal?: AbortSignal): Promise<TaggedVariable> {
+  return taggedAnswerOf(api.GET('/api/variables/{key}', { params: { path: { key } }, signal }));
+}
+
+/** The service writes numbers without needless zeros. */
+function isSameValue(one: string, other: string): boolean {
+  const isNumber = (text: string): boolean => /^\d+(\.\d+)?$/.test(text);
+  return isNumber(one) && isNumber(other) ? units(one) === units(other) : one === other;
+}
+
+/** Changes the caller's own password. */
+export async function changePassword(body: Schemas['ChangePassword'], signal: AbortSignal): Promise<void> {
+  await api.PUT('/api/auth/password', { body, signal });
 }
 
 /** The latest changes of the share, the latest first. */

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import { signOut } from '../api/session.js';
 import {
   isExact,
@@ -10,9 +11,12 @@ import {
   type Language,
 } from '../preferences/preferences.js';
 import type { Rights } from '../session/rights.js';
+import { useCaller } from '../session/me.js';
 import { Button } from '../ui/button.js';
 import { Disclosure } from '../ui/disclosure.js';
 import { Checkbox, Select } from '../ui/field.js';
+import { PasswordDialog } from './password-dialog.js';
+import { t as password } from './password-texts.js';
 import { t } from './texts.js';
 
 /** Each language by its own name. */
@@ -20,6 +24,13 @@ const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 
 
 /** Who is signed in, what this reader prefers, and the way out. */
 export function AccountMenu({ rights }: { readonly rights: Rights }): JSX.Element {
+  const { platform } = useCaller();
+  const [isChanging, setChanging] = useState(false);
+  // The focus returns to the account's button when the dialog closes.
+  const openPassword = (closeMenu: () => void): void => {
+    closeMenu();
+    setChanging(true);
+  };
   return (
     <div class="who">
       <Disclosure
@@ -28,7 +39,7 @@ export function AccountMenu({ rights }: { readonly rights: Rights }): JSX.Elemen
         kind="end account"
         shown={<bdi class="who-id">{rights.id}</bdi>}
       >
-        {() => (
+        {(close) => (
           <div class="stack">
             <p class="account-id">
               <bdi>{rights.id}</bdi>
@@ -39,12 +50,18 @@ export function AccountMenu({ rights }: { readonly rights: Rights }): JSX.Elemen
               ))}
             </p>
             <PreferencesForm />
+            {platform.signsInHere && (
+              <Button class="wide" onPress={() => openPassword(close)}>
+                {password('change')}
+              </Button>
+            )}
             <Button class="wide" onPress={() => signOut('signed-out')}>
               {t('signOut')}
             </Button>
           </div>
         )}
       </Disclosure>
+      {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
     </div>
   );
 }

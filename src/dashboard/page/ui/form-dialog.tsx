@@ -14,6 +14,8 @@ export interface FormDialogProps<T> {
   /** Whether the button can be pressed; forms that explain what is missing leave it out. */
   readonly isReady?: boolean;
   readonly writing: Writing<T>;
+  /** Said in place of the usual words if it is not known what became of the write. */
+  readonly lost?: ComponentChildren;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -34,7 +36,7 @@ export function FormDialog<T>(props: FormDialogProps<T>): JSX.Element {
     <Dialog title={title} onClose={close}>
       <form class="form" onSubmit={submit} noValidate aria-busy={isSending}>
         {children}
-        <OutcomeNotice of={writing} />
+        <OutcomeNotice of={writing} lost={props.lost} />
         <p class="actions end">
           <Button onPress={close} isDisabled={isSending}>
             {uiText('cancel')}
