@@ -6,6 +6,6 @@ export const AREA_PATHS = [
   '/data',
   '/audit',
   '/statements',
-  '/settings',
+  '/settings{/:id}',
   '/credits',
 ];

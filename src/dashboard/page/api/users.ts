@@ -1,13 +1,19 @@
 /** The page's requests about people: users, partners and those who run the platform. */
 
 import { answerOf, api, type Schemas } from './client.js';
+import { guardedChange, type Change } from './guarded-change.js';
 
 export type User = Schemas['User'];
 export type UserList = Schemas['UserList'];
-type Role = Schemas['Role'];
+export type NewUser = Schemas['CreateUser'];
+export type Role = Schemas['Role'];
+/** In the order in which they are shown. */
+export const ROLES: readonly Role[] = ['user', 'partner', 'finance', 'admin', 'platform'];
 
 /** The most rows that the service returns at once. */
 const MOST_ROWS = 500;
+
+type Headers = Readonly<Record<'Idempotency-Key', string>>;
 
 export interface UsersQuery {
   /** The first letters of id, e-mail address or name. */
@@ -30,4 +36,37 @@ export function userName({ name, email, id }: User): string {
 export async function readPartnerNames(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const { data } = await readUsers({ role: 'partner', limit: MOST_ROWS }, signal);
   return new Map(data.map((user) => [user.id, userName(user)]));
+}
+
+export function createUser(body: NewUser, headers: Headers, signal: AbortSignal): Promise<User> {
+  return answerOf(api.POST('/api/users', { body, headers, signal }));
+}
+
+/** The fields of a person that admins change. */
+export type UserFields = Pick<User, 'name' | 'email' | 'roles'>;
+
+/**
+ * Changes fields of a person, unless somebody else changed one of them meanwhile.
+ *
+ * @param password a new one; null: it stays
+ */
+export function changeUser(
+  { seen, wanted, password }: { seen: User; wanted: Partial<UserFields>; password: string | null },
+  signal: AbortSignal,
+): Promise<Change<User>> {
+  const path = { id: seen.id };
+  const body = { ...wanted, ...(password === null ? {} : { password }) };
+  return guardedChange<User>(
+    { seen, wanted },
+    () => answerOf(api.GET('/api/users/{id}', { params: { path }, signal })),
+    () => answerOf(api.PATCH('/api/users/{id}', { params: { path }, body, signal })),
+  );
+}
+
+export function anonymiseUser(
+  id: string,
+  headers: Headers,
+  signal: AbortSignal,
+): Promise<Schemas['AnonymisedUser']> {
+  return answerOf(api.POST('/api/users/{id}/anonymise', { params: { path: { id } }, headers, signal }));
 }

@@ -34,7 +34,7 @@ export const AREAS: readonly Area[] = [
     path: '/settings',
     label: () => t('settings'),
     isFor: ({ rights }) => rights.settings !== 'nothing',
-    load: async () => (await import('../areas/settings/settings-view.js')).SettingsView,
+    load: async () => (await import('../areas/settings/settings-area.js')).SettingsArea,
   },
   {
     path: '/credits',

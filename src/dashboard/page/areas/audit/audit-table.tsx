@@ -69,7 +69,7 @@ export function Target({
 }
 
 /** The most telling details of an event in one line; all of them are in the drawer. */
-export function inShort(details: AuditEvent['details']): string {
+function inShort(details: AuditEvent['details']): string {
   const { from, to, code, fields, roles } = details;
   if (from !== undefined && to !== undefined) return `${plain(from)} → ${plain(to)}`;
   if (code !== undefined) return plain(code);

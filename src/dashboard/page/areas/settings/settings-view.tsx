@@ -1,13 +1,7 @@
 /** Settings: finance can read them; admin can change the partners' share, after a preview of its effect. */
 
 import type { JSX } from 'preact';
-import {
-  readHistory,
-  readShare,
-  readVariables,
-  type Variable,
-  type VariableChange,
-} from '../../api/settings.js';
+import { readHistory, readShare, readVariables, type VariableChange } from '../../api/settings.js';
 import { share } from '../../exact/format.js';
 import { useQuestion } from '../../question/question.js';
 import { useCaller } from '../../session/me.js';
@@ -15,6 +9,7 @@ import { Answer, Skeleton } from '../../ui/answer.js';
 import { DateTime, Name } from '../../ui/figures.js';
 import { Table, type Column } from '../../ui/table.js';
 import { Card, View } from '../../ui/view.js';
+import { OtherSettings } from './other-settings.js';
 import { ShareEditor } from './share-editor.js';
 import { t } from './texts.js';
 
@@ -44,7 +39,7 @@ export function SettingsView(): JSX.Element {
       </Card>
       <Card title={t('otherSettings')}>
         <Answer of={variables} skeleton={<Skeleton size="card" />}>
-          {(all) => <OtherSettings variables={all} />}
+          {(all) => <OtherSettings variables={all} mayChange={mayChange} onChange={variables.again} />}
         </Answer>
       </Card>
     </View>
@@ -69,23 +64,5 @@ function History({ changes }: { readonly changes: readonly VariableChange[] }): 
       rows={changes}
       keyOf={({ when }) => when}
     />
-  );
-}
-
-function OtherSettings({ variables }: { readonly variables: readonly Variable[] }): JSX.Element {
-  return (
-    <dl class="facts">
-      {variables
-        .filter(({ key }) => key !== 'partnerRevenueShare')
-        .map(({ key, value, default: usual }) => (
-          <div key={key}>
-            <dt>{t(key)}</dt>
-            <dd>
-              {value}
-              {value !== usual && <small class="hint"> {t('isDefault', { value: usual })}</small>}
-            </dd>
-          </div>
-        ))}
-    </dl>
   );
 }
