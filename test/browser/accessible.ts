@@ -57,7 +57,7 @@ const VIEWS: readonly {
 ];
 
 /** Rules of axe, by tag (WCAG 2.2, A and AA, and best practices). */
-const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules whose result depends on colours. */
 const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
 
@@ -95,7 +95,7 @@ export function accessible(world: PageWorld): void {
 }
 
 /** The violations that axe finds: rule and element. The page already contains all its styles, so axe fetches none. */
-async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
+export async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
   const { violations: found } = await page.evaluate<axe.AxeResults>(`axe.run({
     runOnly: ${JSON.stringify(rules)},
     resultTypes: ['violations'],
