@@ -38,8 +38,6 @@ export interface Address {
   readonly split: (typeof SPLITS)[number];
   /** Id of the deployment with the open explanation. */
   readonly deployment: string | null;
-  /** Id of the user with the open credits. */
-  readonly customer: string | null;
 }
 
 const START: Address = {
@@ -58,7 +56,6 @@ const START: Address = {
   unit: null,
   split: 'total',
   deployment: null,
-  customer: null,
 };
 
 /**
@@ -91,7 +88,6 @@ export function parseAddress(search: string, fragment: string = ''): Address {
     unit: oneOf(UNITS, query.get('unit')),
     split: oneOf(SPLITS, query.get('by')) ?? START.split,
     deployment: query.get('deployment') || null,
-    customer: query.get('customer') || null,
   };
 }
 
@@ -115,7 +111,6 @@ export function formatAddress(address: Address): string {
   put('unit', address.unit, null);
   put('by', address.split, START.split);
   put('deployment', address.deployment, null);
-  put('customer', address.customer, null);
   const text = query.toString();
   return `${text === '' ? '' : `?${text}`}${fragment}`;
 }

@@ -20,7 +20,8 @@ const preset: Parameter<Preset> = {
   read: ([value]) => PRESET_IDS.find((one) => one === value),
   write: (value) => [value],
 };
-const day: Parameter<string | null> = {
+/** A day that exists; null: none is named. */
+export const day: Parameter<string | null> = {
   ...optional(),
   read: ([value]) => (value !== undefined && isDay(value) ? value : undefined),
 };

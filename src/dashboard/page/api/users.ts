@@ -27,6 +27,10 @@ export function readUsers(query: UsersQuery, signal?: AbortSignal): Promise<User
   return answerOf(api.GET('/api/users', { params: { query }, signal }));
 }
 
+export function readUser(id: string, signal: AbortSignal): Promise<User> {
+  return answerOf(api.GET('/api/users/{id}', { params: { path: { id } }, signal }));
+}
+
 /** The name under which people know a user. */
 export function userName({ name, email, id }: User): string {
   return name ?? email ?? id;

@@ -19,6 +19,12 @@ export const AREAS: readonly Area[] = [
     load: async () => (await import('../areas/modules/modules-area.js')).ModulesArea,
   },
   {
+    path: '/customers',
+    label: () => t('customers'),
+    isFor: ({ rights }) => seesEverybody(rights),
+    load: async () => (await import('../areas/customers/customers-area.js')).CustomersArea,
+  },
+  {
     path: '/data',
     label: () => t('data'),
     isFor: ({ rights }) => rights.roles.includes('admin'),
@@ -39,7 +45,7 @@ export const AREAS: readonly Area[] = [
   {
     path: '/credits',
     label: () => t('yourCredits'),
-    isFor: ({ rights }) => rights.hasCredits && !seesEverybody(rights),
+    isFor: ({ rights }) => rights.hasCredits,
     load: async () => (await import('../areas/credits/credits-area.js')).CreditsArea,
   },
 ];

@@ -1,11 +1,10 @@
-/** The drawer over a view, opened by the address: the explanation of a row, or a customer's credits. */
+/** The drawer over a view, opened by the address: the explanation of a row. */
 
 import { go, here, onMove } from '../address/location.js';
-import { customerContent } from '../credits/customer-drawer.js';
 import { h, icon, put } from '../dom/element.js';
 import { latest } from '../dom/latest.js';
 import { explanationContent } from '../explanation/explanation-drawer.js';
-import { mayReadReports, seesEverybody } from '../session/rights.js';
+import { mayReadReports } from '../session/rights.js';
 import { problemPanel } from '../dom/problem-panel.js';
 
 /** @typedef {import('../session/rights.js').Rights} Rights */
@@ -32,7 +31,7 @@ export class Drawer {
   constructor(rights, platform) {
     this.#rights = rights;
     this.#platform = platform;
-    const leave = () => go({ deployment: null, customer: null });
+    const leave = () => go({ deployment: null });
     const closer = h(
       'button',
       { type: 'button', class: 'button quiet round', 'aria-label': 'Close', onclick: leave },
@@ -58,16 +57,11 @@ export class Drawer {
 
   /** @returns {Wanted | null} the content that the address names, if the caller can see it */
   #wanted() {
-    const { deployment, customer } = here();
+    const { deployment } = here();
     const platform = this.#platform;
-    if (platform === null || !mayReadReports(this.#rights)) return null;
-    if (deployment !== null) {
-      const ask = (/** @type {AbortSignal} */ signal) => explanationContent(deployment, platform, signal);
-      return { key: `deployment ${deployment}`, title: 'Why this number', ask };
-    }
-    if (customer === null || !seesEverybody(this.#rights)) return null;
-    const ask = (/** @type {AbortSignal} */ signal) => customerContent(customer, platform, signal);
-    return { key: `customer ${customer}`, title: 'Customer', ask };
+    if (deployment === null || platform === null || !mayReadReports(this.#rights)) return null;
+    const ask = (/** @type {AbortSignal} */ signal) => explanationContent(deployment, platform, signal);
+    return { key: `deployment ${deployment}`, title: 'Why this number', ask };
   }
 
   /** @param {boolean} isAgain */

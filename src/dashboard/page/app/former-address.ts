@@ -1,4 +1,4 @@
-/** The addresses of views before each area had a path of its own, which people have bookmarked: `?view=settings`. */
+/** Addresses that people have bookmarked before areas had paths of their own: `?view=settings`, `?customer=ann`. */
 
 import { place, replaceWith } from '../address/router.js';
 
@@ -8,8 +8,12 @@ export function followFormerAddress(): void {
   const { path, search, fragment } = place.value;
   const query = new URLSearchParams(search);
   const view = query.get('view');
-  if (path !== '/' || view === null) return;
+  const customer = query.get('customer');
+  if (path !== '/' || (view === null && customer === null)) return;
   query.delete('view');
+  query.delete('customer');
   const rest = query.toString();
-  replaceWith(`${PATHS[view] ?? '/'}${rest === '' ? '' : `?${rest}`}${fragment}`);
+  const target =
+    customer === null ? (PATHS[view ?? ''] ?? '/') : `/customers/${encodeURIComponent(customer)}`;
+  replaceWith(`${target}${rest === '' ? '' : `?${rest}`}${fragment}`);
 }

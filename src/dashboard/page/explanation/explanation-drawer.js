@@ -3,7 +3,7 @@
 import { readExplanation } from '../api/revenue.js';
 import { here } from '../address/location.js';
 import { h, name } from '../dom/element.js';
-import { addressLink } from '../dom/address-link.js';
+import { customerTarget, placeLink } from '../dom/place-link.js';
 import { instantName } from '../exact/time.js';
 import { arithmetic } from './arithmetic.js';
 import { creditsBar } from './credits-bar.js';
@@ -63,7 +63,6 @@ function section(title, ...content) {
  * @returns {HTMLElement}
  */
 function customer({ userId = '', userEmail = null, balanceBefore, balanceAfter }) {
-  const change = { customer: userId, deployment: null };
   const row = (
     /** @type {string} */ title,
     /** @type {FullExplanation['balanceBefore']} */ { free, purchased, unpaid },
@@ -77,7 +76,7 @@ function customer({ userId = '', userEmail = null, balanceBefore, balanceAfter }
   return h(
     'div',
     {},
-    h('p', {}, addressLink(change, {}, name(userEmail ?? userId)), ' ', h('code', {}, userId)),
+    h('p', {}, placeLink(customerTarget(userId), {}, name(userEmail ?? userId)), ' ', h('code', {}, userId)),
     h(
       'table',
       { class: 'plain' },

@@ -13,6 +13,8 @@ export interface Rights {
   /** Which revenue the caller can see. */
   readonly reads: 'everybody' | 'partner' | 'nothing';
   readonly settings: 'change' | 'read' | 'nothing';
+  /** Whether the caller can record awards, purchases and refunds: finance and admin, unless they earn revenue. */
+  readonly mayRecord: boolean;
   /** Whether the caller has credits of its own. */
   readonly hasCredits: boolean;
 }
@@ -25,6 +27,7 @@ export function rightsOf({ id, roles, earns }: Me): Rights {
     roles,
     reads: isOverseer ? 'everybody' : has('partner') ? 'partner' : 'nothing',
     settings: has('admin') && !earns ? 'change' : isOverseer ? 'read' : 'nothing',
+    mayRecord: isOverseer && !earns,
     hasCredits: has('user') || has('partner'),
   };
 }

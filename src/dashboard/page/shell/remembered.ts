@@ -4,7 +4,7 @@ import { areaAt, type Area } from './area.js';
 /** What all areas with a range have in their addresses: it goes along from one to the next. */
 const SHARED = ['range', 'startDate', 'endDate', 'timeZone'];
 /** What belongs to a drawer over a view, and not to the view. */
-const OF_DRAWERS = ['deployment', 'customer'];
+const OF_DRAWERS = ['deployment', 'detail'];
 
 /** The last address of each area in this tab. */
 const last = new Map<string, Place>();

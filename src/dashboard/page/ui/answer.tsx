@@ -35,14 +35,14 @@ export function Answer<Q, A>(props: AnswerProps<Q, A>): JSX.Element {
   );
 }
 
-/** @param height of the content to come, as a class: `row`, `card` or `tall` */
+/** @param size the height of the content to come */
 export function Skeleton({ size = 'tall' }: { readonly size?: 'row' | 'card' | 'tall' }): JSX.Element {
   return (
     <div>
       <p class="sr" role="status">
         {t('loading')}
       </p>
-      <div class={`ghost ${size}`} />
+      <div class={`ghost ${size === 'card' ? 'block' : size}`} />
     </div>
   );
 }

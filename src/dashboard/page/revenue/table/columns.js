@@ -3,6 +3,7 @@
 import { amount } from '../../dom/amount.js';
 import { h, name } from '../../dom/element.js';
 import { addressLink } from '../../dom/address-link.js';
+import { customerTarget, placeLink } from '../../dom/place-link.js';
 import { credits } from '../../exact/format.js';
 import { instantName } from '../../exact/time.js';
 
@@ -108,7 +109,7 @@ function moneyColumn(id, title, sort) {
  */
 function whyLink({ deploymentId, moduleName }) {
   return addressLink(
-    { deployment: deploymentId, customer: null },
+    { deployment: deploymentId },
     { class: 'why', title: `${moduleName}: why this number` },
     name(moduleName, { class: 'two-lines' }),
   );
@@ -119,9 +120,5 @@ function whyLink({ deploymentId, moduleName }) {
  * @returns {HTMLElement}
  */
 function customerLink({ userId = '', userEmail = null }) {
-  return addressLink(
-    { customer: userId, deployment: null },
-    { class: 'quiet-link', title: userId },
-    name(userEmail ?? userId),
-  );
+  return placeLink(customerTarget(userId), { class: 'quiet-link', title: userId }, name(userEmail ?? userId));
 }

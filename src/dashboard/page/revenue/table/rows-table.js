@@ -55,7 +55,7 @@ function bodyRow(row, columns, context) {
  */
 function openRow(event, deployment) {
   const isElsewhere = event.target instanceof Element && event.target.closest('a, button') !== null;
-  if (!isElsewhere && String(getSelection()) === '') go({ deployment, customer: null });
+  if (!isElsewhere && String(getSelection()) === '') go({ deployment });
 }
 
 /**

@@ -1,0 +1,30 @@
+import type { Translation } from '../catalogue.js';
+import type { texts as english } from '../en/own-credits.js';
+
+export const texts: Translation<typeof english> = {
+  canPay: 'Ihr Guthaben reicht',
+  cannotPay: 'Es fehlen {credits}',
+  cost: 'Preis in Credits',
+  deployedAt: 'Bereitgestellt {when}',
+  deployment: 'Bereitstellung',
+  findModule: 'Modul nach Name oder Id suchen',
+  free: 'Mit freien Credits bezahlt',
+  fromLots: 'Welche Credits bezahlt haben',
+  lotsCaption: 'Die Posten, die diese Bereitstellung bezahlt haben, der Reihe nach',
+  module: 'Modul',
+  noModules: 'Noch kann kein Modul bereitgestellt werden',
+  noModulesFound: 'Kein Modul hat diesen Namen oder diese Id',
+  noModulesAdvice: 'Module stehen hier, sobald Partner sie veröffentlichen.',
+  noModulesFoundAdvice: 'Suchen Sie einen anderen Teil des Namens.',
+  noPieces: 'Kein Posten hat dafür bezahlt.',
+  onlyPurchased: 'nur mit gekauften Credits',
+  priceIsFree: 'kostenlos',
+  prices: 'Preise der Module',
+  pricesCaption: 'Module, die Sie bereitstellen können, und ihre Preise',
+  purchased: 'Mit gekauften Credits bezahlt',
+  refunded: 'Erstattet',
+  subtitle: 'Tage und Zeiten in {zone}',
+  title: 'Ihre Credits',
+  unpaid: 'Noch unbezahlt',
+  yourMeans: 'Mit Ihrem Guthaben',
+};
