@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.dto.js';
 import type { TestRecord } from '../support/lines.js';
-import { RANGE, settled, type PageWorld } from '../support/page-world.js';
+import { settled, type PageWorld } from '../support/page-world.js';
+import { hold } from './hold.js';
 
 const LINES = 120;
 const HISTORY = /\/api\/credits\/history/;
@@ -24,45 +25,42 @@ export function oldCustomer(): TestRecord[] {
 export function creditHistory(world: PageWorld): void {
   describe('a credit history', () => {
     const lines = async (query: string): Promise<string[]> =>
-      (await world.ask(`credits/history?userId=old&limit=500&${query}`, 'finance'))
+      (await world.ask(`credits/history?userId=old&order=desc&limit=500&${query}`, 'finance'))
         .json<CreditHistoryDto>()
         .data.map(({ id }) => id);
-    const open = async (): Promise<Page> => {
-      const page = await world.visit('finance', `${RANGE}&customer=old`);
-      await page.locator('.credit-history').waitFor();
-      return page;
-    };
     const shown = (page: Page): Promise<string[]> =>
-      page.locator('.credit-history tbody code').allTextContents();
+      page
+        .getByRole('table', { name: /^Credit history/ })
+        .locator('tbody th code')
+        .allTextContents();
     const more = async (page: Page): Promise<void> => {
-      await page.getByRole('button', { name: 'Show earlier entries' }).click();
+      await page.locator('.history').getByRole('button', { name: 'Show more' }).click();
       await settled(page);
     };
 
     it('starts with the newest line, continues to older ones, and keeps the focus', async () => {
-      const page = await open();
-      const newestFirst = (await lines('')).toReversed();
+      const page = await world.visit('finance', '/customers/old');
+      const newestFirst = await lines('');
       expect(await shown(page)).toEqual(newestFirst.slice(0, 50));
       await more(page);
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Show earlier entries');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Show more');
       await more(page);
       expect(await shown(page)).toEqual(newestFirst);
-      expect(await page.getByRole('button', { name: 'Show earlier entries' }).isVisible()).toBe(false);
-      expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Credit history');
+      expect(await page.locator('.history').getByRole('button', { name: 'Show more' }).count()).toBe(0);
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('120 entries, all shown');
     });
 
     it('shows the lines of chosen days, and exports the same ones', async () => {
-      const page = await open();
-      const history = page.locator('.credit-history');
-      await history.getByLabel('First day').fill('2025-02-01');
-      await history.getByLabel('Last day').fill('2025-02-10');
-      await history.getByRole('button', { name: 'Show these days' }).click();
+      const page = await world.visit('finance', '/customers/old');
+      await page.getByLabel('First day').fill('2025-02-01');
+      await page.getByLabel('Last day').fill('2025-02-10');
+      await page.getByText('daily-40').waitFor();
       await settled(page);
-      const wanted = (await lines('startDate=2025-02-01&endDate=2025-02-10')).toReversed();
+      const wanted = await lines('startDate=2025-02-01&endDate=2025-02-10');
       expect(wanted).toHaveLength(10);
       expect(await shown(page)).toEqual(wanted);
       const download = page.waitForEvent('download');
-      await history.getByRole('button', { name: 'Export CSV' }).click();
+      await page.getByRole('button', { name: 'Export CSV' }).click();
       const file = await download;
       expect(file.suggestedFilename()).toBe('credit-history_old_2025-02-01_to_2025-02-10.csv');
       const chunks: Buffer[] = [];
@@ -73,28 +71,34 @@ export function creditHistory(world: PageWorld): void {
         .slice(1, -1)
         .map((line) => line.split(',')[2]);
       expect(ids).toEqual(wanted);
-      await history.getByLabel('First day').fill('2031-01-01');
-      await history.getByLabel('Last day').fill('');
-      await history.getByRole('button', { name: 'Show these days' }).click();
-      await history.getByText('No entries on these days.').waitFor();
+      await page.getByLabel('Last day').fill('2025-01-10');
+      await page.getByText('The first day is after the last one.').waitFor();
+      await page.getByLabel('First day').fill('2020-01-10');
+      await page.getByLabel('Last day').fill('2020-01-10');
+      await page.getByText('Nothing happened on these days').waitFor();
+    });
+
+    it('does not export while another question is loading, so no file is out of date', async () => {
+      const page = await world.visit('finance', '/customers/old');
+      const release = await hold(page, HISTORY);
+      await page.getByLabel('First day').fill('2025-02-01');
+      const button = page.getByRole('button', { name: 'Export CSV' });
+      await page.waitForURL(/since=2025-02-01/);
+      expect(await button.getAttribute('aria-disabled')).toBe('true');
+      release();
+      await settled(page);
+      expect(await button.getAttribute('aria-disabled')).toBe(null);
     });
 
     it('reports a failed request, and continues on a retry', async () => {
-      const page = await open();
+      const page = await world.visit('finance', '/customers/old');
       await page.route(HISTORY, (route) => route.abort());
       await more(page);
-      await page
-        .getByText('The history could not be read. The service does not answer. Try again.')
-        .waitFor();
+      await page.getByText('The list could not be read. Try again.').waitFor();
+      expect(await shown(page)).toHaveLength(50);
       await page.unroute(HISTORY);
       await more(page);
       expect(await shown(page)).toHaveLength(100);
-    });
-
-    it('is newest first for a user’s own credits too', async () => {
-      const page = await world.visit('user');
-      const own = (await world.ask('credits/history?limit=500', 'user')).json<CreditHistoryDto>().data;
-      expect((await shown(page))[0]).toBe(own.at(-1)?.id);
     });
   });
 }

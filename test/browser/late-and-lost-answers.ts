@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
+import { hold } from './hold.js';
 
 const REPORT = /\/api\/revenue\?(?!.*format=csv)/;
 const SHARE = 'variables/partnerRevenueShare';
@@ -151,17 +152,6 @@ export function lateAndLostAnswers(world: PageWorld): void {
       await page.locator('.preview table').waitFor();
     });
   });
-}
-
-/** Holds responses back; the returned function releases them. */
-async function hold(page: Page, url: RegExp): Promise<() => void> {
-  let goOn = (): void => undefined;
-  const held = new Promise<void>((resolve) => (goOn = resolve));
-  await page.route(url, async (route) => {
-    await held;
-    await route.continue().catch(() => undefined);
-  });
-  return goOn;
 }
 
 /** The service executes the request, and the connection drops before the response arrives. */

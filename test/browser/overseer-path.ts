@@ -36,9 +36,10 @@ export function overseerPath(world: PageWorld): void {
       const drawer = page.getByRole('dialog');
       await drawer.getByText('back-2').waitFor();
       await drawer.getByRole('link', { name: 'bob' }).click();
-      await drawer.getByText('Lots', { exact: true }).waitFor();
-      expect(new URL(page.url()).searchParams.get('customer')).toBe('bob');
-      await drawer.getByText('buy-3-bob').first().waitFor();
+      await page.getByRole('heading', { name: 'bob', level: 1 }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/customers/bob');
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      await page.getByText('buy-3-bob').first().waitFor();
     });
 
     it('can preview a share, but not change it', async () => {

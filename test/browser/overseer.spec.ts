@@ -1,7 +1,6 @@
-import { creditHistory } from './credit-history.js';
 import { lateAndLostAnswers } from './late-and-lost-answers.js';
 import { overseerPath } from './overseer-path.js';
 import { states } from './states.js';
 import { describePage } from './describe-page.js';
 
-describePage(overseerPath, creditHistory, states, lateAndLostAnswers);
+describePage(overseerPath, states, lateAndLostAnswers);

@@ -91,7 +91,11 @@ export class PageWorld {
     return page;
   }
 
-  /** A tab at an address, with a pasted token. */
+  /**
+   * A tab at an address, with a pasted token.
+   *
+   * @param query of the revenue view; or a whole address below the service's, from its slash on
+   */
   async visit(person: Person, query = '', options: BrowserContextOptions = {}): Promise<Page> {
     const page = await this.tab(options);
     await this.enter(page, person, query);
@@ -101,7 +105,7 @@ export class PageWorld {
   /** Opens an address in a tab, with a pasted token. */
   async enter(page: Page, person: Person, query = ''): Promise<void> {
     await page.addInitScript(`sessionStorage.setItem('module-revenue-token', '${tokenFor(person)}')`);
-    await page.goto(`${this.url}/${query === '' ? '' : `?${query}`}`);
+    await page.goto(`${this.url}${query.startsWith('/') ? query : `/${query === '' ? '' : `?${query}`}`}`);
     await settled(page);
   }
 

@@ -1,0 +1,12 @@
+import type { Page } from 'playwright-core';
+
+/** Holds requests back; the returned function releases them. */
+export async function hold(page: Page, url: RegExp): Promise<() => void> {
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route(url, async (route) => {
+    await held;
+    await route.continue().catch(() => undefined);
+  });
+  return goOn;
+}
