@@ -41,6 +41,12 @@ export function dayOrInstant(text: string): string {
   return text;
 }
 
+/** Parses a month. */
+export function month(text: string): string {
+  if (/^\d{4}-\d\d$/.test(text) && isDay(`${text}-01`)) return text;
+  throw new InvalidArgumentError('Give a month like 2026-05.');
+}
+
 export function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (parsed === null) throw new InvalidArgumentError('Give an instant like 2026-05-01T09:30:00Z.');

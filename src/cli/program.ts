@@ -9,12 +9,14 @@ import {
   decimal,
   duration_seconds,
   instant,
+  month,
   platformId,
 } from './arguments.js';
 import type { ConvertStripeOptions } from './convert-stripe.command.js';
 import type { ImportFlags } from './import.command.js';
 import type { ReconcileOptions } from './reconcile.command.js';
 import type { ReportOptions } from './report.command.js';
+import type { TieOutOptions } from './tie-out.command.js';
 import type { TokenOptions } from './token.command.js';
 import type { UserOptions } from './user.command.js';
 
@@ -36,6 +38,7 @@ export function commandLine(): Command {
   addReport(program);
   addReconcile(program);
   addConvert(program);
+  addTieOut(program);
   addVerify(program);
   addRebuild(program);
   addBackup(program);
@@ -129,6 +132,25 @@ function addConvert(program: Command): void {
     .action(async (file: string, options: ConvertStripeOptions) => {
       const { convertStripe } = await import('./convert-stripe.command.js');
       await convertStripe(file, options);
+    });
+}
+
+function addTieOut(program: Command): void {
+  program
+    .command('tie-out')
+    .description(
+      "compare a payment provider's file with the purchases, refunds and reversals of a month; exit code 1 if they differ",
+    )
+    .argument('<file>', '.csv with a header line, or .csv.gz; - for standard input')
+    .requiredOption('--month <month>', 'the month, like 2026-05, in the time zone of the platform', month)
+    .option('--id <column>', 'column of the ids: of entries, or of the payments that refunds return', 'id')
+    .option('--date <column>', 'column of the dates; lines of other months are left out', 'date')
+    .option('--amount <column>', 'column of the amounts, negative for money that went out', 'amount')
+    .option('--fee <column>', 'column of the fees, if there is one', 'fee')
+    .option('--currency <column>', 'column of the currencies; without it, the platform’s', 'currency')
+    .action(async (file: string, options: TieOutOptions) => {
+      const { tieOut } = await import('./tie-out.command.js');
+      await tieOut(file, options);
     });
 }
 

@@ -19,6 +19,7 @@ export { WRITERS_LOCK } from './rebuild/fold-share.js';
 export { workersOfMachine } from './rebuild/fold-shares.js';
 export { ProjectionRebuild, type RebuildProgress } from './rebuild/projection-rebuild.js';
 export { openBooks, readField, type BookLine, type Books } from './reconcile/books.js';
+export { cellsOf, DELIMITERS } from './reconcile/csv-cells.js';
 export { BALANCE_COLUMNS } from './reconcile/expected-balance.js';
 export {
   distance,

@@ -72,9 +72,9 @@ describe('the command table of the README', () => {
     const help = execFileSync(process.execPath, [join(ROOT, 'bin', 'cli.mjs'), '--help'], {
       encoding: 'utf8',
     });
-    const commands = help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z]+)\b/gm);
+    const commands = help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)\b/gm);
     const names = [...new Set([...commands].map((match) => match[1] as string))];
-    const told = tableOf('command').map(([line]) => /-- ([a-z]+)/.exec(line as string)?.[1]);
+    const told = tableOf('command').map(([line]) => /-- ([a-z-]+)/.exec(line as string)?.[1]);
     expect(told.toSorted()).toEqual(names.filter((name) => name !== 'help').toSorted());
   });
 });
