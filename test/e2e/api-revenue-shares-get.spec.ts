@@ -86,7 +86,9 @@ describe('GET /api/revenue with a share that changes', () => {
   const csvOf = async (path: string): Promise<Record<string, string>[]> => {
     const answer = await send(`${service.url}${path}`, { token: FINANCE, headers: { accept: 'text/csv' } });
     const [head = [], ...lines] = parseCsv(answer.text);
-    return lines.map((cells) => Object.fromEntries(cells.map((cell, index) => [head[index] ?? '', cell] as const)));
+    return lines.map((cells) =>
+      Object.fromEntries(cells.map((cell, index) => [head[index] ?? '', cell] as const)),
+    );
   };
 
   describe.each(Object.keys(TIMELINES))('%s', (name) => {

@@ -40,7 +40,7 @@ function pairOf({ there, here }: Disagreement): readonly [ProviderMoney, LedgerM
 }
 
 /** Whether amount, currency, and the fee if both tell it, are the same. */
-export function agree(there: ProviderMoney, here: LedgerMoney): boolean {
+function agree(there: ProviderMoney, here: LedgerMoney): boolean {
   const agreesOnFee = there.fee === null || here.fee === null || there.fee === here.fee;
   return hasAmount(there, here) && agreesOnFee;
 }
