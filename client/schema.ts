@@ -501,7 +501,7 @@ export interface paths {
         };
         /**
          * Sums revenue by day, ISO week or month of `timeZone`, by module or partner, or by a period and one of these.
-         * @description The response is JSON or CSV (`Accept: text/csv` or `format=csv`); the columns of the CSV are the fields of a row. Periods are in the order of time and include those without deployments. Modules and partners are sorted by the gross revenue that a partner has a share of, the highest first, then by id, with the platform last. With a period, each of them has a row in every period. More than 5,000 periods or 50,000 rows are rejected with 400.
+         * @description The response is JSON or CSV (`Accept: text/csv` or `format=csv`); the columns of the CSV are the fields of a row. Periods are in the order of time and include those without deployments. Modules and partners are sorted by the gross revenue that a partner has a share of, the highest first, then by id, with the platform last. With a period, each of them has a row in every period. By `user`, finance and admin get the customers with the highest gross revenue, and how many there are in all. More than 5,000 periods or 50,000 rows are rejected with 400.
          */
         get: operations["getRevenueSummary"];
         put?: never;
@@ -2473,14 +2473,14 @@ export interface components {
         };
         RevenueSummaryRow: {
             /**
-             * @description `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module or partner.
-             *     Null: the platform, in a summary by partner.
+             * @description `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module, partner or
+             *     customer. Null: the platform, in a summary by partner.
              * @example 2026-05
              */
             key: string | null;
             /**
-             * @description Text for people: the period in English, the module's current name, or the partner's name (its e-mail address if it
-             *     has none).
+             * @description Text for people: the period in English, the module's current name, or the name of the partner or customer (the
+             *     e-mail address, or else the id, if there is none).
              * @example May 2026
              */
             label: string;
@@ -2653,6 +2653,11 @@ export interface components {
              *     ]
              */
             partnerIds: string[];
+            /**
+             * @description The customers; empty: all. Always empty for partners.
+             * @example []
+             */
+            userIds: string[];
             /** @example null */
             owner: components["schemas"]["ModuleOwner"] | null;
             /** @example false */
@@ -2669,6 +2674,11 @@ export interface components {
              *     ]
              */
             groupBy: components["schemas"]["GroupingWord"][];
+            /**
+             * @description With `user`: how many customers have deployments in the filter.
+             * @example 320
+             */
+            userCount?: number;
             /**
              * @description In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt.
              * @example 30
@@ -2730,6 +2740,13 @@ export interface components {
              */
             partnerId?: string[] | null;
             /**
+             * @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id.
+             * @example [
+             *       "usr_42"
+             *     ]
+             */
+            userId?: string[] | null;
+            /**
              * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
              */
@@ -2742,10 +2759,17 @@ export interface components {
             includeFree?: boolean | null;
             /**
              * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
-             *     order. Periods are those of `timeZone`.
+             *     order; or `user`, for finance and admin. Periods are those of `timeZone`.
              * @example month
              */
             groupBy: components["schemas"]["RevenueGrouping"];
+            /**
+             * @description Only with `user`: the most customers, those with the highest gross revenue; default 50. Not for CSV, which
+             *     contains all customers.
+             * @default 50
+             * @example 50
+             */
+            limit?: number | null;
             /**
              * @description `csv` or `json`; absent: the format that the header `Accept` prefers.
              * @example json
@@ -2885,6 +2909,11 @@ export interface components {
              *     ]
              */
             partnerIds: string[];
+            /**
+             * @description The customers; empty: all. Always empty for partners.
+             * @example []
+             */
+            userIds: string[];
             /** @example null */
             owner: components["schemas"]["ModuleOwner"] | null;
             /** @example false */
@@ -2975,6 +3004,13 @@ export interface components {
              *     ]
              */
             partnerId?: string[] | null;
+            /**
+             * @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id.
+             * @example [
+             *       "usr_42"
+             *     ]
+             */
+            userId?: string[] | null;
             /**
              * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
@@ -3593,6 +3629,13 @@ export interface components {
              */
             partnerId?: string[] | null;
             /**
+             * @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id.
+             * @example [
+             *       "usr_42"
+             *     ]
+             */
+            userId?: string[] | null;
+            /**
              * @description Only modules of partners, or only the platform's own. Partners cannot set `platform`.
              * @example partner
              */
@@ -3703,7 +3746,7 @@ export interface components {
          * @description Code of a kind of problem; later versions can add more.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "STATEMENTS.MONTH_CLOSED" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND" | "VARIABLES.STEP_NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "REVENUE.USERS_NOT_YOURS" | "REVENUE.USER_NOT_FOUND" | "STATEMENTS.MONTH_CLOSED" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND" | "VARIABLES.STEP_NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address. */
@@ -3781,9 +3824,9 @@ export interface components {
         /** @enum {string} */
         ModuleOwner: "partner" | "platform";
         /** @enum {string} */
-        GroupingWord: "module" | "partner" | "day" | "week" | "month";
+        GroupingWord: "module" | "partner" | "user" | "day" | "week" | "month";
         /** @enum {string} */
-        RevenueGrouping: "module" | "partner" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
+        RevenueGrouping: "module" | "partner" | "user" | "day" | "week" | "month" | "day,module" | "module,day" | "day,partner" | "partner,day" | "week,module" | "module,week" | "week,partner" | "partner,week" | "month,module" | "module,month" | "month,partner" | "partner,month";
         /** @enum {string} */
         AnswerFormat: "json" | "csv";
         /** @enum {string} */
@@ -8178,6 +8221,8 @@ export interface operations {
                 exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
+                /** @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id. */
+                userId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
@@ -8273,6 +8318,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false,
                      *         "sort": "createdAt",
@@ -8315,7 +8361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`); A partner sees no customers (`REVENUE.USERS_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8325,7 +8371,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8412,6 +8458,9 @@ export interface operations {
                  *       "partnerId": [
                  *         "partner_7"
                  *       ],
+                 *       "userId": [
+                 *         "usr_42"
+                 *       ],
                  *       "owner": "partner",
                  *       "includeFree": true,
                  *       "sort": "createdAt",
@@ -8488,6 +8537,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false,
                      *         "sort": "createdAt",
@@ -8537,7 +8587,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`); A partner sees no customers (`REVENUE.USERS_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8547,7 +8597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8656,15 +8706,22 @@ export interface operations {
                 exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
+                /** @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id. */
+                userId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
                 includeFree?: boolean;
                 /**
                  * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
-                 *     order. Periods are those of `timeZone`.
+                 *     order; or `user`, for finance and admin. Periods are those of `timeZone`.
                  */
                 groupBy: components["schemas"]["RevenueGrouping"];
+                /**
+                 * @description Only with `user`: the most customers, those with the highest gross revenue; default 50. Not for CSV, which
+                 *     contains all customers.
+                 */
+                limit?: number;
                 /** @description `csv` or `json`; absent: the format that the header `Accept` prefers. */
                 format?: components["schemas"]["AnswerFormat"];
                 /**
@@ -8725,6 +8782,7 @@ export interface operations {
                      *         "month",
                      *         "module"
                      *       ],
+                     *       "userCount": 320,
                      *       "partnerRevenueShare": "30",
                      *       "shares": [
                      *         {
@@ -8747,6 +8805,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false
                      *       },
@@ -8782,7 +8841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`); A partner sees no customers (`REVENUE.USERS_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8792,7 +8851,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -8879,9 +8938,13 @@ export interface operations {
                  *       "partnerId": [
                  *         "partner_7"
                  *       ],
+                 *       "userId": [
+                 *         "usr_42"
+                 *       ],
                  *       "owner": "partner",
                  *       "includeFree": true,
                  *       "groupBy": "month",
+                 *       "limit": 50,
                  *       "format": "json"
                  *     }
                  */
@@ -8935,6 +8998,7 @@ export interface operations {
                      *         "month",
                      *         "module"
                      *       ],
+                     *       "userCount": 320,
                      *       "partnerRevenueShare": "30",
                      *       "shares": [
                      *         {
@@ -8957,6 +9021,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false
                      *       },
@@ -8999,7 +9064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`) */
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); A partner sees only its own modules (`REVENUE.OWNER_NOT_YOURS`); A partner sees no customers (`REVENUE.USERS_NOT_YOURS`) */
             403: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9009,7 +9074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10248,6 +10313,8 @@ export interface operations {
                 exceptModuleId?: string[];
                 /** @description Only modules of these partners; repeatable. 404 for an unknown id; for partners for any id except their own. */
                 partnerId?: string[];
+                /** @description Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id. */
+                userId?: string[];
                 /** @description Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
                 owner?: components["schemas"]["ModuleOwner"];
                 /** @description `true`: also deployments without revenue. Default `false`: only those with a gross revenue above 0. */
@@ -10322,6 +10389,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false
                      *       },
@@ -10362,7 +10430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -10438,6 +10506,9 @@ export interface operations {
                  *       "partnerId": [
                  *         "partner_7"
                  *       ],
+                 *       "userId": [
+                 *         "usr_42"
+                 *       ],
                  *       "owner": "partner",
                  *       "includeFree": true,
                  *       "value": "35",
@@ -10504,6 +10575,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false
                      *       },
@@ -10568,6 +10640,7 @@ export interface operations {
                      *         "partnerIds": [
                      *           "partner_7"
                      *         ],
+                     *         "userIds": [],
                      *         "owner": null,
                      *         "includeFree": false
                      *       },
@@ -10608,7 +10681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`) */
+            /** @description No such module to filter by (`REVENUE.MODULE_NOT_FOUND`); No such partner to filter by (`REVENUE.PARTNER_NOT_FOUND`); No such user to filter by (`REVENUE.USER_NOT_FOUND`) */
             404: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -9,6 +9,7 @@ import { Idempotency1795816807000 } from './1795816807000-Idempotency.js';
 import { UserSearch1795829105891 } from './1795829105891-UserSearch.js';
 import { Reversals1795830347068 } from './1795830347068-Reversals.js';
 import { ShareTimeline1795830743348 } from './1795830743348-ShareTimeline.js';
+import { CustomerRevenue1795832619139 } from './1795832619139-CustomerRevenue.js';
 import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
 /** The migrations of 0.1.0 for an empty database, one for each feature. */
@@ -28,6 +29,7 @@ const MIGRATIONS: DatabaseSchema['migrations'] = [
   UserSearch1795829105891,
   Reversals1795830347068,
   ShareTimeline1795830743348,
+  CustomerRevenue1795832619139,
 ];
 
 /**

@@ -26,7 +26,7 @@ describe('GET /api/revenue as CSV', () => {
   });
   afterAll(() => service.close());
 
-  it.each(['', 'sort=moduleName&order=asc&includeFree=true', 'moduleId=a-sum', 'sort=revenue'])(
+  it.each(['', 'sort=moduleName&order=asc&includeFree=true', 'moduleId=a-sum', 'sort=revenue', 'userId=ann'])(
     'has the rows of the JSON report, in its order: %s',
     async (query) => {
       const answer = await askRevenue(service, query, FINANCE, CSV);
@@ -78,6 +78,8 @@ describe('GET /api/revenue as CSV', () => {
       'moduleId=a-maps&moduleId=b-solo&endDate=2026-01-01T00:00:00Z',
       'module-revenue_2-modules_until_2026-01-01T00-00-00Z.csv',
     ],
+    ['userId=ann', 'module-revenue_of-ann.csv'],
+    ['userId=ann&userId=bob&moduleId=a-maps', 'module-revenue_a-maps_of-2-customers.csv'],
     ['owner=platform&includeFree=true', 'module-revenue_platform-modules_with-free.csv'],
     ['startDate=2026-01-01&timeZone=Europe/Berlin', 'module-revenue_from_2026-01-01_Europe-Berlin.csv'],
   ])('is named after its filter and dates: %s', async (query, name) => {
@@ -127,6 +129,7 @@ describe('GET /api/revenue as CSV', () => {
     ['moduleId=b-solo', 404],
     ['startDate=2026-02-30', 400],
     ['owner=platform', 403],
+    ['userId=ann', 403],
   ])('is refused like the JSON report: %s', async (query, status) => {
     refusal(await askRevenue(service, query, ACME, CSV), status);
   });

@@ -45,9 +45,20 @@ describe('GET /api/revenue', () => {
       ['owner=partner', (row: Row) => row.partnerId !== null],
       ['owner=platform&partnerId=acme', () => false],
       ['partnerId=acme&moduleId=b-solo', () => false],
+      ['userId=ann', (row: Row) => row.userId === 'ann'],
+      ['userId=ann&userId=cem', (row: Row) => row.userId !== 'bob'],
+      ['userId=bob&moduleId=a-maps', (row: Row) => row.userId === 'bob' && row.moduleId === 'a-maps'],
+      ['userId=bob&exceptModuleId=a-maps', (row: Row) => row.userId === 'bob' && row.moduleId !== 'a-maps'],
+      ['userId=bob&owner=platform', (row: Row) => row.userId === 'bob' && row.partnerId === null],
+      ['userId=bob&partnerId=acme', (row: Row) => row.userId === 'bob' && row.partnerId === 'acme'],
+      ['userId=acme', () => false],
     ])('%s', async (query, belongs) => {
       const all = await allRows(service, 'includeFree=true');
-      expect(await allRows(service, `includeFree=true&${query}`)).toEqual(all.filter(belongs));
+      const report = await revenueReport(service, `includeFree=true&limit=500&${query}`);
+      expect(report.data).toEqual(all.filter(belongs));
+      expect(report.totals.deployments).toBe(report.data.length);
+      const gross = report.data.reduce((sum, row) => sum + picos(row.grossRevenue), 0n);
+      expect(picos(report.totals['grossRevenue'] as string)).toBe(gross);
     });
 
     it('accepts whole local days, both included, and instants from and up to', async () => {
@@ -157,12 +168,16 @@ describe('GET /api/revenue', () => {
       expect(errors?.[0]?.field).toBe(field);
     });
 
-    it.each(['moduleId=none', 'partnerId=none', 'partnerId=ann', 'moduleId=a-maps&moduleId=none'])(
-      '%s is 404',
-      async (query) => {
-        refusal(await askRevenue(service, query), 404);
-      },
-    );
+    it.each([
+      'moduleId=none',
+      'partnerId=none',
+      'partnerId=ann',
+      'moduleId=a-maps&moduleId=none',
+      'userId=none',
+      'userId=ann&userId=none',
+    ])('%s is 404', async (query) => {
+      refusal(await askRevenue(service, query), 404);
+    });
   });
 
   it('sums exactly all rows of the filter, whatever the page', async () => {
@@ -228,6 +243,15 @@ describe('GET /api/revenue', () => {
       refusal(await askRevenue(service, 'owner=platform', ACME), 403);
     });
 
+    it('gives a partner the same answer for every userId, before it is looked up', async () => {
+      const answers = ['userId=ann', 'userId=nobody', 'userId=acme', 'userId=nobody&moduleId=nothing'].map(
+        async (query) => ({ ...refusal(await askRevenue(service, query, ACME), 403), requestId: '' }),
+      );
+      const [first, ...others] = await Promise.all(answers);
+      expect(first?.code).toBe('REVENUE.USERS_NOT_YOURS');
+      for (const other of others) expect(other).toEqual(first);
+    });
+
     it('uses the claim partnerId if there is one', async () => {
       const colleague = tokenOf('somebody', ['partner'], { partnerId: 'acme' });
       expect(await allRows(service, '', colleague)).toEqual(await allRows(service, '', ACME));
@@ -263,6 +287,7 @@ describe('GET /api/revenue', () => {
       timeZone: 'UTC',
       moduleIds: ['a-maps', 'b-solo'],
       exceptModuleIds: [],
+      userIds: [],
       partnerIds: [],
       owner: null,
       includeFree: false,

@@ -49,6 +49,27 @@ describe('GET /api/revenue, in order and page by page', () => {
       expect(new Set(rows.map((row) => row.deploymentId)).size).toBe(120);
     });
 
+    it.each(
+      Object.keys(keyOf).flatMap((sort) => [
+        [sort, 'asc'],
+        [sort, 'desc'],
+      ]),
+    )('by %s, %s, of customers: the rows of all in the same order, page by page', async (sort, order) => {
+      const query = `includeFree=true&sort=${sort}&order=${order}`;
+      const rows = (await allRows(service, query)).filter(({ userId }) => userId !== 'bob');
+      const found: Row[] = [];
+      for (let cursor = ''; ;) {
+        const { data, page } = await revenueReport(
+          service,
+          `${query}&userId=ann&userId=cem&limit=9${cursor}`,
+        );
+        found.push(...data);
+        if (page.nextCursor === null) break;
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+      expect(found).toEqual(rows);
+    });
+
     it('by moduleName continue with the module if names differ only in capitals', async () => {
       const rows = await allRows(service, 'includeFree=true&sort=moduleName&order=asc');
       const modules = rows.map((row) => row.moduleId).filter((id, index, ids) => id !== ids[index - 1]);
@@ -105,6 +126,7 @@ describe('GET /api/revenue, in order and page by page', () => {
       'sort=revenue',
       'includeFree=true',
       'moduleId=a-maps',
+      'userId=ann',
       'startDate=2026-01-01',
       'timeZone=Asia/Tokyo',
       'owner=partner',

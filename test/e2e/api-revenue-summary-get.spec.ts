@@ -236,6 +236,8 @@ describe('GET /api/revenue/summary', () => {
     'partnerId=bolt',
     'owner=platform',
     'startDate=2026-02-01',
+    'userId=ann',
+    'userId=ann&userId=bob&moduleId=a-maps&moduleId=b-solo&startDate=2026-02-01',
     '',
   ])('covers the rows of the report: %s', async (filter) => {
     const report = await revenueReport(service, filter);

@@ -103,6 +103,7 @@ describe('GET /api/variables/partnerRevenueShare/preview', () => {
 
   it('answers 404 for unknown ids', async () => {
     refusal(await ask('value=30&partnerId=nobody'), 404);
+    refusal(await ask('value=30&userId=nobody'), 404);
     refusal(await ask('value=30&moduleId=nothing'), 404);
   });
 });

@@ -3,14 +3,14 @@ import { Client } from 'pg';
 import type { RevenueFilter } from '../../src/revenue/filter/revenue-filter.js';
 import { pagedReport, type PagePosition } from '../../src/revenue/report/page-cursor.js';
 import { reportQuery } from '../../src/revenue/report/report-query.js';
-import type { Sort } from '../../src/revenue/report/sort-order.js';
+import { SORTS, type Sort } from '../../src/revenue/report/sort-order.js';
 import { deploymentDaysQuery } from '../../src/revenue/summary/deployment-days.js';
 import { buffersOfQuery } from '../support/buffers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { ALWAYS_30, EVERYTHING } from '../support/revenue-filters.js';
 
 /**
- * One deployment in four gives revenue, and half of them belong to one partner. The larger data set starts with the
+ * One deployment in four gives revenue, and half of them belong to one partner. The customer `v` has 500 of them. The larger data set starts with the
  * smaller one.
  */
 const FILL = `
@@ -19,7 +19,7 @@ const FILL = `
     SELECT 'm' || n, 'Module ' || n, CASE WHEN n % 5 < 4 THEN 'p' || n % 5 END, 1 FROM generate_series(0, 19) AS n;
   INSERT INTO deployment_revenue (user_id, deployment_id, module_id, partner_id, deployed_at, credit_cost, free_credits,
                                   purchased_credits, unpaid_credits, refunded_credits, gross_revenue, shared_gross)
-    SELECT 'u' || n % 50, 'd' || n, module.id, module.partner_id, timestamptz '2026-01-01Z' + n * interval '1 minute',
+    SELECT CASE WHEN n % (DEPLOYMENTS / 500) = 0 THEN 'v' ELSE 'u' || n % 50 END, 'd' || n, module.id, module.partner_id, timestamptz '2026-01-01Z' + n * interval '1 minute',
            2, CASE WHEN gives THEN 0 ELSE 2 END, CASE WHEN gives THEN 2 ELSE 0 END, 0, 0,
            CASE WHEN gives THEN 1 ELSE 0 END, CASE WHEN gives AND module.partner_id IS NOT NULL THEN 1 ELSE 0 END
       FROM (SELECT n, n % 4 = 3 AS gives, CASE WHEN n % 10 < 5 THEN 5 * (n % 4) ELSE n / 10 % 20 END AS m
@@ -49,7 +49,7 @@ describe('the cost of a page', () => {
       const database = await createTestDatabase();
       const client = new Client({ connectionString: database.ownerUrl });
       await client.connect();
-      await client.query(FILL.replace('DEPLOYMENTS', String(deployments)));
+      await client.query(FILL.replaceAll('DEPLOYMENTS', String(deployments)));
       await client.query('TRUNCATE revenue_deltas'); // Moving and reading deltas is tested in revenue-rollups.
       await vacuum(client);
       databases.push(database);
@@ -72,6 +72,22 @@ describe('the cost of a page', () => {
       );
       // A larger index has at most one more level, in each of the ranges that are read.
       expect(many).toBeLessThanOrEqual((few as number) * 1.5 + 10);
+    }
+  });
+
+  it.each(
+    [
+      {},
+      { includeFree: true },
+      { moduleIds: ['m6', 'm9'] },
+      { exceptModuleIds: ['m6'], owner: 'partner' },
+    ].flatMap((filter) => SORTS.map((sort) => [JSON.stringify(filter), sort, filter] as const)),
+  )('of a customer with 500 deployments is at most 200 buffers: %s, by %s', async (_name, sort, filter) => {
+    for (const client of clients) {
+      for (const position of [null, sort === 'createdAt' || sort === 'moduleName' ? midway(sort) : null]) {
+        const own = { userIds: ['v'], ...filter } as Partial<RevenueFilter>;
+        expect(await buffersOf(client, own, sort, position)).toBeLessThanOrEqual(200);
+      }
     }
   });
 

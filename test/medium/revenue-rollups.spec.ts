@@ -47,6 +47,11 @@ const WHOSE: readonly Partial<RevenueFilter>[] = [
   { exceptModuleIds: ['a-maps', 'own-core'], owner: 'platform' },
   { exceptModuleIds: ['a-maps', 'b-solo'], partnerIds: ['acme', 'bolt'] },
   { moduleIds: ['a-maps', 'b-solo'], exceptModuleIds: ['a-maps'] },
+  { userIds: ['ann'] },
+  { userIds: ['bob', 'cem', 'nobody'] },
+  { userIds: ['ann'], moduleIds: ['a-maps', 'own-core'], exceptModuleIds: ['a-maps'] },
+  { userIds: ['ann', 'cem'], partnerIds: ['acme'], owner: 'partner' },
+  { userIds: ['ann', 'bob'], exceptModuleIds: ['a-maps'], owner: 'platform' },
 ];
 
 /** Ends at the start of every level, and a microsecond before or after; deployments are at 23:00Z, three days apart. */
@@ -148,21 +153,17 @@ describe('rollups', () => {
       to: end.instant,
     }));
     await service.app.get(Snapshots).read(async ({ client }) => {
-      for (const by of [undefined, ...SUM_KEYS]) {
-        const expected: PeriodSums[] = [];
-        for (const [period, range] of periods.entries()) {
-          const sums = await sumPeriods(client, {
-            filter: EVERYTHING,
-            periods: [range],
-            shares: ALWAYS_30,
-            by,
-          });
-          expected.push(...sums.map((found) => ({ ...found, period })));
+      for (const whose of [{}, { userIds: ['ann', 'cem'] }]) {
+        const filter = { ...EVERYTHING, ...whose };
+        for (const by of keysFor(whose)) {
+          const expected: PeriodSums[] = [];
+          for (const [period, range] of periods.entries()) {
+            const sums = await sumPeriods(client, { filter, periods: [range], shares: ALWAYS_30, by });
+            expected.push(...sums.map((found) => ({ ...found, period })));
+          }
+          expect(new Set(expected.map(({ period }) => period)).size).toBeGreaterThan(3);
+          expect(await sumPeriods(client, { filter, periods, shares: ALWAYS_30, by })).toEqual(expected);
         }
-        expect(new Set(expected.map(({ period }) => period)).size).toBeGreaterThan(3);
-        expect(await sumPeriods(client, { filter: EVERYTHING, periods, shares: ALWAYS_30, by })).toEqual(
-          expected,
-        );
       }
     });
   });
@@ -294,9 +295,7 @@ describe('rollups', () => {
 /** Every kind of filter and key, each with some of the ranges, so that all ranges are used. */
 function requests(): { filter: RevenueFilter; shares: ShareTimeline; by: SumKey | undefined }[] {
   const kinds = WHOSE.flatMap((whose) =>
-    [true, false].flatMap((includeFree) =>
-      [undefined, ...SUM_KEYS].map((by) => ({ whose, includeFree, by })),
-    ),
+    [true, false].flatMap((includeFree) => keysFor(whose).map((by) => ({ whose, includeFree, by }))),
   );
   return kinds.flatMap(({ whose, includeFree, by }, index) =>
     [0, 1, 2, 3].map((offset) => ({
@@ -305,6 +304,10 @@ function requests(): { filter: RevenueFilter; shares: ShareTimeline; by: SumKey 
       by,
     })),
   );
+}
+
+function keysFor({ userIds }: Partial<RevenueFilter>): (SumKey | undefined)[] {
+  return [undefined, ...SUM_KEYS, ...(userIds === undefined ? [] : (['user'] as const))];
 }
 
 /** The same, summed only from the rows. */

@@ -10,6 +10,7 @@ export const EVERYTHING: RevenueFilter = {
   timeZone: 'UTC',
   moduleIds: [],
   exceptModuleIds: [],
+  userIds: [],
   partnerIds: [],
   owner: null,
   includeFree: true,

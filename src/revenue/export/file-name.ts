@@ -17,13 +17,15 @@ export function exportFileName(
   filter: Omit<AnsweredFilter, 'from' | 'to' | 'timeZone'> & { readonly timeZone: string | null },
   contents = 'module-revenue',
 ): string {
-  const { partnerIds, moduleIds, exceptModuleIds, owner, includeFree, startDate, endDate, timeZone } = filter;
+  const { partnerIds, moduleIds, exceptModuleIds, userIds, owner, includeFree } = filter;
+  const { startDate, endDate, timeZone } = filter;
   return csvFileName([
     contents,
     ...(owner === null ? [] : [`${owner}-modules`]),
     ...named(partnerIds, 'partners'),
     ...named(moduleIds, 'modules'),
     ...named(exceptModuleIds, 'modules').map((name) => `without-${name}`),
+    ...named(userIds, 'customers').map((name) => `of-${name}`),
     ...fileNameDates(startDate, endDate),
     ...(timeZone === null || timeZone === USUAL_ZONE ? [] : [timeZone]),
     ...(includeFree ? ['with-free'] : []),

@@ -10,6 +10,7 @@ export interface AnsweredFilter {
   readonly moduleIds: readonly string[];
   readonly exceptModuleIds: readonly string[];
   readonly partnerIds: readonly string[];
+  readonly userIds: readonly string[];
   readonly owner: Owner | null;
   readonly includeFree: boolean;
 }

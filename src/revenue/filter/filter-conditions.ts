@@ -35,14 +35,25 @@ export class SqlParameters {
  * and exports always contain the same deployments.
  */
 export function filterConditions(filter: RevenueFilter, parameters: SqlParameters): string[] {
-  const { moduleIds, exceptModuleIds, partnerIds, owner, includeFree } = filter;
+  const { userIds, includeFree } = filter;
   return [
     ...timeConditions(filter, parameters),
+    ...oneOf('revenue.user_id', userIds, parameters),
+    ...ownershipConditions(filter, parameters),
+    ...(includeFree ? [] : ['revenue.gross_revenue > 0']),
+  ];
+}
+
+/** The filter's conditions on modules and their owners. */
+export function ownershipConditions(
+  { moduleIds, exceptModuleIds, partnerIds, owner }: RevenueFilter,
+  parameters: SqlParameters,
+): string[] {
+  return [
     ...oneOf('revenue.partner_id', partnerIds, parameters),
     ...oneOf('revenue.module_id', moduleIds, parameters),
     ...noneOf('revenue.module_id', exceptModuleIds, parameters),
     ...(owner === null ? [] : [`revenue.partner_id IS ${owner === 'partner' ? 'NOT NULL' : 'NULL'}`]),
-    ...(includeFree ? [] : ['revenue.gross_revenue > 0']),
   ];
 }
 

@@ -49,12 +49,15 @@ export class FilterResolver {
     const moduleIds = idSet(request.moduleId);
     const exceptModuleIds = idSet(request.exceptModuleId);
     const partnerIds = permittedPartners(request, viewer);
-    await assertAllKnown([...moduleIds, ...exceptModuleIds], partnerIds, viewer, manager);
+    const userIds = permittedUsers(request, viewer);
+    const named = { moduleIds: [...moduleIds, ...exceptModuleIds], partnerIds, userIds };
+    await assertAllKnown(named, viewer, manager);
     return {
       ...(await this.timeRanges.resolve(request, zoneDefault, manager)),
       moduleIds,
       exceptModuleIds,
       partnerIds,
+      userIds,
       owner: request.owner ?? null,
       includeFree: request.includeFree ?? false,
     };
@@ -63,16 +66,20 @@ export class FilterResolver {
 
 /** Checks all ids in one query; without ids there is no query. */
 async function assertAllKnown(
-  moduleIds: readonly string[],
-  partnerIds: readonly string[],
+  { moduleIds, partnerIds, userIds }: Pick<RevenueFilter, 'moduleIds' | 'partnerIds' | 'userIds'>,
   viewer: Viewer,
   manager: EntityManager,
 ): Promise<void> {
   const onlyPartner = viewer.kind === 'partner' ? viewer.partnerId : null;
   // A partner's own id may be missing from `users`, and is no secret for that partner.
   const namedPartners = viewer.kind === 'partner' ? [] : partnerIds;
-  if (moduleIds.length + namedPartners.length === 0) return;
-  const [unknown] = await manager.query<Unknown[]>(UNKNOWN_IDS, [moduleIds, onlyPartner, namedPartners]);
+  if (moduleIds.length + namedPartners.length + userIds.length === 0) return;
+  const [unknown] = await manager.query<Unknown[]>(UNKNOWN_IDS, [
+    moduleIds,
+    onlyPartner,
+    namedPartners,
+    userIds,
+  ]);
   const moduleId = unknown?.modules[0];
   if (moduleId !== undefined) {
     throw new Problem(
@@ -85,12 +92,17 @@ async function assertAllKnown(
   }
   const partnerId = unknown?.partners[0];
   if (partnerId !== undefined) throw partnerNotFound(partnerId);
+  const userId = unknown?.users[0];
+  if (userId !== undefined) {
+    throw new Problem(REVENUE_PROBLEMS.USER_NOT_FOUND, `There is no user ${userId}; check userId.`);
+  }
 }
 
 /** Ids of a filter that do not exist for this viewer. */
 interface Unknown {
   readonly modules: readonly string[];
   readonly partners: readonly string[];
+  readonly users: readonly string[];
 }
 
 /** A partner is a user with that role, or the owner of at least one module. */
@@ -102,7 +114,10 @@ const UNKNOWN_IDS = `
          ARRAY(SELECT asked.id FROM unnest($3::text[]) AS asked (id)
                 WHERE NOT EXISTS (SELECT FROM users WHERE users.id = asked.id AND 'partner' = ANY (users.roles))
                   AND NOT EXISTS (SELECT FROM modules AS module WHERE module.partner_id = asked.id))
-           AS partners`;
+           AS partners,
+         ARRAY(SELECT asked.id FROM unnest($4::text[]) AS asked (id)
+                WHERE NOT EXISTS (SELECT FROM users WHERE users.id = asked.id))
+           AS users`;
 
 /**
  * The partner ids for the filter. For a partner they always contain only its own id, so no other code has to restrict
@@ -120,6 +135,17 @@ function permittedPartners({ partnerId, owner }: RevenueFilterRequest, viewer: V
     );
   }
   return [viewer.partnerId];
+}
+
+/** Partners never learn who their customers are, so they cannot filter by them, whether they exist or not. */
+function permittedUsers({ userId }: RevenueFilterRequest, viewer: Viewer): string[] {
+  if (userId !== undefined && viewer.kind === 'partner') throw usersNotYours('filter by userId');
+  return idSet(userId);
+}
+
+/** 403: a partner asked for customers. */
+export function usersNotYours(what: string): Problem {
+  return new Problem(REVENUE_PROBLEMS.USERS_NOT_YOURS, `Only finance and admin can ${what}.`);
 }
 
 function partnerNotFound(id: string, attemptOn?: ForeignThing): Problem {

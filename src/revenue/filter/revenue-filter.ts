@@ -10,6 +10,7 @@ export interface RevenueFilterRequest extends TimeRangeRequest {
   readonly moduleId?: readonly string[];
   readonly exceptModuleId?: readonly string[];
   readonly partnerId?: readonly string[];
+  readonly userId?: readonly string[];
   readonly owner?: Owner;
   readonly includeFree?: boolean;
 }
@@ -22,6 +23,8 @@ export interface RevenueFilter extends TimeRange {
   readonly exceptModuleIds: readonly string[];
   /** Distinct, sorted by bytes; empty: all, including the platform's own modules. */
   readonly partnerIds: readonly string[];
+  /** Customers who deployed, distinct, sorted by bytes; empty: all. Always empty for a partner. */
+  readonly userIds: readonly string[];
   readonly owner: Owner | null;
   /** Include deployments that gave no revenue. */
   readonly includeFree: boolean;

@@ -1,4 +1,4 @@
-import { noneOf, type SqlParameters } from './filter-conditions.js';
+import { noneOf, ownershipConditions, type SqlParameters } from './filter-conditions.js';
 import type { Owner, RevenueFilter } from './revenue-filter.js';
 
 /**
@@ -8,14 +8,17 @@ import type { Owner, RevenueFilter } from './revenue-filter.js';
  * table.
  */
 export interface RowSources {
-  /** The relations to read from, `AS source` and `AS wanted (generating)`; one row per range. */
+  /** The relations to read from: one row per range. */
   readonly ranges: string;
   /** Condition on `deployment_revenue AS revenue` to be in the range; put it first in the WHERE of a LATERAL. */
   readonly condition: string;
 }
 
-/** The sources: modules if the filter names modules, else its partners, else the owners that it includes. */
+/**
+ * The sources: customers if the filter names any, else its modules, else its partners, else the owners that it includes.
+ */
 export function rowSources(filter: RevenueFilter, parameters: SqlParameters): RowSources {
+  if (filter.userIds.length > 0) return rowsOfUsers(filter, parameters);
   const { source, condition } = sourceOf(filter, parameters);
   const wanted = `${wantedOf(filter, parameters)} AS wanted (generating)`;
   const rest = exceptCondition(filter, parameters);
@@ -26,12 +29,34 @@ export function rowSources(filter: RevenueFilter, parameters: SqlParameters): Ro
 }
 
 /**
+ * The rows of customers. One range of the key has all rows of a customer, with and without revenue and of all modules;
+ * the others are skipped while it is read.
+ */
+function rowsOfUsers(filter: RevenueFilter, parameters: SqlParameters): RowSources {
+  const users = parameters.rows(
+    ['text'],
+    filter.userIds.map((id) => [id]),
+  );
+  const conditions = [
+    'revenue.user_id = source.id',
+    ...ownershipConditions(filter, parameters),
+    ...(filter.includeFree ? [] : ['revenue.gross_revenue > 0']),
+  ];
+  return { ranges: `${users} AS source (id)`, condition: conditions.join(' AND ') };
+}
+
+/**
  * The same ranges, each as a separate condition. PostgreSQL then merges the ranges in order and reads no more rows than
  * it needs. Null if the filter alone does not determine the ranges, or if there are many.
  */
 export function separateRanges(filter: RevenueFilter, parameters: SqlParameters): string[] | null {
-  const { moduleIds, partnerIds, owner } = filter;
-  if (moduleIds.length > 0 || partnerIds.length > 1 || (partnerIds.length === 1 && owner !== null))
+  const { moduleIds, partnerIds, userIds, owner } = filter;
+  if (
+    userIds.length > 0 ||
+    moduleIds.length > 0 ||
+    partnerIds.length > 1 ||
+    (partnerIds.length === 1 && owner !== null)
+  )
     return null;
   const [partnerId] = partnerIds;
   const sources =

@@ -34,8 +34,10 @@ function AnswersSummary(): MethodDecorator {
     ApiProblems(
       VALIDATION_PROBLEMS.INVALID,
       REVENUE_PROBLEMS.OWNER_NOT_YOURS,
+      REVENUE_PROBLEMS.USERS_NOT_YOURS,
       REVENUE_PROBLEMS.MODULE_NOT_FOUND,
       REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
+      REVENUE_PROBLEMS.USER_NOT_FOUND,
       EXPORT_PROBLEMS.TOO_MANY,
       EXPORT_PROBLEMS.TOOK_TOO_LONG,
     ),
@@ -56,7 +58,8 @@ export class SummaryController {
    * response is JSON or CSV (`Accept: text/csv` or `format=csv`); the columns of the CSV are the fields of a row.
    * Periods are in the order of time and include those without deployments. Modules and partners are sorted by the
    * gross revenue that a partner has a share of, the highest first, then by id, with the platform last. With a period,
-   * each of them has a row in every period. More than 5,000 periods or 50,000 rows are rejected with 400.
+   * each of them has a row in every period. By `user`, finance and admin get the customers with the highest gross
+   * revenue, and how many there are in all. More than 5,000 periods or 50,000 rows are rejected with 400.
    */
   @Get()
   @AnswersSummary()

@@ -208,6 +208,7 @@ const ALL_REVENUE: RevenueFilter = {
   timeZone: null,
   moduleIds: [],
   exceptModuleIds: [],
+  userIds: [],
   partnerIds: [],
   owner: 'partner',
   includeFree: false,

@@ -49,10 +49,7 @@ export function pageTables(
   const share = shareSql(steps, parameters);
   const keys = sortKeys(order.sort, share);
   const limit = `LIMIT ${LIMITS.find((most) => most >= rows) ?? LIMITS[2]}`;
-  const page =
-    order.sort === 'moduleName'
-      ? pageByModuleName(report, position, limit, parameters)
-      : pageByRanges(report, { keys, position, limit }, parameters);
+  const page = pageOf(report, { keys, position, limit }, parameters);
   const names = namesOf(viewer);
   return `
     page AS MATERIALIZED (${page}), ${names.tables},
@@ -93,6 +90,15 @@ interface RangedPage {
   readonly keys: readonly SortKey[];
   readonly position: PagePosition | null;
   readonly limit: string;
+}
+
+function pageOf(report: PagedReport, page: RangedPage, parameters: SqlParameters): string {
+  const { filter, order } = report;
+  const { position, limit } = page;
+  if (order.sort !== 'moduleName') return pageByRanges(report, page, parameters);
+  return filter.userIds.length > 0
+    ? pageOfUsersByModuleName(report, position, limit, parameters)
+    : pageByModuleName(report, position, limit, parameters);
 }
 
 /**
@@ -165,6 +171,27 @@ function pageByModuleName(
     SELECT revenue.* FROM ((${restOfModule}) UNION ALL (${modulesAfter})) AS revenue
     ${orderBy([{ expression: 'name_key', type: 'text' }, { expression: 'module_id', type: 'text' }, ...ROW_KEYS], order, backwards)}
     ${limit}`;
+}
+
+/** The rows of customers are read once and then sorted by the names of their modules, which are few. */
+function pageOfUsersByModuleName(
+  { filter, order }: PagedReport,
+  position: PagePosition | null,
+  limit: string,
+  parameters: SqlParameters,
+): string {
+  const keys = MODULE_NAME_KEYS;
+  const { ranges, condition } = rowSources(filter, parameters);
+  const rest = position === null ? [] : [rowsAfter(keys, position.keys, order, position, parameters)];
+  return `
+    WITH used AS MATERIALIZED (
+      SELECT revenue.* FROM ${ranges} CROSS JOIN LATERAL (
+        SELECT ${CARRIED} FROM deployment_revenue AS revenue
+        ${where([condition, ...timeConditions(filter, parameters)])}) AS revenue),
+    module AS MATERIALIZED (
+      SELECT id, name FROM modules WHERE id = ANY (ARRAY(SELECT DISTINCT module_id FROM used)))
+    SELECT revenue.* FROM used AS revenue JOIN module ON module.id = revenue.module_id
+    ${where(rest)} ${orderBy(keys, order, isBackwards(position))} ${limit}`;
 }
 
 /**

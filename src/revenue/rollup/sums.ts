@@ -11,7 +11,8 @@ import { segmentsOf, type Interval, type RollupLevel } from './segments.js';
 
 /** Optional second dimension of sums, within each period. */
 export const SUM_KEYS = ['module', 'partner'] as const;
-export type SumKey = (typeof SUM_KEYS)[number];
+/** By user only with a filter that names the users, because rollups are not by user. */
+export type SumKey = (typeof SUM_KEYS)[number] | 'user';
 
 /** Request for sums. */
 export interface SumsRequest {
@@ -94,6 +95,7 @@ export function sumsQuery(
  */
 function partsOf(request: Addition, parameters: SqlParameters): string[] {
   const { filter, by } = request;
+  if (filter.userIds.length > 0) return [userSums(request, parameters)];
   const { exceptModuleIds } = filter;
   const scope = scopeOf(filter, by);
   if (exceptModuleIds.length === 0 || scope === 'module') return addends(scope, request, parameters);
@@ -120,6 +122,25 @@ function addends(
     ...(cut.length === 0 ? [] : [rowSums(filter, by, cut, parameters)]),
   ];
 }
+
+/** Sums of customers, of whom there are no rollups: each row is put into its period while it is read. */
+function userSums({ filter, periods, by }: Addition, parameters: SqlParameters): string {
+  const { ranges, condition } = rowSources(filter, parameters);
+  const bounds = periods.flatMap(({ from, to }) => [lowerBound(from), upperBound(to)]);
+  const numbers = periods.map((_, index) => index);
+  const { isWithin, period } = spanOf('revenue.deployed_at', [numbers, bounds], parameters);
+  return `
+    SELECT ${period} AS period, ${keyOf(by, ROW_COLUMNS)} AS key, 1 AS deployments, ${FIGURE_COLUMNS.join(', ')}
+      FROM ${ranges} CROSS JOIN LATERAL (
+        SELECT * FROM deployment_revenue AS revenue WHERE ${condition}) AS revenue
+     WHERE ${isWithin}`;
+}
+
+const ROW_COLUMNS: KeyColumns = {
+  moduleId: 'revenue.module_id',
+  partnerId: 'revenue.partner_id',
+  userId: 'revenue.user_id',
+};
 
 function negated(part: string): string {
   const figures = ['deployments', ...FIGURE_COLUMNS];
@@ -212,17 +233,28 @@ function deltaSums(
   parameters: SqlParameters,
 ): string {
   const columns = { moduleId: 'delta.module_id', partnerId: 'delta.partner_id' };
-  const [periods, bounds] = rolledSpans(segments);
-  // The bounds are pairs in the order of time, so an odd bucket lies within a span.
-  const place = `width_bucket(delta.quarter, ${parameters.add(bounds)}::timestamptz[])`;
+  const { isWithin, period } = spanOf('delta.quarter', rolledSpans(segments), parameters);
   const conditions = [
     ...moduleConditions(filter, columns, parameters),
     ...(filter.includeFree ? [] : ['delta.generating']),
-    `${place} % 2 = 1`,
+    isWithin,
   ];
   return `
-    SELECT (${parameters.add(periods)}::int[])[(${place} + 1) / 2], ${keyOf(by, columns)}, ${SUM_COLUMNS}
+    SELECT ${period}, ${keyOf(by, columns)}, ${SUM_COLUMNS}
       FROM revenue_deltas AS delta ${where(conditions)}`;
+}
+
+/** SQL that finds the span with an instant. The bounds are pairs in the order of time, so odd buckets are spans. */
+function spanOf(
+  instant: string,
+  [periods, bounds]: readonly [periods: readonly number[], bounds: readonly string[]],
+  parameters: SqlParameters,
+): { readonly isWithin: string; readonly period: string } {
+  const place = `width_bucket(${instant}, ${parameters.add(bounds)}::timestamptz[])`;
+  return {
+    isWithin: `${place} % 2 = 1`,
+    period: `(${parameters.add(periods)}::int[])[(${place} + 1) / 2]`,
+  };
 }
 
 /** The part of each period that is read from rollups, as one span; rows are read only before and after it. */
@@ -247,7 +279,7 @@ function rowSums(
   parameters: SqlParameters,
 ): string {
   const { ranges, condition } = rowSources(filter, parameters);
-  const key = keyOf(by, { moduleId: 'revenue.module_id', partnerId: 'revenue.partner_id' });
+  const key = keyOf(by, ROW_COLUMNS);
   const figures = [
     'count(*) AS deployments',
     ...FIGURE_COLUMNS.map((column) => `sum(${column}) AS ${column}`),
@@ -262,10 +294,24 @@ function rowSums(
         GROUP BY 1) AS rows`;
 }
 
-function keyOf(
-  by: SumKey | undefined,
-  columns: { readonly moduleId: string; readonly partnerId: string },
-): string {
-  if (by === undefined) return `'${PLATFORM}'`;
-  return by === 'module' ? columns.moduleId : `coalesce(${columns.partnerId}, '${PLATFORM}')`;
+/** The columns of a relation by which sums can be. */
+interface KeyColumns {
+  readonly moduleId: string;
+  readonly partnerId: string;
+  /** Absent in rollups and deltas, which are not by user. */
+  readonly userId?: string;
+}
+
+function keyOf(by: SumKey | undefined, { moduleId, partnerId, userId }: KeyColumns): string {
+  switch (by) {
+    case undefined:
+      return `'${PLATFORM}'`;
+    case 'module':
+      return moduleId;
+    case 'partner':
+      return `coalesce(${partnerId}, '${PLATFORM}')`;
+    case 'user':
+      if (userId === undefined) throw new Error('Only rows of deployments can be summed by user.');
+      return userId;
+  }
 }

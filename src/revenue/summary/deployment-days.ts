@@ -56,6 +56,7 @@ function everythingOf(viewer: Viewer): RevenueFilter {
     timeZone: null,
     moduleIds: [],
     exceptModuleIds: [],
+    userIds: [],
     partnerIds: viewer.kind === 'partner' ? [viewer.partnerId] : [],
     owner: null,
     includeFree: true,

@@ -4,10 +4,12 @@ export type PeriodUnit = (typeof UNITS)[number];
 
 /** Second dimension of a summary: module or partner. */
 const SUBJECTS = ['module', 'partner'] as const;
-export type SubjectKind = (typeof SUBJECTS)[number];
+/** By this word a summary is by customers, the largest only, and by nothing else. */
+export const BY_USER = 'user';
+export type SubjectKind = (typeof SUBJECTS)[number] | typeof BY_USER;
 
 /** Every word that `groupBy` accepts. */
-export const GROUPING_WORDS = [...SUBJECTS, ...UNITS] as const;
+export const GROUPING_WORDS = [...SUBJECTS, BY_USER, ...UNITS] as const;
 export type GroupingWord = (typeof GROUPING_WORDS)[number];
 
 /** Every valid `groupBy`: one word, or a period and a subject in either order. */
@@ -27,7 +29,7 @@ export function groupingOf(groupBy: string): Grouping {
   const words = groupBy.split(',');
   return {
     unit: UNITS.find((unit) => words.includes(unit)) ?? null,
-    subject: SUBJECTS.find((subject) => words.includes(subject)) ?? null,
+    subject: ([...SUBJECTS, BY_USER] as const).find((subject) => words.includes(subject)) ?? null,
   };
 }
 

@@ -15,11 +15,16 @@ import type { Subject } from './subjects.js';
 export interface SummaryRequest extends RevenueFilterRequest {
   /** One of GROUPINGS. */
   readonly groupBy: string;
+  /** Most customers; only with `user`. */
+  readonly limit?: number;
 }
 
 /** The sums of a period, a module or a partner, or of one module or partner in a period. */
 export interface SummaryRow extends ReportTotals {
-  /** The period's key if the summary is by a period, otherwise the id of the module or partner; null: the platform. */
+  /**
+   * The period's key if the summary is by a period, otherwise the id of the module, partner or customer; null: the
+   * platform.
+   */
   readonly key: string | null;
   readonly label: string;
   /** Only with a period: the range of the row, `[from, to)`. */
@@ -40,6 +45,8 @@ export interface RevenueSummary {
   readonly totals: ReportTotals;
   /** The period first. */
   readonly groupBy: readonly GroupingWord[];
+  /** Only with `user`: how many customers have rows; `data` contains the largest. */
+  readonly userCount?: number;
   /** The share in force at `snapshotAt`. */
   readonly partnerRevenueShare: string;
   /** The shares inside the filter's range. */
@@ -58,6 +65,8 @@ export interface SummaryFindings {
   /** Empty if the summary is not by a subject. */
   readonly subjects: readonly Subject[];
   readonly groups: readonly GroupedSums[];
+  /** How many customers have rows; null if the summary is not by them. */
+  readonly userCount: number | null;
   readonly totals: RevenueSums;
 }
 
@@ -71,12 +80,13 @@ export function revenueSummary(
   { takenAt }: Snapshot,
   viewer: Viewer,
 ): RevenueSummary {
-  const { filter, grouping, totals } = findings;
+  const { filter, grouping, totals, userCount } = findings;
   const snapshotAt = instantFromPostgres(takenAt);
   return {
     data: summaryRows(findings, viewer),
     totals: reportTotals(totals, viewer),
     groupBy: wordsOf(grouping),
+    ...(userCount === null ? {} : { userCount }),
     partnerRevenueShare: shareInForce(shares, snapshotAt),
     shares: statedSteps(stepsWithin(shares, rangeOf(filter))),
     currency,

@@ -1,6 +1,10 @@
 import { Problem } from '../../platform/problem/index.js';
 import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
 
+/** How many customers a summary by user has without a `limit`, and the highest `limit`. */
+export const USERS_DEFAULT = 50;
+export const USERS_MAX = 500;
+
 /** The most rows of one summary. It is built in memory: about 20 MB of JSON. */
 export const SUMMARY_ROWS_MAX = 50_000;
 
@@ -16,7 +20,11 @@ export function tooManyRows(): Problem {
   );
 }
 
-function refusal(message: string): Problem {
-  const field = 'query.groupBy';
+/** 400: only a summary by user can be limited; others always have all their rows. */
+export function limitNeedsUser(): Problem {
+  return refusal('is possible only with groupBy=user', 'query.limit');
+}
+
+function refusal(message: string, field = 'query.groupBy'): Problem {
   return new Problem(VALIDATION_PROBLEMS.INVALID, `${field} ${message}.`, { errors: [{ field, message }] });
 }

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { ReportSnapshots, type Snapshot } from '../../platform/database/index.js';
 import type { CsvForm, OpenCsv } from '../../platform/csv/index.js';
 import { LocalClock, VariablesService } from '../../variables/index.js';
-import { FilterResolver } from '../filter/filter-resolver.js';
+import { FilterResolver, usersNotYours } from '../filter/filter-resolver.js';
 import { sumRows } from '../report/report-totals.js';
 import type { Viewer } from '../viewer.js';
 import { sumGroups } from './grouped-sums.js';
-import { groupingOf } from './grouping.js';
+import { BY_USER, groupingOf } from './grouping.js';
+import { sumLargestUsers } from './largest-users.js';
 import { readPeriods } from './periods.js';
 import { revenueSummary, type RevenueSummary, type SummaryRequest } from './revenue-summary.js';
+import { limitNeedsUser, SUMMARY_ROWS_MAX, tooManyRows, USERS_DEFAULT } from './summary-limits.js';
 import { readSubjects } from './subjects.js';
 import { instantsOf, summaryCsv } from './summary-csv.js';
 
@@ -29,12 +31,14 @@ export class SummaryService {
    * @throws Problem as for the report; 400 for more periods or rows than a summary can have
    */
   async summary(request: SummaryRequest, viewer: Viewer, signal?: AbortSignal): Promise<RevenueSummary> {
+    if (request.groupBy !== BY_USER && request.limit !== undefined) throw limitNeedsUser();
+    if (request.groupBy === BY_USER && viewer.kind === 'partner') throw usersNotYours('group by user');
     await this.filters.check(request);
     return this.snapshots.read((snapshot) => this.summaryFrom(snapshot, request, viewer), signal);
   }
 
   /**
-   * The same as a file.
+   * The same as a file. By user, it contains all customers.
    *
    * @throws Problem as `summary`
    */
@@ -43,7 +47,9 @@ export class SummaryService {
     viewer: Viewer,
     signal?: AbortSignal,
   ): Promise<OpenCsv> {
-    const summary = await this.summary(request, viewer, signal);
+    const limit = request.groupBy === BY_USER ? SUMMARY_ROWS_MAX : undefined;
+    const summary = await this.summary({ ...request, limit }, viewer, signal);
+    if ((summary.userCount ?? 0) > SUMMARY_ROWS_MAX) throw tooManyRows();
     const localTimes = await this.clock.read(request, instantsOf(summary));
     return summaryCsv(summary, { viewer, form: request.csv, localTimes });
   }
@@ -59,11 +65,14 @@ export class SummaryService {
     const grouping = groupingOf(request.groupBy);
     const { unit, subject } = grouping;
     const periods = unit === null ? [] : await readPeriods(client, filter, unit, variables.timeZone);
-    const groups = await sumGroups(client, filter, variables.shares, grouping, periods);
+    const { groups, count: userCount } =
+      subject === BY_USER
+        ? await sumLargestUsers(client, filter, variables.shares, request.limit ?? USERS_DEFAULT)
+        : { groups: await sumGroups(client, filter, variables.shares, grouping, periods), count: null };
     const subjects = subject === null ? [] : await readSubjects(client, subject, groups);
     const totals = await sumRows(client, filter, variables.shares);
     return revenueSummary(
-      { filter, grouping, periods, subjects, groups, totals },
+      { filter, grouping, periods, subjects, groups, totals, userCount },
       variables,
       snapshot,
       viewer,

@@ -38,6 +38,7 @@ function report(changes: Changes = {}): RevenueReport {
       timeZone: 'UTC',
       moduleIds: [],
       exceptModuleIds: [],
+      userIds: [],
       partnerIds: ['acme'],
       owner: null,
       includeFree: false,

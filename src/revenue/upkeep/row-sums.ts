@@ -128,6 +128,7 @@ function ownedBy(partnerId: string | null, includeFree: boolean): RevenueFilter 
     timeZone: 'UTC',
     moduleIds: [],
     exceptModuleIds: [],
+    userIds: [],
     partnerIds: partnerId === null ? [] : [partnerId],
     owner: partnerId === null ? 'platform' : null,
     includeFree,

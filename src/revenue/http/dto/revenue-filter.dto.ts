@@ -37,6 +37,13 @@ export class RevenueFilterRequestDto extends TimeRangeRequestDto implements Reve
   @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
   partnerId?: string[];
 
+  /** Only deployments of these customers; repeatable. For finance and admin. 404 for an unknown id. */
+  @IsOptional()
+  @Repeatable({ maxTimes: IDS_MAX })
+  @IsPlatformId({ each: true, example: 'usr_42' })
+  @ApiProperty({ required: false, minItems: 1, maxItems: IDS_MAX })
+  userId?: string[];
+
   /** Only modules of partners, or only the platform's own. Partners cannot set `platform`. */
   @IsOptional()
   @IsOneOf(OWNERS)
@@ -63,6 +70,10 @@ export class RevenueAnsweredFilterDto extends TimeRangeResponseDto implements An
   /** Empty: all. Partners see their own id here. */
   @ApiProperty({ type: [String], example: ['partner_7'] })
   partnerIds: readonly string[];
+
+  /** The customers; empty: all. Always empty for partners. */
+  @ApiProperty({ type: [String], example: [] })
+  userIds: readonly string[];
 
   @ApiProperty({ enum: OWNERS, title: 'ModuleOwner', nullable: true, example: null })
   owner: Owner | null;

@@ -1,11 +1,12 @@
 import { ApiProperty, ApiPropertyOptional, ApiSchema, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { CSV_FORMS, type CsvForm, type Format, FORMATS } from '../../../platform/csv/index.js';
-import { IsOneOf } from '../../../platform/validation/index.js';
+import { IsIntegerParameter, IsOneOf } from '../../../platform/validation/index.js';
 import { ShareStepDto } from '../../../variables/index.js';
 import type { ReportTotals } from '../../report/report-totals.js';
 import { GROUPING_WORDS, GROUPINGS, type GroupingWord } from '../../summary/grouping.js';
 import type { RevenueSummary, SummaryRequest, SummaryRow } from '../../summary/revenue-summary.js';
+import { USERS_DEFAULT, USERS_MAX } from '../../summary/summary-limits.js';
 import { RevenueAnsweredFilterDto, RevenueFilterRequestDto } from './revenue-filter.dto.js';
 import { RevenueTotalsDto } from './revenue-report.dto.js';
 
@@ -14,14 +15,23 @@ import { RevenueTotalsDto } from './revenue-report.dto.js';
 export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements SummaryRequest {
   /**
    * `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
-   * order. Periods are those of `timeZone`.
+   * order; or `user`, for finance and admin. Periods are those of `timeZone`.
    */
   @IsIn(GROUPINGS, {
     message:
-      'must be module, partner, day, week or month, or a period with module or partner like "month,module"',
+      'must be module, partner, user, day, week or month, or a period with module or partner like "month,module"',
   })
   @ApiProperty({ type: 'string', enum: GROUPINGS, title: 'RevenueGrouping', example: 'month' })
   groupBy: string;
+
+  /**
+   * Only with `user`: the most customers, those with the highest gross revenue; default 50. Not for CSV, which
+   * contains all customers.
+   */
+  @IsOptional()
+  @IsIntegerParameter({ min: 1, max: USERS_MAX, example: USERS_DEFAULT })
+  @ApiProperty({ required: false, default: USERS_DEFAULT })
+  limit?: number;
 
   /** `csv` or `json`; absent: the format that the header `Accept` prefers. */
   @IsOptional()
@@ -39,18 +49,18 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
   csv?: CsvForm;
 }
 
-/** The period, module or partner of a row of a summary. */
+/** The period, module, partner or customer of a row of a summary. */
 class RevenueSummaryNamesDto implements Omit<SummaryRow, keyof ReportTotals> {
   /**
-   * `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module or partner.
-   * Null: the platform, in a summary by partner.
+   * `2026-05-01`, `2026-W18` or `2026-05` if the summary is by a period, otherwise the id of the module, partner or
+   * customer. Null: the platform, in a summary by partner.
    */
   @ApiProperty({ type: 'string', nullable: true, example: '2026-05' })
   key: string | null;
 
   /**
-   * Text for people: the period in English, the module's current name, or the partner's name (its e-mail address if it
-   * has none).
+   * Text for people: the period in English, the module's current name, or the name of the partner or customer (the
+   * e-mail address, or else the id, if there is none).
    */
   @ApiProperty({ type: 'string', example: 'May 2026' })
   label: string;
@@ -100,6 +110,10 @@ export class RevenueSummaryDto implements RevenueSummary {
     example: ['month', 'module'],
   })
   groupBy: readonly GroupingWord[];
+
+  /** With `user`: how many customers have deployments in the filter. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, example: 320 })
+  userCount?: number;
 
   /** In percent: the share in force at `snapshotAt`. The revenue of a deployment has that of its createdAt. */
   @ApiProperty({ type: 'string', example: '30' })
