@@ -3,6 +3,7 @@ const GOALS = {
   'page.http_vs_sql': { atMost: 4 },
   'page.flat': { atMost: 1.2 },
   'page.buffers': { atMost: 200 },
+  'page.steps_buffers': { atMost: 24 },
   'page.vs_naive': {},
   'csv.vs_copy': { atMost: 1.3 },
   'csv.rss_mb': { atMost: 100 },

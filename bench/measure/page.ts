@@ -8,6 +8,7 @@ import { median, rounded, timed_ms } from '../statistics.js';
 import { say } from '../terminal.js';
 import type { Bench } from './bench.js';
 import { keepExplain, sharedBuffers } from './explain.js';
+import { measureSteps } from './share-steps.js';
 import { allOf, PAGE, viewsOf, type PartnerView, type View } from './views.js';
 
 const WARM_UP_MS = 3_000;
@@ -59,7 +60,11 @@ export async function measurePage(bench: Bench): Promise<Figures> {
   const ours_p50_ms = measured.find(({ name }) => name === middle?.name)?.p50_ms.http;
   if (middle === undefined || ours_p50_ms === undefined)
     throw new Error('The data set has no median partner.');
-  return { ...figuresOf(measured), 'page.vs_naive': await measureNaive(bench, middle, ours_p50_ms) };
+  return {
+    ...figuresOf(measured),
+    'page.steps_buffers': await measureSteps(bench, [views.finance, ...views.largest.slice(0, 1)]),
+    'page.vs_naive': await measureNaive(bench, middle, ours_p50_ms),
+  };
 }
 
 async function comparedViews(bench: Bench, views: readonly View[]): Promise<ComparedView[]> {
