@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import compression from 'compression';
 import express, { type Application, type RequestHandler, type Response } from 'express';
@@ -12,9 +11,6 @@ const PAGE_FOLDER = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/src/dashboard/page' : './page', import.meta.url),
 );
 
-/** The chart library's folder in its package. */
-const CHART_FOLDER = dirname(createRequire(import.meta.url).resolve('uplot'));
-
 /**
  * Serves the page at `/` and at the addresses of its areas, and its files under `/page/`, compressed and with an ETag.
  * Browsers store the files and revalidate each time, so that a new version is never mixed with an old one. Other
@@ -22,12 +18,10 @@ const CHART_FOLDER = dirname(createRequire(import.meta.url).resolve('uplot'));
  * them, for users who have not signed in yet.
  */
 export function servePage(app: Application, brand: Brand): void {
-  const [page, chart] = [filesOf(PAGE_FOLDER), filesOf(CHART_FOLDER)];
+  const page = filesOf(PAGE_FOLDER);
   const compressed = compression();
   app.get('/', compressed, as(page, '/index.html'));
   app.get(AREA_PATHS, compressed, indexBelow());
-  app.get('/page/vendor/uplot.js', compressed, as(chart, '/uPlot.iife.min.js'));
-  app.get('/page/vendor/uplot.css', compressed, as(chart, '/uPlot.min.css'));
   const { logo } = brand;
   const path = logoPath(brand);
   if (logo !== null && path !== null) {

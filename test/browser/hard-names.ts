@@ -67,7 +67,7 @@ export function hardNames(world: PageWorld): void {
       await page.getByRole('checkbox', { name: 'Module 987' }).check();
       await page.keyboard.press('Escape');
       await settled(page);
-      expect(await page.locator('.rows-table td.moduleName').allTextContents()).toEqual(['Module 987']);
+      expect(await page.locator('.rows-table tbody .moduleName').allTextContents()).toEqual(['Module 987']);
     });
 
     it.each([
@@ -75,9 +75,9 @@ export function hardNames(world: PageWorld): void {
       ['360 px', 360],
     ])('shows every name unchanged, in its own direction, and nothing wider than %s', async (_, width) => {
       const page = await world.visit('crowd', `${JUNE}&by=module`, { viewport: { width, height: 800 } });
-      const shown = await page.locator('.rows-table td.moduleName').allTextContents();
+      const shown = await page.locator('.rows-table tbody .moduleName').allTextContents();
       expect(shown.slice(0, 7)).toEqual(Object.values(NAMES));
-      const fromTheRight = await page.locator('.rows-table td.moduleName bdi:dir(rtl)').allTextContents();
+      const fromTheRight = await page.locator('.rows-table tbody .moduleName bdi:dir(rtl)').allTextContents();
       expect(fromTheRight).toEqual([NAMES.arabic, NAMES.hebrew]);
       expect(
         await page.evaluate<number>(

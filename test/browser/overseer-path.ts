@@ -2,9 +2,6 @@ import type { Report } from '../support/revenue-client.js';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
 import { figure, withCents } from './partner-path.js';
 
-/** The reader's choice to see amounts with all their digits. */
-const ALL_DIGITS = `localStorage.setItem('module-revenue-preferences', '{"isExact":true}')`;
-
 interface Named {
   readonly partnerName: string;
   readonly revenueThen: string;
@@ -52,9 +49,7 @@ export function overseerPath(world: PageWorld): void {
 
   describe('an admin', () => {
     it('changes the share after a preview of its effect', async () => {
-      const page = await world.tab();
-      await page.addInitScript(ALL_DIGITS);
-      await world.enter(page, 'admin', `view=settings&${RANGE}`);
+      const page = await world.visit('admin', `view=settings&${RANGE}`);
       await page.getByLabel('New share, percent').fill('42.5');
       await page.getByText('Figures with a share of 42.5').waitFor();
       await settled(page);

@@ -73,7 +73,7 @@ export function pagesAndLinks(world: PageWorld): void {
       const page = await world.visit('crowd', JUNE);
       const ended = page.waitForEvent('requestfailed', (request) => CURSOR.test(request.url()));
       await page.route(CURSOR, () => undefined); // Never answered.
-      await page.getByRole('button', { name: 'Revenue' }).click();
+      await page.getByRole('button', { name: 'Revenue', exact: true }).click();
       await settled(page);
       await page.getByRole('button', { name: 'Credit Cost' }).click();
       expect((await ended).url()).toContain('sort=revenue');

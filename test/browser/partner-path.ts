@@ -38,7 +38,7 @@ export function partnerPath(world: PageWorld): void {
 
     it('sorts rows on the service, and pages in both directions', async () => {
       const page = await world.visit('partner', `${RANGE}&includeFree=true`);
-      await page.getByRole('button', { name: 'Revenue' }).click();
+      await page.getByRole('button', { name: 'Revenue', exact: true }).click();
       await settled(page);
       const query = `${RANGE}&includeFree=true&sort=revenue`;
       const first = await report(query);
@@ -81,7 +81,7 @@ export function partnerPath(world: PageWorld): void {
         await page.keyboard.press('ArrowRight');
       }
       await page.getByRole('button', { name: 'Show as table' }).click();
-      const cells = await page.locator('.chart td').allTextContents();
+      const cells = await page.locator('.chart tbody td').allTextContents();
       expect(cells).toEqual(data.map(({ revenue }) => `$${withCents(revenue)}`));
     });
 
@@ -150,7 +150,7 @@ export async function figure(page: Page, field: string): Promise<string | null> 
 }
 
 function column(page: Page, id: string): Promise<string[]> {
-  return page.locator(`.rows-table td.${id}`).allTextContents();
+  return page.locator(`.rows-table tbody .${id}`).allTextContents();
 }
 
 /** The deployment ids in the links of the rows. */

@@ -43,7 +43,7 @@ export function reading(world: PageWorld): void {
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Show as table' }).click();
       const days = await summary(`${FEBRUARY}&timeZone=${ZONE}&groupBy=day`);
-      expect(await page.locator('.chart td').allTextContents()).toEqual(
+      expect(await page.locator('.chart tbody td').allTextContents()).toEqual(
         days.map(({ revenue }) => `$${withCents(revenue)}`),
       );
     });

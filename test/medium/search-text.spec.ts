@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 /** The page is JavaScript, which the test's types do not include. */
 const { searchText } = jest.requireActual<{ searchText: (text: string) => string }>(
-  '../../src/dashboard/page/dom/search-text.js',
+  '../../src/dashboard/page/exact/search-text.js',
 );
 
 describe('the text that a search compares', () => {

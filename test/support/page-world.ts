@@ -26,6 +26,12 @@ export type Person = keyof typeof PEOPLE;
 /** The range of all deployments of the revenue platform. */
 export const RANGE = 'startDate=2026-01-01&endDate=2026-05-31';
 
+/**
+ * What the reader of a tab prefers. Tests compare the page with the API to the last digit, so amounts have all their
+ * digits; the page's own tests show how they are rounded.
+ */
+const EXACT = `localStorage.setItem('module-revenue-preferences', JSON.stringify({ isExact: true }));`;
+
 /** One service and one browser for all tests of the page. */
 export class PageWorld {
   private database: TestDatabase | null = null;
@@ -78,6 +84,7 @@ export class PageWorld {
       ...options,
     });
     this.tabs.push(context);
+    await context.addInitScript(EXACT);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => this.complaints.push(error.message));

@@ -6,7 +6,7 @@ describe('the address', () => {
     '?range=all',
     '?startDate=2026-01-01&endDate=2026-02-01&timeZone=Europe%2FBerlin&moduleId=a&moduleId=b&partnerId=p',
     '?range=this-year&owner=platform&includeFree=true&sort=revenue&order=asc&columns=createdAt%2Crevenue&unit=week&by=module',
-    '?deployment=d-1%3Ax',
+    '?before=false&page=3&deployment=d-1%3Ax',
     '?exceptModuleId=a&exceptModuleId=b',
   ])('is the same after formatting and parsing: %s', (address) => {
     expect(formatAddress(parseAddress(address))).toBe(address);
@@ -30,7 +30,7 @@ describe('the address', () => {
     '?range=never&sort=size&order=up&view=x&owner=me&unit=hour&by=day',
     '?startDate=2026-02-30&endDate=yesterday',
     '?startDate=2026-02-02&endDate=2026-02-01',
-    '?includeFree=1&moduleId=&token=secret',
+    '?includeFree=1&moduleId=&token=secret&page=0&before=yes',
   ])('ignores invalid values: %s', (address) => {
     expect(formatAddress(parseAddress(address))).toBe('');
   });

@@ -36,6 +36,10 @@ export interface Address {
   readonly unit: (typeof UNITS)[number] | null;
   /** Of the chart. */
   readonly split: (typeof SPLITS)[number];
+  /** Whether the chart also shows the period before. */
+  readonly hasBefore: boolean;
+  /** Of the table, from 1. */
+  readonly page: number;
   /** Id of the deployment with the open explanation. */
   readonly deployment: string | null;
 }
@@ -55,6 +59,8 @@ const START: Address = {
   columns: null,
   unit: null,
   split: 'total',
+  hasBefore: true,
+  page: 1,
   deployment: null,
 };
 
@@ -72,7 +78,7 @@ export function parseAddress(search: string, fragment: string = ''): Address {
   const startDate = day('startDate');
   const endDate = day('endDate');
   const isOrdered = startDate === null || endDate === null || startDate <= endDate;
-  const preset = oneOf(Object.keys(PRESETS) as Preset[], query.get('range'));
+  const preset = oneOf(PRESETS, query.get('range'));
   const dates = isOrdered && (startDate !== null || endDate !== null) ? { startDate, endDate } : null;
   return {
     range: dates === null ? (preset ?? START.range) : null,
@@ -87,6 +93,8 @@ export function parseAddress(search: string, fragment: string = ''): Address {
     columns: query.get('columns')?.split(',').filter(Boolean) ?? null,
     unit: oneOf(UNITS, query.get('unit')),
     split: oneOf(SPLITS, query.get('by')) ?? START.split,
+    hasBefore: query.get('before') !== 'false',
+    page: /^[1-9]\d{0,5}$/.test(query.get('page') ?? '') ? Number(query.get('page')) : START.page,
     deployment: query.get('deployment') || null,
   };
 }
@@ -110,6 +118,8 @@ export function formatAddress(address: Address): string {
   put('columns', address.columns?.join(',') ?? null, null);
   put('unit', address.unit, null);
   put('by', address.split, START.split);
+  put('before', String(address.hasBefore), 'true');
+  put('page', String(address.page), String(START.page));
   put('deployment', address.deployment, null);
   const text = query.toString();
   return `${text === '' ? '' : `?${text}`}${fragment}`;

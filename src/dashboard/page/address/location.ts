@@ -15,16 +15,21 @@ export function here(): Address {
 
 /** The address with the change, to link to. */
 export function linkTo(change: Partial<Address>): string {
-  return hrefOf(target(change));
+  return hrefOf(targetOf(change));
 }
 
 /** Opens the address with the change; the browser's Back returns. */
 export function go(change: Partial<Address>): void {
-  goTo(target(change));
+  goTo(targetOf(change));
 }
 
-function target(change: Partial<Address>): string {
-  return place.value.path + formatAddress({ ...here(), ...change });
+/** What does not change which rows there are: with any other change, the table starts at its first page again. */
+const KEEPS_PAGE = new Set<keyof Address>(['columns', 'unit', 'split', 'hasBefore', 'deployment']);
+
+/** The address with the change, for the router. */
+export function targetOf(change: Partial<Address>): string {
+  const keepsPage = Object.keys(change).every((name) => KEEPS_PAGE.has(name as keyof Address));
+  return place.value.path + formatAddress({ ...here(), ...(keepsPage ? {} : { page: 1 }), ...change });
 }
 
 /** @returns stops listening */

@@ -14,10 +14,9 @@ export interface OpenRange {
   readonly last: string | null;
 }
 
-const PRESET_IDS = Object.keys(PRESETS) as Preset[];
 const preset: Parameter<Preset> = {
   usual: 'last-30-days',
-  read: ([value]) => PRESET_IDS.find((one) => one === value),
+  read: ([value]) => PRESETS.find((one) => one === value),
   write: (value) => [value],
 };
 /** A day that exists; null: none is named. */
@@ -60,6 +59,8 @@ export function presetName(preset: Preset): string {
   switch (preset) {
     case 'all':
       return t('allTime');
+    case 'last-7-days':
+      return t('last7Days');
     case 'last-30-days':
       return t('last30Days');
     case 'last-month':
@@ -68,14 +69,20 @@ export function presetName(preset: Preset): string {
       return t('thisMonth');
     case 'this-quarter':
       return t('thisQuarter');
+    case 'last-quarter':
+      return t('lastQuarter');
     case 'this-year':
       return t('thisYear');
+    case 'last-year':
+      return t('lastYear');
+    case 'last-12-months':
+      return t('last12Months');
   }
 }
 
 /** The names of all presets, for a choice. */
 export function presetNames(): readonly { readonly value: Preset; readonly label: string }[] {
-  return PRESET_IDS.map((value) => ({ value, label: presetName(value) }));
+  return PRESETS.map((value) => ({ value, label: presetName(value) }));
 }
 
 /** The days in words: 1 – 12 Nov 2026. */

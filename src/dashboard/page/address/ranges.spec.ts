@@ -8,7 +8,11 @@ describe('ranges of one click', () => {
     // On its last day a month, a quarter or a year is whole.
     ['this-month', '2026-03-01', '2026-03-31', '2026-02-01', '2026-02-28'],
     ['last-month', '2026-02-01', '2026-02-28', '2026-01-01', '2026-01-31'],
+    ['last-7-days', '2026-03-25', '2026-03-31', '2026-03-18', '2026-03-24'],
     ['this-quarter', '2026-01-01', '2026-03-31', '2025-10-01', '2025-12-31'],
+    ['last-quarter', '2025-10-01', '2025-12-31', '2025-07-01', '2025-09-30'],
+    ['last-year', '2025-01-01', '2025-12-31', '2024-01-01', '2024-12-31'],
+    ['last-12-months', '2025-04-01', '2026-03-31', '2024-04-01', '2025-03-31'],
     ['this-year', '2026-01-01', '2026-03-31', '2025-01-01', '2025-03-31'],
   ] as const)('%s is compared with the period before', (preset, first, last, firstBefore, lastBefore) => {
     const range = presetRange(preset, TODAY);

@@ -1,21 +1,28 @@
 /** The ranges of the buttons, as days in the chosen time zone; the service computes when a day begins. */
 
-import { addDays, daysFrom } from '../exact/time.js';
-import type { Day } from '../exact/time.js';
+import { addDays, daysFrom, type Day } from '../exact/time.js';
 
-/** both days included */
-export type Range = { readonly first: Day; readonly last: Day };
+/** Both days are included. */
+export interface Range {
+  readonly first: Day;
+  readonly last: Day;
+}
 
-export const PRESETS = {
-  'last-30-days': 'Last 30 days',
-  'this-month': 'This month',
-  'last-month': 'Last month',
-  'this-quarter': 'This quarter',
-  'this-year': 'This year',
-  all: 'All time',
-} as const;
+/** In the order of their buttons. */
+export const PRESETS = [
+  'last-7-days',
+  'last-30-days',
+  'this-month',
+  'last-month',
+  'this-quarter',
+  'last-quarter',
+  'this-year',
+  'last-year',
+  'last-12-months',
+  'all',
+] as const;
 
-export type Preset = keyof typeof PRESETS;
+export type Preset = (typeof PRESETS)[number];
 
 /**
  * @param today in the time zone of the report
@@ -25,6 +32,8 @@ export function presetRange(preset: Preset, today: Day): Range | null {
   switch (preset) {
     case 'all':
       return null;
+    case 'last-7-days':
+      return { first: addDays(today, -6), last: today };
     case 'last-30-days':
       return { first: addDays(today, -29), last: today };
     case 'this-month':
@@ -33,12 +42,23 @@ export function presetRange(preset: Preset, today: Day): Range | null {
       return { first: monthStart(today, -1), last: addDays(monthStart(today, 0), -1) };
     case 'this-quarter':
       return { first: monthStart(today, -(month(today) % 3)), last: today };
+    case 'last-quarter': {
+      const start = monthStart(today, -(month(today) % 3));
+      return { first: monthStart(start, -3), last: addDays(start, -1) };
+    }
     case 'this-year':
       return { first: `${today.slice(0, 4)}-01-01`, last: today };
+    case 'last-year':
+      return {
+        first: monthStart(today, -month(today) - 12),
+        last: addDays(monthStart(today, -month(today)), -1),
+      };
+    case 'last-12-months':
+      return { first: addDays(monthsLater(today, -12), 1), last: today };
   }
 }
 
-/** the range to compare with */
+/** The range to compare with. */
 export interface Before {
   readonly first: Day;
   readonly last: Day;

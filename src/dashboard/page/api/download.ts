@@ -41,7 +41,7 @@ export async function askForPlace(suggestedName: string): Promise<FileSystemFile
  */
 export async function saveCsv(
   path: string,
-  query: Query,
+  query: object,
   place: FileSystemFileHandle | null,
   signal: AbortSignal,
   onProgress: OnProgress,
@@ -49,7 +49,7 @@ export async function saveCsv(
   const file = (await place?.createWritable()) ?? null;
   try {
     const headers = { Accept: CSV_TYPE };
-    const response = await call(path, { query: { ...query, format: 'csv' }, headers, signal });
+    const response = await call(path, { query: { ...(query as Query), format: 'csv' }, headers, signal });
     const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
     let size = 0;
     const counted = counting((bytes, lines) => onProgress((size = bytes), lines));
@@ -89,4 +89,9 @@ export function saveBlob(name: string, blob: Blob): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** Saves a text that the page itself has written. */
+export function saveText(name: string, text: string): void {
+  saveBlob(name, new Blob(['\ufeff', text], { type: CSV_TYPE }));
 }

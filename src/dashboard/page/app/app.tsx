@@ -19,7 +19,7 @@ import { SignIn } from '../sign-in/sign-in.js';
 import { textsReady } from '../texts/catalogue.js';
 import { Answer, ProblemPanel, Skeleton } from '../ui/answer.js';
 import { AREAS } from './areas.js';
-import { Drawer } from './drawer.js';
+import { Panels } from './panels.js';
 
 export function App(): JSX.Element {
   const state = session.value;
@@ -74,15 +74,12 @@ function Areas({ caller }: { readonly caller: Caller }): JSX.Element {
   const { area, id } = areaAt(place.value.path, areas);
   useEffect(() => remember(place.value, areas), [place.value]);
   useEffect(() => {
-    const drawer = new Drawer(caller.rights, caller.platform);
-    return () => drawer.close();
-  }, [caller]);
-  useEffect(() => {
     document.title = `${area?.label() ?? t('noAccess')} · ${brand.value.name}`;
   });
   return (
     <Shell areas={areas} rights={caller.rights}>
       {area === undefined ? <Nothing /> : <OpenArea key={area.path} area={area} id={id} />}
+      <Panels />
     </Shell>
   );
 }

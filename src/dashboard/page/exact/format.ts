@@ -7,6 +7,9 @@ import { locale } from '../preferences/preferences.js';
 import { placesOfCurrency } from './currency.js';
 import { units } from './decimal.js';
 
+/** Places of credits that people read; finer parts are rare. */
+const CREDIT_PLACES = 2;
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function format(key: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -91,6 +94,14 @@ function split(
 export function credits(amount: string): string {
   const places = placesOf(amount);
   return format(`decimal ${places}`, { minimumFractionDigits: places }).format(
+    amount as Intl.StringNumericLiteral,
+  );
+}
+
+/** Credits as people read them: at most two places. Nothing is computed from it. */
+export function roundedCredits(amount: string): string {
+  const places = Math.min(placesOf(amount), CREDIT_PLACES);
+  return format(`rounded ${places}`, { minimumFractionDigits: places, maximumFractionDigits: places }).format(
     amount as Intl.StringNumericLiteral,
   );
 }

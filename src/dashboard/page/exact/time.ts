@@ -90,7 +90,7 @@ function weekName(key: string, form: 'short' | 'long'): string {
  * @param week `2026-W18`
  * @returns its Monday; the week with 4 January is the first (ISO 8601)
  */
-function mondayOf(week: string): Day {
+export function mondayOf(week: string): Day {
   const [year = '', number = ''] = week.split('-W');
   const fourth = `${year}-01-04`;
   const weekday = (utc(fourth).getUTCDay() + 6) % 7;

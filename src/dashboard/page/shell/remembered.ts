@@ -1,10 +1,9 @@
+import { DRAWERS } from '../address/drawers.js';
 import type { Place } from '../address/router.js';
 import { areaAt, type Area } from './area.js';
 
 /** What all areas with a range have in their addresses: it goes along from one to the next. */
 const SHARED = ['range', 'startDate', 'endDate', 'timeZone'];
-/** What belongs to a drawer over a view, and not to the view. */
-const OF_DRAWERS = ['deployment', 'detail'];
 
 /** The last address of each area in this tab. */
 const last = new Map<string, Place>();
@@ -24,7 +23,7 @@ export function targetOf(area: Area, now: Place): string {
     query.delete(name);
     for (const value of open.getAll(name)) query.append(name, value);
   }
-  for (const name of OF_DRAWERS) query.delete(name);
+  for (const name of DRAWERS) query.delete(name);
   const search = query.toString();
   return `${area.path}${search === '' ? '' : `?${search}`}${left?.fragment ?? ''}`;
 }

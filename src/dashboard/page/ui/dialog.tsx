@@ -21,6 +21,7 @@ function Modal(props: DialogProps & { readonly kind: 'confirm' | 'drawer' }): JS
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
+    if (kind === 'drawer') dialog.current?.querySelector('h2')?.focus();
     return () => {
       if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };

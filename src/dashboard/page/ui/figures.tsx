@@ -1,7 +1,15 @@
 /** How figures, names and times are shown everywhere. */
 
 import type { JSX } from 'preact';
-import { count, credits, isFinerThanCurrency, money, roundedMoney } from '../exact/format.js';
+import {
+  count,
+  credits,
+  isFinerThanCurrency,
+  money,
+  moneyParts,
+  roundedCredits,
+  roundedMoney,
+} from '../exact/format.js';
 import { dayName, instantName, type Day } from '../exact/time.js';
 import { isExact } from '../preferences/preferences.js';
 import { usePlatform } from '../session/me.js';
@@ -12,23 +20,62 @@ export interface MoneyProps {
   readonly currency: string;
   /** A figure that stands alone: it takes the focus, so that the keyboard shows its exact digits too. */
   readonly isAlone?: boolean;
+  /** Where every digit matters, as in an explanation: always all of them. */
+  readonly isWhole?: boolean;
 }
 
 /** Money in the places of its currency; every digit on hover and focus, and always by the switch "exact amounts". */
-export function Money({ amount, currency, isAlone = false }: MoneyProps): JSX.Element {
+export function Money({ amount, currency, isAlone = false, isWhole = false }: MoneyProps): JSX.Element {
   const exact = money(amount, currency);
-  if (isExact.value || !isFinerThanCurrency(amount, currency)) {
-    return <span class="amount">{exact}</span>;
-  }
+  if (isWhole || isExact.value) return <WholeMoney amount={amount} currency={currency} />;
+  if (!isFinerThanCurrency(amount, currency)) return <span class="amount">{exact}</span>;
+  return <Rounded shown={roundedMoney(amount, currency)} exact={exact} isAlone={isAlone} />;
+}
+
+/** All digits; those after the places of the currency are smaller. */
+function WholeMoney({
+  amount,
+  currency,
+}: {
+  readonly amount: string;
+  readonly currency: string;
+}): JSX.Element {
+  const { head, tail, after } = moneyParts(amount, currency);
   return (
-    <span class="amount rounded" title={exact} tabIndex={isAlone ? 0 : undefined} data-exact={exact}>
-      {roundedMoney(amount, currency)}
+    <span class="amount">
+      {head}
+      <span class="tail">{tail}</span>
+      {after}
     </span>
   );
 }
 
-export function Credits({ amount }: { readonly amount: string }): JSX.Element {
-  return <span class="amount">{credits(amount)}</span>;
+interface RoundedProps {
+  readonly shown: string;
+  readonly exact: string;
+  readonly isAlone: boolean;
+}
+
+function Rounded({ shown, exact, isAlone }: RoundedProps): JSX.Element {
+  return (
+    <span class="amount rounded" title={exact} tabIndex={isAlone ? 0 : undefined} data-exact={exact}>
+      {shown}
+    </span>
+  );
+}
+
+export interface CreditsProps {
+  readonly amount: string;
+  readonly isAlone?: boolean;
+  readonly isWhole?: boolean;
+}
+
+/** Credits, with at most two places; every digit like money. */
+export function Credits({ amount, isAlone = false, isWhole = false }: CreditsProps): JSX.Element {
+  const exact = credits(amount);
+  const rounded = roundedCredits(amount);
+  if (isWhole || isExact.value || rounded === exact) return <span class="amount">{exact}</span>;
+  return <Rounded shown={rounded} exact={exact} isAlone={isAlone} />;
 }
 
 export function Count({ value }: { readonly value: number }): JSX.Element {

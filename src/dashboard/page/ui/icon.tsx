@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 /** Lines on a field of 20 by 20. */
 const ICONS = {
   account: 'M10 10a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM3.5 17c.4-3.200 3-5 6.5-5s6.100 1.800 6.5 5',
+  bookmark: 'M5.5 3.5h9v13l-4.5-3.5-4.5 3.5z',
   calendar: 'M4 6.5h12M6.5 3v3M13.5 3v3M4 5h12v11H4z',
   check: 'M4.5 10.5l3.5 3.5 7.5-8',
   chevron: 'M6 8l4 4 4-4',

@@ -1,4 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isExact } from '../preferences/preferences.js';
+import { alignTails } from './align.js';
 
 export interface Column<R> {
   readonly id: string;
@@ -33,27 +36,43 @@ export interface TableProps<R> {
   readonly keyOf: (row: R) => string;
   readonly sorting?: Sorting;
   /** The name of the row of totals; without, there is none. */
-  readonly totals?: string;
+  readonly totals?: ComponentChildren;
+  /** Opens a row that is clicked anywhere; the row also contains a link or a button for it. */
+  readonly onOpen?: (row: R) => void;
+  /** `wide`: many columns, so the table scrolls in its own box; `few`: they fit on tablets, so rows stay rows there. */
+  readonly size?: 'few' | 'usual' | 'wide';
   readonly class?: string;
 }
 
-/** Rows with a head that stays in view; each row is a card on screens below 900 px. */
+/**
+ * Rows with a head that stays in view; each row is a card on narrow screens. The ARIA roles are explicit, because cards
+ * are no table for browsers.
+ */
 export function Table<R>(props: TableProps<R>): JSX.Element {
-  const { caption, columns, rows, keyOf, totals } = props;
+  const { caption, columns, rows, keyOf, totals, onOpen, size = 'usual' } = props;
+  const table = useRef<HTMLTableElement>(null);
+  useLayoutEffect(() => {
+    if (isExact.value && table.current !== null) alignTails(table.current);
+  });
   return (
-    <div class="table" role="region" tabIndex={0} aria-label={caption}>
-      <table class={`plain cards ${props.class ?? ''}`}>
+    <div class={`table ${size}`} role="region" tabIndex={0} aria-label={caption}>
+      <table ref={table} role="table" class={`plain cards ${props.class ?? ''}`}>
         <caption class="sr">{caption}</caption>
-        <thead>
-          <tr>
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((column) => (
               <HeadCell key={column.id} column={column} sorting={props.sorting} />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr key={keyOf(row)}>
+            <tr
+              key={keyOf(row)}
+              role="row"
+              class={onOpen && 'opens'}
+              onClick={onOpen && ((event) => isOnRow(event) && onOpen(row))}
+            >
               {columns.map((column) => (
                 <BodyCell key={column.id} column={column}>
                   {column.cell(row)}
@@ -62,20 +81,33 @@ export function Table<R>(props: TableProps<R>): JSX.Element {
             </tr>
           ))}
         </tbody>
-        {totals !== undefined && (
-          <tfoot>
-            <tr>
-              {columns.map((column, index) => (
-                <BodyCell key={column.id} column={index === 0 ? { ...column, isRowHead: true } : column}>
-                  {index === 0 ? totals : column.total}
-                </BodyCell>
-              ))}
-            </tr>
-          </tfoot>
-        )}
+        {totals !== undefined && <TotalsRow columns={columns} name={totals} />}
       </table>
     </div>
   );
+}
+
+function TotalsRow<R>(props: {
+  readonly columns: readonly Column<R>[];
+  readonly name: ComponentChildren;
+}): JSX.Element {
+  return (
+    <tfoot role="rowgroup">
+      <tr role="row">
+        {props.columns.map((column, index) => (
+          <BodyCell key={column.id} column={index === 0 ? { ...column, isRowHead: true } : column}>
+            {index === 0 ? props.name : column.total}
+          </BodyCell>
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
+/** Whether a click was on the row itself, and not on another control or the end of selecting text. */
+function isOnRow({ target }: MouseEvent): boolean {
+  const isElsewhere = target instanceof Element && target.closest('a, button') !== null;
+  return !isElsewhere && String(getSelection()) === '';
 }
 
 function classOf<R>({ id, kind, least }: Column<R>): string {
@@ -90,7 +122,7 @@ function HeadCell<R>(props: {
   const { head, sort } = column;
   if (sort === undefined || sorting === undefined) {
     return (
-      <th scope="col" class={classOf(column)}>
+      <th role="columnheader" scope="col" class={classOf(column)}>
         {head}
       </th>
     );
@@ -100,11 +132,12 @@ function HeadCell<R>(props: {
   const next = isSorted ? (order === 'desc' ? 'asc' : 'desc') : firstOrder(sort);
   return (
     <th
+      role="columnheader"
       scope="col"
       class={classOf(column)}
-      aria-sort={isSorted ? (order === 'asc' ? 'ascending' : 'descending') : 'none'}
+      aria-sort={isSorted ? (order === 'asc' ? 'ascending' : 'descending') : undefined}
     >
-      <button type="button" class="sort" onClick={() => onSort(sort, next)}>
+      <button type="button" class="sort" data-sort={sort} onClick={() => onSort(sort, next)}>
         {head}
         <span class="sort-mark" aria-hidden="true">
           {isSorted ? (order === 'asc' ? '↑' : '↓') : '↕'}
@@ -121,13 +154,13 @@ function BodyCell<R>(props: {
   const { column, children } = props;
   if (column.isRowHead) {
     return (
-      <th scope="row" class={classOf(column)}>
+      <th role="rowheader" scope="row" class={classOf(column)}>
         {children}
       </th>
     );
   }
   return (
-    <td class={classOf(column)} data-label={column.head}>
+    <td role="cell" class={classOf(column)} data-label={column.head}>
       {children}
     </td>
   );

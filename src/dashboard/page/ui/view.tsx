@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, Ref } from 'preact';
 
 export interface ViewProps {
   readonly title: ComponentChildren;
@@ -27,13 +27,18 @@ export interface CardProps {
   readonly title: ComponentChildren;
   /** Beside the title. */
   readonly aside?: ComponentChildren;
+  /** Its name for screen readers, if it is a place to go to. */
+  readonly label?: string;
+  /** Whether something in it is being loaded that no `Answer` shows. */
+  readonly isBusy?: boolean;
+  readonly cardRef?: Ref<HTMLElement>;
   readonly class?: string;
   readonly children: ComponentChildren;
 }
 
-export function Card({ title, aside, children, ...rest }: CardProps): JSX.Element {
+export function Card({ title, aside, label, isBusy, cardRef, children, ...rest }: CardProps): JSX.Element {
   return (
-    <section class={`card ${rest.class ?? ''}`}>
+    <section ref={cardRef} class={`card ${rest.class ?? ''}`} aria-label={label} aria-busy={isBusy}>
       <div class="card-head">
         <h2>{title}</h2>
         {aside}
@@ -44,14 +49,14 @@ export function Card({ title, aside, children, ...rest }: CardProps): JSX.Elemen
 }
 
 export interface NoticeProps {
-  readonly kind?: 'plain' | 'good' | 'bad';
+  readonly kind?: 'good' | 'bad';
   readonly children: ComponentChildren;
 }
 
 /** What became of an action; in a place where screen readers hear it. */
-export function Notice({ kind = 'plain', children }: NoticeProps): JSX.Element {
+export function Notice({ kind, children }: NoticeProps): JSX.Element {
   return (
-    <div class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
+    <div class={`notice ${kind ?? ''}`} role={kind === 'bad' ? 'alert' : 'status'}>
       {children}
     </div>
   );

@@ -63,6 +63,7 @@ function History({ changes }: { readonly changes: readonly VariableChange[] }): 
       columns={historyColumns()}
       rows={changes}
       keyOf={({ when }) => when}
+      size="few"
     />
   );
 }

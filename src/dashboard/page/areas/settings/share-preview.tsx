@@ -107,6 +107,7 @@ function PreviewTable({ preview }: { readonly preview: Preview }): JSX.Element {
       rows={data}
       keyOf={({ partnerId }) => partnerId}
       totals={t('total')}
+      size="few"
     />
   );
 }

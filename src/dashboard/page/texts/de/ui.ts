@@ -2,6 +2,11 @@ import type { Translation } from '../catalogue.js';
 import type { texts as english } from '../en/ui.js';
 
 export const texts: Translation<typeof english> = {
+  allButChosen: 'Alle außer den gewählten',
+  chooseAllFound: 'Alle gefundenen wählen',
+  onlyChosen: 'Nur die gewählten',
+  tooManyFound:
+    'Mehr als {most} wurden gefunden. Suchen Sie nach weniger, oder wählen Sie, was ausgelassen wird.',
   cancel: 'Abbrechen',
   clearFilter: 'Filter löschen',
   close: 'Schließen',

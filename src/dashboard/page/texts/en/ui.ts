@@ -1,4 +1,8 @@
 export const texts = {
+  allButChosen: 'All but the chosen',
+  chooseAllFound: 'Choose all that are found',
+  onlyChosen: 'Only the chosen',
+  tooManyFound: 'More than {most} were found. Search for fewer, or choose what to leave out.',
   cancel: 'Cancel',
   clearFilter: 'Clear filter',
   close: 'Close',
