@@ -31,9 +31,11 @@ const REFUSE_DIALOG = `
 `;
 /** Notes every step of the progress bar, because a test that asks for it repeatedly can miss some. */
 const NOTE_PROGRESS = `
-  const bar = document.querySelector('.export-progress progress');
   window.steps = [];
-  new MutationObserver(() => window.steps.push(bar.value)).observe(bar, { attributeFilter: ['value'] });
+  new MutationObserver(() => {
+    const bar = document.querySelector('.export-progress progress');
+    if (bar !== null && bar.value !== window.steps.at(-1)) window.steps.push(bar.value);
+  }).observe(document.querySelector('.export'), { subtree: true, childList: true, attributeFilter: ['value'] });
 `;
 /** null if the file does not exist. */
 const CHOSEN = `(async () => {

@@ -162,5 +162,5 @@ async function doneAndLost(route: Route): Promise<void> {
 }
 
 async function exportIsOffered(page: Page): Promise<boolean> {
-  return (await page.getByRole('button', { name: 'Export CSV' }).getAttribute('aria-disabled')) === 'false';
+  return (await page.getByRole('button', { name: 'Export CSV' }).getAttribute('aria-disabled')) !== 'true';
 }

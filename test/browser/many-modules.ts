@@ -19,13 +19,13 @@ export function manyModules(world: PageWorld): void {
       await page.getByRole('button', { name: /^Modules/ }).click();
       await page.getByRole('searchbox', { name: 'Search modules' }).fill('Module');
       await page.getByRole('button', { name: 'Choose all that are found' }).click();
-      await page.getByRole('button', { name: `Modules: ${NAMED_MODULE} chosen` }).waitFor();
+      await page.getByRole('button', { name: `Modules: ${NAMED_MODULE} chosen`, exact: true }).waitFor();
       await page.keyboard.press('Escape');
       for (const again of [false, true]) {
         if (again) await page.reload();
         await settled(page);
         expect(await figure(page, 'deployments')).toBe(String(NAMED_MODULE));
-        await page.getByRole('button', { name: `Modules: ${NAMED_MODULE} chosen` }).waitFor();
+        await page.getByRole('button', { name: `Modules: ${NAMED_MODULE} chosen`, exact: true }).waitFor();
       }
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByText(`51–100 of ${NAMED_MODULE}`).waitFor();
@@ -65,7 +65,7 @@ export function manyModules(world: PageWorld): void {
         await page.getByRole('searchbox', { name: 'Search modules' }).fill(text);
         await page.getByRole('checkbox', { name: text }).check();
       }
-      await page.getByRole('button', { name: 'Modules: All but 3' }).waitFor();
+      await page.getByRole('button', { name: 'Modules: All but 3', exact: true }).waitFor();
       await page.keyboard.press('Escape');
       for (const again of [false, true]) {
         if (again) await page.reload();

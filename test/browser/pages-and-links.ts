@@ -88,9 +88,9 @@ export function pagesAndLinks(world: PageWorld): void {
       await settled(page);
       const query = new URL(page.url()).searchParams;
       expect([query.get('unit'), query.get('by')]).toEqual(['month', 'module']);
-      for (const selector of ['.rows-table .why', '.rows-table .quiet-link', '.tabs a']) {
+      for (const selector of ['.rows-table .why', '.rows-table .quiet-link', '.tabs [aria-current]']) {
         const href = await page.locator(selector).last().getAttribute('href');
-        const target = new URLSearchParams((href ?? '').slice(1));
+        const target = new URL(href ?? '').searchParams;
         expect([selector, target.get('unit'), target.get('by')]).toEqual([selector, 'month', 'module']);
       }
     });
@@ -99,7 +99,7 @@ export function pagesAndLinks(world: PageWorld): void {
       const page = await world.visit('partner', RANGE);
       await page.getByRole('radio', { name: 'Month' }).check();
       const href = await page.locator('.rows-table .why').first().getAttribute('href');
-      const other = await world.visit('partner', (href ?? '').slice(1));
+      const other = await world.visit('partner', new URL(href ?? '').search.slice(1));
       await other.getByRole('dialog').getByRole('heading', { name: 'What they cost' }).waitFor();
       expect(await other.getByRole('radio', { name: 'Month' }).isChecked()).toBe(true);
     });

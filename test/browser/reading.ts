@@ -99,7 +99,7 @@ export function reading(world: PageWorld): void {
 
   describe('a bar of the chart', () => {
     it('shows its exact figures under the pointer, and hides them after it has left', async () => {
-      const page = await world.visit('partner', `${RANGE}&unit=month`);
+      const page = await world.visit('partner', `${RANGE}&unit=month&before=false`);
       const months = await summary(`${RANGE}&groupBy=month`);
       for (const [place, { revenue }] of months.entries()) {
         await point(page, place, months.length);
@@ -110,7 +110,7 @@ export function reading(world: PageWorld): void {
     });
 
     it('shows each module’s part and their sum, with the pointer and with arrow keys', async () => {
-      const page = await world.visit('partner', `${RANGE}&unit=month&by=module`);
+      const page = await world.visit('partner', `${RANGE}&unit=month&by=module&before=false`);
       const [months, parts] = [
         await summary(`${RANGE}&groupBy=month`),
         await summary(`${RANGE}&groupBy=month,module`),

@@ -2,7 +2,7 @@
 
 import { effect, untracked } from '@preact/signals';
 import { formatAddress, parseAddress, type Address } from './address.js';
-import { goTo, hrefOf, place } from './router.js';
+import { goTo, place } from './router.js';
 
 let parsed: { readonly key: string; readonly address: Address } | null = null;
 
@@ -11,11 +11,6 @@ export function here(): Address {
   const key = search + fragment;
   if (parsed?.key !== key) parsed = { key, address: parseAddress(search, fragment) };
   return parsed.address;
-}
-
-/** The address with the change, to link to. */
-export function linkTo(change: Partial<Address>): string {
-  return hrefOf(targetOf(change));
 }
 
 /** Opens the address with the change; the browser's Back returns. */

@@ -56,10 +56,6 @@ async function readPages(query: ReportQuery, most: number, signal: AbortSignal):
   }
 }
 
-export async function readTotals(filter: RevenueFilter, signal: AbortSignal): Promise<Totals> {
-  return (await readReport({ ...filter, limit: 1 }, signal)).totals;
-}
-
 export function readSummary(filter: RevenueFilter, groupBy: GroupBy, signal?: AbortSignal): Promise<Summary> {
   return answerOf(api.GET('/api/revenue/summary', { params: { query: { ...filter, groupBy } }, signal }));
 }

@@ -14,9 +14,14 @@ export function remember(place: Place, areas: readonly Area[]): void {
   if (area !== undefined && id === null) last.set(area.path, place);
 }
 
+/** Whether an address is that of the area itself, and not of a thing in it. */
+function isAt({ path }: Place, { path: own, aliases = [] }: Area): boolean {
+  return [own, ...aliases].includes(path);
+}
+
 /** Where the navigation leads: to the area as it was left, with the range that is shown now. */
 export function targetOf(area: Area, now: Place): string {
-  const left = last.get(area.path);
+  const left = isAt(now, area) ? now : last.get(area.path);
   const query = new URLSearchParams(left?.search ?? '');
   const open = new URLSearchParams(now.search);
   for (const name of SHARED) {

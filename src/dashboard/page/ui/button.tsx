@@ -3,8 +3,8 @@ import { hrefOf, goTo } from '../address/router.js';
 import { Icon, type IconName } from './icon.js';
 
 export interface ButtonProps {
-  /** One primary button a view or dialog, for its purpose; quiet ones beside content; usually none of these. */
-  readonly kind?: 'primary' | 'quiet' | 'danger';
+  /** One primary button a view or dialog, for its purpose; quiet ones beside content. */
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger';
   readonly icon?: IconName;
   /** Only the icon is seen; the content is its name. */
   readonly isRound?: boolean;
@@ -21,7 +21,7 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps): JSX.Element {
-  const { kind = '', icon, isRound, type = 'button', isDisabled, title, isPressed, onPress } = props;
+  const { kind = 'plain', icon, isRound, type = 'button', isDisabled, title, isPressed, onPress } = props;
   const press = (event: Event): void => {
     if (isDisabled) event.preventDefault();
     else onPress?.();

@@ -3,16 +3,16 @@ import { Icon } from './icon.js';
 import { t } from './texts.js';
 
 export interface ChipProps {
-  readonly kind?: 'good' | 'bad' | 'warn';
+  readonly kind?: 'plain' | 'good' | 'bad' | 'warn';
   /** With it, the chip is a filter that can be removed. `name` is its text. */
   readonly remove?: { readonly name: string; readonly onRemove: () => void };
   readonly children: ComponentChildren;
 }
 
 /** A short state, or one filter in force. */
-export function Chip({ kind, remove, children }: ChipProps): JSX.Element {
+export function Chip({ kind = 'plain', remove, children }: ChipProps): JSX.Element {
   return (
-    <span class={`tag ${kind ?? ''}`}>
+    <span class={`tag ${kind}`}>
       {children}
       {remove !== undefined && (
         <button type="button" class="tag-remove" onClick={remove.onRemove}>

@@ -49,14 +49,14 @@ export function Card({ title, aside, label, isBusy, cardRef, children, ...rest }
 }
 
 export interface NoticeProps {
-  readonly kind?: 'good' | 'bad';
+  readonly kind?: 'plain' | 'good' | 'bad';
   readonly children: ComponentChildren;
 }
 
 /** What became of an action; in a place where screen readers hear it. */
-export function Notice({ kind, children }: NoticeProps): JSX.Element {
+export function Notice({ kind = 'plain', children }: NoticeProps): JSX.Element {
   return (
-    <div class={`notice ${kind ?? ''}`} role={kind === 'bad' ? 'alert' : 'status'}>
+    <div class={`notice ${kind}`} role={kind === 'bad' ? 'alert' : 'status'}>
       {children}
     </div>
   );

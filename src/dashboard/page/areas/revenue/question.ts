@@ -58,7 +58,7 @@ export function reportQuery({ filter, address: { sort, order } }: RevenueQuestio
 }
 
 /** @param day today */
-export function rangeOf(address: Address, day: string): OpenRange {
+function rangeOf(address: Address, day: string): OpenRange {
   if (address.range === null) return { first: address.startDate, last: address.endDate };
   return presetRange(address.range, day) ?? { first: null, last: null };
 }

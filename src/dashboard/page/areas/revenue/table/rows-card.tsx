@@ -69,7 +69,7 @@ export function RowsCard({ question, parts, paper, onPages }: RowsCardProps): JS
   );
 }
 
-/** The pages of the report that is shown, at the page of the address. */
+/** The pages of the report that is shown, at the page of the address. `onPages` hears of every turn. */
 function usePages(asked: Asked<ReportQuery, Report> | null, onPages: RowsCardProps['onPages']): Pages | null {
   const pages = useMemo(
     () =>
@@ -77,10 +77,8 @@ function usePages(asked: Asked<ReportQuery, Report> | null, onPages: RowsCardPro
     [asked],
   );
   const { page } = here();
-  useEffect(() => {
-    onPages(pages);
-    return () => pages?.close();
-  }, [pages]);
+  useEffect(() => () => pages?.close(), [pages]);
+  useEffect(() => onPages(pages), [pages, pages?.shown.value]);
   useEffect(() => {
     if (pages !== null && pages.shown.value !== page) void pages.turnTo(page);
   }, [pages, page]);
