@@ -52,8 +52,9 @@ const QUERIES = [
   'moduleId=a-maps&moduleId=own-core&startDate=2026-01-20',
   'exceptModuleId=a-maps&includeFree=true',
   'owner=platform',
+  'userId=ann&userId=cem&startDate=2026-01-15',
 ];
-const GROUPINGS = ['day', 'week', 'month', 'module', 'partner', 'month,module', 'week,partner'];
+const GROUPINGS = ['day', 'week', 'month', 'module', 'partner', 'month,module', 'week,partner', 'user'];
 const ZONES = ['UTC', 'America/New_York', 'Pacific/Chatham'];
 const FIGURES = ['grossRevenue', 'revenue', 'platformRevenue'] as const;
 
