@@ -93,19 +93,7 @@ export default defineConfig([
     rules: { 'react-hooks/rules-of-hooks': 'error' },
   },
   {
-    // What is still plain JavaScript of the page, with its types in comments.
-    files: ['src/dashboard/page/**/*.js'],
-    extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
-      'max-lines': ['error', { max: 400 }],
-      'no-console': 'error',
-      eqeqeq: ['error', 'always'],
-    },
-  },
-  {
-    files: ['src/dashboard/page/**/*.{js,ts,tsx}'],
+    files: ['src/dashboard/page/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.{ts,tsx}', 'src/dashboard/page/testing/**'],
     rules: {
       'no-restricted-globals': [

@@ -88,7 +88,7 @@ export function pagesAndLinks(world: PageWorld): void {
       await settled(page);
       const query = new URL(page.url()).searchParams;
       expect([query.get('unit'), query.get('by')]).toEqual(['month', 'module']);
-      for (const selector of ['.rows-table .why', '.rows-table .quiet-link', '.tabs [aria-current]']) {
+      for (const selector of ['.rows-table .why', '.tabs [aria-current]']) {
         const href = await page.locator(selector).last().getAttribute('href');
         const target = new URL(href ?? '').searchParams;
         expect([selector, target.get('unit'), target.get('by')]).toEqual([selector, 'month', 'module']);

@@ -1,6 +1,5 @@
-/** The revenue view's state in the open address, and the listeners to its changes. */
+/** The revenue view's state in the open address. */
 
-import { effect, untracked } from '@preact/signals';
 import { formatAddress, parseAddress, type Address } from './address.js';
 import { goTo, place } from './router.js';
 
@@ -25,14 +24,4 @@ const KEEPS_PAGE = new Set<keyof Address>(['columns', 'unit', 'split', 'hasBefor
 export function targetOf(change: Partial<Address>): string {
   const keepsPage = Object.keys(change).every((name) => KEEPS_PAGE.has(name as keyof Address));
   return place.value.path + formatAddress({ ...here(), ...(keepsPage ? {} : { page: 1 }), ...change });
-}
-
-/** @returns stops listening */
-export function onMove(listener: (address: Address) => void): () => void {
-  let isFirst = true;
-  return effect(() => {
-    const address = here();
-    if (!isFirst) untracked(() => listener(address));
-    isFirst = false;
-  });
 }

@@ -3,9 +3,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { components, paths } from '../../../../client/schema.js';
 import { base } from '../address/base.js';
-import { readJson, send } from './send.js';
-
-export { isAborted, Refusal, Unreachable } from './problem.js';
+import { send } from './send.js';
 
 /** What the answers are: files such as CSV are for `download.ts`, not for this client. */
 type Media = 'application/json' | 'application/problem+json';
@@ -48,37 +46,27 @@ export async function taggedAnswerOf<T>(
   return { value: data as NonNullable<T>, etag: response.headers.get('ETag') ?? '' };
 }
 
-/** A list repeats its parameter. */
-export type Query = Record<string, string | readonly string[] | null | undefined>;
+/** As the typed routes have it; a list repeats its parameter. */
+export type Query = Readonly<
+  Record<string, string | number | boolean | readonly string[] | null | undefined>
+>;
 
-/** A request whose route is not typed: for files, and for the parts of the page that are still JavaScript. */
-export interface UntypedRequest {
-  readonly query?: Query;
-  readonly headers?: Record<string, string>;
-  readonly signal?: AbortSignal;
+/** A request whose answer is a file, which the typed client does not read. */
+export interface FileRequest {
+  readonly query: Query;
+  /** Its media type. */
+  readonly accept: string;
+  readonly signal: AbortSignal;
 }
 
 /** @param path below `/api/` */
-export function call(
-  path: string,
-  { query = {}, headers = {}, signal }: UntypedRequest = {},
-): Promise<Response> {
+export function requestFile(path: string, { query, accept, signal }: FileRequest): Promise<Response> {
   const url = new URL(`api/${path}`, base());
   for (const [name, value] of Object.entries(query)) {
-    if (typeof value === 'string') url.searchParams.set(name, value);
-    else for (const one of value ?? []) url.searchParams.append(name, one);
+    if (value === null || value === undefined) continue;
+    const values = typeof value === 'object' ? value : [String(value)];
+    for (const one of values) url.searchParams.append(name, one);
   }
-  return send(
-    new Request(url, {
-      headers: { Accept: 'application/json', ...headers },
-      signal: signal ?? null,
-      cache: 'no-store',
-      credentials: 'omit',
-    }),
-  );
-}
-
-/** @param path below `/api/` */
-export async function get<T>(path: string, request?: UntypedRequest): Promise<T> {
-  return readJson<T>(await call(path, request));
+  const headers = { Accept: accept };
+  return send(new Request(url, { headers, signal, cache: 'no-store', credentials: 'omit' }));
 }

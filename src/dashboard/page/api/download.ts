@@ -1,7 +1,6 @@
 /** Files of the API, read as a stream so that the user sees the progress. */
 
-import { call } from './client.js';
-import type { Query } from './client.js';
+import { requestFile, type Query } from './client.js';
 
 const NEWLINE = 0x0a;
 const CSV_TYPE = 'text/csv';
@@ -41,15 +40,15 @@ export async function askForPlace(suggestedName: string): Promise<FileSystemFile
  */
 export async function saveCsv(
   path: string,
-  query: object,
+  query: Query,
   place: FileSystemFileHandle | null,
   signal: AbortSignal,
   onProgress: OnProgress,
 ): Promise<Saved> {
   const file = (await place?.createWritable()) ?? null;
   try {
-    const headers = { Accept: CSV_TYPE };
-    const response = await call(path, { query: { ...(query as Query), format: 'csv' }, headers, signal });
+    const asked = { query: { ...query, format: 'csv' }, accept: CSV_TYPE, signal };
+    const response = await requestFile(path, asked);
     const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
     let size = 0;
     const counted = counting((bytes, lines) => onProgress((size = bytes), lines));

@@ -1,8 +1,8 @@
 /** The page's requests about modules. */
 
-import { answerOf, api, get, type Schemas } from './client.js';
+import { answerOf, api, type Schemas } from './client.js';
 import { guardedChange, type Change } from './guarded-change.js';
-import type { Group, Report, Row, Summary } from './revenue.js';
+import { readReport, readSummary, type Group, type Report, type Row, type Summary } from './revenue.js';
 
 export type Module = Schemas['Module'];
 export type ModuleList = Schemas['ModuleList'];
@@ -60,17 +60,15 @@ export function readModuleFigures(
   days: Days,
   signal: AbortSignal,
 ): Promise<Summary> {
-  const query = { ...days, moduleId: moduleIds, includeFree: 'true', groupBy: 'module' };
-  return get('revenue/summary', { query, signal });
+  return readSummary({ ...days, moduleId: [...moduleIds], includeFree: true }, 'module', signal);
 }
 
 export function readModuleMonths(moduleId: string, days: Days, signal: AbortSignal): Promise<Summary> {
-  const query = { ...days, moduleId, includeFree: 'true', groupBy: 'month' };
-  return get('revenue/summary', { query, signal });
+  return readSummary({ ...days, moduleId: [moduleId], includeFree: true }, 'month', signal);
 }
 
 /** The latest deployments of a module, with and without revenue. */
 export function readLatestDeployments(moduleId: string, rows: number, signal: AbortSignal): Promise<Report> {
-  const query = { moduleId, includeFree: 'true', sort: 'createdAt', order: 'desc', limit: String(rows) };
-  return get('revenue', { query, signal });
+  const order = { sort: 'createdAt', order: 'desc' } as const;
+  return readReport({ moduleId: [moduleId], includeFree: true, ...order, limit: rows }, signal);
 }

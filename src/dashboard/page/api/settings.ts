@@ -1,7 +1,8 @@
 /** The page's requests about settings. */
 
 import { units } from '../exact/decimal.js';
-import { answerOf, api, Refusal, taggedAnswerOf, type Schemas } from './client.js';
+import { answerOf, api, taggedAnswerOf, type Schemas } from './client.js';
+import { Refusal } from './problem.js';
 import type { Change } from './guarded-change.js';
 
 export type Variable = Schemas['Variable'];
