@@ -22,7 +22,7 @@ import { storedState } from '../support/stored-state.js';
 const DAY = 86_400_000_000n;
 const LARGEST = 100;
 /** Longer than on an idle machine. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 const LINES = readJourneyLines();
 const JOURNEY = readImportFile(LINES.join('\n'), new Map());
