@@ -18,6 +18,7 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/modules/{id}': 'own-module',
   '/api/variables/{key}': 'partnerRevenueShare',
   '/api/variables/{key}/history': 'partnerRevenueShare',
+  '/api/variables/partnerRevenueShare/steps/{day}': '2026-01-01',
   '/api/revenue/{deploymentId}': 'own-deployment',
   '/api/deployments/{id}': 'own-deployment',
   '/api/deployments/{id}/refunds': 'own-deployment',

@@ -11,7 +11,7 @@ import { send } from '../support/http-client.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
 import { contentOfTables } from '../support/table-contents.js';
-import { relabelAsUnreleased } from '../support/unreleased.js';
+import { BASELINES, dropWhatCameLater, relabelAsUnreleased } from '../support/unreleased.js';
 import { tokenOf } from '../support/tokens.js';
 
 const ODD = 'Größe "x" back\\slash \\. \\N \u{1f600}';
@@ -190,6 +190,9 @@ describe('a backup', () => {
     const old = await emptyDatabase();
     await restore(backup, old);
     const before = await contentOfTables({ database: old });
+    const baseline = await emptyDatabase();
+    await migrateUpTo(baseline.ownerUrl, BASELINES, SCHEMA);
+    await dropWhatCameLater(old.ownerUrl, baseline.ownerUrl);
     await relabelAsUnreleased(old.ownerUrl);
     await expect(migrate(old.ownerUrl, SERVICE_ROLE, SCHEMA)).rejects.toThrow(
       /^The database was created before version 0\.1\.0 .* backup FILE, .* restore FILE into an empty folder/,

@@ -93,7 +93,7 @@ describe('charges that wait together', () => {
       201,
       201,
     ]);
-    expect(answers[1]?.body).toEqual({ required: '4', available: '1', missing: '3' });
+    expect(answers[1]?.body).toEqual({ required: '4', available: '1', missing: '3', unpaid: '0' });
     expect(answers[7]?.headers).toEqual({ 'Idempotency-Replayed': 'true' });
     expect(answers[8]?.body).toMatchObject({ balance: { purchased: '12' } });
     const again = await together({ userId: rich, moduleId: 'core', key: 'rich' });
@@ -110,7 +110,7 @@ describe('charges that wait together', () => {
     const totals = answers.map(({ body }) => (body['balance'] as { total: string } | undefined)?.total);
     expect(totals.slice(0, 7)).toEqual(['25', '21', '17', '13', '9', '5', '1']);
     expect(answers[1]?.body).toMatchObject({ freeCredits: '2', purchasedCredits: '2' });
-    expect(answers[9]?.body).toEqual({ required: '4', available: '1', missing: '3' });
+    expect(answers[9]?.body).toEqual({ required: '4', available: '1', missing: '3', unpaid: '0' });
   });
 
   it('with one key are one charge, and the duplicate gets its answer', async () => {
