@@ -2760,7 +2760,7 @@ export interface components {
             /**
              * @description `module`, `partner`, `day`, `week` (ISO) or `month`; or a period together with `module` or `partner`, in either
              *     order; or `user`, for finance and admin. Periods are those of `timeZone`.
-             * @example month
+             * @example user
              */
             groupBy: components["schemas"]["RevenueGrouping"];
             /**
@@ -8943,7 +8943,7 @@ export interface operations {
                  *       ],
                  *       "owner": "partner",
                  *       "includeFree": true,
-                 *       "groupBy": "month",
+                 *       "groupBy": "user",
                  *       "limit": 50,
                  *       "format": "json"
                  *     }

@@ -70,7 +70,7 @@ export function lateAndLostAnswers(world: PageWorld): void {
       (await world.ask(SHARE, 'admin')).json<{ value: string }>().value;
     const change = async (page: Page, value: string): Promise<void> => {
       await page.getByLabel('New share, percent').fill(value);
-      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('button', { name: 'Change …', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
     };
     afterEach(async () => {

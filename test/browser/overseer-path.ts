@@ -61,10 +61,10 @@ export function overseerPath(world: PageWorld): void {
         const row = page.locator('.preview tr').filter({ hasText: partnerName });
         expect(await row.textContent()).toContain(`$${withCents(revenueThen)}`);
       }
-      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('button', { name: 'Change …', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
       expect(await share()).toBe('30');
-      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('button', { name: 'Change …', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
       await page.getByText('Changed. Every report now uses').waitFor();
       expect(await share()).toBe('42.5');
@@ -80,12 +80,12 @@ export function overseerPath(world: PageWorld): void {
         body: { value: '30' },
       });
       expect(theirs.status).toBe(200);
-      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('button', { name: 'Change …', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
       await page.getByText('Nothing was overwritten').waitFor();
       expect(await share()).toBe('30');
       expect(await page.getByLabel('New share, percent').inputValue()).toBe('10');
-      await page.getByRole('button', { name: 'Change …' }).click();
+      await page.getByRole('button', { name: 'Change …', exact: true }).click();
       await page.getByRole('dialog').getByRole('button', { name: 'Change the share' }).click();
       await page.getByText('Changed. Every report now uses').waitFor();
       expect(await share()).toBe('10');
@@ -101,7 +101,7 @@ export function overseerPath(world: PageWorld): void {
       const page = await world.visit('user', RANGE);
       await page.getByRole('heading', { name: 'Your credits' }).waitFor();
       const balance = (await world.ask('credits/balance', 'user')).json<{ total: string }>();
-      expect(await page.locator('.facts dd').first().textContent()).toBe(balance.total);
+      expect(await page.locator('.balance-figures dd').first().textContent()).toBe(balance.total);
       expect(await page.getByRole('navigation', { name: 'Views' }).textContent()).toBe('');
     });
 

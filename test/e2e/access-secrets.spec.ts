@@ -67,6 +67,7 @@ describe('what a partner sees', () => {
         `/api/revenue/${WORLD.otherDeployment}`,
         '/api/users',
         '/api/modules',
+        `/api/credits/history?userId=${WORLD.customer}`,
       ].map((path) => ask(path, WALKERS.finance)),
     );
     const text = all.map((answer) => answer.text).join('\n');

@@ -118,7 +118,7 @@ describe('the page', () => {
     '/page/../package.json',
     '/page/%2e%2e/index.js',
     '/page/exact/decimal.ts',
-    '/settings/share',
+    '/settings/share/more',
     '/modules/a/b',
     '/favicon.ico',
     '/api/nothing',

@@ -21,7 +21,7 @@ export class RevenueSummaryRequestDto extends RevenueFilterRequestDto implements
     message:
       'must be module, partner, user, day, week or month, or a period with module or partner like "month,module"',
   })
-  @ApiProperty({ type: 'string', enum: GROUPINGS, title: 'RevenueGrouping', example: 'month' })
+  @ApiProperty({ type: 'string', enum: GROUPINGS, title: 'RevenueGrouping', example: 'user' })
   groupBy: string;
 
   /**
