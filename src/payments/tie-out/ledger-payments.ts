@@ -78,7 +78,10 @@ function purchaseOf(entry: Entry, reversed: ReadonlyMap<string, string>): string
       return entry.purchaseId;
     case 'reversalRelease':
       return reversed.get(entry.reversalId) ?? null;
-    default:
+    case 'award':
+    case 'deployment':
+    case 'refund':
+    case 'spend':
       return null;
   }
 }
