@@ -1,4 +1,4 @@
-import { BROKEN_JSON, send, type AccessRow, type Statuses, type Target } from './access-row.js';
+import { BROKEN_JSON, get, send, type AccessRow, type Statuses, type Target } from './access-row.js';
 import { WORLD, type Walker } from './access-world.js';
 
 /** Partners read their own modules; those of others do not exist for them. */
@@ -14,6 +14,17 @@ const PREVIEW = '/api/variables/partnerRevenueShare/preview';
 export const ACCESS_OF_SEARCHES: Readonly<Record<string, AccessRow>> = {
   'POST /api/revenue/search': searchOfRevenue('/api/revenue/search', {}),
   'POST /api/revenue/summary/search': searchOfRevenue('/api/revenue/summary/search', { groupBy: 'month' }),
+  'GET /api/variables/partnerRevenueShare/preview': {
+    access: {
+      finance: { own: 200, missing: 404, malformed: 400 },
+      admin: { own: 200, missing: 404, malformed: 400 },
+    },
+    calls: {
+      own: get('/api/variables/partnerRevenueShare/preview?value=35'),
+      missing: get(`/api/variables/partnerRevenueShare/preview?value=35&partnerId=${WORLD.missing}`),
+      malformed: get('/api/variables/partnerRevenueShare/preview?value=101'),
+    },
+  },
   [`POST ${PREVIEW}`]: {
     access: {
       finance: { own: 200, missing: 404, malformed: 400 },

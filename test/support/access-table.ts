@@ -202,18 +202,6 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     },
   },
 
-  'GET /api/variables/partnerRevenueShare/preview': {
-    access: {
-      finance: { own: 200, missing: 404, malformed: 400 },
-      admin: { own: 200, missing: 404, malformed: 400 },
-    },
-    calls: {
-      own: get('/api/variables/partnerRevenueShare/preview?value=35'),
-      missing: get(`/api/variables/partnerRevenueShare/preview?value=35&partnerId=${WORLD.missing}`),
-      malformed: get('/api/variables/partnerRevenueShare/preview?value=101'),
-    },
-  },
-
   ...ACCESS_OF_SEARCHES,
 
   'GET /api/audit': {
