@@ -38,8 +38,8 @@ export function ownCredits(world: PageWorld): void {
       expect(await table.locator('tbody tr').count()).toBe(1);
       await price('100000');
       await page.reload();
-      await row.getByText('100,000').waitFor();
       await row.getByText(/missing$/).waitFor();
+      await row.getByText('100,000', { exact: true }).waitFor();
       await price('1');
       await page.getByLabel('Find a module by name or id').fill('nothing like this');
       await page.getByText('No module has this name or id').waitFor();

@@ -4,11 +4,14 @@
  */
 
 import { batch, computed, signal, untracked, type ReadonlySignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { isAborted, Unreachable } from '../api/problem.js';
 
 /** After this time the page says that loading continues. */
 const SLOW_MS = 3_000;
+
+/** Requests wait until the user stops typing. */
+const TYPING_MS = 200;
 
 /** An answer together with the question that it answers. */
 export interface Asked<Q, A> {
@@ -35,21 +38,29 @@ export interface Question<Q, A> {
 type Answerer<Q, A> = (question: Q, signal: AbortSignal) => Promise<A>;
 
 interface Asking<Q, A> extends Question<Q, A> {
-  readonly ask: (question: Q | null, answer: Answerer<Q, A>) => void;
+  readonly ask: (question: Q | null, answer: Answerer<Q, A>, wait_ms?: number) => void;
   readonly stop: () => void;
 }
 
 /**
  * Asks a question, and again whenever it is another one. Null asks nothing and forgets the answer.
  *
+ * @param typed the part of the question that the user types. From the first letter on, the question counts as
+ *   loading, so that no answer to an earlier text can be acted on; its request is sent after the last letter.
+ *
  * @example
  * const modules = useQuestion({ q, mine }, (query, signal) =>
  *   answerOf(api.GET('/api/modules', { params: { query }, signal })));
  */
-export function useQuestion<Q, A>(question: Q | null, answer: Answerer<Q, A>): Question<Q, A> {
+export function useQuestion<Q, A>(question: Q | null, answer: Answerer<Q, A>, typed = ''): Question<Q, A> {
   const asking = useMemo(() => createQuestion<Q, A>(question !== null), []);
+  const before = useRef({ isAsked: false, typed });
   const key = JSON.stringify(question);
-  useLayoutEffect(() => asking.ask(question, answer), [key]);
+  useLayoutEffect(() => {
+    const isTyped = before.current.isAsked && before.current.typed !== typed;
+    before.current = { isAsked: question !== null, typed };
+    asking.ask(question, answer, isTyped ? TYPING_MS : 0);
+  }, [key]);
   useEffect(() => {
     const goOn = (): void => {
       if (untracked(() => asking.error.value) instanceof Unreachable) asking.again();
@@ -72,9 +83,11 @@ function createQuestion<Q, A>(isAsked: boolean): Asking<Q, A> {
   let again = (): void => undefined;
   let controller = new AbortController();
   let slow: ReturnType<typeof setTimeout> | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const stop = (): void => {
     controller.abort();
+    clearTimeout(waiting);
     clearTimeout(slow);
   };
   const end = (result: () => void): void => {
@@ -84,7 +97,7 @@ function createQuestion<Q, A>(isAsked: boolean): Asking<Q, A> {
       result();
     });
   };
-  const ask = (question: Q | null, answer: Answerer<Q, A>): void => {
+  const ask = (question: Q | null, answer: Answerer<Q, A>, wait_ms = 0): void => {
     stop();
     again = () => ask(question, answer);
     batch(() => {
@@ -94,6 +107,10 @@ function createQuestion<Q, A>(isAsked: boolean): Asking<Q, A> {
       if (question === null) shown.value = null;
     });
     if (question === null) return;
+    if (wait_ms === 0) send(question, answer);
+    else waiting = setTimeout(() => send(question, answer), wait_ms);
+  };
+  const send = (question: Q, answer: Answerer<Q, A>): void => {
     controller = new AbortController();
     const { signal: wanted } = controller;
     slow = setTimeout(() => (isSlow.value = true), SLOW_MS);

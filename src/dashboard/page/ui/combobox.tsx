@@ -3,7 +3,6 @@ import { useId, useRef, useState } from 'preact/hooks';
 import { useQuestion, type Question } from '../question/question.js';
 import { Name } from './figures.js';
 import { t } from './texts.js';
-import { useDelayed } from './delayed.js';
 
 export interface Choice {
   readonly id: string;
@@ -32,8 +31,8 @@ export function Combobox(props: ComboboxProps): JSX.Element {
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const wanted = useDelayed(text.trim());
-  const found = useQuestion(isOpen ? wanted : null, props.find);
+  const wanted = text.trim();
+  const found = useQuestion(isOpen ? wanted : null, props.find, wanted);
   const choices = found.settled.value?.answer ?? [];
   const choose = (choice: Choice): void => {
     setText(isEmptied ? '' : choice.label);
@@ -114,6 +113,7 @@ function Choices({ id, label, isOpen, active, found, onChoose }: ChoicesProps): 
           </li>
         ))}
       </ul>
+      {found.isLoading.value && <p class="hint">{t('loading')}</p>}
       {found.settled.value !== null && choices.length === 0 && <p class="hint">{t('noResults')}</p>}
       {found.error.value !== null && <p class="form-error">{t('listFailed')}</p>}
     </div>

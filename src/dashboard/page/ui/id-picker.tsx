@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useQuestion } from '../question/question.js';
 import { Button } from './button.js';
 import type { Choice } from './combobox.js';
-import { useDelayed } from './delayed.js';
 import { Disclosure } from './disclosure.js';
 import { Name } from './figures.js';
 import type { IconName } from './icon.js';
@@ -117,7 +116,7 @@ function PickerPanel(props: IdPickerProps): JSX.Element {
           {failure}
         </p>
       )}
-      <FoundList {...props} text={useDelayed(text.trim())} chosen={chosen} />
+      <FoundList {...props} text={text.trim()} chosen={chosen} />
     </div>
   );
 }
@@ -143,12 +142,16 @@ function FoundList(props: IdPickerProps & { readonly text: string }): JSX.Elemen
   const { text, chosen, find, labelOf, onFound, onChoose } = props;
   // The chosen ones that stay at the top are those of the moment when the list was read.
   const [first, setFirst] = useState(chosen);
-  const found = useQuestion({ text }, async (query, signal) => {
-    const list = await find(query.text, null, signal);
-    onFound?.(list.items);
-    setFirst(chosen);
-    return list;
-  });
+  const found = useQuestion(
+    { text },
+    async (query, signal) => {
+      const list = await find(query.text, null, signal);
+      onFound?.(list.items);
+      setFirst(chosen);
+      return list;
+    },
+    text,
+  );
   const [isReadingMore, setReadingMore] = useState(false);
   const list = found.shown.value?.answer ?? { items: [], cursor: null };
   const apart = text === '' ? first.filter((id) => list.items.every((item) => item.id !== id)) : [];
@@ -156,10 +159,14 @@ function FoundList(props: IdPickerProps & { readonly text: string }): JSX.Elemen
   const toggle = (id: string): void =>
     onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const readMore = async (): Promise<void> => {
+    const settled = found.settled.value;
+    if (settled === null) return;
+    const { question, answer } = settled;
     setReadingMore(true);
-    const more = await find(text, list.cursor, AbortSignal.timeout(30_000)).catch(() => null);
+    const more = await find(question.text, answer.cursor, AbortSignal.timeout(30_000)).catch(() => null);
     setReadingMore(false);
-    if (more === null) return;
+    // Another text was typed meanwhile: these items are not part of its answer.
+    if (more === null || found.settled.value?.question !== question) return;
     onFound?.(more.items);
     found.amend(({ items: before }) => ({ items: [...before, ...more.items], cursor: more.cursor }));
   };

@@ -2,11 +2,10 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { readAudit, type AuditEvent, type AuditQuery } from '../../api/audit.js';
+import { readAudit, type AuditEvent } from '../../api/audit.js';
 import { useQuestion } from '../../question/question.js';
 import { Answer, EmptyState } from '../../ui/answer.js';
 import { Button } from '../../ui/button.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { View } from '../../ui/view.js';
 import { AuditFilter, clearFilter, filterHere } from './audit-filter.js';
@@ -16,9 +15,8 @@ import { t } from './texts.js';
 
 export function AuditArea(): JSX.Element {
   const [opened, setOpened] = useState<AuditEvent | null>(null);
-  const { query, isOrdered } = filterHere();
-  const asked = useDelayed(JSON.stringify(query));
-  const events = useQuestion(isOrdered ? (JSON.parse(asked) as AuditQuery) : null, readAudit);
+  const { query, typed, isOrdered } = filterHere();
+  const events = useQuestion(isOrdered ? query : null, readAudit, typed);
   const isFiltered = Object.keys(query).length > 0;
   return (
     <View title={t('audit')} subtitle={t('subtitle')} class="audit">

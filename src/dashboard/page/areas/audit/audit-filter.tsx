@@ -21,6 +21,8 @@ const parameters = defineParameters({
 
 export interface AuditFilterHere {
   readonly query: AuditQuery;
+  /** The part of the query that is typed. */
+  readonly typed: string;
   /** Whether the days are in order; otherwise there is nothing to ask. */
   readonly isOrdered: boolean;
 }
@@ -35,7 +37,11 @@ export function filterHere(): AuditFilterHere {
     ...(isDay(from) ? { startDate: from } : {}),
     ...(isDay(to) ? { endDate: to } : {}),
   };
-  return { query, isOrdered: !isDay(from) || !isDay(to) || from <= to };
+  return {
+    query,
+    typed: [actor, target, from, to].join('\n'),
+    isOrdered: !isDay(from) || !isDay(to) || from <= to,
+  };
 }
 
 export function clearFilter(): void {

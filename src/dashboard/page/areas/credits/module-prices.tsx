@@ -8,7 +8,6 @@ import { credits } from '../../exact/format.js';
 import { useQuestion } from '../../question/question.js';
 import { Answer, EmptyState } from '../../ui/answer.js';
 import { Chip } from '../../ui/chip.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { TextField } from '../../ui/field.js';
 import { Name } from '../../ui/figures.js';
 import { ShowMore } from '../../ui/show-more.js';
@@ -22,9 +21,9 @@ const parameters = defineParameters({ module: text() });
 /** @param balance null: not known, so the prices are shown alone */
 export function ModulePrices({ balance }: { readonly balance: Balance | null }): JSX.Element {
   const { module: typed } = parameters.here();
-  const wanted = useDelayed(typed.trim());
+  const wanted = typed.trim();
   const asked: ModulesQuery = { archived: false, ...(wanted === '' ? {} : { q: wanted }) };
-  const found = useQuestion(asked, readModules);
+  const found = useQuestion(asked, readModules, wanted);
   return (
     <Card title={t('prices')} class="prices">
       <div class="find">

@@ -7,7 +7,6 @@ import { useCaller } from '../../session/me.js';
 import { Answer, EmptyState } from '../../ui/answer.js';
 import { Button, Link } from '../../ui/button.js';
 import { Chip } from '../../ui/chip.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { Select, TextField } from '../../ui/field.js';
 import { Name } from '../../ui/figures.js';
 import { ShowMore } from '../../ui/show-more.js';
@@ -27,9 +26,9 @@ export function CustomerList(): JSX.Element {
   const { mayRecord } = useCaller().rights;
   const { q: typed, role, batch } = parameters.here();
   const [isAwarding, setAwarding] = useState(false);
-  const q = useDelayed(typed.trim());
+  const q = typed.trim();
   const asked: UsersQuery = { q: q || undefined, role: role === 'everybody' ? undefined : role };
-  const found = useQuestion(asked, readUsers);
+  const found = useQuestion(asked, readUsers, q);
   const start = (externalId: string): void => {
     setAwarding(false);
     parameters.go({ batch: externalId });

@@ -8,7 +8,6 @@ import { useQuestion, type Question } from '../../question/question.js';
 import { useWriting } from '../../question/writing.js';
 import { usePlatform } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { FormDialog } from '../../ui/form-dialog.js';
 import { Notice } from '../../ui/view.js';
 import { EffectView } from './effect.js';
@@ -41,11 +40,12 @@ export function EntryDialog({ draft, name, onDone, onClose }: EntryDialogProps):
   });
   const wanted = wantedFrom(draft, typed);
   const key = wanted === null ? null : JSON.stringify(wanted);
-  const previewed = useQuestion(useDelayed(key), (asked, signal) =>
-    preview(JSON.parse(asked) as Wanted, timeZone, signal),
+  const previewed = useQuestion(
+    key,
+    (asked, signal) => preview(JSON.parse(asked) as Wanted, timeZone, signal),
+    key ?? '',
   );
-  const settled = previewed.settled.value;
-  const agreed = settled !== null && settled.question === key ? settled.answer.entry : null;
+  const agreed = previewed.settled.value?.answer.entry ?? null;
   // Another attempt would be another entry: what became of this one is asked about first.
   const isUnknown = writing.outcome?.kind === 'unknown';
   const submit = (): void => {

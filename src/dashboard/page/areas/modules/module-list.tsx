@@ -10,7 +10,6 @@ import { useQuestion } from '../../question/question.js';
 import { usePlatform } from '../../session/me.js';
 import { Answer, EmptyState } from '../../ui/answer.js';
 import { Button } from '../../ui/button.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { Select, TextField } from '../../ui/field.js';
 import { PeriodSelect } from '../../ui/period-select.js';
 import { ShowMore } from '../../ui/show-more.js';
@@ -27,7 +26,7 @@ export function ModuleList(): JSX.Element {
   const { timeZone } = rangeHere(usePlatform().timeZone);
   const [isPublishing, setPublishing] = useState(false);
   const { q, state } = parameters.here();
-  const wanted = useDelayed(q.trim());
+  const wanted = q.trim();
   const modules = useQuestion<ModulesQuery, Awaited<ReturnType<typeof readModules>>>(
     {
       ...(wanted === '' ? {} : { q: wanted }),
@@ -35,6 +34,7 @@ export function ModuleList(): JSX.Element {
       ...(state === 'all' ? {} : { archived: state === 'archived' }),
     },
     readModules,
+    wanted,
   );
   const partners = useQuestion(seesAll ? 'partners' : null, (_, signal) => readPartnerNames(signal));
   const publish = mayPublish && (

@@ -9,7 +9,6 @@ import { useQuestion } from '../../question/question.js';
 import { usePlatform } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
 import { Button } from '../../ui/button.js';
-import { useDelayed } from '../../ui/delayed.js';
 import { Select } from '../../ui/field.js';
 import { Money, Name } from '../../ui/figures.js';
 import { Table, type Column } from '../../ui/table.js';
@@ -25,10 +24,12 @@ export interface SharePreviewProps {
 
 export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element {
   const range = rangeHere(usePlatform().timeZone);
-  const wanted = useDelayed(value);
-  const asked =
-    wanted === null ? null : { ...rangeQuery(range), value: wanted, timeZone: range.timeZone, inForce };
-  const preview = useQuestion(asked, ({ inForce: _, ...query }, signal) => readPreview(query, signal));
+  const asked = value === null ? null : { ...rangeQuery(range), value, timeZone: range.timeZone, inForce };
+  const preview = useQuestion(
+    asked,
+    ({ inForce: _, ...query }, signal) => readPreview(query, signal),
+    value ?? '',
+  );
   const dates = range.preset === null ? [{ value: '' as const, label: daysName(range) }] : [];
   const choose = (preset: Preset | ''): void => {
     if (preset !== '') rangeParameters.go({ range: preset, startDate: null, endDate: null });
@@ -36,7 +37,7 @@ export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element
   return (
     <div class="preview">
       <div class="preview-head">
-        <h3>{t('preview', { share: share(preview.shown.value?.question.value ?? wanted ?? inForce) })}</h3>
+        <h3>{t('preview', { share: share(preview.shown.value?.question.value ?? value ?? inForce) })}</h3>
         <Select
           label={t('period')}
           isInline

@@ -8,7 +8,6 @@ import { useQuestion } from '../../../question/question.js';
 import { useCaller } from '../../../session/me.js';
 import { Answer, EmptyState } from '../../../ui/answer.js';
 import { Button } from '../../../ui/button.js';
-import { useDelayed } from '../../../ui/delayed.js';
 import { Select, TextField } from '../../../ui/field.js';
 import { ShowMore } from '../../../ui/show-more.js';
 import { View } from '../../../ui/view.js';
@@ -26,10 +25,11 @@ export function People(): JSX.Element {
   const mayChange = useCaller().rights.settings === 'change';
   const [opened, setOpened] = useState<Opened | null>(null);
   const { q, role } = parameters.here();
-  const wanted = useDelayed(q.trim());
+  const wanted = q.trim();
   const people = useQuestion<UsersQuery, UserList>(
     { ...(wanted === '' ? {} : { q: wanted }), ...(role === '' ? {} : { role }) },
     readUsers,
+    wanted,
   );
   const close = (): void => setOpened(null);
   const add = mayChange && (
@@ -42,9 +42,9 @@ export function People(): JSX.Element {
       <Filter />
       <section class="card list">
         <Answer of={people}>
-          {({ data }) =>
+          {({ data }, { question }) =>
             data.length === 0 ? (
-              <NoPeople isFiltered={wanted !== '' || role !== ''} />
+              <NoPeople isFiltered={question.q !== undefined || question.role !== undefined} />
             ) : (
               <>
                 <PeopleTable
