@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { RANGE, settled, type PageWorld } from '../support/page-world.js';
-import { hold } from './hold.js';
+import { doneAndLost, hold } from './hold.js';
 
 const REPORT = /\/api\/revenue\?(?!.*format=csv)/;
 const SHARE = 'variables/partnerRevenueShare';
@@ -152,13 +152,6 @@ export function lateAndLostAnswers(world: PageWorld): void {
       await page.locator('.preview table').waitFor();
     });
   });
-}
-
-/** The service executes the request, and the connection drops before the response arrives. */
-async function doneAndLost(route: Route): Promise<void> {
-  if (route.request().method() !== 'PUT') return route.continue();
-  await route.fetch();
-  await route.abort('connectionreset');
 }
 
 async function exportIsOffered(page: Page): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { lateAndLostAnswers } from './late-and-lost-answers.js';
 import { overseerPath } from './overseer-path.js';
+import { shareSteps } from './share-steps.js';
 import { states } from './states.js';
 import { describePage } from './describe-page.js';
 
-describePage(overseerPath, states, lateAndLostAnswers);
+describePage(overseerPath, shareSteps, states, lateAndLostAnswers);

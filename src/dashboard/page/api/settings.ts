@@ -6,6 +6,8 @@ import { Refusal } from './problem.js';
 import type { Change } from './guarded-change.js';
 
 export type Variable = Schemas['Variable'];
+/** A share and when it holds. */
+export type ShareStep = Schemas['ShareStep'];
 export type VariableChange = Schemas['VariableChange'];
 export type Preview = Schemas['SharePreview'];
 export type PreviewFigures = Schemas['SharePreviewFigures'];
@@ -42,15 +44,37 @@ export function readShare(signal?: AbortSignal): Promise<TaggedVariable> {
   return taggedAnswerOf(api.GET('/api/variables/{key}', { params: { path: SHARE }, signal }));
 }
 
+/** The steps of the share in the order of time. */
+export function stepsOf({ timeline, value }: Variable): readonly ShareStep[] {
+  return timeline ?? [{ from: null, to: null, value }];
+}
+
 /**
- * @param value percent
+ * @param share percent; from a day on, or in place of all steps
  * @param etag of the value that was read: if the value has changed since, the service changes nothing (412)
  */
-export function changeShare(value: string, etag: string): Promise<TaggedVariable> {
+export function changeShare(
+  { value, from }: { readonly value: string; readonly from: string | null },
+  etag: string,
+): Promise<TaggedVariable> {
   return taggedAnswerOf(
     api.PUT('/api/variables/{key}', {
       params: { path: SHARE, header: { 'If-Match': etag } },
-      body: { value },
+      body: from === null ? { value } : { value, effectiveFrom: from },
+      signal: AbortSignal.timeout(LONGEST_WRITE_MS),
+    }),
+  );
+}
+
+/**
+ * Takes back the step that begins in this day.
+ *
+ * @param etag as for `changeShare`
+ */
+export function takeBackStep(day: string, etag: string): Promise<TaggedVariable> {
+  return taggedAnswerOf(
+    api.DELETE('/api/variables/partnerRevenueShare/steps/{day}', {
+      params: { path: { day }, header: { 'If-Match': etag } },
       signal: AbortSignal.timeout(LONGEST_WRITE_MS),
     }),
   );
@@ -116,6 +140,8 @@ export function readPreview(query: PreviewQuery, signal: AbortSignal): Promise<P
 export interface PreviewQuery {
   /** Percent. */
   readonly value: string;
+  /** The first day of that share; absent: it replaces all steps. */
+  readonly effectiveFrom?: string;
   readonly startDate?: string;
   readonly endDate?: string;
   readonly timeZone: string;

@@ -113,6 +113,21 @@ export function isDay(text: string): boolean {
 
 /**
  * @param timeZone IANA name
+ * @returns the day of an instant in the zone; in UTC if this browser does not support the zone
+ */
+export function localDay(instant: string, timeZone: string): Day {
+  return today(timeZone, new Date(instant));
+}
+
+/** The first instant of a day in the zone as that day, another instant with its time. */
+export function beginningName(instant: string, timeZone: string): string {
+  const day = localDay(instant, timeZone);
+  const before = today(timeZone, new Date(new Date(instant).getTime() - 1));
+  return day === before ? instantName(instant, timeZone) : dayName(day);
+}
+
+/**
+ * @param timeZone IANA name
  * @returns the current day in the zone; in UTC if this browser does not support the zone
  */
 export function today(timeZone: string, now: Date): Day {

@@ -3,12 +3,15 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Explanation } from '../../api/revenue.js';
 import { credits, money } from '../../exact/format.js';
+import { usePlatform } from '../../session/me.js';
 import { Money } from '../../ui/figures.js';
+import { sharesInWords } from '../../ui/share-words.js';
 import { isPlatformsOwn, ownShare } from './story.js';
 import { t } from './texts.js';
 
 export function Arithmetic({ story }: { readonly story: Explanation }): JSX.Element {
   const { purchasedCredits, grossRevenue, revenue, platformRevenue, partnerRevenueShare, currency } = story;
+  const { timeZone } = usePlatform();
   const isOwn = isPlatformsOwn(story);
   const whole = (amount: string): JSX.Element => <Money amount={amount} currency={currency} isWhole />;
   return (
@@ -32,6 +35,9 @@ export function Arithmetic({ story }: { readonly story: Explanation }): JSX.Elem
             revenue: money(revenue, currency),
           })}
         </p>
+      )}
+      {!isOwn && story.shares.length > 1 && (
+        <p class="hint">{t('sharesOverTime', { shares: sharesInWords(story.shares, timeZone) })}</p>
       )}
       {platformRevenue !== undefined && (
         <p class="hint">{t.rich('platformKeepsRest', { amount: whole(platformRevenue) })}</p>

@@ -1,12 +1,14 @@
 /** The figures at the top, each compared with the period before: what is due first, credits last. */
 
 import type { ComponentChildren, JSX } from 'preact';
-import type { Totals } from '../../api/revenue.js';
+import type { Report, Totals } from '../../api/revenue.js';
+import type { Platform } from '../../api/settings.js';
 import { difference, permille } from '../../exact/decimal.js';
 import { count, credits, money, percent, share, signOf } from '../../exact/format.js';
 import { useCaller } from '../../session/me.js';
 import { seesEverybody } from '../../session/rights.js';
 import { Count, Credits, Money } from '../../ui/figures.js';
+import { sharesInShort } from '../../ui/share-words.js';
 import type { Parts } from './parts.js';
 import type { PeriodBefore, RevenueQuestion } from './question.js';
 import { Sparkline } from './sparkline.js';
@@ -27,14 +29,35 @@ interface Figure {
 /** Larger changes are shown only as “over 1,000 %”. */
 const MOST_TENTHS = 10_000;
 
-/** @param ownShare of the gross, as text */
-function figuresFor(isForAll: boolean, ownShare: string): readonly Figure[] {
+/** What the hint of the revenue says of the share; several where it changes in the range. */
+interface OwnShare {
+  readonly text: string;
+  readonly isSeveral: boolean;
+}
+
+function ownShareOf(report: Report | null, { share: inForce, timeZone }: Platform): OwnShare {
+  const steps = report?.shares ?? [];
+  const isSeveral = steps.length > 1;
+  if (isSeveral) return { text: sharesInShort(steps, report?.filter.timeZone ?? timeZone), isSeveral };
+  return { text: share(steps[0]?.value ?? inForce), isSeveral };
+}
+
+function revenueHint(isForAll: boolean, { text, isSeveral }: OwnShare): string {
+  if (isForAll) {
+    return isSeveral
+      ? t('partnersRevenueSteps', { shares: text })
+      : t('partnersRevenueHint', { share: text });
+  }
+  return isSeveral ? t('yourRevenueSteps', { shares: text }) : t('yourRevenueHint', { share: text });
+}
+
+function figuresFor(isForAll: boolean, ownShare: OwnShare): readonly Figure[] {
   const due: Figure[] = isForAll
     ? [
         {
           field: 'revenue',
           title: t('partnersRevenue'),
-          hint: t('partnersRevenueHint', { share: ownShare }),
+          hint: revenueHint(isForAll, ownShare),
           kind: 'money',
         },
         { field: 'platformRevenue', title: t('platformKeeps'), hint: t('keepsHint'), kind: 'money' },
@@ -43,7 +66,7 @@ function figuresFor(isForAll: boolean, ownShare: string): readonly Figure[] {
         {
           field: 'revenue',
           title: t('yourRevenue'),
-          hint: t('yourRevenueHint', { share: ownShare }),
+          hint: revenueHint(isForAll, ownShare),
           kind: 'money',
         },
       ];
@@ -75,7 +98,7 @@ export interface FiguresProps {
 export function Figures({ question, parts }: FiguresProps): JSX.Element {
   const { rights, platform } = useCaller();
   const report = parts.report.shown.value?.answer ?? null;
-  const figures = figuresFor(seesEverybody(rights), share(report?.partnerRevenueShare ?? platform.share));
+  const figures = figuresFor(seesEverybody(rights), ownShareOf(report, platform));
   const currency = report?.currency ?? platform.currency;
   // A comparison belongs to both answers, so it waits for both.
   const before = parts.report.settled.value && parts.before.settled.value?.answer.totals;

@@ -6,7 +6,7 @@ import { share } from '../../exact/format.js';
 import { useQuestion } from '../../question/question.js';
 import { useCaller } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
-import { DateTime, Name } from '../../ui/figures.js';
+import { DateTime, DayName, Name } from '../../ui/figures.js';
 import { Table, type Column } from '../../ui/table.js';
 import { Card, View } from '../../ui/view.js';
 import { OtherSettings } from './other-settings.js';
@@ -52,6 +52,12 @@ function historyColumns(): readonly Column<VariableChange>[] {
     { id: 'who', head: t('who'), least: 12, cell: ({ who }) => <Name text={who} /> },
     { id: 'from', head: t('from'), kind: 'number', cell: ({ from }) => share(from) },
     { id: 'to', head: t('to'), kind: 'number', cell: ({ to }) => <strong>{share(to)}</strong> },
+    {
+      id: 'holdsFrom',
+      head: t('holdsFrom'),
+      least: 8,
+      cell: ({ effectiveFrom: day }) => (day ? <DayName day={day} /> : t('allSteps')),
+    },
   ];
 }
 

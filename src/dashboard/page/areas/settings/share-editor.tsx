@@ -2,17 +2,21 @@
 
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { TaggedVariable } from '../../api/settings.js';
+import { rangeParameters } from '../../address/range.js';
+import { stepsOf, type TaggedVariable } from '../../api/settings.js';
 import { share } from '../../exact/format.js';
-import { useCaller } from '../../session/me.js';
-import { Button } from '../../ui/button.js';
-import { ConfirmDialog } from '../../ui/dialog.js';
-import { TextField } from '../../ui/field.js';
+import type { Day } from '../../exact/time.js';
+import { usePlatform } from '../../session/me.js';
 import { DateTime, Name } from '../../ui/figures.js';
 import { Card } from '../../ui/view.js';
+import { ConfirmShare } from './confirm-share.js';
+import { changeTo, OutcomeNotice } from './share-change.js';
+import { dayOf, daysOfEffect, trialOf, type ShareEdit } from './share-edit.js';
+import { ShareForm } from './share-form.js';
 import { SharePreview } from './share-preview.js';
-import { changeTo, OutcomeNotice, type ShareOutcome } from './share-change.js';
-import { isSameShare, typedShare } from './share.js';
+import { useShareWriting } from './share-writing.js';
+import { ShareSteps } from './share-steps.js';
+import { typedShare } from './share.js';
 import { t } from './texts.js';
 
 export interface ShareEditorProps {
@@ -23,69 +27,70 @@ export interface ShareEditorProps {
 }
 
 export function ShareEditor({ now, mayChange, onChange }: ShareEditorProps): JSX.Element {
-  const { amendPlatform } = useCaller();
   const [text, setText] = useState(now.value.value);
-  const [isAsking, setAsking] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [outcome, setOutcome] = useState<ShareOutcome | null>(null);
-  const wanted = typedShare(text);
-  const isSame = wanted !== null && isSameShare(wanted, now.value.value);
+  const [from, setFrom] = useState<Day | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const [asking, setAsking] = useState<ShareEdit | null>(null);
+  const { isSending, outcome, settle, forget } = useShareWriting((changed) => {
+    setShown(null);
+    onChange(changed);
+  });
+  const { timeZone } = usePlatform();
+  const steps = stepsOf(now.value);
+  const value = typedShare(text);
 
-  const settle = async (attempt: Promise<ShareOutcome>): Promise<void> => {
-    setSending(true);
-    const result = await attempt;
-    if (result.now !== null) {
-      amendPlatform({ share: result.now.value.value });
-      onChange(result.now);
-    }
-    setOutcome(result);
-    setSending(false);
+  const ask = (edit: ShareEdit): void => {
+    if (!mayChange || isSending) return;
+    forget();
+    setAsking(edit);
   };
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    if (!mayChange || wanted === null || isSame || isSending) return;
-    setOutcome(null);
-    setAsking(true);
+  const show = (index: number): void => {
+    setShown(index);
+    const days = daysOfEffect(steps, index, timeZone);
+    if (days !== null) rangeParameters.go(days);
   };
-  const confirm = (isConfirmed: boolean): void => {
-    setAsking(false);
-    if (isConfirmed && wanted !== null) void settle(changeTo(wanted, now.etag));
+  const typed = (change: () => void): void => {
+    change();
+    setShown(null);
   };
+  const trial = shown !== null ? trialOf(steps, shown, timeZone) : value === null ? null : { value, from };
   return (
     <Card title={t('share')}>
       <div class="share-card">
         <ShareNow now={now} />
         <div>
-          <form class="share-form" onSubmit={submit}>
-            <TextField
-              label={mayChange ? t('newShare') : t('tryShare')}
-              name="share"
-              inputMode="decimal"
-              value={text}
-              onInput={setText}
-              error={wanted === null ? t('notANumber') : undefined}
-            />
-            {mayChange && (
-              <Button
-                kind="primary"
-                type="submit"
-                isDisabled={wanted === null || isSame || isSending}
-                title={isSame ? t('sameShare') : undefined}
-              >
-                {t('change')}
-              </Button>
-            )}
-          </form>
+          <ShareForm
+            now={now}
+            text={text}
+            from={from}
+            mayChange={mayChange}
+            isSending={isSending}
+            onText={(changed) => typed(() => setText(changed))}
+            onFrom={(changed) => typed(() => setFrom(changed))}
+            onSubmit={ask}
+          />
           {outcome !== null && <OutcomeNotice outcome={outcome} again={(attempt) => void settle(attempt)} />}
         </div>
       </div>
-      <SharePreview value={wanted} inForce={now.value.value} />
-      {isAsking && wanted !== null && (
-        <ConfirmDialog
-          title={t('confirm', { from: share(now.value.value), to: share(wanted) })}
-          text={t('confirmText')}
-          action={t('changeTheShare')}
-          onAnswer={confirm}
+      <ShareSteps
+        steps={steps}
+        shown={shown}
+        mayChange={mayChange}
+        onShow={show}
+        onTakeBack={(index) => {
+          const day = dayOf(steps, index, timeZone);
+          if (day !== null) ask({ kind: 'takeBack', day });
+        }}
+      />
+      <SharePreview trial={trial} version={now.etag} />
+      {asking !== null && (
+        <ConfirmShare
+          edit={asking}
+          variable={now.value}
+          onAnswer={(isConfirmed) => {
+            setAsking(null);
+            if (isConfirmed) void settle(changeTo(asking, now.etag));
+          }}
         />
       )}
     </Card>
@@ -100,7 +105,10 @@ function ShareNow({ now }: { readonly now: TaggedVariable }): JSX.Element {
       <p class="hint">
         {updatedAt === null || updatedBy === null
           ? t('sinceEver')
-          : t.rich('since', { when: <DateTime instant={updatedAt} />, who: <Name text={updatedBy} /> })}
+          : t.rich(stepsOf(now.value).length > 1 ? 'lastChanged' : 'since', {
+              when: <DateTime instant={updatedAt} />,
+              who: <Name text={updatedBy} />,
+            })}
       </p>
     </div>
   );

@@ -3,8 +3,9 @@
 import type { JSX } from 'preact';
 import { daysName, presetNames, rangeHere, rangeParameters, rangeQuery } from '../../address/range.js';
 import type { Preset } from '../../address/ranges.js';
-import { readPreview, type Preview, type PreviewFigures } from '../../api/settings.js';
+import { readPreview, type Preview, type PreviewFigures, type PreviewQuery } from '../../api/settings.js';
 import { share, signOf } from '../../exact/format.js';
+import { dayName, today, type Day } from '../../exact/time.js';
 import { useQuestion } from '../../question/question.js';
 import { usePlatform } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
@@ -13,23 +14,33 @@ import { Select } from '../../ui/field.js';
 import { Money, Name } from '../../ui/figures.js';
 import { Table, type Column } from '../../ui/table.js';
 import { t as uiText } from '../../ui/texts.js';
+import type { Trial } from './share-edit.js';
 import { t } from './texts.js';
 
 export interface SharePreviewProps {
-  /** Percent; null: what is typed is no share, so the preview before stays. */
-  readonly value: string | null;
-  /** The share in force, which the figures depend on too. */
-  readonly inForce: string;
+  /** Null: what is typed is no share, so the preview before stays. */
+  readonly trial: Trial | null;
+  /** Which version of the shares in force the figures are compared with. */
+  readonly version: string;
 }
 
-export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element {
+export function SharePreview({ trial, version }: SharePreviewProps): JSX.Element {
   const range = rangeHere(usePlatform().timeZone);
-  const asked = value === null ? null : { ...rangeQuery(range), value, timeZone: range.timeZone, inForce };
+  const asked =
+    trial === null
+      ? null
+      : {
+          trial,
+          days: { ...rangeQuery(range), timeZone: range.timeZone },
+          today: today(range.timeZone, new Date()),
+          version,
+        };
   const preview = useQuestion(
     asked,
-    ({ inForce: _, ...query }, signal) => readPreview(query, signal),
-    value ?? '',
+    (question, signal) => readPreview(queryOf(question), signal),
+    JSON.stringify(trial),
   );
+  const shown = preview.shown.value?.question.trial ?? asked?.trial ?? null;
   const dates = range.preset === null ? [{ value: '' as const, label: daysName(range) }] : [];
   const choose = (preset: Preset | ''): void => {
     if (preset !== '') rangeParameters.go({ range: preset, startDate: null, endDate: null });
@@ -37,7 +48,7 @@ export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element
   return (
     <div class="preview">
       <div class="preview-head">
-        <h3>{t('preview', { share: share(preview.shown.value?.question.value ?? value ?? inForce) })}</h3>
+        <h3>{shown !== null && trialName(shown)}</h3>
         <Select
           label={t('period')}
           isInline
@@ -46,6 +57,9 @@ export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element
           onChoose={choose}
         />
       </div>
+      {shown !== null && asked !== null && isAhead(shown, asked.today) && (
+        <p class="hint pad">{t('previewAhead', { day: dayName(shown.from ?? asked.today) })}</p>
+      )}
       <div class="preview-body">
         <Answer of={preview} skeleton={<Skeleton size="card" />} wayOut={<ClearFilter />}>
           {(answer) => <PreviewTable preview={answer} />}
@@ -53,6 +67,29 @@ export function SharePreview({ value, inForce }: SharePreviewProps): JSX.Element
       </div>
     </div>
   );
+}
+
+interface Asked {
+  readonly trial: Trial;
+  readonly days: Pick<PreviewQuery, 'startDate' | 'endDate' | 'timeZone'>;
+  /** In the zone of the days. */
+  readonly today: Day;
+}
+
+/** A share that begins later changes nothing yet, so it is tried for the whole period. */
+function queryOf({ trial, days, today: day }: Asked): PreviewQuery {
+  const { value, from } = trial;
+  return from === null || isAhead(trial, day) ? { ...days, value } : { ...days, value, effectiveFrom: from };
+}
+
+function isAhead({ from }: Trial, day: Day): boolean {
+  return from !== null && from > day;
+}
+
+function trialName({ value, from, without }: Trial): string {
+  const [tried, day] = [share(value), from === null ? '' : dayName(from)];
+  if (without !== undefined) return t('previewWithout', { share: tried, day, step: share(without) });
+  return from === null ? t('preview', { share: tried }) : t('previewFrom', { share: tried, day });
 }
 
 /** The zone of the address may be what the service refuses. */

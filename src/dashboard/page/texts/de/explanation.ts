@@ -70,4 +70,5 @@ export const texts: Translation<typeof english> = {
   which: 'Welche',
   why: 'Warum diese Zahl',
   yourShareIs: 'Ihr Anteil daran ist {share}: {revenue}.',
+  sharesOverTime: 'Der Anteil im Lauf der Zeit: {shares}.',
 };

@@ -152,4 +152,6 @@ export const texts: Translation<typeof english> = {
   yourRevenue: 'Ihr Erlös',
   yourRevenueHint: 'Ihr Anteil, {share} vom Brutto',
   yourTitle: 'Ihre Modulerlöse',
+  partnersRevenueSteps: 'vom Brutto der Module der Partner: {shares}',
+  yourRevenueSteps: 'Ihr Anteil am Brutto: {shares}',
 };

@@ -55,4 +55,41 @@ export const texts: Translation<typeof english> = {
   tryShare: 'Anteil in Prozent ausprobieren',
   when: 'Wann',
   who: 'Wer',
+  confirmFrom: 'Anteil ab {day} auf {share} setzen?',
+  confirmFromText: 'Bereitstellungen vor diesem Tag behalten ihren Anteil. Was danach geplant ist, bleibt.',
+  confirmTakeBack: 'Den Anteil zurücknehmen, der am {day} beginnt?',
+  conflictStep:
+    '{who} hat den Anteil inzwischen geändert: {share}. Nichts wurde überschrieben: Die Stufe vom {day} wurde nicht zurückgenommen.',
+  conflictStepUnread:
+    'Die Stufe vom {day} wurde nicht zurückgenommen: Der Anteil wurde inzwischen geändert, und der neue konnte nicht gelesen werden.',
+  effect: 'Wirkung',
+  fromDay: 'Ab dem Tag (freiwillig)',
+  fromDayHint: 'Ohne Tag ersetzt der Anteil alle Stufen, auch für frühere Bereitstellungen. Tage in {zone}.',
+  lostNotTakenBack:
+    'Die Antwort auf Ihre Änderung ging verloren, deshalb wurde der Anteil noch einmal gelesen: Es gelten {share}, gesetzt von {who}. Die Stufe vom {day} wurde nicht zurückgenommen.',
+  notKnownStep:
+    'Es ist nicht bekannt, ob die Stufe vom {day} zurückgenommen wurde: Die Antwort ging verloren, und der Anteil konnte nicht noch einmal gelesen werden.',
+  now: 'In Kraft',
+  past: 'Vergangen',
+  previewAhead:
+    'Keine Bereitstellung ist später als heute, deshalb zeigt die Tabelle den Zeitraum so, als gälte der Anteil vom {day} in ihm ganz.',
+  previewFrom: 'Zahlen bei einem Anteil von {share} ab {day}',
+  previewWithout: 'Zahlen ohne die {step} vom {day}: mit {share}',
+  schedule: 'Planen …',
+  scheduled: 'Geplant',
+  scheduleShare: 'Anteil planen',
+  shareFrom: '{share} ab {day}',
+  stepFrom: 'ab {day}',
+  stepUntil: 'bis {day}',
+  steps: 'Der Anteil im Lauf der Zeit',
+  stepsHint: 'Für eine Bereitstellung gilt der Anteil ihres Tages. Tage in {zone}.',
+  takeBack: 'Zurücknehmen …',
+  takeBackAhead:
+    'Dann bleiben {share} bis zur nächsten Stufe in Kraft. Noch ist keine Bereitstellung betroffen.',
+  takeBackPast:
+    'Dann gelten bis zur nächsten Stufe wieder {share}, auch für Bereitstellungen seit diesem Tag: Ihr Erlös ändert sich sofort.',
+  takeBackStep: 'Stufe zurücknehmen',
+  holdsFrom: 'Gilt ab',
+  allSteps: 'gesamte Zeit',
+  lastChanged: 'Zuletzt geändert {when} von {who}',
 };

@@ -67,4 +67,5 @@ export const texts = {
   which: 'Which',
   why: 'Why this number',
   yourShareIs: 'Your share of that is {share}: {revenue}.',
+  sharesOverTime: 'The share over time: {shares}.',
 } as const;

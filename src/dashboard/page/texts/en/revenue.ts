@@ -143,4 +143,6 @@ export const texts = {
   yourRevenue: 'Your revenue',
   yourRevenueHint: 'your share, {share} of gross',
   yourTitle: 'Your module revenue',
+  partnersRevenueSteps: 'of the gross of partners’ modules: {shares}',
+  yourRevenueSteps: 'your share of gross: {shares}',
 } as const;

@@ -52,4 +52,40 @@ export const texts = {
   tryShare: 'Try a share, percent',
   when: 'When',
   who: 'Who',
+  confirmFrom: 'Set the share to {share} from {day} on?',
+  confirmFromText: 'Deployments before that day keep their share. What is scheduled after it stays.',
+  confirmTakeBack: 'Take back the share that begins on {day}?',
+  conflictStep:
+    '{who} changed the share meanwhile: {share}. Nothing was overwritten: the step of {day} was not taken back.',
+  conflictStepUnread:
+    'The step of {day} was not taken back: the share was changed meanwhile, and the new one could not be read.',
+  effect: 'Effect',
+  fromDay: 'From the day (optional)',
+  fromDayHint: 'Without a day, the share replaces all steps, also for past deployments. Days in {zone}.',
+  lostNotTakenBack:
+    'The answer to your change was lost, so the share was read again: {share} is in force, set by {who}. The step of {day} was not taken back.',
+  notKnownStep:
+    'It is not known whether the step of {day} was taken back: the answer was lost, and the share could not be read again.',
+  now: 'In force',
+  past: 'Past',
+  previewAhead:
+    'No deployment is later than today, so the table shows the period as if the share of {day} held in all of it.',
+  previewFrom: 'Figures with a share of {share} from {day} on',
+  previewWithout: 'Figures without the {step} of {day}: with {share} instead',
+  schedule: 'Schedule …',
+  scheduled: 'Scheduled',
+  scheduleShare: 'Schedule the share',
+  shareFrom: '{share} from {day} on',
+  stepFrom: 'from {day}',
+  stepUntil: 'until {day}',
+  steps: 'The share over time',
+  stepsHint: 'A deployment earns by the share of its day. Days in {zone}.',
+  takeBack: 'Take back …',
+  takeBackAhead: 'Then {share} stays in force until the next step. No deployment is affected yet.',
+  takeBackPast:
+    'Then {share} applies again until the next step, also to deployments since that day: their revenue changes at once.',
+  takeBackStep: 'Take back the step',
+  holdsFrom: 'Holds from',
+  allSteps: 'all time',
+  lastChanged: 'Last changed {when} by {who}',
 } as const;
