@@ -55,8 +55,7 @@ async function measureOnce(bench: Bench, file: string): Promise<Round> {
   const folder = join(bench.folder, 'import');
   const database = await BenchDatabase.open(folder);
   try {
-    const service = await startService(folder);
-    const { report, import_s } = await posted(service.url, file).finally(() => service.stop());
+    const { report, import_s } = await importedBy(folder, file);
     say(`import: ${report.lines} lines in ${import_s.toFixed(1)} s; COPY alone`);
     if (report.refused > report.lines * REFUSED_MAX)
       throw new Error(`Lines were refused: ${JSON.stringify(report.refusals.slice(0, 3))}`);
@@ -67,10 +66,22 @@ async function measureOnce(bench: Bench, file: string): Promise<Round> {
   }
 }
 
-async function posted(
-  url: string,
-  file: string,
-): Promise<{ readonly report: ImportReport; readonly import_s: number }> {
+interface Posted {
+  readonly report: ImportReport;
+  readonly import_s: number;
+}
+
+/** Imports the file into a service of its own, which is stopped again. */
+async function importedBy(folder: string, file: string): Promise<Posted> {
+  const service = await startService(folder);
+  try {
+    return await posted(service.url, file);
+  } finally {
+    await service.stop();
+  }
+}
+
+async function posted(url: string, file: string): Promise<Posted> {
   const began = performance.now();
   const http = new Client(url, { bodyTimeout: 0, headersTimeout: 0 });
   try {

@@ -38,7 +38,11 @@ async function toFile(file: string): Promise<Backup> {
   try {
     const summary = await save(createWriteStream(draft, { mode: 0o600 }));
     const handle = await open(draft, 'r');
-    await handle.sync().finally(() => handle.close());
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     await rename(draft, file);
     return summary;
   } catch (error) {

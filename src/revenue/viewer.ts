@@ -2,7 +2,8 @@ import { isGlobalReader, type Caller } from '../auth/index.js';
 
 /** What a caller can see: the figures of all partners with the customers, or those of one partner without customers. */
 export type Viewer =
-  { readonly kind: 'everybody' } | { readonly kind: 'partner'; readonly partnerId: string };
+  | { readonly kind: 'everybody' }
+  | { readonly kind: 'partner'; readonly partnerId: string };
 
 /**
  * What a caller can see. Finance and admin see everything, even with the role partner (docs/contract.md, "Callers").

@@ -85,7 +85,10 @@ export function importsAndAudit(world: PageWorld): void {
       await page.getByLabel('Action', { exact: true }).selectOption({ label: 'Import' });
       await settled(page);
       expect(new URL(page.url()).search).toBe('?action=imports.run');
-      await page.locator('.audit-table td.action', { hasNotText: 'Import' }).first().waitFor({ state: 'detached' });
+      await page
+        .locator('.audit-table td.action', { hasNotText: 'Import' })
+        .first()
+        .waitFor({ state: 'detached' });
       expect(new Set(await page.locator('.audit-table td.action').allTextContents())).toEqual(
         new Set(['Import']),
       );

@@ -27,7 +27,11 @@ describe('charges that wait together', () => {
   const asOwner = async (sql: string): Promise<void> => {
     const owner = new pg.Client({ connectionString: service.database.ownerUrl });
     await owner.connect();
-    await owner.query(sql).finally(() => owner.end());
+    try {
+      await owner.query(sql);
+    } finally {
+      await owner.end();
+    }
   };
   const told = (answers: readonly ChargeAnswer[]): (string | number)[] =>
     answers.map(({ status, code }) => code ?? status);

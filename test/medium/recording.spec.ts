@@ -40,13 +40,15 @@ describe('recording entries one by one', () => {
   });
   afterAll(() => service.close());
 
-  const record = (userId: string, command: EntryCommand): Promise<Recorded> => {
+  const record = async (userId: string, command: EntryCommand): Promise<Recorded> => {
     const request = entryRequest(command, userId, new Set());
     const runner = service.app.get(DataSource).createQueryRunner();
     const recorder = service.app.get(EntryRecorder, { strict: false });
-    return inTransaction(runner, () => recorder.record(request, runner.manager)).finally(() =>
-      runner.release(),
-    );
+    try {
+      return await inTransaction(runner, () => recorder.record(request, runner.manager));
+    } finally {
+      await runner.release();
+    }
   };
 
   it('stores the same from the stored state and from a full fold, in any order of arrival', async () => {

@@ -22,7 +22,11 @@ const { RELEASE } = process.env;
 
 async function writeRelease(version: string): Promise<void> {
   const service = await startTestService();
-  await recordReleaseHistory(service).finally(() => service.app.close()); // its workers write too
+  try {
+    await recordReleaseHistory(service);
+  } finally {
+    await service.app.close(); // its workers write too
+  }
   const dump = await dumpRelease(service.database.ownerUrl);
   writeFileSync(join(FOLDER, `${version}${SUFFIX}`), gzipSync(dump, { level: 9 }), { flag: 'wx' });
   await service.database.drop();

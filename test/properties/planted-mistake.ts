@@ -72,7 +72,7 @@ function linkModules(outputs: ReadonlyMap<string, string>): Domain {
     loaded.set(file, exported);
     const requireFrom = (path: string): object =>
       load(posix.join(posix.dirname(file), path.replace(/\.js$/, '.ts')));
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- runs our own source, changed in one place
+    // oxlint-disable-next-line typescript/no-implied-eval -- runs our own source, changed in one place
     const run = new Function('exports', 'require', code) as (exports: object, require: unknown) => void;
     run(exported, requireFrom);
     return exported;

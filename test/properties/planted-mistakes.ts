@@ -4,7 +4,9 @@ import type { SHARE_PROPERTIES } from './share-properties.js';
 import type { VALUE_PROPERTIES } from './value-properties.js';
 
 type PropertyName =
-  keyof typeof LEDGER_PROPERTIES | keyof typeof VALUE_PROPERTIES | keyof typeof SHARE_PROPERTIES;
+  | keyof typeof LEDGER_PROPERTIES
+  | keyof typeof VALUE_PROPERTIES
+  | keyof typeof SHARE_PROPERTIES;
 
 export interface CaughtMistake extends PlantedMistake {
   /** Every one of these properties must fail. */

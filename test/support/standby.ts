@@ -69,8 +69,11 @@ export class TestPostgres {
   async inService<Row extends object>(statement: string): Promise<Row[]> {
     const client = new Client({ connectionString: this.ownerUrl });
     await client.connect();
-    const { rows } = await client.query<Row>(statement).finally(() => client.end());
-    return rows;
+    try {
+      return (await client.query<Row>(statement)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Ends it and every session at once, like a machine that crashes. */

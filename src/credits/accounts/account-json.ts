@@ -100,12 +100,7 @@ export interface AccountParts {
 }
 
 /** Groups the rows by user. */
-export function partsByUser({
-  accounts,
-  lots,
-  spends,
-  allocations: allocations,
-}: StatesJson): Map<string, AccountParts> {
+export function partsByUser({ accounts, lots, spends, allocations }: StatesJson): Map<string, AccountParts> {
   const parts = new Map<string, AccountParts>(
     accounts.map((account) => [account.userId, { account, lots: [], spends: [], allocations: [] }]),
   );

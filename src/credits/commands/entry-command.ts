@@ -23,7 +23,10 @@ export type EntryCommand = AwardCommand | PurchaseCommand | DeploymentCommand | 
 
 /** A request to record an entry that undoes another one. */
 export type JudgedCommand =
-  RefundCommand | PurchaseRefundCommand | PurchaseReversalCommand | ReversalReleaseCommand;
+  | RefundCommand
+  | PurchaseRefundCommand
+  | PurchaseReversalCommand
+  | ReversalReleaseCommand;
 
 /** The same, but a time of null means now. */
 export type UntimedCommand<Command extends EntryCommand = EntryCommand> = Command extends EntryCommand

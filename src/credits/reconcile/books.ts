@@ -16,7 +16,8 @@ type BookKind = keyof typeof REQUIRED_COLUMNS;
 
 /** One line of a file: its fields by name, or a complaint. */
 export type BookLine = { readonly number: number } & (
-  { readonly record: Readonly<Record<string, unknown>> } | { readonly complaint: string }
+  | { readonly record: Readonly<Record<string, unknown>> }
+  | { readonly complaint: string }
 );
 
 /** An open file of another system's books. */

@@ -16,7 +16,8 @@ export interface ExpectedBalance {
 
 /** One line of a file of balances, or a complaint. */
 export type ExpectedLine = { readonly number: number } & (
-  { readonly expected: ExpectedBalance } | { readonly complaint: string }
+  | { readonly expected: ExpectedBalance }
+  | { readonly complaint: string }
 );
 
 /**

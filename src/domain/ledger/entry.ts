@@ -102,7 +102,14 @@ export interface ReversalRelease extends EntryFacts {
 
 /** One fact of a user's credit history. Costs, pools and prices of other records were frozen when it was recorded. */
 export type Entry =
-  Award | Purchase | Deployment | Spend | Refund | PurchaseRefund | PurchaseReversal | ReversalRelease;
+  | Award
+  | Purchase
+  | Deployment
+  | Spend
+  | Refund
+  | PurchaseRefund
+  | PurchaseReversal
+  | ReversalRelease;
 export type EntryType = Entry['type'];
 
 /** Entries that take credits. */

@@ -4,7 +4,7 @@
  */
 export function instantFromPostgres(text: string): string {
   const end = text.indexOf('+');
-  const [date, time = ''] = [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1, end)];
+  const [date, time] = [text.slice(0, text.indexOf(' ')), text.slice(text.indexOf(' ') + 1, end)];
   const point = time.indexOf('.');
   if (point === -1) return `${date}T${time}Z`;
   const fraction = time.slice(point + 1);

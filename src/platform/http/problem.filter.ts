@@ -39,8 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const problem = toProblem(error);
     const requestId = assignRequestId(request, response);
-    if (isHealthProbe(request))
-      this.logger.debug(problem.detail); // the probe gets the answer; changes are logged elsewhere
+    if (isHealthProbe(request)) this.logger.debug(problem.detail); // the probe gets the answer; changes are logged elsewhere
     else this.log(problem, requestId);
     await this.listener(problem, request, requestId);
     send(problem, request, response);

@@ -21,7 +21,7 @@ export function logLibraryOutput(logger: Logger): void {
     logger.warn({ context: name, ...(code === undefined ? {} : { code }) }, message);
   });
   for (const [method, level] of Object.entries(LEVEL_BY_METHOD)) {
-    // eslint-disable-next-line no-console -- it is replaced here, not written to
+    // oxlint-disable-next-line no-console -- it is replaced here, not written to
     console[method as keyof typeof LEVEL_BY_METHOD] = (...parts: unknown[]) =>
       logger[level]({ context: 'console' }, format(...parts));
   }

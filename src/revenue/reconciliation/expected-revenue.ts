@@ -28,7 +28,8 @@ export interface ExpectedRevenue {
 
 /** One line of a file of revenue: its values, or what is wrong with it. */
 export type ExpectedRevenueLine = { readonly number: number } & (
-  { readonly expected: ExpectedRevenue } | { readonly complaint: string }
+  | { readonly expected: ExpectedRevenue }
+  | { readonly complaint: string }
 );
 
 const month: FieldReader<string> = (value) => {

@@ -85,9 +85,7 @@ describe('the Module Revenue table', () => {
     const moduleName = '\uFEFFevil \u202Egpj\u200B.exe\u2066';
     expect(revenueTable(report({ data: [{ ...ROW, moduleName }] }), '30 %')).toBe(plain);
     // Some scripts and emoji need joiners.
-    expect(revenueTable(report({ data: [{ ...ROW, moduleName: 'می‌خواهم' }] }), '30 %')).toContain(
-      'می‌خواهم',
-    );
+    expect(revenueTable(report({ data: [{ ...ROW, moduleName: 'می‌خواهم' }] }), '30 %')).toContain('می‌خواهم');
   });
 
   it('shows unpaid and refunded credits if there are any', () => {

@@ -15,7 +15,12 @@ import { Sparkline } from './sparkline.js';
 import { t } from './texts.js';
 
 type Field =
-  'revenue' | 'platformRevenue' | 'grossRevenue' | 'deployments' | 'purchasedCredits' | 'freeCredits';
+  | 'revenue'
+  | 'platformRevenue'
+  | 'grossRevenue'
+  | 'deployments'
+  | 'purchasedCredits'
+  | 'freeCredits';
 
 interface Figure {
   readonly field: Field;
