@@ -1,8 +1,9 @@
 import type { CreditBalanceDto } from '../../src/credits/http/dto/credit-balance.dto.js';
 import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.dto.js';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { settled, type PageWorld } from '../support/page-world.js';
 import { hold } from './hold.js';
+import { withCents } from './partner-path.js';
 
 const USERS = /\/api\/users\?/;
 const BALANCE = /\/api\/credits\/balance/;
@@ -109,6 +110,24 @@ export function customers(world: PageWorld): void {
       expect((await figures(page))[0]).toBe(now.total);
     });
 
+    it('shows what the customer brought to which partner, as the API does', async () => {
+      const page = await world.visit('finance', '/customers/bob');
+      const { data, totals } = (
+        await world.ask('revenue/summary?userId=bob&groupBy=partner&includeFree=true', 'finance')
+      ).json<RevenueSummary>();
+      const card = page.locator('.brought');
+      const cells = (row: Locator): Promise<string[]> => row.locator('td').allTextContents();
+      expect(data.length).toBeGreaterThan(1);
+      for (const [index, { key, label, ...of }] of data.entries()) {
+        const row = card.locator('tbody tr').nth(index);
+        expect(await row.locator('th').textContent()).toBe(
+          key === null ? 'The platform’s own modules' : label,
+        );
+        expect(await cells(row)).toEqual(shownRow(of));
+      }
+      expect(await cells(card.locator('tfoot tr'))).toEqual(shownRow(totals));
+    });
+
     it('shows the rest if one part fails, and that part on a retry', async () => {
       const page = await world.tab();
       await page.route(BALANCE, (route) => route.abort());
@@ -164,6 +183,25 @@ export function customers(world: PageWorld): void {
       expect(new URL(page.url()).pathname).toBe('/customers/bob');
     });
   });
+}
+
+interface Sums {
+  readonly deployments: number;
+  readonly purchasedCredits: string;
+  readonly grossRevenue: string;
+  readonly revenue: string;
+  readonly platformRevenue: string;
+}
+
+interface RevenueSummary {
+  readonly data: readonly (Sums & { readonly key: string | null; readonly label: string })[];
+  readonly totals: Sums;
+}
+
+function shownRow({ deployments, purchasedCredits, ...money }: Sums): string[] {
+  const { grossRevenue, revenue, platformRevenue } = money;
+  const amounts = [grossRevenue, revenue, platformRevenue].map((amount) => `$${withCents(amount)}`);
+  return [String(deployments), purchasedCredits, ...amounts];
 }
 
 /** Available, free, purchased, unpaid. */

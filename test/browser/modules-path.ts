@@ -99,6 +99,23 @@ export function modulesPath(world: PageWorld): void {
     expect(new URL(page.url()).searchParams.get('q')).toBe('wide');
   });
 
+  it('tells finance how many customers a module has, and does not ask for a partner', async () => {
+    const page = await open(world, 'finance', '/modules/a-maps');
+    const customers = page.locator('.facts > div').filter({ hasText: 'Customers' }).locator('dd');
+    const query = 'moduleId=a-maps&groupBy=user&limit=1&includeFree=true';
+    const { userCount } = (await world.ask(`revenue/summary?${query}`, 'finance')).json<{
+      userCount: number;
+    }>();
+    expect(await customers.textContent()).toBe(String(userCount));
+    const asked: string[] = [];
+    const own = await world.tab();
+    own.on('request', (request) => asked.push(request.url()));
+    await world.enter(own, 'partner', '/modules/a-maps');
+    await own.getByRole('heading', { name: 'Latest deployments' }).waitFor();
+    expect(asked.filter((url) => /groupBy=user/.test(url))).toEqual([]);
+    expect(await own.getByText('Customers').count()).toBe(0);
+  });
+
   it.each(['/modules', '/modules/a-maps', '/modules/nobody-knows'])(
     '%s breaks no accessibility rule',
     async (path) => {

@@ -2,7 +2,15 @@
 
 import { answerOf, api, type Schemas } from './client.js';
 import { guardedChange, type Change } from './guarded-change.js';
-import { readReport, readSummary, type Group, type Report, type Row, type Summary } from './revenue.js';
+import {
+  countCustomers,
+  readReport,
+  readSummary,
+  type Group,
+  type Report,
+  type Row,
+  type Summary,
+} from './revenue.js';
 
 export type Module = Schemas['Module'];
 export type ModuleList = Schemas['ModuleList'];
@@ -65,6 +73,11 @@ export function readModuleFigures(
 
 export function readModuleMonths(moduleId: string, days: Days, signal: AbortSignal): Promise<Summary> {
   return readSummary({ ...days, moduleId: [moduleId], includeFree: true }, 'month', signal);
+}
+
+/** How many customers deployed a module, with and without revenue. */
+export function countModuleCustomers(moduleId: string, days: Days, signal: AbortSignal): Promise<number> {
+  return countCustomers({ ...days, moduleId: [moduleId], includeFree: true }, signal);
 }
 
 /** The latest deployments of a module, with and without revenue. */

@@ -17,7 +17,15 @@ export type ReportQuery = NonNullable<operations['getRevenueReport']['parameters
 /** What reports, summaries, exports and previews have in common. */
 export type RevenueFilter = Pick<
   ReportQuery,
-  'startDate' | 'endDate' | 'timeZone' | 'moduleId' | 'exceptModuleId' | 'partnerId' | 'owner' | 'includeFree'
+  | 'startDate'
+  | 'endDate'
+  | 'timeZone'
+  | 'moduleId'
+  | 'exceptModuleId'
+  | 'partnerId'
+  | 'userId'
+  | 'owner'
+  | 'includeFree'
 >;
 export type GroupBy = NonNullable<operations['getRevenueSummary']['parameters']['query']>['groupBy'];
 
@@ -58,6 +66,12 @@ async function readPages(query: ReportQuery, most: number, signal: AbortSignal):
 
 export function readSummary(filter: RevenueFilter, groupBy: GroupBy, signal?: AbortSignal): Promise<Summary> {
   return answerOf(api.GET('/api/revenue/summary', { params: { query: { ...filter, groupBy } }, signal }));
+}
+
+/** How many customers have deployments in the filter; for finance and admin. */
+export async function countCustomers(filter: RevenueFilter, signal: AbortSignal): Promise<number> {
+  const query = { ...filter, groupBy: 'user' as const, limit: 1 };
+  return (await answerOf(api.GET('/api/revenue/summary', { params: { query }, signal }))).userCount ?? 0;
 }
 
 export function readExplanation(deploymentId: string, signal: AbortSignal): Promise<Explanation> {

@@ -13,6 +13,7 @@ import { Answer } from '../../ui/answer.js';
 import { Button, Link } from '../../ui/button.js';
 import { Name } from '../../ui/figures.js';
 import { Notice, View } from '../../ui/view.js';
+import { Brought } from './brought.js';
 import { CustomerBalance } from './customer-balance.js';
 import { Roles } from './customer-list.js';
 import { EntryDialog } from './entry-dialog.js';
@@ -77,6 +78,7 @@ function Customer({ user, name }: { readonly user: User; readonly name: string }
         version={version}
         actionsOf={mayRecord ? (lot) => <RefundLot lot={lot} userId={id} onPress={open} /> : undefined}
       />
+      <Brought userId={id} version={version} />
       <HistoryCard
         userId={id}
         version={version}

@@ -1,7 +1,7 @@
 /** What a module earned in each of the last twelve months. */
 
 import type { JSX } from 'preact';
-import { readModuleMonths, type Group, type Module } from '../../api/modules.js';
+import { countModuleCustomers, readModuleMonths, type Group, type Module } from '../../api/modules.js';
 import type { Summary } from '../../api/revenue.js';
 import { units } from '../../exact/decimal.js';
 import { periodName } from '../../exact/time.js';
@@ -17,9 +17,12 @@ import { t } from './texts.js';
 
 export function ModuleMonths({ module }: { readonly module: Module }): JSX.Element {
   const { timeZone } = usePlatform();
-  const months = useQuestion(
-    { id: module.id, days: lastMonths(timeZone, new Date()) },
-    ({ id, days }, signal) => readModuleMonths(id, days, signal),
+  const { seesAll } = useModuleRights();
+  const asked = { id: module.id, days: lastMonths(timeZone, new Date()) };
+  const months = useQuestion(asked, ({ id, days }, signal) => readModuleMonths(id, days, signal));
+  // The service tells a partner nothing of customers.
+  const customers = useQuestion(seesAll ? asked : null, ({ id, days }, signal) =>
+    countModuleCustomers(id, days, signal),
   );
   return (
     <Card
@@ -33,7 +36,7 @@ export function ModuleMonths({ module }: { readonly module: Module }): JSX.Eleme
             <p class="hint pad">{t('noRevenue')}</p>
           ) : (
             <>
-              <Figures summary={summary} />
+              <Figures summary={summary} customers={customers.shown.value?.answer} />
               <Months summary={summary} />
             </>
           )
@@ -43,7 +46,13 @@ export function ModuleMonths({ module }: { readonly module: Module }): JSX.Eleme
   );
 }
 
-function Figures({ summary }: { readonly summary: Summary }): JSX.Element {
+interface FiguresProps {
+  readonly summary: Summary;
+  /** Undefined: not known. */
+  readonly customers: number | undefined;
+}
+
+function Figures({ summary, customers }: FiguresProps): JSX.Element {
   const { currency } = usePlatform();
   const { seesAll } = useModuleRights();
   const { totals, data } = summary;
@@ -74,6 +83,14 @@ function Figures({ summary }: { readonly summary: Summary }): JSX.Element {
           <Count value={totals.deployments} />
         </dd>
       </div>
+      {customers !== undefined && (
+        <div>
+          <dt>{t('customers')}</dt>
+          <dd>
+            <Count value={customers} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t('credits')}</dt>
         <dd>

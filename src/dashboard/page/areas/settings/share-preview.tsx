@@ -1,8 +1,7 @@
 /** Each partner's figures of the chosen period under another share; changes nothing. */
 
 import type { JSX } from 'preact';
-import { daysName, presetNames, rangeHere, rangeParameters, rangeQuery } from '../../address/range.js';
-import type { Preset } from '../../address/ranges.js';
+import { rangeHere, rangeParameters, rangeQuery } from '../../address/range.js';
 import { readPreview, type Preview, type PreviewFigures, type PreviewQuery } from '../../api/settings.js';
 import { share, signOf } from '../../exact/format.js';
 import { dayName, today, type Day } from '../../exact/time.js';
@@ -10,8 +9,8 @@ import { useQuestion } from '../../question/question.js';
 import { usePlatform } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
 import { Button } from '../../ui/button.js';
-import { Select } from '../../ui/field.js';
 import { Money, Name } from '../../ui/figures.js';
+import { PeriodSelect } from '../../ui/period-select.js';
 import { Table, type Column } from '../../ui/table.js';
 import { t as uiText } from '../../ui/texts.js';
 import type { Trial } from './share-edit.js';
@@ -41,21 +40,11 @@ export function SharePreview({ trial, version }: SharePreviewProps): JSX.Element
     JSON.stringify(trial),
   );
   const shown = preview.shown.value?.question.trial ?? asked?.trial ?? null;
-  const dates = range.preset === null ? [{ value: '' as const, label: daysName(range) }] : [];
-  const choose = (preset: Preset | ''): void => {
-    if (preset !== '') rangeParameters.go({ range: preset, startDate: null, endDate: null });
-  };
   return (
     <div class="preview">
       <div class="preview-head">
         <h3>{shown !== null && trialName(shown)}</h3>
-        <Select
-          label={t('period')}
-          isInline
-          value={range.preset ?? ''}
-          options={[...dates, ...presetNames()]}
-          onChoose={choose}
-        />
+        <PeriodSelect label={t('period')} isInline />
       </div>
       {shown !== null && asked !== null && isAhead(shown, asked.today) && (
         <p class="hint pad">{t('previewAhead', { day: dayName(shown.from ?? asked.today) })}</p>

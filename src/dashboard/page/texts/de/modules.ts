@@ -94,4 +94,5 @@ export const texts: Translation<typeof english> = {
   subtitlePartner: 'Was Sie anbieten, und was es einbringt. Tage in {zone}.',
   total: 'Summe',
   unknownFigures: 'nicht bekannt',
+  customers: 'Kunden',
 };

@@ -90,4 +90,5 @@ export const texts = {
   subtitleOverseer: 'Everything that can be deployed, and what it earns. Days in {zone}.',
   total: 'Total',
   unknownFigures: 'not known',
+  customers: 'Customers',
 } as const;
