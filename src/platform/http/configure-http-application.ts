@@ -6,6 +6,7 @@ import { serveApiDocs } from '../openapi/index.js';
 import { PlatformValidationPipe } from '../validation/index.js';
 import { limitAddress } from './address-length.js';
 import { answerBrokenHttp } from './broken-http.js';
+import { compressJson } from './compressed-json.js';
 import { ProblemFilter, type ProblemListener } from './problem.filter.js';
 import { parseQueryString } from './query-string.js';
 import { judgeRequestHead } from './request-head.js';
@@ -50,6 +51,7 @@ export function configureHttpApplication(
     next();
   });
   app.use(judgeRequestHead);
+  app.use(compressJson());
   if (config.corsOrigins.length > 0) {
     app.enableCors({
       origin: [...config.corsOrigins],

@@ -94,10 +94,10 @@ function send(problem: Problem, request: Request, response: Response): void {
   if (wantsPage(request)) {
     response.vary('Accept');
     response.setHeader('Content-Type', PROBLEM_PAGE_TYPE);
-    response.end(problemPage(document));
+    response.send(problemPage(document));
     return;
   }
-  // Uses end(), because Express's send() would add a charset parameter, which this media type does not have.
   response.setHeader('Content-Type', PROBLEM_MEDIA_TYPE);
-  response.end(JSON.stringify(document));
+  // Sends bytes, because Express adds a charset parameter for text, which this media type does not have.
+  response.send(Buffer.from(JSON.stringify(document)));
 }

@@ -7,15 +7,21 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
+import type { Request } from 'express';
 import { catchError, type Observable } from 'rxjs';
 import { Problem } from '../problem/index.js';
+import { markAsRead } from './compressed-json.js';
 import { BodyLimit } from './route-formats.js';
 
 const QUERY_PREFIX = /\bquery\.(?=\w)/g;
 
-/** Rewrites field names of errors: the feature names parameters of the address, which are fields of the body here. */
-class NamesFieldsOfBody implements NestInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
+/**
+ * Marks the request as a read, and rewrites field names of errors: the feature names parameters of the address, which are
+ * fields of the body here.
+ */
+class BehavesAsGet implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    markAsRead(context.switchToHttp().getRequest<Request>());
     return next.handle().pipe(
       catchError((error: unknown) => {
         throw error instanceof Problem ? aboutBody(error) : error;
@@ -43,9 +49,5 @@ function aboutBody(problem: Problem): Problem {
  * @param limits maximum size of the body
  */
 export function ReadsByBody(limits: { maxBytes: number }): MethodDecorator {
-  return applyDecorators(
-    HttpCode(HttpStatus.OK),
-    BodyLimit(limits.maxBytes),
-    UseInterceptors(NamesFieldsOfBody),
-  );
+  return applyDecorators(HttpCode(HttpStatus.OK), BodyLimit(limits.maxBytes), UseInterceptors(BehavesAsGet));
 }
