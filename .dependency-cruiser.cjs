@@ -12,7 +12,7 @@ const feature = (name, mayImport) => ({
   // The page's tests compare it with what the terminal writes.
   from: { path: `^src/${name}/`, pathNot: '^src/dashboard/page/.*\\.spec\\.tsx?$' },
   to: {
-    path: '^src/(auth|audit|users|modules|variables|credits|revenue|payments|settings|statements|dashboard)/',
+    path: '^src/(auth|audit|users|modules|variables|credits|revenue|payments|signals|settings|statements|dashboard)/',
     pathNot: [`^src/${name}/`, ...mayImport.map((other) => `^src/${other}/index\\.ts$`)],
   },
 });
@@ -75,7 +75,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/([^/]+\\.ts$|cli/|demo/)' },
       to: {
-        path: '^src/(auth|audit|users|modules|variables|credits|revenue|payments|settings|statements|dashboard)/',
+        path: '^src/(auth|audit|users|modules|variables|credits|revenue|payments|signals|settings|statements|dashboard)/',
         pathNot: '/index\\.ts$',
       },
     },
@@ -87,6 +87,7 @@ module.exports = {
     feature('credits', ['modules', 'users', 'variables', 'auth', 'audit']),
     feature('revenue', ['credits', 'modules', 'users', 'variables', 'auth', 'audit']),
     feature('payments', ['credits', 'variables']),
+    feature('signals', ['variables', 'auth']),
     feature('settings', ['revenue', 'variables', 'auth']),
     feature('statements', ['revenue', 'auth', 'audit']),
     feature('dashboard', []),

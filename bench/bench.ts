@@ -16,6 +16,7 @@ import { measureHttp } from './measure/http.js';
 import { measureImport } from './measure/import.js';
 import { measurePage } from './measure/page.js';
 import { measureRebuild } from './measure/rebuild.js';
+import { measureSignals } from './measure/signals.js';
 import { recordResults } from './results.js';
 import { runCli, stopAll } from './service-process.js';
 import { fail, say, sizeOption } from './terminal.js';
@@ -24,6 +25,7 @@ import { fail, say, sizeOption } from './terminal.js';
 const PARTS = new Map<string, (bench: Bench) => Promise<Figures>>([
   ['page', measurePage],
   ['http', measureHttp],
+  ['signals', measureSignals],
   ['charge', measureCharge],
   ['csv', measureCsv],
   ['rebuild', measureRebuild],

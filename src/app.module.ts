@@ -9,6 +9,7 @@ import { PaymentsModule } from './payments/index.js';
 import { PlatformModule, type Runtime } from './platform/runtime/index.js';
 import { RevenueModule } from './revenue/index.js';
 import { SettingsModule } from './settings/index.js';
+import { SignalsModule } from './signals/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
@@ -29,6 +30,7 @@ export class AppModule {
         RevenueModule,
         PaymentsModule,
         SettingsModule,
+        SignalsModule,
         DashboardModule,
       ],
     };

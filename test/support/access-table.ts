@@ -272,6 +272,10 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
       malformed: get(`/api/deployments/${BROKEN_ID}`),
     },
   },
+  'GET /api/signals': {
+    access: { finance: { own: 200, malformed: 400 }, admin: { own: 200, malformed: 400 } },
+    calls: { own: get('/api/signals?month=2026-02'), malformed: get('/api/signals?month=2026-13') },
+  },
   'POST /api/deployments/{id}/refunds': {
     access: writers({ foreign: 201, missing: 404, malformed: 400 }),
     calls: {

@@ -20,6 +20,7 @@ const TAGS: Readonly<Record<string, string>> = {
   operation: 'Health and metrics for operators.',
   revenue: 'What modules earned, as rows and sums, with explanations.',
   settings: 'The settings that a client needs to show figures.',
+  signals: 'What a person should look at in a month: revenue and costs that are unusual.',
   users: 'People and their roles.',
   variables: 'The settings of the platform, and their history.',
 };

@@ -1,0 +1,151 @@
+import type { SignalKind } from './signal-kinds.js';
+
+/** One customer's part of a partner's gross revenue of a month; above it is a signal. */
+const LARGE_SHARE = 0.5;
+/** So many deployments of a module by one customer, and at least half of them, were refunded. */
+const CIRCLES_MIN = 3;
+/** A cost above this multiple of the customer's previous deployment of the module is a signal. */
+const COST_MULTIPLE = 2;
+/** Deployments that a signal names. */
+const ROWS_NAMED = 20;
+
+/** The month's deployments of partners' modules: an index has them in the order of their times. */
+const MONTH = 'has_partner AND generating IN (true, false) AND deployed_at >= $1 AND deployed_at < $2';
+
+/** Counts the rows of a statement before its limit. */
+const COUNT = 'count(*) OVER () AS count';
+
+function domainOf(column: string): string {
+  return `lower(substring(${column} FROM '@([^@]+)$'))`;
+}
+
+function named(column: string, order: string): string {
+  return `(array_agg(${column} ORDER BY ${order}))[1:${ROWS_NAMED}]`;
+}
+
+/**
+ * One statement for each kind. Parameters: the first instant of the month and that of the next month; for `related` also
+ * the public mail services. Columns: userId, partnerId, moduleId, figures (JSON with decimals as text), deploymentIds and
+ * count, the number of all rows.
+ */
+export const SIGNAL_QUERIES: Readonly<Record<SignalKind, string>> = {
+  reversedRevenue: `
+    WITH reversed AS (
+      SELECT user_id, refunded_id AS lot_id, max(occurred_at) AS reversed_at
+      FROM credit_entries AS reversal
+      WHERE type = 'purchaseReversal' AND occurred_at >= $1 AND occurred_at < $2
+        AND NOT EXISTS (
+          SELECT FROM credit_entries AS released
+          WHERE released.user_id = reversal.user_id AND released.type = 'reversalRelease'
+            AND released.refunded_id = reversal.id)
+      GROUP BY user_id, refunded_id
+    ),
+    paid AS (
+      SELECT lot.user_id, lot.id AS purchase, lot.reversed_value, revenue.partner_id, revenue.deployment_id,
+             sum(allocation.taken_value) AS taken_value, sum(allocation.value) AS value
+      FROM reversed
+        JOIN credit_lots AS lot
+          ON lot.user_id = reversed.user_id AND lot.pool = 'purchased' AND lot.id = reversed.lot_id
+        JOIN credit_allocations AS allocation
+          ON allocation.user_id = lot.user_id AND allocation.lot_pool = lot.pool AND allocation.lot_id = lot.id
+            AND allocation.spend_type = 'deployment'
+        JOIN deployment_revenue AS revenue
+          ON revenue.user_id = allocation.user_id AND revenue.deployment_id = allocation.spend_id
+      WHERE lot.reversed_credits > 0 AND revenue.partner_id IS NOT NULL
+        AND revenue.deployed_at <= reversed.reversed_at
+      GROUP BY lot.user_id, lot.id, lot.reversed_value, revenue.partner_id, revenue.deployment_id
+    )
+    SELECT user_id AS "userId", partner_id AS "partnerId", NULL AS "moduleId",
+           json_build_object('purchase', purchase, 'reversedValue', trim_scale(reversed_value)::text,
+             'paidValue', trim_scale(sum(taken_value))::text, 'stillPaidValue', trim_scale(sum(value))::text) AS figures,
+           ${named('deployment_id', 'taken_value DESC, deployment_id')} AS "deploymentIds", ${COUNT}
+    FROM paid
+    GROUP BY user_id, purchase, reversed_value, partner_id
+    HAVING sum(taken_value) > 0
+    ORDER BY sum(taken_value) DESC, purchase, partner_id`,
+  oneCustomer: `
+    SELECT user_id AS "userId", partner_id AS "partnerId", NULL AS "moduleId",
+           json_build_object('gross', trim_scale(gross)::text, 'partnerGross', trim_scale(total)::text) AS figures,
+           "deploymentIds", ${COUNT}
+    FROM (
+      SELECT user_id, partner_id, sum(shared_gross) AS gross,
+             sum(sum(shared_gross)) OVER (PARTITION BY partner_id) AS total,
+             ${named('deployment_id', 'shared_gross DESC, deployment_id')} AS "deploymentIds"
+      FROM deployment_revenue
+      WHERE has_partner AND generating AND deployed_at >= $1 AND deployed_at < $2
+      GROUP BY partner_id, user_id
+    ) AS customers
+    WHERE gross > total * ${LARGE_SHARE}
+    ORDER BY gross DESC, partner_id`,
+  refundedInCircles: `
+    SELECT user_id AS "userId", partner_id AS "partnerId", module_id AS "moduleId",
+           json_build_object('deployments', deployments::text, 'refunded', refunded::text,
+             'refundedCredits', trim_scale(credits)::text) AS figures,
+           "deploymentIds", ${COUNT}
+    FROM (
+      SELECT user_id, partner_id, module_id, count(*) AS deployments,
+             count(*) FILTER (WHERE refunded_credits > 0) AS refunded, sum(refunded_credits) AS credits,
+             (array_agg(deployment_id ORDER BY deployed_at, deployment_id)
+               FILTER (WHERE refunded_credits > 0))[1:${ROWS_NAMED}] AS "deploymentIds"
+      FROM deployment_revenue
+      WHERE ${MONTH}
+      GROUP BY user_id, partner_id, module_id
+    ) AS deployed
+    WHERE refunded >= ${CIRCLES_MIN} AND refunded * 2 >= deployments
+      AND EXISTS (
+        SELECT FROM credit_entries AS bought
+        WHERE bought.user_id = deployed.user_id AND bought.type = 'purchase'
+          AND bought.occurred_at >= $1 AND bought.occurred_at < $2)
+    ORDER BY refunded DESC, user_id, module_id`,
+  related: `
+    SELECT customer.id AS "userId", partner.id AS "partnerId", NULL AS "moduleId",
+           json_build_object('gross', trim_scale(gross)::text,
+             'sameAddress', (lower(customer.email) = lower(partner.email))::text) AS figures,
+           "deploymentIds", ${COUNT}
+    FROM (
+      SELECT user_id, partner_id, sum(shared_gross) AS gross,
+             ${named('deployment_id', 'shared_gross DESC, deployment_id')} AS "deploymentIds"
+      FROM deployment_revenue
+      WHERE ${MONTH} AND user_id <> partner_id
+      GROUP BY user_id, partner_id
+    ) AS deployed
+      JOIN users AS customer ON customer.id = deployed.user_id
+      JOIN users AS partner ON partner.id = deployed.partner_id
+    WHERE lower(customer.email) = lower(partner.email)
+      OR (${domainOf('customer.email')} = ${domainOf('partner.email')}
+        AND ${domainOf('partner.email')} <> ALL ($3))
+    ORDER BY gross DESC, customer.id, partner.id`,
+  costlierThanBefore: `
+    WITH deployed AS (
+      SELECT user_id, module_id, partner_id, deployment_id, deployed_at, credit_cost,
+             lag(credit_cost) OVER (PARTITION BY user_id, module_id ORDER BY deployed_at, deployment_id) AS previous
+      FROM deployment_revenue
+      WHERE ${MONTH}
+    ),
+    first_of_month AS (SELECT user_id, module_id FROM deployed WHERE previous IS NULL),
+    earlier AS (
+      SELECT user_id, module_id, max(deployed_at) AS deployed_at
+      FROM deployment_revenue JOIN first_of_month USING (user_id, module_id)
+      WHERE has_partner AND generating IN (true, false)
+        AND deployed_at >= $1::timestamptz - interval '1 year' AND deployed_at < $1
+      GROUP BY user_id, module_id
+    ),
+    previous AS (
+      SELECT earlier.user_id, earlier.module_id,
+             (array_agg(revenue.credit_cost ORDER BY revenue.deployment_id DESC))[1] AS credit_cost
+      FROM earlier JOIN deployment_revenue AS revenue
+        ON revenue.user_id = earlier.user_id AND revenue.module_id = earlier.module_id
+          AND revenue.deployed_at = earlier.deployed_at
+      GROUP BY earlier.user_id, earlier.module_id
+    )
+    SELECT deployed.user_id AS "userId", deployed.partner_id AS "partnerId", deployed.module_id AS "moduleId",
+           json_build_object('creditCost', trim_scale(deployed.credit_cost)::text,
+             'previousCost', trim_scale(COALESCE(deployed.previous, previous.credit_cost))::text) AS figures,
+           ARRAY[deployed.deployment_id] AS "deploymentIds", ${COUNT}
+    FROM deployed LEFT JOIN previous
+      ON previous.user_id = deployed.user_id AND previous.module_id = deployed.module_id
+        AND deployed.previous IS NULL
+    WHERE deployed.credit_cost > ${COST_MULTIPLE} * COALESCE(deployed.previous, previous.credit_cost)
+      AND COALESCE(deployed.previous, previous.credit_cost) > 0
+    ORDER BY deployed.credit_cost DESC, deployed.deployment_id`,
+};
