@@ -98,54 +98,58 @@ export const SIGNAL_QUERIES: Readonly<Record<SignalKind, string>> = {
           AND bought.occurred_at >= $1 AND bought.occurred_at < $2)
     ORDER BY refunded DESC, user_id, module_id`,
   related: `
-    SELECT customer.id AS "userId", partner.id AS "partnerId", NULL AS "moduleId",
-           json_build_object('gross', trim_scale(gross)::text,
-             'sameAddress', (lower(customer.email) = lower(partner.email))::text) AS figures,
-           "deploymentIds", ${COUNT}
-    FROM (
+    WITH deployed AS (
       SELECT user_id, partner_id, sum(shared_gross) AS gross,
              ${named('deployment_id', 'shared_gross DESC, deployment_id')} AS "deploymentIds"
       FROM deployment_revenue
       WHERE ${MONTH} AND user_id <> partner_id
       GROUP BY user_id, partner_id
-    ) AS deployed
-      JOIN users AS customer ON customer.id = deployed.user_id
-      JOIN users AS partner ON partner.id = deployed.partner_id
-    WHERE lower(customer.email) = lower(partner.email)
-      OR (${domainOf('customer.email')} = ${domainOf('partner.email')}
-        AND ${domainOf('partner.email')} <> ALL ($3))
-    ORDER BY gross DESC, customer.id, partner.id`,
+    ),
+    customers AS MATERIALIZED (
+      SELECT id, lower(email) AS email, ${domainOf('email')} AS domain
+      FROM users WHERE id IN (SELECT user_id FROM deployed)
+    ),
+    partners AS MATERIALIZED (
+      SELECT id, lower(email) AS email, ${domainOf('email')} AS domain, ${domainOf('email')} <> ALL ($3) AS is_own_domain
+      FROM users WHERE id IN (SELECT partner_id FROM deployed)
+    )
+    SELECT customers.id AS "userId", partners.id AS "partnerId", NULL AS "moduleId",
+           json_build_object('gross', trim_scale(gross)::text,
+             'sameAddress', (customers.email = partners.email)::text) AS figures,
+           "deploymentIds", ${COUNT}
+    FROM deployed
+      JOIN customers ON customers.id = deployed.user_id
+      JOIN partners ON partners.id = deployed.partner_id
+    WHERE customers.email = partners.email OR (is_own_domain AND customers.domain = partners.domain)
+    ORDER BY gross DESC, customers.id, partners.id`,
+  // Arrays compare by their first element, so the largest is the latest deployment; of several at one instant it is the
+  // one that cost the most.
   costlierThanBefore: `
-    WITH deployed AS (
-      SELECT user_id, module_id, partner_id, deployment_id, deployed_at, credit_cost,
+    WITH deployed AS MATERIALIZED (
+      SELECT user_id, module_id, partner_id, deployment_id, credit_cost,
              lag(credit_cost) OVER (PARTITION BY user_id, module_id ORDER BY deployed_at, deployment_id) AS previous
       FROM deployment_revenue
       WHERE ${MONTH}
     ),
-    first_of_month AS (SELECT user_id, module_id FROM deployed WHERE previous IS NULL),
-    earlier AS (
-      SELECT user_id, module_id, max(deployed_at) AS deployed_at
-      FROM deployment_revenue JOIN first_of_month USING (user_id, module_id)
+    earlier AS MATERIALIZED (
+      SELECT user_id, module_id, (max(ARRAY[extract(epoch FROM deployed_at), credit_cost]))[2] AS credit_cost
+      FROM deployment_revenue
       WHERE has_partner AND generating IN (true, false)
         AND deployed_at >= $1::timestamptz - interval '1 year' AND deployed_at < $1
+        AND (user_id, module_id) IN (SELECT user_id, module_id FROM deployed)
       GROUP BY user_id, module_id
     ),
-    previous AS (
-      SELECT earlier.user_id, earlier.module_id,
-             (array_agg(revenue.credit_cost ORDER BY revenue.deployment_id DESC))[1] AS credit_cost
-      FROM earlier JOIN deployment_revenue AS revenue
-        ON revenue.user_id = earlier.user_id AND revenue.module_id = earlier.module_id
-          AND revenue.deployed_at = earlier.deployed_at
-      GROUP BY earlier.user_id, earlier.module_id
+    compared AS (
+      SELECT deployed.user_id, deployed.module_id, partner_id, deployment_id, deployed.credit_cost,
+             COALESCE(deployed.previous, earlier.credit_cost) AS previous
+      FROM deployed
+        LEFT JOIN earlier ON earlier.user_id = deployed.user_id AND earlier.module_id = deployed.module_id
     )
-    SELECT deployed.user_id AS "userId", deployed.partner_id AS "partnerId", deployed.module_id AS "moduleId",
-           json_build_object('creditCost', trim_scale(deployed.credit_cost)::text,
-             'previousCost', trim_scale(COALESCE(deployed.previous, previous.credit_cost))::text) AS figures,
-           ARRAY[deployed.deployment_id] AS "deploymentIds", ${COUNT}
-    FROM deployed LEFT JOIN previous
-      ON previous.user_id = deployed.user_id AND previous.module_id = deployed.module_id
-        AND deployed.previous IS NULL
-    WHERE deployed.credit_cost > ${COST_MULTIPLE} * COALESCE(deployed.previous, previous.credit_cost)
-      AND COALESCE(deployed.previous, previous.credit_cost) > 0
-    ORDER BY deployed.credit_cost DESC, deployed.deployment_id`,
+    SELECT user_id AS "userId", partner_id AS "partnerId", module_id AS "moduleId",
+           json_build_object('creditCost', trim_scale(credit_cost)::text,
+             'previousCost', trim_scale(previous)::text) AS figures,
+           ARRAY[deployment_id] AS "deploymentIds", ${COUNT}
+    FROM compared
+    WHERE previous > 0 AND credit_cost > ${COST_MULTIPLE} * previous
+    ORDER BY credit_cost DESC, deployment_id`,
 };
