@@ -12,9 +12,7 @@ import {
 import { startTestService, type TestService } from '../support/service.js';
 import { storedState } from '../support/stored-state.js';
 
-const report = { lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 };
-
-/** Lines of households whose number ends with 0 or 5: shuffling all of them would cost as much as the whole import. */
+/** Lines of households whose number ends with 0 or 5: importing all again would cost as much as the first import. */
 const IN_SAMPLE = /"userId":"[^"]*[05]"/;
 
 /** Half a minute on an idle machine; more on a busy one. */
@@ -22,10 +20,12 @@ const PATIENCE_MS = 600_000;
 
 describe('a year of real receipts', () => {
   it(
-    'imports without refusals, gives the expected figures, and is known when it is imported again',
+    'imports without refusals, and gives the expected figures',
     async () => {
       await withService(async (service) => {
-        expect(await importBytes(service, createReadStream(JOURNEY_FILE))).toMatchObject(report);
+        expect(await importBytes(service, createReadStream(JOURNEY_FILE))).toEqual(
+          expect.objectContaining({ lines: 155_193, added: 155_193, known: 0, changed: 0, refused: 0 }),
+        );
         expect(await figuresOf(service)).toEqual({
           deployments: '75000',
           revenueGenerating: '71945',
@@ -35,26 +35,24 @@ describe('a year of real receipts', () => {
           purchased: '2615384.900000',
           unpaid: '0.000000',
         });
-        const asItComes = await storedState(service.database);
-
-        expect(await importBytes(service, createReadStream(JOURNEY_FILE))).toMatchObject({
-          ...report,
-          added: 0,
-          known: report.lines,
-        });
-        expect(await storedState(service.database)).toEqual(asItComes);
       });
     },
     PATIENCE_MS,
   );
 
   it(
-    'gives exactly the same with a fifth of the households shuffled over several imports',
+    'gives the same for a fifth of the households imported again, and shuffled over several imports',
     async () => {
       const lines = readJourneyLines().filter((line) => isPerson(line) || IN_SAMPLE.test(line));
       const asItComes = await withService(async (service) => {
         await importBytes(service, linesAsStream(lines));
-        return storedState(service.database);
+        const state = await storedState(service.database);
+        expect(await importBytes(service, linesAsStream(lines))).toMatchObject({
+          added: 0,
+          known: lines.length,
+        });
+        expect(await storedState(service.database)).toEqual(state);
+        return state;
       });
       await withService(async (service) => {
         const mixed = shuffled(lines, 1);
