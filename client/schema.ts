@@ -7734,7 +7734,10 @@ export interface operations {
                 cursor?: string;
                 /** @description `true`: only the caller's own modules. A caller who is not a partner has none. */
                 mine?: boolean;
-                /** @description Only modules with this text in name or id; case, accents and invisible characters are ignored. */
+                /**
+                 * @description Only modules with an id or a word of the name that begins with this text; case, accents and invisible characters are
+                 *     ignored.
+                 */
                 q?: string;
                 /** @description `true`: only archived modules. `false`: only modules that can be deployed. */
                 archived?: boolean;

@@ -90,7 +90,10 @@ export class ModuleListRequestDto extends PageRequestDto {
   @ApiPropertyOptional()
   mine?: boolean;
 
-  /** Only modules with this text in name or id; case, accents and invisible characters are ignored. */
+  /**
+   * Only modules with an id or a word of the name that begins with this text; case, accents and invisible characters are
+   * ignored.
+   */
   @IsOptional()
   @IsText({ maxCharacters: MODULE_NAME_MAX_CHARACTERS, example: 'chart' })
   @ApiPropertyOptional()

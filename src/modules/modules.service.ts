@@ -108,6 +108,22 @@ export class ModulesService {
   }
 }
 
+/** Characters after which a word can begin; a quote or bracket before a word does not hide it. */
+const SEPARATORS = '"\'`()[]{}<>-_/.,:;!?&+*#@|\u2013\u2014\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb';
+const spaced = (text: string): string =>
+  `translate(${text}, '${SEPARATORS.replaceAll("'", "''")}', '${' '.repeat(SEPARATORS.length)}')`;
+
+/**
+ * Finds modules by the first letters of the id or of a word of the name (docs/contract.md). The text is compared as it
+ * is, which finds `"smart"` by its quote, and without separators. Not LIKE, because % and _ would be wildcards.
+ */
+const IS_FOUND = `(
+  starts_with(lower(module.id), search_text(:q))
+  OR position(' ' || search_text(:q) IN ' ' || module.searchName) > 0
+  OR (left(${spaced('search_text(:q)')}, 1) <> ' '
+    AND position(' ' || ${spaced('search_text(:q)')} IN ' ' || ${spaced('module.searchName')}) > 0)
+)`;
+
 type Filter = Omit<ModuleListRequestDto, 'limit' | 'cursor'>;
 
 function matching(
@@ -118,13 +134,7 @@ function matching(
   // No partner_id equals null, so a caller who is not a partner gets an empty list.
   if (mine) query.andWhere('module.partnerId = :partnerId', { partnerId: caller.partnerId });
   if (archived !== undefined) query.andWhere('module.archived = :archived', { archived });
-  // Not LIKE, because % and _ in the text would be wildcards.
-  if (q !== undefined) {
-    query.andWhere(
-      '(position(search_text(:q) IN module.searchName) > 0 OR position(search_text(:q) IN lower(module.id)) > 0)',
-      { q },
-    );
-  }
+  if (q !== undefined) query.andWhere(IS_FOUND, { q });
   return query;
 }
 

@@ -104,14 +104,24 @@ describe('GET /api/modules', () => {
     ['ｍａｐｓ', ['a-maps']],
     ['B-CHÁRTS', ['B-charts']],
     ['愛', ['c-rival']],
-    ['%', ['a-maps']],
-    ['_', ['c-rival']],
-    ['"', ['B-charts']],
+    ['uni_charts 愛', ['c-rival']],
+    ['interactive', ['B-charts']],
+    ['"inter', ['B-charts']],
+    ['charts, "in', ['B-charts']],
+    ['100%', ['a-maps']],
     ['d-own', ['d-own']],
+    ['d-', ['d-own']],
+    ['harts', []],
+    ['own', []],
+    ['%', []],
+    ['_', []],
     ["'; DROP TABLE modules;--", []],
-  ])('finds %s in names and ids, without regard to case and accents', async (q, ids) => {
-    expect(await idsOf(`?q=${encodeURIComponent(q)}`)).toEqual(ids);
-  });
+  ])(
+    'finds %s by the first letters of the id or of a word of the name, without regard to case and accents',
+    async (q, ids) => {
+      expect(await idsOf(`?q=${encodeURIComponent(q)}`)).toEqual(ids);
+    },
+  );
 
   it('separates deployable modules from archived ones', async () => {
     expect(await idsOf('?archived=true')).toEqual(['a-maps']);

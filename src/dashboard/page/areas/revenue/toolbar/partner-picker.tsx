@@ -25,8 +25,9 @@ export function PartnerPicker({ address }: { readonly address: Address }): JSX.E
       partners.current = null;
       throw error;
     });
-    const wanted = searchText(text);
-    const found = all.filter(({ id, label }) => searchText(`${label} ${id}`).includes(wanted));
+    // By the first letters of a word, as the service finds users and modules.
+    const wanted = ` ${searchText(text)}`;
+    const found = all.filter(({ id, label }) => searchText(` ${label} ${id}`).includes(wanted));
     return { items: found.slice(0, MOST_SHOWN), cursor: null };
   };
   return (
