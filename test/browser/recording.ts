@@ -1,10 +1,10 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { CreditBalanceDto } from '../../src/credits/http/dto/credit-balance.dto.js';
 import type { CreditHistoryDto } from '../../src/credits/http/dto/credit-history.dto.js';
 import type { TestRecord } from '../support/lines.js';
 import { settled, type PageWorld } from '../support/page-world.js';
 import { figures } from './customers.js';
-import { hold } from './hold.js';
+import { doneAndLost, hold } from './hold.js';
 
 const AWARDS = /\/api\/credits\/awards(\?|$)/;
 const NOT_KNOWN = 'It is not known whether this was done';
@@ -228,11 +228,4 @@ export function recording(world: PageWorld): void {
       expect(await page.getByRole('button', { name: /Award|Record|Refund/ }).count()).toBe(0);
     });
   });
-}
-
-/** The service does the write, and the connection drops before its answer arrives. */
-async function doneAndLost(route: Route): Promise<void> {
-  if (route.request().method() !== 'POST' || /preview/.test(route.request().url())) return route.continue();
-  await route.fetch();
-  return route.abort('connectionreset');
 }

@@ -70,7 +70,12 @@ export type Entry =
   | { readonly kind: 'award'; readonly body: Schemas['CreateAward'] }
   | { readonly kind: 'purchase'; readonly body: Schemas['CreatePurchase'] }
   | { readonly kind: 'refund'; readonly deploymentId: string; readonly body: Schemas['CreateRefund'] }
-  | { readonly kind: 'purchaseRefund'; readonly purchaseId: string; readonly body: Schemas['CreateRefund'] };
+  | { readonly kind: 'purchaseRefund'; readonly purchaseId: string; readonly body: Schemas['CreateRefund'] }
+  | { readonly kind: 'reversal'; readonly purchaseId: string; readonly body: Schemas['CreateReversal'] }
+  | { readonly kind: 'release'; readonly reversalId: string; readonly body: Schemas['CreateRelease'] };
+
+/** Why the money of a purchase was taken back. */
+export type ReversalReason = Schemas['ReversalReason'];
 
 /** What an entry changes: the parts that the answers about all kinds have. */
 export interface Effect {
@@ -79,7 +84,7 @@ export interface Effect {
   readonly revenueChanges: readonly RevenueChange[];
   /** Older debts that the credits settle. */
   readonly settlements: readonly Settlement[];
-  /** The money of a purchase, or what is paid back of one. */
+  /** The money of a purchase, or what is paid back, taken back or released of one. */
   readonly money: string | null;
   /** Of a refund. */
   readonly refundedCredits: string | null;
@@ -123,7 +128,26 @@ async function send(entry: Entry, query: { preview?: true }, sending: Sending): 
       const answer = await answerOf(api.POST(path, { params, body: entry.body, ...sending }));
       return { ...NOTHING, ...answer, money: answer.refundedValue };
     }
+    case 'reversal': {
+      const params = { path: { externalId: entry.purchaseId }, query };
+      const path = '/api/credits/purchases/{externalId}/reversals';
+      const answer = await answerOf(api.POST(path, { params, body: entry.body, ...sending }));
+      return { ...NOTHING, ...changed(answer), money: answer.reversedValue };
+    }
+    case 'release': {
+      const params = { path: { externalId: entry.reversalId }, query };
+      const path = '/api/credits/reversals/{externalId}/release';
+      const answer = await answerOf(api.POST(path, { params, body: entry.body, ...sending }));
+      return { ...NOTHING, ...changed(answer), money: answer.releasedValue };
+    }
   }
+}
+
+/** Callers who record on the page are told whose revenue changes. */
+function changed<T extends { readonly revenueChanges?: RevenueChange[] }>(
+  answer: T,
+): T & { readonly revenueChanges: readonly RevenueChange[] } {
+  return { ...answer, revenueChanges: answer.revenueChanges ?? [] };
 }
 
 export type BatchOrder = Schemas['CreateAwardBatch'];

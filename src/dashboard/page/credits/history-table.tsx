@@ -7,6 +7,7 @@ import { Link } from '../ui/button.js';
 import { Credits, DateTime, Money, Name } from '../ui/figures.js';
 import { useNames } from '../ui/names.js';
 import { Table, type Column } from '../ui/table.js';
+import { isReversalReason, reversalReason } from './entry-words.js';
 import { t } from './texts.js';
 
 export interface HistoryTableProps {
@@ -75,7 +76,11 @@ function What({ line, nameOf, targetOf }: WhatProps): JSX.Element {
         {type === 'deployment' && `${t('deployment')} · `}
         <code>{id}</code>
       </small>
-      {typeof reason === 'string' && <q dir="auto">{reason}</q>}
+      {isReversalReason(reason) && type === 'purchaseReversal' ? (
+        <small>{reversalReason(reason)}</small>
+      ) : (
+        typeof reason === 'string' && <q dir="auto">{reason}</q>
+      )}
     </span>
   );
 }

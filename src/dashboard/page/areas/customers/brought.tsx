@@ -32,7 +32,6 @@ export function Brought({ userId, version }: BroughtProps): JSX.Element {
               rows={summary.data}
               keyOf={({ key }) => key ?? ''}
               totals={t('allPartners')}
-              size="few"
             />
           )
         }

@@ -3,7 +3,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { defineParameters, optional } from '../../address/parameters.js';
-import type { HistoryLine, Lot } from '../../api/credits.js';
 import { readUser, userName, type User } from '../../api/users.js';
 import { HistoryCard } from '../../credits/history.js';
 import { credits } from '../../exact/format.js';
@@ -16,6 +15,7 @@ import { Notice, View } from '../../ui/view.js';
 import { Brought } from './brought.js';
 import { CustomerBalance } from './customer-balance.js';
 import { Roles } from './customer-list.js';
+import { LineActions, LotActions } from './entry-actions.js';
 import { EntryDialog } from './entry-dialog.js';
 import type { Draft } from './entry-draft.js';
 import { t } from './texts.js';
@@ -76,14 +76,14 @@ function Customer({ user, name }: { readonly user: User; readonly name: string }
       <CustomerBalance
         userId={id}
         version={version}
-        actionsOf={mayRecord ? (lot) => <RefundLot lot={lot} userId={id} onPress={open} /> : undefined}
+        actionsOf={mayRecord ? (lot) => <LotActions lot={lot} userId={id} onPress={open} /> : undefined}
       />
       <Brought userId={id} version={version} />
       <HistoryCard
         userId={id}
         version={version}
         targetOf={(deployment) => drawer.target({ deployment })}
-        actionsOf={mayRecord ? (line) => <RefundLine line={line} userId={id} onPress={open} /> : undefined}
+        actionsOf={mayRecord ? (line) => <LineActions line={line} userId={id} onPress={open} /> : undefined}
       />
       {draft !== null && <EntryDialog draft={draft} name={name} onDone={done} onClose={close} />}
     </View>
@@ -100,44 +100,5 @@ function Identity({ user: { id, email, roles } }: { readonly user: User }): JSX.
       <Roles roles={roles} />
       <span>{t('subtitle', { zone: timeZone })}</span>
     </span>
-  );
-}
-
-type Opener = (draft: Draft) => () => void;
-
-interface RefundProps {
-  readonly userId: string;
-  readonly onPress: Opener;
-}
-
-function RefundLot({ lot, userId, onPress }: RefundProps & { readonly lot: Lot }): JSX.Element | null {
-  const { pool, lotId } = lot;
-  if (pool === 'free') return null;
-  return (
-    <RefundButton what={lotId} onPress={onPress({ kind: 'purchaseRefund', userId, purchaseId: lotId })} />
-  );
-}
-
-function RefundLine({
-  line,
-  userId,
-  onPress,
-}: RefundProps & { readonly line: HistoryLine }): JSX.Element | null {
-  const { type, id, credits: cost } = line;
-  if (type !== 'deployment' || cost === '0') return null;
-  return <RefundButton what={id} onPress={onPress({ kind: 'refund', userId, deploymentId: id })} />;
-}
-
-function RefundButton({
-  what,
-  onPress,
-}: {
-  readonly what: string;
-  readonly onPress: () => void;
-}): JSX.Element {
-  return (
-    <Button kind="quiet" class="in-row" onPress={onPress}>
-      {t('refund')} …<span class="sr"> {what}</span>
-    </Button>
   );
 }

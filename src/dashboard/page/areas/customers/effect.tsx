@@ -12,6 +12,13 @@ import { Credits, Money, Name } from '../../ui/figures.js';
 import { useNames } from '../../ui/names.js';
 import { t } from './texts.js';
 
+/** What is said of the money; of refunds, that the customer gets it back. */
+const MONEY: Partial<Record<Entry['kind'], 'pays' | 'takenBack' | 'cameBack'>> = {
+  purchase: 'pays',
+  reversal: 'takenBack',
+  release: 'cameBack',
+};
+
 export interface EffectViewProps {
   readonly effect: Effect;
   readonly kind: Entry['kind'];
@@ -27,7 +34,7 @@ export function EffectView({ effect, kind }: EffectViewProps): JSX.Element {
       <BalanceChange effect={effect} />
       {money !== null && (
         <p>
-          {t.rich(kind === 'purchase' ? 'pays' : 'paysBack', {
+          {t.rich(MONEY[kind] ?? 'paysBack', {
             money: (
               <strong>
                 <Money amount={money} currency={currency} isAlone />

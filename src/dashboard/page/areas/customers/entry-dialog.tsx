@@ -91,10 +91,25 @@ function titleOf(draft: Draft, name: string): string {
       return t('refundDeploymentTitle', { id: draft.deploymentId });
     case 'purchaseRefund':
       return t('refundPurchaseTitle', { id: draft.purchaseId });
+    case 'reversal':
+      return t('reversalTitle', { id: draft.purchaseId });
+    case 'release':
+      return t('releaseTitle', { id: draft.reversalId });
   }
 }
 
 function actionOf({ kind }: Draft): string {
-  if (kind === 'award') return t('recordAward');
-  return kind === 'purchase' ? t('recordPurchase') : t('recordRefund');
+  switch (kind) {
+    case 'award':
+      return t('recordAward');
+    case 'purchase':
+      return t('recordPurchase');
+    case 'reversal':
+      return t('recordReversal');
+    case 'release':
+      return t('recordRelease');
+    case 'refund':
+    case 'purchaseRefund':
+      return t('recordRefund');
+  }
 }

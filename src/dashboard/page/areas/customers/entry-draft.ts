@@ -1,12 +1,14 @@
 /** What finance is about to record, and what it has typed so far. */
 
-import { endOfDay, previewEntry, type Effect, type Entry } from '../../api/credits.js';
+import { endOfDay, previewEntry, type Effect, type Entry, type ReversalReason } from '../../api/credits.js';
 import { typedAmount } from '../../exact/typed.js';
 
 export type Draft =
   | { readonly kind: 'award' | 'purchase'; readonly userId: string }
   | { readonly kind: 'refund'; readonly userId: string; readonly deploymentId: string }
-  | { readonly kind: 'purchaseRefund'; readonly userId: string; readonly purchaseId: string };
+  | { readonly kind: 'purchaseRefund'; readonly userId: string; readonly purchaseId: string }
+  | { readonly kind: 'reversal'; readonly userId: string; readonly purchaseId: string }
+  | { readonly kind: 'release'; readonly userId: string; readonly reversalId: string };
 
 export interface Typed {
   readonly credits: string;
@@ -14,9 +16,11 @@ export interface Typed {
   /** A day, or empty. */
   readonly lastDay: string;
   readonly reason: string;
+  /** Of money that was taken back. */
+  readonly cause: ReversalReason | '';
 }
 
-export const NOTHING_TYPED: Typed = { credits: '', amount: '', lastDay: '', reason: '' };
+export const NOTHING_TYPED: Typed = { credits: '', amount: '', lastDay: '', reason: '', cause: '' };
 
 /** An entry whose expiry is still the last day on which its credits pay. */
 export interface Wanted {
@@ -49,6 +53,15 @@ export function wantedFrom(draft: Draft, typed: Typed): Wanted | null {
     case 'purchaseRefund': {
       const { kind, purchaseId } = draft;
       return { userId, lastDay: null, entry: { kind, purchaseId, body: { credits, reason } } };
+    }
+    case 'reversal': {
+      const { kind, purchaseId } = draft;
+      const body = { credits, reason: typed.cause || undefined };
+      return { userId, lastDay: null, entry: { kind, purchaseId, body } };
+    }
+    case 'release': {
+      const { kind, reversalId } = draft;
+      return { userId, lastDay: null, entry: { kind, reversalId, body: {} } };
     }
     case 'award':
       if (credits === undefined) return null;

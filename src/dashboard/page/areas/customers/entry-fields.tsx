@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { usePlatform } from '../../session/me.js';
-import { TextField } from '../../ui/field.js';
+import { Select, TextField } from '../../ui/field.js';
+import { reversalReason } from '../../credits/entry-words.js';
 import { mistakesIn, type Draft, type Typed } from './entry-draft.js';
 import { t } from './texts.js';
 
@@ -14,18 +15,20 @@ export interface EntryFieldsProps {
 export function EntryFields({ draft, typed, onType }: EntryFieldsProps): JSX.Element {
   const { currency } = usePlatform();
   const mistakes = mistakesIn(draft, typed);
-  const isRefund = draft.kind === 'refund' || draft.kind === 'purchaseRefund';
+  const { kind } = draft;
+  if (kind === 'release') return <p class="hint">{t('releaseHint')}</p>;
+  const takesAll = kind !== 'award' && kind !== 'purchase';
   return (
     <>
       <TextField
         label={t('credits')}
         inputMode="decimal"
         value={typed.credits}
-        hint={isRefund ? t('leftEmpty') : undefined}
+        hint={takesAll ? t('leftEmpty') : undefined}
         error={mistakes.credits ? t('notAnAmount') : undefined}
         onInput={(credits) => onType({ credits })}
       />
-      {draft.kind === 'purchase' && (
+      {kind === 'purchase' && (
         <TextField
           label={t('amount')}
           inputMode="decimal"
@@ -35,8 +38,9 @@ export function EntryFields({ draft, typed, onType }: EntryFieldsProps): JSX.Ele
           onInput={(amount) => onType({ amount })}
         />
       )}
-      {!isRefund && <LastDay value={typed.lastDay} onInput={(lastDay) => onType({ lastDay })} />}
-      {draft.kind !== 'purchase' && (
+      {!takesAll && <LastDay value={typed.lastDay} onInput={(lastDay) => onType({ lastDay })} />}
+      {kind === 'reversal' && <Cause value={typed.cause} onChoose={(cause) => onType({ cause })} />}
+      {kind !== 'purchase' && kind !== 'reversal' && (
         <TextField
           label={t('reason')}
           hint={t('reasonHint')}
@@ -45,6 +49,26 @@ export function EntryFields({ draft, typed, onType }: EntryFieldsProps): JSX.Ele
         />
       )}
     </>
+  );
+}
+
+interface CauseProps {
+  readonly value: Typed['cause'];
+  readonly onChoose: (value: Typed['cause']) => void;
+}
+
+function Cause({ value, onChoose }: CauseProps): JSX.Element {
+  const causes = ['', 'chargeback', 'paymentFailed', 'fraud', 'other'] as const;
+  return (
+    <Select
+      label={t('cause')}
+      value={value}
+      options={causes.map((cause) => ({
+        value: cause,
+        label: cause === '' ? t('notTold') : reversalReason(cause),
+      }))}
+      onChoose={onChoose}
+    />
   );
 }
 

@@ -30,7 +30,7 @@ export function ExplanationDrawer({ id, onClose }: PanelProps): JSX.Element {
 
 function Story({ story }: { readonly story: Explanation }): JSX.Element {
   const { timeZone } = rangeHere(usePlatform().timeZone);
-  const hasMovements = story.refunds.length + story.settlements.length > 0;
+  const hasMovements = story.refunds.length + story.reversals.length + story.settlements.length > 0;
   return (
     <div class="story">
       <p class="subtitle">

@@ -1,13 +1,15 @@
-/** What happened after the deployment: refunds, and debts that later credits settled. */
+/** What happened after the deployment: refunds, payments taken back, and debts that later credits settled. */
 
 import type { ComponentChildren, JSX } from 'preact';
 import type { Explanation } from '../../api/revenue.js';
 import { units } from '../../exact/decimal.js';
 import { credits, money } from '../../exact/format.js';
 import { instantName, monthName } from '../../exact/time.js';
+import { entryName, isReversalReason, reversalReason } from '../../credits/entry-words.js';
 import { t } from './texts.js';
 
 type Refund = Explanation['refunds'][number];
+type Reversal = Explanation['reversals'][number];
 type Settlement = Explanation['settlements'][number];
 
 export interface MovementsProps {
@@ -16,7 +18,7 @@ export interface MovementsProps {
 }
 
 export function Movements({ story, timeZone }: MovementsProps): JSX.Element {
-  const { refunds, settlements, currency } = story;
+  const { refunds, reversals, settlements, currency } = story;
   return (
     <ul class="events">
       {settlements.map((one, index) => (
@@ -28,9 +30,22 @@ export function Movements({ story, timeZone }: MovementsProps): JSX.Element {
         >
           {'entryId' in one && (
             <small>
-              {one.entryType} <code>{one.entryId}</code>
+              {entryName(one.entryType)} <code>{one.entryId}</code>
             </small>
           )}
+        </Line>
+      ))}
+      {reversals.map((one, index) => (
+        <Line
+          key={`reversed ${index}`}
+          title={t('takenBack')}
+          when={whenOf(one, timeZone)}
+          text={t('takenBackValue', {
+            credits: credits(one.credits),
+            amount: money(one.value, currency),
+          })}
+        >
+          {'externalId' in one && <ReversalNote reversal={one} />}
         </Line>
       ))}
       {refunds.map((one, index) => (
@@ -65,7 +80,7 @@ function Line({ title, when, text, children }: LineProps): JSX.Element {
   );
 }
 
-function whenOf(one: Refund | Settlement, timeZone: string): string {
+function whenOf(one: Refund | Reversal | Settlement, timeZone: string): string {
   return 'month' in one ? monthName(one.month) : instantName(one.occurredAt, timeZone);
 }
 
@@ -79,6 +94,16 @@ function refundText(one: Refund, currency: string): string {
   const refunded = { credits: credits(one.credits) };
   if (units(one.value) === 0n) return t('refundedFree', refunded);
   return t('refundedValue', { ...refunded, amount: money(one.value, currency) });
+}
+
+function ReversalNote(props: { readonly reversal: Extract<Reversal, { externalId: string }> }): JSX.Element {
+  const { externalId, purchaseExternalId, reason } = props.reversal;
+  return (
+    <small>
+      <code>{externalId}</code>: {t.rich('paymentOf', { purchase: <code>{purchaseExternalId}</code> })}
+      {isReversalReason(reason) && `, ${reversalReason(reason)}`}
+    </small>
+  );
 }
 
 function RefundNote({ refund }: { readonly refund: Extract<Refund, { externalId: string }> }): JSX.Element {

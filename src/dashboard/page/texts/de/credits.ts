@@ -56,4 +56,8 @@ export const texts: Translation<typeof english> = {
   unpaidHint: 'Die nächsten Credits begleichen es zuerst.',
   what: 'Was',
   when: 'Wann',
+  chargeback: 'Rückbuchung',
+  fraud: 'Betrug',
+  other: 'ein anderer Grund',
+  paymentFailed: 'die Zahlung schlug fehl',
 };

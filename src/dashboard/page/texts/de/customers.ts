@@ -86,4 +86,16 @@ export const texts: Translation<typeof english> = {
   platformsModules: 'Eigene Module der Plattform',
   platformsPart: 'Behält die Plattform',
   purchasedSpent: 'Gekaufte Credits ausgegeben',
+  cameBack: '{money} kam zurück.',
+  cause: 'Warum sie zurückgeholt wurde',
+  notTold: 'Nicht angegeben',
+  recordRelease: 'Als zurückgekommen verzeichnen',
+  recordReversal: 'Als zurückgeholt verzeichnen',
+  release: 'Zurückgekommen',
+  releaseHint:
+    'Alles kam zurück: Die Credits bezahlen zuerst, was sie vorher bezahlt hatten, der Rest kehrt in den Posten zurück.',
+  releaseTitle: 'Zahlung kam zurück: {id}',
+  reversal: 'Zurückgeholt',
+  reversalTitle: 'Zahlung von {id} wurde zurückgeholt',
+  takenBack: '{money} wurde zurückgeholt.',
 };

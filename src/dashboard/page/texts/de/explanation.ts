@@ -71,4 +71,8 @@ export const texts: Translation<typeof english> = {
   why: 'Warum diese Zahl',
   yourShareIs: 'Ihr Anteil daran ist {share}: {revenue}.',
   sharesOverTime: 'Der Anteil im Lauf der Zeit: {shares}.',
+  paymentOf: 'Zahlung von {purchase}',
+  takenBack: 'Zahlung zurückgeholt',
+  takenBackValue:
+    '{credits} Credits sind wieder unbezahlt, weil ihre Zahlung zurückgeholt wurde. Ihr Wert von {amount} zählt nicht mehr.',
 };

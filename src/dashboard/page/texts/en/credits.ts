@@ -53,4 +53,8 @@ export const texts = {
   unpaidHint: 'The next credits settle it first.',
   what: 'What',
   when: 'When',
+  chargeback: 'chargeback',
+  fraud: 'fraud',
+  other: 'another cause',
+  paymentFailed: 'the payment failed',
 } as const;

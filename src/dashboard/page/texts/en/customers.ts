@@ -82,4 +82,16 @@ export const texts = {
   platformsModules: 'The platform’s own modules',
   platformsPart: 'Platform keeps',
   purchasedSpent: 'Purchased credits spent',
+  cameBack: '{money} came back.',
+  cause: 'Why it was taken back',
+  notTold: 'Not told',
+  recordRelease: 'Record that it came back',
+  recordReversal: 'Record that it was taken back',
+  release: 'Came back',
+  releaseHint:
+    'All of it came back: the credits pay first what they paid before, and the rest returns to the lot.',
+  releaseTitle: 'Payment came back: {id}',
+  reversal: 'Taken back',
+  reversalTitle: 'Payment of {id} was taken back',
+  takenBack: '{money} was taken back.',
 } as const;

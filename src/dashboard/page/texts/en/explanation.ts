@@ -68,4 +68,8 @@ export const texts = {
   why: 'Why this number',
   yourShareIs: 'Your share of that is {share}: {revenue}.',
   sharesOverTime: 'The share over time: {shares}.',
+  paymentOf: 'payment of {purchase}',
+  takenBack: 'Payment taken back',
+  takenBackValue:
+    '{credits} credits are unpaid again, because their payment was taken back. Their value of {amount} no longer counts.',
 } as const;
