@@ -116,10 +116,7 @@ export function modulesPath(world: PageWorld): void {
     expect(await own.getByText('Customers').count()).toBe(0);
   });
 
-  it.each(['/modules', '/modules/a-maps', '/modules/nobody-knows'])(
-    '%s breaks no accessibility rule',
-    async (path) => {
-      expect(await violationsIn(await open(world, 'admin', path))).toEqual([]);
-    },
-  );
+  it('/modules/nobody-knows breaks no accessibility rule', async () => {
+    expect(await violationsIn(await open(world, 'admin', '/modules/nobody-knows'))).toEqual([]);
+  });
 }

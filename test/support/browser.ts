@@ -32,9 +32,17 @@ function findChromium(): string | null {
   return [process.env['CHROMIUM_PATH'] ?? '', ...USUAL_PLACES].find((path) => existsSync(path)) ?? null;
 }
 
-/** Starts the browser without a window, with an empty profile of its own. */
-export function startBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium() ?? '', headless: true, args: FLAGS });
+/**
+ * Starts the browser without a window, with an empty profile of its own.
+ *
+ * @param flags besides the usual ones
+ */
+export function startBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? '',
+    headless: true,
+    args: [...FLAGS, ...flags],
+  });
 }
 
 /** Whether a missing browser is a failure: in CI, and if these tests were requested explicitly. */

@@ -45,12 +45,12 @@ function Modal(props: DialogProps & { readonly kind: 'confirm' | 'drawer' }): JS
         if (target === dialog.current && kind === 'drawer') onClose();
       }}
     >
-      <header class={`${kind}-head`}>
+      <div class={`${kind}-head`}>
         <h2 id={id} tabIndex={-1}>
           {title}
         </h2>
         {kind === 'drawer' && closer}
-      </header>
+      </div>
       <div class={`${kind}-body`}>{children}</div>
     </dialog>
   );

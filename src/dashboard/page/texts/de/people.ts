@@ -55,4 +55,5 @@ export const texts: Translation<typeof english> = {
   showAll: 'Alle zeigen',
   subtitle: 'Alle, die der Dienst kennt, und was sie dürfen.',
   user: 'Benutzer',
+  actions: 'Aktionen',
 };

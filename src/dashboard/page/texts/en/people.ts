@@ -50,4 +50,5 @@ export const texts = {
   showAll: 'Show everybody',
   subtitle: 'Everybody the service knows, and what they may do.',
   user: 'User',
+  actions: 'Actions',
 } as const;

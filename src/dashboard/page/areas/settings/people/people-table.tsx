@@ -25,7 +25,7 @@ export function PeopleTable({ people, onEdit, onAnonymise }: PeopleTableProps): 
   ];
   const actions: Column<User> = {
     id: 'person-actions',
-    head: '',
+    head: t('actions'),
     kind: 'number',
     cell: (user) => <Menu label={t('actionsOf', { name: userName(user) })} items={itemsOf(user)} />,
   };
