@@ -2403,6 +2403,13 @@ export interface components {
             balanceBefore: components["schemas"]["Balance"];
             /** @description The modules whose gross revenue changed, by id. For finance and admin only. */
             revenueChanges?: components["schemas"]["RevenueChange"][];
+            /**
+             * @description The partners of `changedDeployments`, by id. For finance and admin only.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            changedPartners?: string[];
             /** @example dispute_9 */
             externalId: string;
             /** @example buy_17 */
@@ -2467,6 +2474,13 @@ export interface components {
             balanceBefore: components["schemas"]["Balance"];
             /** @description The modules whose gross revenue changed, by id. For finance and admin only. */
             revenueChanges?: components["schemas"]["RevenueChange"][];
+            /**
+             * @description The partners of `changedDeployments`, by id. For finance and admin only.
+             * @example [
+             *       "partner_7"
+             *     ]
+             */
+            changedPartners?: string[];
             /** @example dispute_9_won */
             externalId: string;
             /** @example dispute_9 */
@@ -6014,6 +6028,9 @@ export interface operations {
                      *           "grossRevenue": "-0.85"
                      *         }
                      *       ],
+                     *       "changedPartners": [
+                     *         "partner_7"
+                     *       ],
                      *       "externalId": "dispute_9",
                      *       "purchaseExternalId": "buy_17",
                      *       "userId": "usr_42",
@@ -6069,6 +6086,9 @@ export interface operations {
                      *           "partnerId": "partner_7",
                      *           "grossRevenue": "-0.85"
                      *         }
+                     *       ],
+                     *       "changedPartners": [
+                     *         "partner_7"
                      *       ],
                      *       "externalId": "dispute_9",
                      *       "purchaseExternalId": "buy_17",
@@ -6282,6 +6302,9 @@ export interface operations {
                      *           "grossRevenue": "-0.85"
                      *         }
                      *       ],
+                     *       "changedPartners": [
+                     *         "partner_7"
+                     *       ],
                      *       "externalId": "dispute_9_won",
                      *       "reversalExternalId": "dispute_9",
                      *       "userId": "usr_42",
@@ -6334,6 +6357,9 @@ export interface operations {
                      *           "partnerId": "partner_7",
                      *           "grossRevenue": "-0.85"
                      *         }
+                     *       ],
+                     *       "changedPartners": [
+                     *         "partner_7"
                      *       ],
                      *       "externalId": "dispute_9_won",
                      *       "reversalExternalId": "dispute_9",

@@ -88,9 +88,12 @@ describe('reversals over HTTP', () => {
       {
         reversedCredits: '5',
         revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '-0.6' }],
+        changedPartners: ['maker'],
       },
     ]);
-    expect(platform.json()).not.toHaveProperty('revenueChanges');
+    for (const field of ['revenueChanges', 'changedPartners']) {
+      expect(platform.json()).not.toHaveProperty(field);
+    }
     expect((await client.get(`credits/balance?userId=${userId}`)).json()).toMatchObject({ unpaid: '0' });
     await reverse({ externalId: `${prefix}.r`, credits: '5' });
     const released = await client.post(
@@ -101,6 +104,7 @@ describe('reversals over HTTP', () => {
     expect(released.json()).toMatchObject({
       releasedCredits: '5',
       revenueChanges: [{ moduleId: 'maps', partnerId: 'maker', grossRevenue: '0.6' }],
+      changedPartners: ['maker'],
     });
     expect((await client.get(`credits/balance?userId=${userId}`)).json()).toMatchObject({ unpaid: '3' });
   });

@@ -55,6 +55,11 @@ export class OpenAccount {
     return changeBetween(this.stored ?? rows, rows);
   }
 
+  /** The modules of loaded deployments. */
+  modulesOf(deploymentIds: readonly string[]): DeployedModule[] {
+    return deploymentIds.flatMap((id) => this.deployedModules.get(id) ?? []);
+  }
+
   /** The gross revenue of the loaded deployments, which are all that the next entry can change. */
   grossByModule(): GrossByModule {
     const gross = new GrossByModule();

@@ -12,7 +12,7 @@ import { JudgingTermsReader } from './judging-terms.js';
 import { LateEntry } from './late-entry.js';
 import { accountOfCandidate, appendNext, candidateOf, lockedFor, NO_PRICES, termsOf } from './next-entry.js';
 import type { PriceTerms } from './purchase.js';
-import { balanceAt, postingOf, type AuditOf, type Recorded } from './recorded.js';
+import { balanceAt, partnersOf, postingOf, type AuditOf, type Recorded } from './recorded.js';
 import { assertExpiresLater, outcomeOfRecorded, OWN_INTEREST, throwIfRefused } from './refusals.js';
 
 /**
@@ -50,12 +50,14 @@ export class EntryRecorder {
     const isLate = foldedTo !== null && compareEntries(foldedTo, entry) > 0;
     if (isLate || needsWholeHistory(entry)) {
       const late = await this.lateEntry.record(userId, candidate, terms, manager);
-      return { ...late, effects: { balanceBefore, revenueChanges: late.revenueChanges } };
+      const { revenueChanges, changedPartners, ...recorded } = late;
+      return { ...recorded, effects: { balanceBefore, revenueChanges, changedPartners } };
     }
     const grossBefore = open.grossByModule();
     const appended = appendNext(request, entry, open, state);
     const revenueChanges = open.grossByModule().changesSince(grossBefore);
-    const effects = { balanceBefore, revenueChanges };
+    const changedPartners = partnersOf(open.modulesOf(appended.changedDeployments));
+    const effects = { balanceBefore, revenueChanges, changedPartners };
     const recorded = { ...appended, effects, isAudited: auditOf !== undefined };
     await appendEntries(await connectionOf(manager), [open], (first) => auditOf?.(recorded, first));
     return recorded;

@@ -10,11 +10,11 @@ import { addProjection, emptyProjection, type ProjectionRows } from '../accounts
 import { columnNames, PROJECTION_TABLES } from '../accounts/projection-tables.js';
 import { ProjectionWriter } from '../accounts/projection-writer.js';
 import { GrossByModule } from '../accounts/gross-by-module.js';
-import { postingOf, type EntryEffects, type Recorded } from './recorded.js';
+import { partnersOf, postingOf, type EntryEffects, type Recorded } from './recorded.js';
 import { throwIfRefused } from './refusals.js';
 
 /** The result, without the balance before the entry, which is that of the stored state. */
-type LatelyRecorded = Omit<Recorded, 'effects'> & Pick<EntryEffects, 'revenueChanges'>;
+type LatelyRecorded = Omit<Recorded, 'effects'> & Omit<EntryEffects, 'balanceBefore'>;
 
 /** Records an entry by folding the whole history of its user again: a late entry, a reversal or a release. */
 @Injectable()
@@ -44,7 +44,7 @@ export class LateEntry {
     await copyRows(manager, 'credit_entries', APPENDED_COLUMN_NAMES, [entryValues(userId, entry)]);
     await this.projections.replace(rows, [userId], manager);
     const after = foldedDeployments(rows.deployments);
-    const changedDeployments = changedIds(before, after);
+    const changed = changedSince(before, after);
     const revenueChanges = grossOf(after).changesSince(grossOf(before));
     const { account, postings } = traceEntries(judged.history.entries);
     const posting = postingOf(entry, postings);
@@ -56,8 +56,9 @@ export class LateEntry {
       posting,
       account,
       now,
-      changedDeployments,
+      changedDeployments: changed.map(({ id }) => id).sort(),
       revenueChanges,
+      changedPartners: partnersOf(changed),
       isAudited: false,
     };
   }
@@ -96,12 +97,9 @@ function foldedDeployments(rows: ProjectionRows['deployments']): Deployment[] {
   }));
 }
 
-function changedIds(before: readonly Deployment[], after: readonly Deployment[]): string[] {
+function changedSince(before: readonly Deployment[], after: readonly Deployment[]): Deployment[] {
   const earlier = new Map(before.map(({ id, figures }) => [id, figures.join(' ')]));
-  return after
-    .filter(({ id, figures }) => earlier.get(id) !== figures.join(' '))
-    .map(({ id }) => id)
-    .sort();
+  return after.filter(({ id, figures }) => earlier.get(id) !== figures.join(' '));
 }
 
 function grossOf(deployments: readonly Deployment[]): GrossByModule {

@@ -14,6 +14,13 @@ export interface EntryEffects {
   /** The balance right before the entry was recorded, after all expiries until then. */
   readonly balanceBefore: Balance;
   readonly revenueChanges: readonly RevenueChange[];
+  /** Partners of the deployments whose figures changed; ids in bytewise order. */
+  readonly changedPartners: readonly string[];
+}
+
+/** Returns the partners of some modules, in bytewise order. */
+export function partnersOf(modules: readonly { readonly partnerId: string | null }[]): string[] {
+  return [...new Set(modules.flatMap(({ partnerId }) => partnerId ?? []))].sort();
 }
 
 /** The result of recording an entry. */

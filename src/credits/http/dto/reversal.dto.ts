@@ -77,6 +77,10 @@ class ReversedStateDto extends BeforeAndAfterDto {
   /** The modules whose gross revenue changed, by id. For finance and admin only. */
   @ApiPropertyOptional({ type: [RevenueChangeDto] })
   revenueChanges?: RevenueChangeDto[];
+
+  /** The partners of `changedDeployments`, by id. For finance and admin only. */
+  @ApiPropertyOptional({ type: [String], example: ['partner_7'] })
+  changedPartners?: string[];
 }
 
 /** A recorded reversal, with its effects. */
@@ -185,7 +189,8 @@ export function releaseAnswer(recorded: Recorded, caller: Caller): ReleaseDto {
 /** Which partners earn less is for finance and admin alone. */
 function stateFor(caller: Caller, recorded: Recorded): ReversedStateDto {
   const { revenueChanges, ...state } = effectsOf(recorded);
-  return hasAnyRole(caller, 'finance', 'admin') ? { ...state, revenueChanges } : state;
+  if (!hasAnyRole(caller, 'finance', 'admin')) return state;
+  return { ...state, revenueChanges, changedPartners: [...(recorded.effects?.changedPartners ?? [])] };
 }
 
 function valueTaken({ left, lapsed, takenBack }: LotReversal): Micros {
