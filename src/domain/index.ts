@@ -96,3 +96,21 @@ export {
 export { compareEntries, type LedgerPosition } from './ledger/order.js';
 export type { Lapse, LotReversal, Payment, Posting } from './ledger/posting.js';
 export { creditsTaken } from './ledger/reversal.js';
+export { adjustmentOf, type Adjustment } from './statements/adjustment.js';
+export {
+  balanceOf,
+  isOpeningStated,
+  STATEMENT_STATUSES,
+  type PaymentTerms,
+  type StatementBalance,
+  type StatementStatus,
+} from './statements/balance.js';
+export { canonicalJson, type JsonObject, type JsonValue } from './statements/canonical-json.js';
+export { grossChanges, type RecordedEntry } from './statements/causes.js';
+export { firstDayOf, isMonth, monthAfter } from './statements/month.js';
+export {
+  minorUnitOf,
+  /** @public for test/properties, which reaches it through a copy of the namespace */
+  roundHalfEven,
+} from './statements/rounding.js';
+export { statementIdOf } from './statements/statement-id.js';

@@ -8,7 +8,7 @@ export type Revenue = bigint;
 
 const SHARE_SCALE = 4;
 const PERCENT_SCALE = 2;
-const REVENUE_SCALE = MICROS_SCALE + SHARE_SCALE + PERCENT_SCALE;
+export const REVENUE_SCALE = MICROS_SCALE + SHARE_SCALE + PERCENT_SCALE;
 const FULL_SHARE: RevenueShare = 1_000_000n;
 const SHARE_GRAMMAR = /^(?:0|[1-9]\d{0,2})(?:\.\d{1,4})?$/;
 

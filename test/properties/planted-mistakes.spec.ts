@@ -7,15 +7,23 @@ import { PLANTED_REVERSAL_MISTAKES } from './planted-reversal-mistakes.js';
 import { PROPERTY_RUN } from './property-run.js';
 import { SHARE_MISTAKES } from './share-mistakes.js';
 import { SHARE_PROPERTIES } from './share-properties.js';
+import { STATEMENT_MISTAKES } from './statement-mistakes.js';
+import { STATEMENT_PROPERTIES } from './statement-properties.js';
 import { VALUE_PROPERTIES } from './value-properties.js';
 
 const PROPERTIES: Readonly<Record<string, DomainProperty>> = {
   ...LEDGER_PROPERTIES,
   ...VALUE_PROPERTIES,
   ...SHARE_PROPERTIES,
+  ...STATEMENT_PROPERTIES,
 };
 
-const ALL_MISTAKES = { ...PLANTED_MISTAKES, ...PLANTED_REVERSAL_MISTAKES, ...SHARE_MISTAKES };
+const ALL_MISTAKES = {
+  ...PLANTED_MISTAKES,
+  ...PLANTED_REVERSAL_MISTAKES,
+  ...SHARE_MISTAKES,
+  ...STATEMENT_MISTAKES,
+};
 
 function run(property: DomainProperty, domain: Domain): fc.RunDetails<unknown> {
   const details = fc.check(property(domain) as fc.IProperty<unknown>, {
