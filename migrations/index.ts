@@ -10,6 +10,7 @@ import { UserSearch1795829105891 } from './1795829105891-UserSearch.js';
 import { Reversals1795830347068 } from './1795830347068-Reversals.js';
 import { ShareTimeline1795830743348 } from './1795830743348-ShareTimeline.js';
 import { CustomerRevenue1795832619139 } from './1795832619139-CustomerRevenue.js';
+import { Statements1795833226230 } from './1795833226230-Statements.js';
 import { RENAMED_COLUMNS, SQUASHED_NAMES } from './squashed.js';
 
 /** The migrations of 0.1.0 for an empty database, one for each feature. */
@@ -30,6 +31,7 @@ const MIGRATIONS: DatabaseSchema['migrations'] = [
   Reversals1795830347068,
   ShareTimeline1795830743348,
   CustomerRevenue1795832619139,
+  Statements1795833226230,
 ];
 
 /**
@@ -52,6 +54,13 @@ const SERVICE_PRIVILEGES: DatabaseSchema['servicePrivileges'] = {
   revenue_rollups: 'SELECT, INSERT, UPDATE, DELETE',
   award_batches: 'SELECT, INSERT, UPDATE',
   award_batch_items: 'SELECT, INSERT, UPDATE',
+  closing_runs: 'SELECT, INSERT',
+  closings: 'SELECT, INSERT',
+  statements: 'SELECT, INSERT',
+  statement_lines: 'SELECT, INSERT',
+  statement_causes: 'SELECT, INSERT',
+  statement_marks: 'SELECT, INSERT',
+  payments: 'SELECT, INSERT',
   audit_events: 'SELECT, INSERT',
   idempotency_records: 'SELECT, INSERT, DELETE',
 };
