@@ -1,5 +1,11 @@
 /** The settings that the platform has (docs/contract.md, "Variables"). */
-export const VARIABLE_KEYS = ['partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone'] as const;
+export const VARIABLE_KEYS = [
+  'partnerRevenueShare',
+  'creditsPerUnit',
+  'currency',
+  'timeZone',
+  'minimumPayout',
+] as const;
 
 export type VariableKey = (typeof VARIABLE_KEYS)[number];
 

@@ -6,6 +6,7 @@ import { instantFromPostgres, violatedConstraint } from '../platform/database/in
 import { decodeCursor, pageOf, type Page, type PageRequestDto } from '../platform/paging/index.js';
 import { Problem } from '../platform/problem/index.js';
 import { VariableChangeEntity } from './persistence/variable-change.entity.js';
+import { holdOffClosings } from './closed-months.js';
 import { shareSet, stepTakenBack } from './share-edits.js';
 import { timelineOf } from './share-value.js';
 import { lockVariable, readVariable, readVariables, tagged, type TaggedVariable } from './stored-variable.js';
@@ -30,6 +31,13 @@ export interface ChangedVariable extends TaggedVariable {
   /** Null: nothing changed. */
   readonly edit: VariableEdit | null;
 }
+
+/** A closing uses the values with which it began. */
+const READ_BY_CLOSINGS: ReadonlySet<VariableKey> = new Set([
+  'partnerRevenueShare',
+  'timeZone',
+  'minimumPayout',
+]);
 
 /** Reads and sets variables, for the routes. */
 @Injectable()
@@ -73,7 +81,7 @@ export class VariableSettingsService {
    * @param ifMatch the header If-Match: the version that the caller has read; undefined for any version
    * @param author the caller's id
    * @param manager of the transaction
-   * @throws Problem VARIABLES.CURRENCY_IS_FROZEN, VARIABLES.CHANGED_MEANWHILE, STATEMENTS.MONTH_CLOSED
+   * @throws Problem VARIABLES.CURRENCY_IS_FROZEN, VARIABLES.CHANGED_MEANWHILE, STATEMENTS.MONTH_CLOSED, CLOSING_UNDER_WAY
    */
   async set(
     { key, value, effectiveFrom }: Setting,
@@ -81,6 +89,7 @@ export class VariableSettingsService {
     author: string,
     manager: EntityManager,
   ): Promise<ChangedVariable> {
+    if (READ_BY_CLOSINGS.has(key)) await holdOffClosings(manager);
     const before = await lockVariable(key, ifMatch, manager);
     if (key === 'partnerRevenueShare') {
       return this.write(key, await shareSet(before, { value, effectiveFrom }, manager), author, manager);
@@ -103,7 +112,7 @@ export class VariableSettingsService {
    * Takes back the step of the share that begins in a day of the variable `timeZone`.
    *
    * @param ifMatch as for `set`
-   * @throws Problem VARIABLES.STEP_NOT_FOUND, VARIABLES.CHANGED_MEANWHILE, STATEMENTS.MONTH_CLOSED
+   * @throws Problem VARIABLES.STEP_NOT_FOUND, VARIABLES.CHANGED_MEANWHILE, STATEMENTS.MONTH_CLOSED, CLOSING_UNDER_WAY
    */
   async takeBackStep(
     day: string,
@@ -111,6 +120,7 @@ export class VariableSettingsService {
     author: string,
     manager: EntityManager,
   ): Promise<TaggedVariable & { readonly edit: VariableEdit }> {
+    await holdOffClosings(manager);
     const before = await lockVariable('partnerRevenueShare', ifMatch, manager);
     const edit = await stepTakenBack(before, day, manager);
     return { ...(await this.write('partnerRevenueShare', edit, author, manager)), edit };

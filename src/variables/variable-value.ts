@@ -15,6 +15,7 @@ export const VARIABLE_DEFAULTS: Readonly<Record<VariableKey, string>> = {
   creditsPerUnit: '10',
   currency: 'USD',
   timeZone: 'UTC',
+  minimumPayout: '0',
 };
 
 /** Error messages for invalid values. */
@@ -23,6 +24,7 @@ export const VALUE_MESSAGES: Readonly<Record<VariableKey, string>> = {
   creditsPerUnit: 'must be a decimal from "0.01" to "1000000" in a string, with at most 2 decimal places',
   currency: 'must be a currency code of ISO 4217 in capitals, like "EUR"',
   timeZone: 'must be the name of an IANA time zone in its exact spelling, like "Europe/Berlin"',
+  minimumPayout: 'must be a decimal of "0" or more in a string, with up to 12 digits and 6 decimal places',
 };
 
 const ONE_HUNDREDTH = 10_000n;
@@ -43,6 +45,8 @@ export async function canonicalValue(
       return isCurrency(text) ? text : null;
     case 'timeZone':
       return (await timeZones.has(text)) ? text : null;
+    case 'minimumPayout':
+      return canonicalAmount(text);
   }
 }
 
@@ -55,6 +59,11 @@ function canonicalShare(text: string): string | null {
 export function revenueShareIn(text: string): RevenueShare | null {
   const decimal = parseDecimal(text);
   return decimal === null ? null : parseRevenueShare(formatDecimal(decimal));
+}
+
+function canonicalAmount(text: string): string | null {
+  const micros = parseDecimal(text);
+  return micros === null ? null : formatDecimal(micros);
 }
 
 function canonicalCreditsPerUnit(text: string): string | null {

@@ -30,7 +30,11 @@ import { VariableSettingsService } from './variable-settings.service.js';
 import { CLOSED_PROBLEMS, VARIABLES_PROBLEMS } from './variables.problems.js';
 
 /** The variables that change money of partners. */
-const PRICES: ReadonlySet<unknown> = new Set<VariableKey>(['partnerRevenueShare', 'creditsPerUnit']);
+const PRICES: ReadonlySet<unknown> = new Set<VariableKey>([
+  'partnerRevenueShare',
+  'creditsPerUnit',
+  'minimumPayout',
+]);
 
 /** Documents the variable's name in the path. */
 function ApiKey(): MethodDecorator {
@@ -87,6 +91,7 @@ export class VariablesController {
     VARIABLES_PROBLEMS.INVALID_VALUE,
     VARIABLES_PROBLEMS.CURRENCY_IS_FROZEN,
     CLOSED_PROBLEMS.MONTH_CLOSED,
+    CLOSED_PROBLEMS.CLOSING_UNDER_WAY,
     VARIABLES_PROBLEMS.CHANGED_MEANWHILE,
   )
   async setVariable(

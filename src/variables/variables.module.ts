@@ -15,6 +15,6 @@ import { VariablesService } from './variables.service.js';
   imports: [TypeOrmModule.forFeature([VariableEntity, VariableChangeEntity])],
   controllers: [VariablesController, ShareStepsController],
   providers: [LocalClock, TimeRanges, TimeZones, VariableSettingsService, VariablesService],
-  exports: [LocalClock, TimeRanges, VariableSettingsService, VariablesService],
+  exports: [LocalClock, TimeRanges, TimeZones, VariableSettingsService, VariablesService],
 })
 export class VariablesModule {}

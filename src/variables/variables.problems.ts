@@ -12,4 +12,5 @@ export const VARIABLES_PROBLEMS = defineProblems('VARIABLES', {
 /** Errors of changes that reach back into closed months. */
 export const CLOSED_PROBLEMS = defineProblems('STATEMENTS', {
   MONTH_CLOSED: { status: 409, title: 'The month is closed' },
+  CLOSING_UNDER_WAY: { status: 409, title: 'A month is being closed' },
 });

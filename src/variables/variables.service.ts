@@ -22,6 +22,8 @@ export interface Variables {
   readonly currency: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** The smallest amount that is paid. */
+  readonly minimumPayout: Micros;
 }
 
 /** The result of VARIABLES_SQL: texts, and the steps of the share if there are several. Null: no rows. */
@@ -35,12 +37,14 @@ export const VARIABLES_SQL =
 
 /** Converts the result of VARIABLES_SQL; variables without a row get their defaults. */
 export function variablesOf(stored: StoredVariables): Variables {
-  const { partnerRevenueShare, creditsPerUnit, currency, timeZone } = { ...VARIABLE_DEFAULTS, ...stored };
+  const values = { ...VARIABLE_DEFAULTS, ...stored };
+  const { partnerRevenueShare, creditsPerUnit, currency, timeZone, minimumPayout } = values;
   return {
     shares: timelineOf(partnerRevenueShare),
     creditsPerUnit: microsFromNumeric(creditsPerUnit),
     currency,
     timeZone,
+    minimumPayout: microsFromNumeric(minimumPayout),
   };
 }
 

@@ -38,6 +38,7 @@ describe('GET /api/variables', () => {
         { key: 'creditsPerUnit', value: '10', default: '10', ...unset },
         { key: 'currency', value: 'USD', default: 'USD', ...unset },
         { key: 'timeZone', value: 'UTC', default: 'UTC', ...unset },
+        { key: 'minimumPayout', value: '0', default: '0', ...unset },
       ],
     });
   });

@@ -4,13 +4,17 @@ import type { VariableKey } from '../variable-key.js';
 
 /** A setting of the platform. Mirrors migrations/sql/variables/variables.sql and share_timeline.sql. */
 @Entity('variables')
-@Check('variables_key_is_known', `key IN ('partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone')`)
+@Check(
+  'variables_key_is_known',
+  `key IN ('partnerRevenueShare', 'creditsPerUnit', 'currency', 'timeZone', 'minimumPayout')`,
+)
 @Check(
   'variables_value_fits_key',
   `CASE key
     WHEN 'partnerRevenueShare' THEN value ~ '^[0-9]{1,3}([.][0-9]{1,4})?$' AND value::numeric BETWEEN 0 AND 100
     WHEN 'creditsPerUnit' THEN value ~ '^[0-9]{1,7}([.][0-9]{1,2})?$' AND value::numeric BETWEEN 0.01 AND 1000000
     WHEN 'currency' THEN value ~ '^[A-Z]{3}$'
+    WHEN 'minimumPayout' THEN value ~ '^[0-9]{1,12}([.][0-9]{1,6})?$'
     ELSE char_length(value) BETWEEN 1 AND 100 END`,
 )
 @Check(

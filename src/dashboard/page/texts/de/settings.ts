@@ -24,6 +24,7 @@ export const texts: Translation<typeof english> = {
     'Die Antwort auf Ihre Änderung ging verloren, deshalb wurde der Anteil noch einmal gelesen: Er wurde geändert. Jeder Bericht verwendet jetzt {share}, gesetzt von {who}.',
   lostNotChanged:
     'Die Antwort auf Ihre Änderung ging verloren, deshalb wurde der Anteil noch einmal gelesen: Es gelten {share}, gesetzt von {who}. Ihre {wanted} gelten nicht.',
+  minimumPayout: 'Kleinste Auszahlung',
   neverChanged: 'Nie geändert: Die Vorgabe gilt.',
   newShare: 'Neuer Anteil in Prozent',
   noRevenue: 'In diesem Zeitraum hat kein Partner Erlöse.',

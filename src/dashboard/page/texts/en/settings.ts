@@ -21,6 +21,7 @@ export const texts = {
     'The answer to your change was lost, so the share was read again: it was changed. Every report now uses {share}, set by {who}.',
   lostNotChanged:
     'The answer to your change was lost, so the share was read again: {share} is in force, set by {who}. Your {wanted} is not.',
+  minimumPayout: 'Smallest payout',
   neverChanged: 'Never changed: the default is in force.',
   newShare: 'New share, percent',
   noRevenue: 'No partner has revenue in this period.',
