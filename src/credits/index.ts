@@ -5,6 +5,7 @@ export { linesOf } from './import/ndjson.js';
 export { IMPORT_LOCK, ImportService, type ImportOptions } from './import/import.service.js';
 export { REFUSALS_NAMED_MAX, type ImportReport } from './import/import-tally.js';
 export { LedgerReader, type UserHistory } from './ledger/ledger-reader.js';
+export { readRecordedEntries, type RecordedEntryRow } from './ledger/recorded-entries.js';
 export { batchesOfUsers } from './accounts/user-batches.js';
 export { CreditAccountEntity } from './accounts/credit-account.entity.js';
 export { addProjection, emptyProjection, type ProjectionRows } from './accounts/projection-rows.js';

@@ -4,9 +4,10 @@ import { connectionOf, copyBinary, copyRows } from '../../platform/database/inde
 import type { GatheredRows } from './gathered-projections.js';
 import type { ProjectionRows } from './projection-rows.js';
 import { columnNames, PROJECTION_TABLES, SQL_TYPES, type ProjectionTable } from './projection-tables.js';
+import { replaceDeployments, replaceManyDeployments } from './replaced-deployments.js';
 
-/** Tables in which all rows of a user are replaced. */
-const REPLACED: readonly (keyof ProjectionRows)[] = ['lots', 'allocations', 'debts', 'deployments'];
+/** Tables in which all rows of a user are deleted and written again. Rows of deployments are compared instead. */
+const REPLACED: readonly (keyof ProjectionRows)[] = ['lots', 'allocations', 'debts'];
 
 /** Stores results of the fold, in the transaction that records the entries. */
 @Injectable()
@@ -26,6 +27,7 @@ export class ProjectionWriter {
       const table = PROJECTION_TABLES[name];
       if (rows[name].length > 0) await copyRows(manager, table.name, columnNames(table), rows[name]);
     }
+    await replaceDeployments(rows.deployments, usersWithRows, manager);
     await this.updateAccounts(rows.accounts, manager);
   }
 
@@ -42,7 +44,13 @@ export class ProjectionWriter {
   ): Promise<void> {
     await this.remove(usersWithRows, manager);
     const client = await connectionOf(manager);
-    for (const { table, file } of gathered) await copyBinary(client, table.name, columnNames(table), file);
+    for (const { table, file } of gathered) {
+      if (table === PROJECTION_TABLES.deployments && usersWithRows.length > 0) {
+        await replaceManyDeployments(file, usersWithRows, manager);
+      } else {
+        await copyBinary(client, table.name, columnNames(table), file);
+      }
+    }
     await this.updateAccounts(accounts, manager);
   }
 

@@ -29,8 +29,7 @@ const CELL = Object.fromEntries(ENTRY_COLUMN_LIST.map(([column], index) => [colu
  * @param where an SQL condition on `entry`; values in it must be escaped literals
  */
 export async function copyLedger(client: ClientBase, where: string, receiver: LedgerReceiver): Promise<void> {
-  const columns = ENTRY_COLUMN_LIST.map(([, { name }]) => `entry.${name}`).join(', ');
-  const select = `SELECT ${columns} FROM credit_entries AS entry WHERE ${where} ORDER BY user_id, occurred_at`;
+  const select = `SELECT ${entryColumnsSql().columns} FROM credit_entries AS entry WHERE ${where} ORDER BY user_id, occurred_at`;
   const reader = new BinaryCopyReader();
   let user = { id: '', bytes: Buffer.alloc(0) };
   for await (const chunk of client.query(copyTo(`COPY (${select}) TO STDOUT (FORMAT binary)`))) {
@@ -44,6 +43,17 @@ export async function copyLedger(client: ClientBase, where: string, receiver: Le
     }
     await receiver.afterChunk?.();
   }
+}
+
+/** The select list of `readEntry` over `entry`, and the number of its columns. */
+export function entryColumnsSql(): { readonly columns: string; readonly count: number } {
+  const columns = ENTRY_COLUMN_LIST.map(([, { name }]) => `entry.${name}`);
+  return { columns: columns.join(', '), count: columns.length };
+}
+
+/** The current row's entry, and its user. */
+export function readEntry(reader: BinaryCopyReader): { readonly userId: string; readonly entry: Entry } {
+  return { userId: reader.ascii(CELL.userId) as string, entry: entryAt(reader) };
 }
 
 function entryAt(reader: BinaryCopyReader): Entry {

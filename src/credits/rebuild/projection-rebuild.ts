@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { amongFreshTables, FRESH_SCHEMA, FreshTables } from '../../platform/database/fresh-tables.js';
+import { CLOSING_LOCK } from '../../variables/index.js';
 import { PROJECTION_TABLES } from '../accounts/projection-tables.js';
 import { addEmptyAccounts, correctAccounts, countStale, foldStale } from './catch-up.js';
 import { foldShares } from './fold-shares.js';
 import { foldVersion } from './fold-version.js';
+import { markChangedDeployments, markLastChangedDeployments } from './marks.js';
 import { Lanes, type LaneWork, type QueuePosition } from './lanes.js';
 import { placeNewest, prepareNewest } from './newest-deployments.js';
 import {
@@ -78,7 +80,7 @@ export class ProjectionRebuild {
     await rebuild.fold();
     await rebuild.index();
     await rebuild.catchUp();
-    return rebuild.swap();
+    return rebuild.swapWithMarks();
   }
 
   private async beginOrResume(): Promise<void> {
@@ -186,6 +188,21 @@ export class ProjectionRebuild {
     }
   }
 
+  /**
+   * No closing begins between the marks and the swap: it would state the old rows, and take the marks for changes that it
+   * has seen.
+   */
+  private async swapWithMarks(): Promise<RunCounts> {
+    const { client } = this;
+    await client.query('SELECT pg_advisory_lock_shared($1)', [CLOSING_LOCK]);
+    try {
+      await inOneTransaction(client, 'REPEATABLE READ', () => markChangedDeployments(client));
+      return await this.swap();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock_shared($1)', [CLOSING_LOCK]).catch(() => {}); // it ends with the session
+    }
+  }
+
   /** Tries to lock the tables, each time only briefly, until no transaction uses them. */
   private async swap(): Promise<RunCounts> {
     for (let pause_ms = LOCK_PAUSE_MS.first; ; pause_ms = Math.min(pause_ms * 2, LOCK_PAUSE_MS.last)) {
@@ -211,6 +228,7 @@ export class ProjectionRebuild {
     // All writers lock an account first, so there are no writes from here on. Readers are not blocked.
     await client.query(`LOCK TABLE ${ACCOUNTS} IN EXCLUSIVE MODE`);
     await foldStale(client);
+    await markLastChangedDeployments(client);
     await client.query(`LOCK TABLE ${this.swappedNames().join(', ')} IN ACCESS EXCLUSIVE MODE`);
     const counts = await countsOf(client);
     await this.tables.swapIn(this.swappedNames());

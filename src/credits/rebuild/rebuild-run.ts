@@ -35,6 +35,8 @@ const RUN_TABLES = `
   ALTER TABLE ${FRESH_SCHEMA}.versions ADD PRIMARY KEY (user_id);
   -- Statements that must not run twice, by their numbers.
   CREATE TABLE ${FRESH_SCHEMA}.fills (number integer PRIMARY KEY);
+  -- The versions with which deployments of closed months were compared last.
+  CREATE TABLE ${FRESH_SCHEMA}.compared (user_id text COLLATE "C" PRIMARY KEY, version text NOT NULL);
   CREATE TABLE ${FRESH_SCHEMA}.stale_users (user_id text COLLATE "C" PRIMARY KEY, version text NOT NULL);
 `;
 
