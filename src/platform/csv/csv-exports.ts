@@ -12,6 +12,8 @@ export interface OpenCsv {
   readonly fileName: string;
   /** The whole file in pieces, cut at any byte; throws if the file cannot be completed. */
   readonly text: AsyncIterable<string | Buffer> | Iterable<string | Buffer>;
+  /** Of another file than CSV. */
+  readonly contentType?: string;
 }
 
 /** Sends a file to its target. The file's source stays open until the promise resolves. */
@@ -88,9 +90,10 @@ export class CsvExports {
     }
   }
 
-  private async deliver({ fileName, text }: OpenCsv, running: RunningExport): Promise<void> {
+  private async deliver(file: OpenCsv, running: RunningExport): Promise<void> {
+    const { fileName, text, contentType = `${CSV_TYPE}; charset=utf-8` } = file;
     const { response, ending } = running;
-    response.setHeader('Content-Type', `${CSV_TYPE}; charset=utf-8`);
+    response.setHeader('Content-Type', contentType);
     response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
     const isCompressed = wantsGzip(response);
     if (isCompressed) response.setHeader('Content-Encoding', 'gzip');
@@ -99,7 +102,7 @@ export class CsvExports {
       ending.abort(); // there is no reader, so nothing must be read
       return;
     }
-    const file = noticing(text, () => (running.hasBroken = !ending.signal.aborted));
+    const noticed = noticing(text, () => (running.hasBroken = !ending.signal.aborted));
     const limits = {
       stall_ms: this.stall_ms,
       window_ms: SLOW_WINDOW_MS,
@@ -110,7 +113,7 @@ export class CsvExports {
       response.req.socket.resetAndDestroy(); // otherwise the kernel keeps unread data for minutes
     });
     try {
-      await (isCompressed ? pipeline(file, createGzip(GZIP), response) : pipeline(file, response));
+      await (isCompressed ? pipeline(noticed, createGzip(GZIP), response) : pipeline(noticed, response));
     } finally {
       stopWatching();
     }

@@ -50,7 +50,7 @@ export class CsvText<Row extends object> {
 
 /** Quotes a cell, except a decimal with a comma, which needs no quotes if cells are not separated by commas. */
 function quotedBesideDecimals(cell: string): string {
-  return /^\d+,\d+$/.test(cell) ? cell : quoted(cell);
+  return /^-?\d+,\d+$/.test(cell) ? cell : quoted(cell);
 }
 
 function inDialect<Row>(

@@ -56,6 +56,12 @@ export class BinaryCopyReader {
     return this.piece.toString('latin1', start, start + length);
   }
 
+  /** The bytes of a cell that is not NULL. They are valid until the next call of `push`. */
+  bytes(cell: number): Buffer {
+    const start = this.starts[cell] as number;
+    return this.piece.subarray(start, start + (this.lengths[cell] as number));
+  }
+
   /** Whether the cell contains exactly this ASCII text; cheaper than creating a string. */
   holds(cell: number, text: Buffer): boolean {
     const start = this.starts[cell] as number;

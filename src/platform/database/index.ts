@@ -1,3 +1,4 @@
+export { BinaryCopyReader } from './binary-copy-reader.js';
 export { connectionOf, copyBinary, copyRows, type CopyRow } from './copy-rows.js';
 export { copyTexts } from './copy-texts.js';
 export { DatabaseModule } from './database.module.js';

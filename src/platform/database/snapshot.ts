@@ -27,12 +27,23 @@ export interface Snapshot {
 @Injectable()
 export class Snapshots {
   private readonly begin: string;
+  private readonly beginToWrite: string;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(DATABASE_SCHEMA) schema: Pick<DatabaseSchema, 'swapGate'>,
   ) {
     this.begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${lockSwapGate(schema)}; SELECT statement_timestamp() AS now`;
+    this.beginToWrite = `BEGIN ISOLATION LEVEL REPEATABLE READ; ${lockSwapGate(schema)}; SELECT 1`;
+  }
+
+  /**
+   * Begins a transaction that reads one snapshot, which is taken now, and can write. The caller must end it.
+   *
+   * @param client outside a transaction, without time limits
+   */
+  async beginWriting(client: PoolClient): Promise<void> {
+    await client.query(this.beginToWrite);
   }
 
   /** Reads from one snapshot, on a connection of the pool. */

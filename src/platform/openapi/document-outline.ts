@@ -19,6 +19,7 @@ const TAGS: Readonly<Record<string, string>> = {
   modules: 'The catalogue of modules that can be deployed.',
   operation: 'Health and metrics for operators.',
   revenue: 'What modules earned, as rows and sums, with explanations.',
+  statements: 'Closed months: what each partner gets, why it changed later, and what was paid.',
   settings: 'The settings that a client needs to show figures.',
   signals: 'What a person should look at in a month: revenue and costs that are unusual.',
   users: 'People and their roles.',
