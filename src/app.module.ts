@@ -10,6 +10,7 @@ import { PlatformModule, type Runtime } from './platform/runtime/index.js';
 import { RevenueModule } from './revenue/index.js';
 import { SettingsModule } from './settings/index.js';
 import { SignalsModule } from './signals/index.js';
+import { StatementsModule } from './statements/index.js';
 import { UsersModule } from './users/index.js';
 import { VariablesModule } from './variables/index.js';
 
@@ -29,6 +30,7 @@ export class AppModule {
         CreditsModule,
         RevenueModule,
         PaymentsModule,
+        StatementsModule,
         SettingsModule,
         SignalsModule,
         DashboardModule,

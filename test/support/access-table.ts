@@ -11,6 +11,8 @@ import {
   type Statuses,
 } from './access-row.js';
 import { ACCESS_OF_SIGN_IN } from './access-sign-in.js';
+import { ACCESS_OF_STATEMENTS } from './access-statements.js';
+import { ACCESS_OF_VARIABLES } from './access-variables.js';
 import { ACCESS_OF_SEARCHES, READERS_OF_REVENUE } from './access-searches.js';
 
 /** Callers that record credits and refunds. */
@@ -160,49 +162,9 @@ export const ACCESS_TABLE: Readonly<Record<string, AccessRow>> = {
     calls: { own: get('/api/settings'), malformed: get(`/api/settings${NONSENSE}`) },
   },
 
-  'GET /api/variables': {
-    access: { finance: { own: 200, malformed: 400 }, admin: { own: 200, malformed: 400 } },
-    calls: { own: get('/api/variables'), malformed: get(`/api/variables${NONSENSE}`) },
-  },
-  'GET /api/variables/{key}': {
-    access: {
-      finance: { own: 200, missing: 404, malformed: 400 },
-      admin: { own: 200, missing: 404, malformed: 400 },
-    },
-    calls: {
-      own: get('/api/variables/currency'),
-      missing: get(`/api/variables/${WORLD.missing}`),
-      malformed: get(`/api/variables/currency${NONSENSE}`),
-    },
-  },
-  'PUT /api/variables/{key}': {
-    access: { admin: { own: 200, missing: 404, malformed: 400 } },
-    calls: {
-      own: send('PUT', '/api/variables/partnerRevenueShare', () => ({ value: '30' })),
-      missing: send('PUT', `/api/variables/${WORLD.missing}`, () => ({ value: '30' })),
-      malformed: send('PUT', '/api/variables/partnerRevenueShare', () => BROKEN_JSON),
-    },
-  },
-  'DELETE /api/variables/partnerRevenueShare/steps/{day}': {
-    access: { admin: { missing: 404, malformed: 400 } },
-    calls: {
-      missing: send('DELETE', '/api/variables/partnerRevenueShare/steps/2026-03-01', () => undefined),
-      malformed: send('DELETE', '/api/variables/partnerRevenueShare/steps/2026-02-30', () => undefined),
-    },
-  },
-  'GET /api/variables/{key}/history': {
-    access: {
-      finance: { own: 200, missing: 404, malformed: 400 },
-      admin: { own: 200, missing: 404, malformed: 400 },
-    },
-    calls: {
-      own: get('/api/variables/currency/history'),
-      missing: get(`/api/variables/${WORLD.missing}/history`),
-      malformed: get(`/api/variables/currency/history${NONSENSE}`),
-    },
-  },
-
+  ...ACCESS_OF_VARIABLES,
   ...ACCESS_OF_SEARCHES,
+  ...ACCESS_OF_STATEMENTS,
 
   'GET /api/audit': {
     access: { admin: { own: 200, malformed: 400 } },

@@ -29,6 +29,9 @@ export const WORLD = {
   batch: 'canary-batch',
   reversal: 'canary-reversal',
   otherPartner: 'canary-partner',
+  closedMonth: '2026-02',
+  ownStatement: 'walk-partner.2026-02',
+  otherStatement: 'canary-partner.2026-02',
   missing: 'nobody-and-nothing',
   login: { email: 'signs.in@example.com', password: 'a password of the walk' },
 } as const;
@@ -163,6 +166,7 @@ export async function settleWorld(service: TestService): Promise<void> {
     headers: { 'content-type': 'application/x-ndjson' },
     body: LINES.map((line) => JSON.stringify(line)).join('\n'),
   });
+  await asAdmin('/api/statements/closings', { body: { month: WORLD.closedMonth } });
   await asAdmin('/api/credits/awards/batches', {
     body: { externalId: WORLD.batch, userIds: [WORLD.missing], credits: '1' },
   });

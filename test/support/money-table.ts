@@ -58,10 +58,24 @@ export const MONEY_TABLE: Readonly<Record<string, MoneyRow>> = {
       }),
     },
   },
+  'POST /api/statements/closings': {
+    money: { 'a closing': post('/api/statements/closings', () => ({ month: WORLD.closedMonth })) },
+  },
+  'POST /api/statements/closings/preview': NO_MONEY,
+  'POST /api/statements/{id}/payments': {
+    money: {
+      'a payment of a rival': post(`/api/statements/${WORLD.otherStatement}/payments`, (externalId) => ({
+        externalId,
+        amount: '0.01',
+        paidAt: TIME,
+      })),
+    },
+  },
   'PUT /api/variables/{key}': {
     money: {
       'the share': put('partnerRevenueShare', '31'),
       'the rate': put('creditsPerUnit', '11'),
+      'the minimum': put('minimumPayout', '5'),
     },
     free: { 'the time zone': put('timeZone', 'Europe/Berlin') },
   },

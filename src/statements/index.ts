@@ -1,0 +1,10 @@
+export { payoutsCsv } from './files/payouts-csv.js';
+export { Closings, type CloseRequest } from './closing/closings.service.js';
+export { ClosingPreviews } from './closing/preview.service.js';
+export { Payments } from './payments/payments.service.js';
+export { PayoutLists } from './payments/payouts.service.js';
+export { Statements } from './queries/statements.service.js';
+export type { Statement } from './queries/statement.js';
+export { payoutsTable, previewTable, statementsTable } from './terminal/statement-tables.js';
+export { StatementsModule } from './statements.module.js';
+export { StatementsVerify, type StatementsVerification } from './verify/verify.service.js';
