@@ -21,6 +21,12 @@ export function platformId(text: string): string {
   );
 }
 
+/** Parses a digest: SHA-256 in hexadecimal. */
+export function digest(text: string): string {
+  if (/^[0-9a-f]{64}$/.test(text)) return text;
+  throw new InvalidArgumentError('Give a digest: 64 characters of 0-9 a-f.');
+}
+
 /** Adds an id to the earlier ones of a repeated option. */
 export function collectId(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, platformId(text)];

@@ -7,15 +7,18 @@ import {
   countUpTo,
   dayOrInstant,
   decimal,
+  digest,
   duration_seconds,
   instant,
   month,
   platformId,
 } from './arguments.js';
+import type { CloseOptions } from './close.command.js';
 import type { ConvertStripeOptions } from './convert-stripe.command.js';
 import type { ImportFlags } from './import.command.js';
 import type { ReconcileOptions } from './reconcile.command.js';
 import type { ReportOptions } from './report.command.js';
+import type { StatementsOptions } from './statements.command.js';
 import type { TieOutOptions } from './tie-out.command.js';
 import type { TokenOptions } from './token.command.js';
 import type { UserOptions } from './user.command.js';
@@ -39,6 +42,8 @@ export function commandLine(): Command {
   addReconcile(program);
   addConvert(program);
   addTieOut(program);
+  addClose(program);
+  addStatements(program);
   addVerify(program);
   addRebuild(program);
   addBackup(program);
@@ -154,15 +159,61 @@ function addTieOut(program: Command): void {
     });
 }
 
+function addClose(program: Command): void {
+  program
+    .command('close')
+    .description('close a month for all partners: what they get is stated then and never changes')
+    .argument('<month>', 'the month after the last closed one, like 2026-01', month)
+    .option('--preview', 'only show what would be stated', false)
+    .option('--time-zone <name>', 'IANA time zone, for the first closing; default: the variable timeZone')
+    .option(
+      '--settled-elsewhere',
+      'what partners have before the first closed month is settled elsewhere',
+      false,
+    )
+    .action(async (closed: string, options: CloseOptions) => {
+      const { closeMonth } = await import('./close.command.js');
+      await closeMonth(closed, options);
+    });
+}
+
+function addStatements(program: Command): void {
+  program
+    .command('statements')
+    .description('print statements of closed months as a table, the latest first')
+    .option('--partner <id>', 'only of this partner', platformId)
+    .option('--month <month>', 'only of this month', month)
+    .option(
+      '--rows <count>',
+      `rows, up to ${REPORT_ROWS_MAX}`,
+      countUpTo(REPORT_ROWS_MAX),
+      REPORT_ROWS_DEFAULT,
+    )
+    .action(async (options: StatementsOptions) => {
+      const { listStatements } = await import('./statements.command.js');
+      await listStatements(options);
+    });
+  program
+    .command('payouts')
+    .description('print what to pay for a closed month as a table, or write it to a CSV file')
+    .argument('<month>', 'a closed month, like 2026-01', month)
+    .option('--csv <file>', 'write it to this file instead')
+    .action(async (paid: string, options: { csv?: string }) => {
+      const { listPayouts } = await import('./statements.command.js');
+      await listPayouts(paid, options);
+    });
+}
+
 function addVerify(program: Command): void {
   program
     .command('verify')
     .description(
       'recompute all figures, compare them with the stored ones and check all invariants; exit code 1 if they differ',
     )
-    .action(async () => {
+    .option('--head <digest>', 'the digest of the last closing, kept outside of the database', digest)
+    .action(async (options: { head?: string }) => {
       const { verify } = await import('./verify.command.js');
-      await verify();
+      await verify(options);
     });
 }
 

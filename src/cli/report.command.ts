@@ -1,10 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
-import { StartupError } from '../platform/config/index.js';
-import type { OpenCsv } from '../platform/csv/index.js';
 import { revenueTable, RevenueService, type ReportRequest } from '../revenue/index.js';
 import { withApplication } from './command-line.js';
+import { save } from './saved-file.js';
 
 export interface ReportOptions {
   readonly partner: string;
@@ -44,27 +40,6 @@ async function write(revenue: RevenueService, options: ReportOptions, file: stri
   await revenue.report({ ...request, limit: 1 }, { kind: 'everybody' });
   await revenue.exportCsv(request, { kind: 'partner', partnerId: options.partner }, (csv) => save(csv, file));
   return `The report is in ${file}.`;
-}
-
-/**
- * Writes under another name until the file is complete, so that an aborted export leaves no file that looks complete. A
- * pipe or a device is written to directly, because a rename would replace it by a file.
- */
-async function save({ text }: OpenCsv, file: string): Promise<void> {
-  const isFile = await stat(file).then(
-    (target) => target.isFile(),
-    () => true, // it does not exist yet
-  );
-  const draft = isFile ? `${file}.part` : file;
-  try {
-    await pipeline(text, createWriteStream(draft));
-    if (isFile) await rename(draft, file);
-  } catch (error) {
-    if (isFile) await rm(draft, { force: true });
-    const { code, message, path } = error as NodeJS.ErrnoException;
-    if (path === undefined) throw error;
-    throw new StartupError(`${file} cannot be written (${code ?? message}). Give --csv another path.`);
-  }
 }
 
 function requestOf({ partner, from, to, timeZone, module, includeFree }: ReportOptions): ReportRequest {

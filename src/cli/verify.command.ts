@@ -1,16 +1,37 @@
 import { formatDecimal } from '../domain/index.js';
 import { isClean, RevenueService, type Difference, type Verification } from '../revenue/index.js';
+import { StatementsVerify, type StatementsVerification } from '../statements/index.js';
 import { withApplication } from './command-line.js';
 import { showProgress } from './progress.js';
 
 /** Computes all figures from the ledger and compares them with the stored ones. */
-export async function verify(): Promise<void> {
+export async function verify({ head }: { readonly head?: string } = {}): Promise<void> {
   const progress = showProgress('users');
-  const found = await withApplication((app) =>
-    app.get(RevenueService, { strict: false }).verify((done, all) => progress.update('verifying', done, all)),
-  ).finally(() => progress.stop());
-  print(found);
-  if (!isClean(found)) process.exitCode = 1;
+  const { figures, months } = await withApplication(async (app) => ({
+    figures: await app
+      .get(RevenueService, { strict: false })
+      .verify((done, all) => progress.update('verifying', done, all)),
+    months: await app.get(StatementsVerify, { strict: false }).run(head),
+  })).finally(() => progress.stop());
+  print(figures);
+  printMonths(months);
+  if (!isClean(figures) || months.violationCount > 0) process.exitCode = 1;
+}
+
+function printMonths({
+  closings,
+  statements,
+  head,
+  violations,
+  violationCount,
+}: StatementsVerification): void {
+  list(violations, violationCount, 'violations');
+  if (closings === 0 && violationCount === 0) return;
+  console.log(
+    violationCount === 0
+      ? `Verified ${closings} closed months with ${statements} statements: lines, sums, digests and chain. Head ${head}`
+      : `Closed months: ${violationCount} violations. Closed months never change; restore a backup, or compare with the digests that you keep.`,
+  );
 }
 
 function print(found: Verification): void {
