@@ -5,6 +5,8 @@ import { CONFIG, type Config } from '../platform/config/index.js';
 import { revenueTable, RevenueService, type RevenueReport } from '../revenue/index.js';
 import { UsersService } from '../users/index.js';
 import { moneyText } from '../variables/index.js';
+import { statementsTable, type Statement } from '../statements/index.js';
+import { closeMonths, shownStatements } from './closed-months.js';
 import { guide } from './guide.js';
 import { holdingOf, loadPlatform, refuseForeignData } from './load-platform.js';
 import { DAY, midnightBefore, MODULES, PARTNERS, SHOWN_PARTNER_ID } from './platform/index.js';
@@ -16,6 +18,7 @@ import { trueRevenueSentence } from './true-revenue.js';
 const ROWS_READ = 500;
 const ROWS_SHOWN = 15;
 const DAYS_SHOWN = 3n;
+const STATEMENTS_SHOWN = 3;
 const TOKEN_TTL_SECONDS = 86_400;
 const LINE_WIDTH = 100;
 
@@ -62,6 +65,7 @@ async function load(app: INestApplicationContext, terminal: Terminal, now: Insta
   await scheduleShares(app, end); // First, because the demo counts as loaded with its users.
   const { lines, seconds } = await loadPlatform(app, end);
   terminal.write(`${lines} lines imported in ${seconds.toFixed(1)} s.\n`);
+  await closeMonths(app, midnightBefore(now));
 }
 
 /** The shown partner's revenue: the totals, and the last days. */
@@ -92,6 +96,10 @@ function reportText({ all, latest }: Reports, shares: string): string {
     '',
     ...(sentence === null ? [] : [wrapped(sentence), '']),
   ].join('\n');
+}
+
+function statementsText(statements: readonly Statement[]): string {
+  return statements.length === 0 ? '' : `The partner's last statements:\n${statementsTable(statements)}\n\n`;
 }
 
 /** The text in lines of at most LINE_WIDTH characters. */
