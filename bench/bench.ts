@@ -11,6 +11,7 @@ import { FIGURE_KEYS, judged, type Figures } from './goals.js';
 import { machineFacts } from './machine.js';
 import type { Bench } from './measure/bench.js';
 import { measureCharge } from './measure/charge.js';
+import { measureClose } from './measure/close.js';
 import { measureCsv } from './measure/csv.js';
 import { measureHttp } from './measure/http.js';
 import { measureImport } from './measure/import.js';
@@ -29,6 +30,7 @@ const PARTS = new Map<string, (bench: Bench) => Promise<Figures>>([
   ['charge', measureCharge],
   ['csv', measureCsv],
   ['rebuild', measureRebuild],
+  ['close', measureClose],
   ['import', measureImport],
 ]);
 /** What was measured must also be right; beyond this it takes longer than all the rest. */
