@@ -452,6 +452,26 @@ export interface paths {
         patch: operations["updateModule"];
         trace?: never;
     };
+    "/api/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what to pay for a closed month, by partner, with totals; as JSON or CSV.
+         * @description `netOpen` is all that is open on all statements of the partner and what the last one carried, so a later debt is visible before an older month is paid.
+         */
+        get: operations["listPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/revenue": {
         parameters: {
             query?: never;
@@ -572,7 +592,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/signals": {
+    "/api/statements": {
         parameters: {
             query?: never;
             header?: never;
@@ -580,12 +600,182 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what a person should look at in a month: reversed revenue, one large customer, refunds in circles, customers related to partners, and costs that rose.
-         * @description It blocks nothing and gives no score.
+         * Lists statements: the latest month first, in a month by partner.
+         * @description For the roles `partner`, `finance`, `admin`.
          */
-        get: operations["listSignals"];
+        get: operations["listStatements"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the closed months, the first one first.
+         * @description For the roles `finance`, `admin`.
+         */
+        get: operations["listClosings"];
+        put?: never;
+        /**
+         * Closes a month for all partners, and answers once it is done.
+         * @description Months are closed in order, each when it is over. The first closing fixes the time zone. What was stated never changes: later changes become adjustments of the next month. A closed month answers 200 with its closing.
+         */
+        post: operations["closeMonth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/closings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows what closing a month now would state, by partner.
+         * @description Writes nothing.
+         */
+        post: operations["calculateClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/closings/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a closed month.
+         * @description For the roles `finance`, `admin`.
+         */
+        get: operations["getClosing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what a partner has that no statement states yet: months that are over, the month that runs, and adjustments of
+         *     closed months.
+         * @description For the roles `partner`, `finance`, `admin`.
+         */
+        get: operations["getCurrentStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a statement.
+         * @description As `application/x-ndjson` the answer is exactly the bytes of its digest: its header, then its lines in the partner's form, as canonical JSON (RFC 8785), one per line.
+         */
+        get: operations["getStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what changed of the deployments of a statement's month since its closing: adjustment lines that later
+         *     statements have, and those that the next closing would write.
+         * @description For the roles `partner`, `finance`, `admin`.
+         */
+        get: operations["listStatementChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists a statement's lines, in the order of its digest: revenue lines, then adjustment lines, each by time.
+         * @description For the roles `partner`, `finance`, `admin`.
+         */
+        get: operations["listStatementLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the payments and reversals of a statement, the oldest first.
+         * @description For the roles `partner`, `finance`, `admin`.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Records that a statement was paid, in whole or in part, or with `reverses` that a payment was taken back.
+         * @description Payments never change; a mistake is reversed. A repeated request answers 200 and records nothing.
+         */
+        post: operations["recordPayment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3693,6 +3883,607 @@ export interface components {
              */
             effectiveFrom?: string | null;
         };
+        SettledElsewhere: {
+            /** @example 0 */
+            deployments: number;
+            /** @example 0 */
+            grossRevenue: string;
+        };
+        Closing: {
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * Format: date-time
+             * @description The first instant of the month.
+             * @example 2026-01-01T00:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description The first instant after it, with which the next closing begins.
+             * @example 2026-02-01T00:00:00Z
+             */
+            to: string;
+            /**
+             * @description IANA name; the same for all closings.
+             * @example UTC
+             */
+            timeZone: string;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T06:00:00.123456Z
+             */
+            closedAt: string;
+            /**
+             * @description SHA-256 over the closing and the digests of its statements (docs/statements.md).
+             * @example bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+             */
+            digest: string;
+            /**
+             * @description The digest of the month before; null for the first.
+             * @example null
+             */
+            previousDigest: string | null;
+            /**
+             * @description Number of statements.
+             * @example 12
+             */
+            statements: number;
+            settledElsewhere: components["schemas"]["SettledElsewhere"];
+        };
+        ClosingList: {
+            data: components["schemas"]["Closing"][];
+        };
+        CloseMonth: {
+            /**
+             * @description The month after the last closed one; the first can be any.
+             * @example 2026-01
+             */
+            month: string;
+            /**
+             * @description IANA name. Only the first closing chooses it; the variable `timeZone` if absent.
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
+            /**
+             * @description `true`: what partners have before the first closed month is settled elsewhere and never stated.
+             * @default false
+             */
+            settledElsewhere?: boolean | null;
+        };
+        PreviewClosing: {
+            /**
+             * @description The month after the last closed one; the first can be any.
+             * @example 2026-01
+             */
+            month: string;
+            /**
+             * @description IANA name. Only the first closing chooses it; the variable `timeZone` if absent.
+             * @example Europe/Berlin
+             */
+            timeZone?: string | null;
+        };
+        PreviewedStatement: {
+            /** @example 42 */
+            deployments: number;
+            /** @example 420 */
+            purchasedCredits: string;
+            /** @example 105 */
+            grossRevenue: string;
+            /**
+             * @description What the last statements carried.
+             * @example 0.004
+             */
+            opening: string;
+            /** @example 31.5 */
+            revenue: string;
+            /** @example -1.2 */
+            adjustments: string;
+            /**
+             * @description Number of adjustment lines.
+             * @example 2
+             */
+            adjustedDeployments: number;
+            /** @example 30.304 */
+            due: string;
+            /** @example 30.3 */
+            payable: string;
+            /** @example 0.004 */
+            carried: string;
+            /** @example acme */
+            partnerId: string;
+            /** @example hello@acme.example */
+            email: string | null;
+        };
+        PreviewTotals: {
+            /** @example 42 */
+            deployments: number;
+            /** @example 420 */
+            purchasedCredits: string;
+            /** @example 105 */
+            grossRevenue: string;
+            /**
+             * @description What the last statements carried.
+             * @example 0.004
+             */
+            opening: string;
+            /** @example 31.5 */
+            revenue: string;
+            /** @example -1.2 */
+            adjustments: string;
+            /**
+             * @description Number of adjustment lines.
+             * @example 2
+             */
+            adjustedDeployments: number;
+            /** @example 30.304 */
+            due: string;
+            /** @example 30.3 */
+            payable: string;
+            /** @example 0.004 */
+            carried: string;
+        };
+        ClosingPreview: {
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-01T00:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-02-01T00:00:00Z
+             */
+            to: string;
+            /** @example UTC */
+            timeZone: string;
+            /** @example USD */
+            currency: string;
+            /** @example 2 */
+            currencyMinorUnit: number;
+            /**
+             * @description The variable `minimumPayout`.
+             * @example 0
+             */
+            minimumPayout: string;
+            settledElsewhere: components["schemas"]["SettledElsewhere"];
+            /** @description By partner. */
+            data: components["schemas"]["PreviewedStatement"][];
+            totals: components["schemas"]["PreviewTotals"];
+        };
+        Statement: {
+            /** @example acme.2026-01 */
+            id: string;
+            /** @example acme */
+            partnerId: string;
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /**
+             * @description Places of the currency's smallest unit: 0, 2 or 3.
+             * @example 2
+             */
+            currencyMinorUnit: number;
+            /**
+             * @description What the last statement carried.
+             * @example 0.004
+             */
+            opening: string;
+            /**
+             * @description The partner's share of the month's gross revenue.
+             * @example 2.104
+             */
+            revenue: string;
+            /**
+             * @description The partner's share of what changed in earlier closed months.
+             * @example -0.2
+             */
+            adjustments: string;
+            /** @example 1.908 */
+            due: string;
+            /**
+             * @description `due`, rounded once, half to even, to the currency's smallest unit; 0 if that is below the minimum or a debt.
+             * @example 1.91
+             */
+            payable: string;
+            /**
+             * @description What the next statement begins with: the cut of the rounding, an amount below the minimum, or a debt.
+             * @example -0.002
+             */
+            carried: string;
+            /**
+             * @description Payments less reversals.
+             * @example 1
+             */
+            paid: string;
+            /** @example 0.91 */
+            open: string;
+            /** @example partlyPaid */
+            status: components["schemas"]["StatementStatus"];
+            /**
+             * @description SHA-256 over the statement and its lines (docs/statements.md).
+             * @example aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            digest: string;
+        };
+        StatementList: {
+            data: components["schemas"]["Statement"][];
+            page: components["schemas"]["Page"];
+        };
+        OpenMonth: {
+            /** @example 2026-03 */
+            month: string;
+            /**
+             * Format: date-time
+             * @example 2026-03-01T00:00:00Z
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @example 2026-04-01T00:00:00Z
+             */
+            to: string;
+            /**
+             * @description Number of deployments with gross revenue.
+             * @example 7
+             */
+            deployments: number;
+            /** @example 70 */
+            purchasedCredits: string;
+            /** @example 7 */
+            grossRevenue: string;
+            /** @example 2.1 */
+            revenue: string;
+        };
+        AdjustmentCause: {
+            /**
+             * @description The entry's type; `correction`: a rule was mended.
+             * @example award
+             */
+            type: components["schemas"]["AdjustmentCauseType"];
+            /**
+             * @description What it changed of the gross. All parts add up to the difference.
+             * @example -0.4
+             */
+            part: string;
+            /**
+             * @description For partners only: the month in which it happened; null for a correction.
+             * @example 2026-01
+             */
+            month?: string | null;
+            /**
+             * @description For finance and admin only; null for a correction.
+             * @example gift_17
+             */
+            entryId?: string | null;
+            /**
+             * Format: date-time
+             * @description For finance and admin only.
+             * @example 2026-01-02T00:00:00Z
+             */
+            occurredAt?: string | null;
+            /**
+             * Format: date-time
+             * @description For finance and admin only.
+             * @example 2026-02-07T10:00:00.123456Z
+             */
+            recordedAt?: string | null;
+        };
+        AdjustmentLine: {
+            /** @example dep_1001 */
+            deploymentId: string;
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description The name at the closing.
+             * @example Charts
+             */
+            moduleName: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-05T09:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description The share at `createdAt`, in percent.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /** @example adjustment */
+            kind: components["schemas"]["AdjustmentLineKind"];
+            /**
+             * @description By the last line about the deployment; `"0"` if there is none.
+             * @example 0.85
+             */
+            statedGross: string;
+            /** @example 0.45 */
+            grossNow: string;
+            /** @example -0.4 */
+            difference: string;
+            /** @example -0.12 */
+            revenueDifference: string;
+            /**
+             * @description The partner's statement of the deployment's month; null if the partner has none.
+             * @example acme.2026-01
+             */
+            corrects: string | null;
+            /** @description In the order of recording. */
+            causes: components["schemas"]["AdjustmentCause"][];
+        };
+        CurrentStanding: {
+            /** @example acme */
+            partnerId: string;
+            /** @example USD */
+            currency: string;
+            /** @example 2 */
+            currencyMinorUnit: number;
+            /**
+             * @description The zone of the closings; before the first one the variable `timeZone`.
+             * @example UTC
+             */
+            timeZone: string;
+            /**
+             * @description What the last statement carried.
+             * @example -0.002
+             */
+            opening: string;
+            /** @description Months that are over and not closed, the first one first. */
+            months: components["schemas"]["OpenMonth"][];
+            /** @description The month that runs, so far. */
+            running: components["schemas"]["OpenMonth"];
+            /**
+             * @description The revenue of `open`, added up.
+             * @example 0
+             */
+            adjustments: string;
+            /** @description Adjustment lines that the next closing would write. */
+            open: components["schemas"]["AdjustmentLine"][];
+            /**
+             * @description opening + all months + adjustments.
+             * @example 2.098
+             */
+            due: string;
+        };
+        RevenueLine: {
+            /** @example dep_1001 */
+            deploymentId: string;
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description The name at the closing.
+             * @example Charts
+             */
+            moduleName: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-05T09:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description The share at `createdAt`, in percent.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /** @example revenue */
+            kind: components["schemas"]["RevenueLineKind"];
+            /** @example 12.5 */
+            creditCost: string;
+            /** @example 4 */
+            freeCredits: string;
+            /** @example 8.5 */
+            purchasedCredits: string;
+            /** @example 0 */
+            unpaidCredits: string;
+            /** @example 0 */
+            refundedCredits: string;
+            /** @example 0.85 */
+            grossRevenue: string;
+            /** @example 0.255 */
+            revenue: string;
+        };
+        StatementLinesPage: {
+            data: (components["schemas"]["RevenueLine"] | components["schemas"]["AdjustmentLine"])[];
+            page: components["schemas"]["Page"];
+        };
+        SettledAdjustmentLine: {
+            /** @example dep_1001 */
+            deploymentId: string;
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description The name at the closing.
+             * @example Charts
+             */
+            moduleName: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-05T09:30:00Z
+             */
+            createdAt: string;
+            /**
+             * @description The share at `createdAt`, in percent.
+             * @example 30
+             */
+            partnerRevenueShare: string;
+            /** @example adjustment */
+            kind: components["schemas"]["AdjustmentLineKind"];
+            /**
+             * @description By the last line about the deployment; `"0"` if there is none.
+             * @example 0.85
+             */
+            statedGross: string;
+            /** @example 0.45 */
+            grossNow: string;
+            /** @example -0.4 */
+            difference: string;
+            /** @example -0.12 */
+            revenueDifference: string;
+            /**
+             * @description The partner's statement of the deployment's month; null if the partner has none.
+             * @example acme.2026-01
+             */
+            corrects: string | null;
+            /** @description In the order of recording. */
+            causes: components["schemas"]["AdjustmentCause"][];
+            /**
+             * @description The statement that has the line.
+             * @example acme.2026-02
+             */
+            statementId: string;
+        };
+        StatementChanges: {
+            /** @description Adjustment lines that later statements have. */
+            settled: components["schemas"]["SettledAdjustmentLine"][];
+            /** @description Adjustment lines that the next closing would write. */
+            open: components["schemas"]["AdjustmentLine"][];
+        };
+        StatementPayment: {
+            /** @example transfer_2026_02_acme */
+            externalId: string;
+            /** @example acme.2026-01 */
+            statementId: string;
+            /** @example 1 */
+            amount: string;
+            /**
+             * @description The payment that this one takes back; null for a payment.
+             * @example null
+             */
+            reverses: string | null;
+            /**
+             * @description The reversal that took this payment back; null if there is none.
+             * @example null
+             */
+            reversedBy: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-02-05T10:00:00Z
+             */
+            paidAt: string;
+            /**
+             * Format: date-time
+             * @example 2026-02-05T10:00:01.123456Z
+             */
+            recordedAt: string;
+            /** @example bank transfer of February */
+            reference: string | null;
+        };
+        StatementPaymentList: {
+            data: components["schemas"]["StatementPayment"][];
+        };
+        CreateStatementPayment: {
+            /**
+             * @description The platform's own id of the payment; generated if absent. A repeated request pays nothing again.
+             * @example transfer_2026_02_acme
+             */
+            externalId?: string | null;
+            /**
+             * @description Above 0, with at most `currencyMinorUnit` places. All that is open if absent. Not for a reversal.
+             * @example 1
+             */
+            amount?: string | null;
+            /**
+             * @description The payment of this statement that is taken back, in full. A payment is reversed once.
+             * @example transfer_2026_01_acme
+             */
+            reverses?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was paid or taken back; not in the future.
+             * @example 2026-02-05T10:00:00Z
+             */
+            paidAt: string;
+            /**
+             * @description A free text. It is erased when the partner is anonymised. Not for a reversal.
+             * @example bank transfer of February
+             */
+            reference?: string | null;
+        };
+        RecordedStatementPayment: {
+            payment: components["schemas"]["StatementPayment"];
+            statement: components["schemas"]["Statement"];
+        };
+        Payout: {
+            /**
+             * @description Number of revenue lines.
+             * @example 7
+             */
+            deployments: number;
+            /** @example 70 */
+            purchasedCredits: string;
+            /** @example 7 */
+            grossRevenue: string;
+            /** @example 2.104 */
+            revenue: string;
+            /** @example -0.2 */
+            adjustments: string;
+            /** @example 0.004 */
+            opening: string;
+            /** @example 1.908 */
+            due: string;
+            /** @example 1.91 */
+            payable: string;
+            /** @example 1 */
+            paid: string;
+            /** @example 0.91 */
+            open: string;
+            /**
+             * @description All that is open on all statements of the partner, and what the last one carried.
+             * @example 0.908
+             */
+            netOpen: string;
+            /** @example acme.2026-01 */
+            statementId: string;
+            /** @example acme */
+            partnerId: string;
+            /** @example hello@acme.example */
+            email: string | null;
+        };
+        PayoutTotals: {
+            /**
+             * @description Number of revenue lines.
+             * @example 7
+             */
+            deployments: number;
+            /** @example 70 */
+            purchasedCredits: string;
+            /** @example 7 */
+            grossRevenue: string;
+            /** @example 2.104 */
+            revenue: string;
+            /** @example -0.2 */
+            adjustments: string;
+            /** @example 0.004 */
+            opening: string;
+            /** @example 1.908 */
+            due: string;
+            /** @example 1.91 */
+            payable: string;
+            /** @example 1 */
+            paid: string;
+            /** @example 0.91 */
+            open: string;
+            /**
+             * @description All that is open on all statements of the partner, and what the last one carried.
+             * @example 0.908
+             */
+            netOpen: string;
+        };
+        PayoutList: {
+            /** @example 2026-01 */
+            month: string;
+            /** @example USD */
+            currency: string;
+            /** @example 2 */
+            currencyMinorUnit: number;
+            /** @description By partner. */
+            data: components["schemas"]["Payout"][];
+            totals: components["schemas"]["PayoutTotals"];
+        };
         PlatformBrand: {
             /**
              * @description The name of the platform (`PLATFORM_NAME`).
@@ -3754,104 +4545,6 @@ export interface components {
              */
             signsInHere: boolean;
         };
-        /**
-         * @description `reversedRevenue`: a purchase that was taken back in the month had paid for a partner's modules. `oneCustomer`: one
-         *     customer brought more than half of a partner's gross revenue of the month. `refundedInCircles`: a customer bought
-         *     credits and deployed a module, and three or more of these deployments, at least half, were refunded. `related`:
-         *     customer and partner have the same e-mail address, or addresses of one domain that is not a public mail service.
-         *     `costlierThanBefore`: a deployment cost more than twice the customer's previous deployment of the module.
-         * @enum {string}
-         */
-        SignalKind: "reversedRevenue" | "oneCustomer" | "refundedInCircles" | "related" | "costlierThanBefore";
-        Signal: {
-            /**
-             * @description `reversedRevenue`: a purchase that was taken back in the month had paid for a partner's modules. `oneCustomer`: one
-             *     customer brought more than half of a partner's gross revenue of the month. `refundedInCircles`: a customer bought
-             *     credits and deployed a module, and three or more of these deployments, at least half, were refunded. `related`:
-             *     customer and partner have the same e-mail address, or addresses of one domain that is not a public mail service.
-             *     `costlierThanBefore`: a deployment cost more than twice the customer's previous deployment of the module.
-             * @example oneCustomer
-             */
-            kind: components["schemas"]["SignalKind"];
-            /**
-             * @description The signal in English, with its figures.
-             * @example usr_42 brought 120 USD of the 150 USD that the modules of partner_7 earned in the month.
-             */
-            sentence: string;
-            /**
-             * @description The customer.
-             * @example usr_42
-             */
-            userId: string;
-            /**
-             * @description The partner of the modules.
-             * @example partner_7
-             */
-            partnerId: string;
-            /**
-             * @description Null if the signal is not about one module.
-             * @example null
-             */
-            moduleId: string | null;
-            /**
-             * @description The figures by name; decimals are strings. Which ones there are depends on the kind.
-             * @example {
-             *       "gross": "120",
-             *       "partnerGross": "150"
-             *     }
-             */
-            figures: {
-                [key: string]: string;
-            };
-            /**
-             * @description Deployments that show it, at most 20: those with the largest amounts, or the first ones.
-             * @example [
-             *       "dep_81"
-             *     ]
-             */
-            deploymentIds: string[];
-        };
-        Signals: {
-            /** @example 2026-05 */
-            month: string;
-            /**
-             * @description IANA name of the zone of the month: the variable `timeZone`.
-             * @example UTC
-             */
-            timeZone: string;
-            /**
-             * @description ISO 4217.
-             * @example USD
-             */
-            currency: string;
-            /** @description At most 100 of each kind, the largest first. */
-            data: components["schemas"]["Signal"][];
-            /**
-             * @description Numbers of all signals, by kind.
-             * @example {
-             *       "reversedRevenue": 0,
-             *       "oneCustomer": 1,
-             *       "refundedInCircles": 0,
-             *       "related": 0,
-             *       "costlierThanBefore": 0
-             *     }
-             */
-            counts?: {
-                reversedRevenue: number;
-                oneCustomer: number;
-                refundedInCircles: number;
-                related: number;
-                costlierThanBefore: number;
-            } & {
-                [key: string]: number;
-            };
-            /**
-             * Format: date-time
-             * @description The answer contains everything that was recorded until then.
-             * @example 2026-06-01T08:00:00.123456Z
-             */
-            snapshotAt: string;
-        };
         ReplicaCounts: {
             /**
              * @description Replicas in DATABASE_REPLICA_URLS.
@@ -3878,7 +4571,7 @@ export interface components {
          * @description Code of a kind of problem; later versions can add more.
          * @enum {string}
          */
-        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "REVENUE.USERS_NOT_YOURS" | "REVENUE.USER_NOT_FOUND" | "STATEMENTS.MONTH_CLOSED" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND" | "VARIABLES.STEP_NOT_FOUND";
+        ProblemCode: "AUTH.FORBIDDEN" | "AUTH.KEYS_UNAVAILABLE" | "AUTH.OWN_INTEREST" | "AUTH.UNAUTHENTICATED" | "BATCHES.CONFLICT" | "BATCHES.NOT_FOUND" | "CREDITS.ALREADY_RELEASED" | "CREDITS.BEFORE_DEPLOYMENT" | "CREDITS.BEFORE_PURCHASE" | "CREDITS.BEFORE_REVERSAL" | "CREDITS.CONFLICT" | "CREDITS.DEPLOYMENT_NOT_FOUND" | "CREDITS.INSUFFICIENT" | "CREDITS.MODULE_ARCHIVED" | "CREDITS.MORE_THAN_LEFT" | "CREDITS.NOTHING_LEFT" | "CREDITS.OWN_INTEREST" | "CREDITS.PLATFORM_ONLY" | "CREDITS.PURCHASE_NOT_FOUND" | "CREDITS.REVERSAL_NOT_FOUND" | "CREDITS.TIME_AHEAD" | "CREDITS.UNKNOWN_DEPLOYMENT" | "CREDITS.UNKNOWN_MODULE" | "CREDITS.UNKNOWN_PURCHASE" | "CREDITS.UNKNOWN_REVERSAL" | "CREDITS.UNKNOWN_USER" | "CREDITS.USER_NOT_FOUND" | "EXPORT.TOOK_TOO_LONG" | "EXPORT.TOO_MANY" | "HTTP.ADDRESS_TOO_LONG" | "HTTP.BAD_REQUEST" | "HTTP.CONFLICT" | "HTTP.CONTENT_TOO_LARGE" | "HTTP.EXPECTATION_FAILED" | "HTTP.HEADERS_TOO_LARGE" | "HTTP.INTERNAL" | "HTTP.METHOD_NOT_ALLOWED" | "HTTP.NOT_ACCEPTABLE" | "HTTP.OUTCOME_UNKNOWN" | "HTTP.PRECONDITION_FAILED" | "HTTP.REQUEST_TIMEOUT" | "HTTP.ROUTE_NOT_FOUND" | "HTTP.TOO_MANY_REQUESTS" | "HTTP.UNAVAILABLE" | "HTTP.UNSUPPORTED_MEDIA_TYPE" | "IDEMPOTENCY.IN_FLIGHT" | "IDEMPOTENCY.OTHER_REQUEST" | "IMPORT.ALL_OR_NOTHING" | "IMPORT.BAD_FIELD" | "IMPORT.BROKEN_OFF" | "IMPORT.FIRST_REFUSED" | "IMPORT.LINE_TOO_LONG" | "IMPORT.NOT_GZIP" | "IMPORT.NOT_JSON" | "IMPORT.SILENT" | "IMPORT.TOO_MANY" | "IMPORT.UNKNOWN_TYPE" | "LOGIN.NOT_HERE" | "LOGIN.TOO_MANY_ATTEMPTS" | "LOGIN.WRONG_CREDENTIALS" | "LOGIN.WRONG_PASSWORD" | "METRICS.UNAUTHENTICATED" | "MODULES.CONFLICT" | "MODULES.FOREIGN" | "MODULES.INVALID" | "MODULES.NOT_FOUND" | "MODULES.NO_SUCH_PARTNER" | "MODULES.PARTNER_IS_FROZEN" | "MODULES.PARTNER_NOT_YOURS" | "MODULES.PARTNER_REQUIRED" | "MODULES.PRICE_CHANGED" | "PAGING.BAD_CURSOR" | "RECONCILIATION.EMPTY" | "RECONCILIATION.NO_COLUMNS" | "REQUEST.INVALID" | "REVENUE.DEPLOYMENT_NOT_FOUND" | "REVENUE.MODULE_NOT_FOUND" | "REVENUE.OWNER_NOT_YOURS" | "REVENUE.PARTNER_NOT_FOUND" | "REVENUE.USERS_NOT_YOURS" | "REVENUE.USER_NOT_FOUND" | "STATEMENTS.ALREADY_REVERSED" | "STATEMENTS.CLOSING_NOT_FOUND" | "STATEMENTS.CLOSING_UNDER_WAY" | "STATEMENTS.EARLIER_REVENUE" | "STATEMENTS.MONTH_CLOSED" | "STATEMENTS.MONTH_NOT_OVER" | "STATEMENTS.MORE_THAN_OPEN" | "STATEMENTS.NOTHING_OPEN" | "STATEMENTS.NOT_FOUND" | "STATEMENTS.OUT_OF_ORDER" | "STATEMENTS.OWN_INTEREST" | "STATEMENTS.PAID_AHEAD" | "STATEMENTS.PARTNER_NOT_FOUND" | "STATEMENTS.PAYMENT_CONFLICT" | "STATEMENTS.TOO_MANY_PLACES" | "STATEMENTS.UNKNOWN_PAYMENT" | "STATEMENTS.UNKNOWN_ZONE" | "STATEMENTS.ZONE_FIXED" | "USERS.ANONYMISED" | "USERS.CONFLICT" | "USERS.EMAIL_TAKEN" | "USERS.INVALID" | "USERS.NOT_FOUND" | "USERS.NOT_GRANTABLE" | "USERS.NOT_YOURSELF" | "USERS.PASSWORD_NEEDS_EMAIL" | "USERS.PASSWORD_NOT_YOURS" | "USERS.PRIVILEGED" | "VARIABLES.CHANGED_MEANWHILE" | "VARIABLES.CURRENCY_IS_FROZEN" | "VARIABLES.INVALID_VALUE" | "VARIABLES.NOT_FOUND" | "VARIABLES.STEP_NOT_FOUND";
         /** @description What went wrong, why, and what to do about it (RFC 9457). */
         Problem: {
             /** @description Name of the kind of problem; not an address. */
@@ -3930,13 +4623,28 @@ export interface components {
              * @example 5000
              */
             creditCost?: string;
+            /**
+             * @description With `STATEMENTS.EARLIER_REVENUE`.
+             * @example 12
+             */
+            deployments?: string;
+            /**
+             * @description With `STATEMENTS.EARLIER_REVENUE`.
+             * @example 34.5
+             */
+            grossRevenue?: string;
+            /**
+             * @description With `STATEMENTS.MORE_THAN_OPEN`.
+             * @example 2.1
+             */
+            open?: string;
         };
         /** @enum {string} */
         Role: "user" | "partner" | "finance" | "admin" | "platform";
         /** @enum {string} */
         AuditOutcome: "done" | "known" | "refused";
         /** @enum {string} */
-        VariableKey: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone";
+        VariableKey: "partnerRevenueShare" | "creditsPerUnit" | "currency" | "timeZone" | "minimumPayout";
         /** @enum {string} */
         Pool: "free" | "purchased";
         /** @enum {string} */
@@ -3965,6 +4673,16 @@ export interface components {
         CsvForm: "excel" | "semicolon" | "excel-semicolon";
         /** @enum {string} */
         RevenueSort: "createdAt" | "revenue" | "creditCost" | "moduleName";
+        /** @enum {string} */
+        StatementStatus: "carried" | "open" | "partlyPaid" | "paid";
+        /** @enum {string} */
+        AdjustmentCauseType: "award" | "purchase" | "deployment" | "spend" | "refund" | "purchaseRefund" | "purchaseReversal" | "reversalRelease" | "correction";
+        /** @enum {string} */
+        AdjustmentLineKind: "adjustment";
+        /** @enum {string} */
+        RevenueLineKind: "revenue";
+        /** @enum {string} */
+        StatementLineKind: "revenue" | "adjustment";
     };
     responses: never;
     parameters: never;
@@ -3982,7 +4700,7 @@ export interface components {
         "Accept-Encoding": string;
         /** @description Address of the status of the work; also in `statusAddress`. */
         Location: string;
-        /** @description For a CSV file: its name, derived from filter and dates. */
+        /** @description For a file: its name, for a CSV of revenue derived from filter and dates. */
         "Content-Disposition": string;
         /** @description `true` if the answer is the stored answer of an earlier request with this key; otherwise absent. */
         "Idempotency-Replayed": "true";
@@ -8344,6 +9062,170 @@ export interface operations {
             };
         };
     };
+    listPayouts: {
+        parameters: {
+            query: {
+                /** @description `csv` for a file; the header `Accept` decides if absent. */
+                format?: components["schemas"]["AnswerFormat"];
+                /** @description A form of the CSV for spreadsheets; the usual one if absent. */
+                csv?: components["schemas"]["CsvForm"];
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payouts of the month. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "currency": "USD",
+                     *       "currencyMinorUnit": 2,
+                     *       "data": [
+                     *         {
+                     *           "deployments": 7,
+                     *           "purchasedCredits": "70",
+                     *           "grossRevenue": "7",
+                     *           "revenue": "2.104",
+                     *           "adjustments": "-0.2",
+                     *           "opening": "0.004",
+                     *           "due": "1.908",
+                     *           "payable": "1.91",
+                     *           "paid": "1",
+                     *           "open": "0.91",
+                     *           "netOpen": "0.908",
+                     *           "statementId": "acme.2026-01",
+                     *           "partnerId": "acme",
+                     *           "email": "hello@acme.example"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "deployments": 7,
+                     *         "purchasedCredits": "70",
+                     *         "grossRevenue": "7",
+                     *         "revenue": "2.104",
+                     *         "adjustments": "-0.2",
+                     *         "opening": "0.004",
+                     *         "due": "1.908",
+                     *         "payable": "1.91",
+                     *         "paid": "1",
+                     *         "open": "0.91",
+                     *         "netOpen": "0.908"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PayoutList"];
+                    /**
+                     * @example statementId,partnerId,email,deployments,purchasedCredits,grossRevenue,revenue,adjustments,opening,due,payable,paid,open,netOpen,currency
+                     *     acme.2026-01,acme,hello@acme.example,7,70,7,2.104,-0.2,0.004,1.908,1.91,1,0.91,0.908,USD
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The month is not closed (`STATEMENTS.CLOSING_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getRevenueReport: {
         parameters: {
             query?: {
@@ -9586,11 +10468,18 @@ export interface operations {
             };
         };
     };
-    listSignals: {
+    listStatements: {
         parameters: {
             query?: {
-                /** @description In the variable `timeZone`; the last whole month if absent. */
+                /** @description Maximum number of rows in the answer. */
+                limit?: number;
+                /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
+                cursor?: string;
                 month?: string;
+                /** @description Finance and admin: only this partner. A partner can name itself only. */
+                partnerId?: string;
+                /** @description `carried`: nothing is payable. */
+                status?: components["schemas"]["StatementStatus"];
             };
             header?: never;
             path?: never;
@@ -9598,7 +10487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The signals of the month. */
+            /** @description A page of statements. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -9607,36 +10496,155 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "month": "2026-05",
-                     *       "timeZone": "UTC",
-                     *       "currency": "USD",
                      *       "data": [
                      *         {
-                     *           "kind": "oneCustomer",
-                     *           "sentence": "usr_42 brought 120 USD of the 150 USD that the modules of partner_7 earned in the month.",
-                     *           "userId": "usr_42",
-                     *           "partnerId": "partner_7",
-                     *           "moduleId": null,
-                     *           "figures": {
-                     *             "gross": "120",
-                     *             "partnerGross": "150"
-                     *           },
-                     *           "deploymentIds": [
-                     *             "dep_81"
-                     *           ]
+                     *           "id": "acme.2026-01",
+                     *           "partnerId": "acme",
+                     *           "month": "2026-01",
+                     *           "currency": "USD",
+                     *           "currencyMinorUnit": 2,
+                     *           "opening": "0.004",
+                     *           "revenue": "2.104",
+                     *           "adjustments": "-0.2",
+                     *           "due": "1.908",
+                     *           "payable": "1.91",
+                     *           "carried": "-0.002",
+                     *           "paid": "1",
+                     *           "open": "0.91",
+                     *           "status": "partlyPaid",
+                     *           "digest": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                      *         }
                      *       ],
-                     *       "counts": {
-                     *         "reversedRevenue": 0,
-                     *         "oneCustomer": 1,
-                     *         "refundedInCircles": 0,
-                     *         "related": 0,
-                     *         "costlierThanBefore": 0
-                     *       },
-                     *       "snapshotAt": "2026-06-01T08:00:00.123456Z"
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": "WyJ1ZW9UZFF4bSIsInVzcl80MiJd"
+                     *       }
                      *     }
                      */
-                    "application/json": components["schemas"]["Signals"];
+                    "application/json": components["schemas"]["StatementList"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such partner (`STATEMENTS.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClosings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The closed months. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "month": "2026-01",
+                     *           "from": "2026-01-01T00:00:00Z",
+                     *           "to": "2026-02-01T00:00:00Z",
+                     *           "timeZone": "UTC",
+                     *           "closedAt": "2026-02-01T06:00:00.123456Z",
+                     *           "digest": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                     *           "previousDigest": null,
+                     *           "statements": 12,
+                     *           "settledElsewhere": {
+                     *             "deployments": 0,
+                     *             "grossRevenue": "0"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingList"];
                 };
             };
             /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
@@ -9701,6 +10709,1475 @@ export interface operations {
                 };
             };
             /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeMonth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-01",
+                 *       "timeZone": "Europe/Berlin",
+                 *       "settledElsewhere": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CloseMonth"];
+            };
+        };
+        responses: {
+            /** @description The month was closed before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "from": "2026-01-01T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "timeZone": "UTC",
+                     *       "closedAt": "2026-02-01T06:00:00.123456Z",
+                     *       "digest": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                     *       "previousDigest": null,
+                     *       "statements": 12,
+                     *       "settledElsewhere": {
+                     *         "deployments": 0,
+                     *         "grossRevenue": "0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description The month is closed now. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "from": "2026-01-01T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "timeZone": "UTC",
+                     *       "closedAt": "2026-02-01T06:00:00.123456Z",
+                     *       "digest": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                     *       "previousDigest": null,
+                     *       "statements": 12,
+                     *       "settledElsewhere": {
+                     *         "deployments": 0,
+                     *         "grossRevenue": "0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`); The time zone is unknown (`STATEMENTS.UNKNOWN_ZONE`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`); Partners have revenue before the first month (`STATEMENTS.EARLIER_REVENUE`); The month is not over (`STATEMENTS.MONTH_NOT_OVER`); Months are closed one after the other (`STATEMENTS.OUT_OF_ORDER`); The first closing fixed the time zone (`STATEMENTS.ZONE_FIXED`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`) */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calculateClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-01",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PreviewClosing"];
+            };
+        };
+        responses: {
+            /** @description The preview. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "from": "2026-01-01T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "timeZone": "UTC",
+                     *       "currency": "USD",
+                     *       "currencyMinorUnit": 2,
+                     *       "minimumPayout": "0",
+                     *       "settledElsewhere": {
+                     *         "deployments": 0,
+                     *         "grossRevenue": "0"
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "deployments": 42,
+                     *           "purchasedCredits": "420",
+                     *           "grossRevenue": "105",
+                     *           "opening": "0.004",
+                     *           "revenue": "31.5",
+                     *           "adjustments": "-1.2",
+                     *           "adjustedDeployments": 2,
+                     *           "due": "30.304",
+                     *           "payable": "30.3",
+                     *           "carried": "0.004",
+                     *           "partnerId": "acme",
+                     *           "email": "hello@acme.example"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "deployments": 42,
+                     *         "purchasedCredits": "420",
+                     *         "grossRevenue": "105",
+                     *         "opening": "0.004",
+                     *         "revenue": "31.5",
+                     *         "adjustments": "-1.2",
+                     *         "adjustedDeployments": 2,
+                     *         "due": "30.304",
+                     *         "payable": "30.3",
+                     *         "carried": "0.004"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClosingPreview"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`); The time zone is unknown (`STATEMENTS.UNKNOWN_ZONE`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The month is not over (`STATEMENTS.MONTH_NOT_OVER`); Months are closed one after the other (`STATEMENTS.OUT_OF_ORDER`); The first closing fixed the time zone (`STATEMENTS.ZONE_FIXED`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClosing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The closing. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-01",
+                     *       "from": "2026-01-01T00:00:00Z",
+                     *       "to": "2026-02-01T00:00:00Z",
+                     *       "timeZone": "UTC",
+                     *       "closedAt": "2026-02-01T06:00:00.123456Z",
+                     *       "digest": "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                     *       "previousDigest": null,
+                     *       "statements": 12,
+                     *       "settledElsewhere": {
+                     *         "deployments": 0,
+                     *         "grossRevenue": "0"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Closing"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The month is not closed (`STATEMENTS.CLOSING_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCurrentStanding: {
+        parameters: {
+            query?: {
+                /** @description Needed for finance and admin. A partner can name itself only. */
+                partnerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is not stated yet. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "partnerId": "acme",
+                     *       "currency": "USD",
+                     *       "currencyMinorUnit": 2,
+                     *       "timeZone": "UTC",
+                     *       "opening": "-0.002",
+                     *       "months": [
+                     *         {
+                     *           "month": "2026-03",
+                     *           "from": "2026-03-01T00:00:00Z",
+                     *           "to": "2026-04-01T00:00:00Z",
+                     *           "deployments": 7,
+                     *           "purchasedCredits": "70",
+                     *           "grossRevenue": "7",
+                     *           "revenue": "2.1"
+                     *         }
+                     *       ],
+                     *       "running": {
+                     *         "month": "2026-03",
+                     *         "from": "2026-03-01T00:00:00Z",
+                     *         "to": "2026-04-01T00:00:00Z",
+                     *         "deployments": 7,
+                     *         "purchasedCredits": "70",
+                     *         "grossRevenue": "7",
+                     *         "revenue": "2.1"
+                     *       },
+                     *       "adjustments": "0",
+                     *       "open": [
+                     *         {
+                     *           "deploymentId": "dep_1001",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts",
+                     *           "createdAt": "2026-01-05T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
+                     *           "kind": "adjustment",
+                     *           "statedGross": "0.85",
+                     *           "grossNow": "0.45",
+                     *           "difference": "-0.4",
+                     *           "revenueDifference": "-0.12",
+                     *           "corrects": "acme.2026-01",
+                     *           "causes": [
+                     *             {
+                     *               "type": "award",
+                     *               "part": "-0.4",
+                     *               "month": "2026-01",
+                     *               "entryId": "gift_17",
+                     *               "occurredAt": "2026-01-02T00:00:00Z",
+                     *               "recordedAt": "2026-02-07T10:00:00.123456Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "due": "2.098"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CurrentStanding"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such partner (`STATEMENTS.PARTNER_NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement, or the bytes of its digest. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "acme.2026-01",
+                     *       "partnerId": "acme",
+                     *       "month": "2026-01",
+                     *       "currency": "USD",
+                     *       "currencyMinorUnit": 2,
+                     *       "opening": "0.004",
+                     *       "revenue": "2.104",
+                     *       "adjustments": "-0.2",
+                     *       "due": "1.908",
+                     *       "payable": "1.91",
+                     *       "carried": "-0.002",
+                     *       "paid": "1",
+                     *       "open": "0.91",
+                     *       "status": "partlyPaid",
+                     *       "digest": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Statement"];
+                    /** @example {"adjustments":"0","carried":"0","currency":"USD","currencyMinorUnit":2,"due":"2.1","id":"acme.2026-01","month":"2026-01","opening":"0","partnerId":"acme","payable":"2.1","revenue":"2.1"} */
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatementChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "settled": [
+                     *         {
+                     *           "deploymentId": "dep_1001",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts",
+                     *           "createdAt": "2026-01-05T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
+                     *           "kind": "adjustment",
+                     *           "statedGross": "0.85",
+                     *           "grossNow": "0.45",
+                     *           "difference": "-0.4",
+                     *           "revenueDifference": "-0.12",
+                     *           "corrects": "acme.2026-01",
+                     *           "causes": [
+                     *             {
+                     *               "type": "award",
+                     *               "part": "-0.4",
+                     *               "month": "2026-01",
+                     *               "entryId": "gift_17",
+                     *               "occurredAt": "2026-01-02T00:00:00Z",
+                     *               "recordedAt": "2026-02-07T10:00:00.123456Z"
+                     *             }
+                     *           ],
+                     *           "statementId": "acme.2026-02"
+                     *         }
+                     *       ],
+                     *       "open": [
+                     *         {
+                     *           "deploymentId": "dep_1001",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts",
+                     *           "createdAt": "2026-01-05T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
+                     *           "kind": "adjustment",
+                     *           "statedGross": "0.85",
+                     *           "grossNow": "0.45",
+                     *           "difference": "-0.4",
+                     *           "revenueDifference": "-0.12",
+                     *           "corrects": "acme.2026-01",
+                     *           "causes": [
+                     *             {
+                     *               "type": "award",
+                     *               "part": "-0.4",
+                     *               "month": "2026-01",
+                     *               "entryId": "gift_17",
+                     *               "occurredAt": "2026-01-02T00:00:00Z",
+                     *               "recordedAt": "2026-02-07T10:00:00.123456Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementChanges"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatementLines: {
+        parameters: {
+            query?: {
+                /** @description `csv` for a file; the header `Accept` decides if absent. */
+                format?: components["schemas"]["AnswerFormat"];
+                /** @description A form of the CSV for spreadsheets; the usual one if absent. */
+                csv?: components["schemas"]["CsvForm"];
+                kind?: components["schemas"]["StatementLineKind"];
+                /** @description IANA name; other than `UTC`, the CSV has a column of local times. */
+                timeZone?: string;
+                /** @description Maximum number of rows in the answer; 50 if absent. Not for CSV. */
+                limit?: number;
+                /** @description `nextCursor` of the previous answer for the same statement and kind. Not for CSV. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of lines, or all lines as CSV. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Content-Disposition": components["headers"]["Content-Disposition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "deploymentId": "dep_1001",
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts",
+                     *           "createdAt": "2026-01-05T09:30:00Z",
+                     *           "partnerRevenueShare": "30",
+                     *           "kind": "revenue",
+                     *           "creditCost": "12.5",
+                     *           "freeCredits": "4",
+                     *           "purchasedCredits": "8.5",
+                     *           "unpaidCredits": "0",
+                     *           "refundedCredits": "0",
+                     *           "grossRevenue": "0.85",
+                     *           "revenue": "0.255"
+                     *         }
+                     *       ],
+                     *       "page": {
+                     *         "limit": 50,
+                     *         "nextCursor": "WyJ1ZW9UZFF4bSIsInVzcl80MiJd"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementLinesPage"];
+                    /**
+                     * @example kind,deploymentId,moduleId,moduleName,createdAt,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,statedGross,grossNow,difference,partnerRevenueShare,revenue,revenueDifference,corrects,causes
+                     *     revenue,dep_1001,mod_charts,Charts,2026-02-05T09:30:00Z,12.5,4,8.5,0,0,0.85,,,,30,0.255,,,
+                     *     adjustment,dep_900,mod_charts,Charts,2026-01-07T10:00:00Z,,,,,,,0.85,0.45,-0.4,30,,-0.12,acme.2026-01,award 2026-01 -0.4
+                     */
+                    "text/csv": string;
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The cursor does not belong to this list (`PAGING.BAD_CURSOR`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller already has the maximum number of exports running (`EXPORT.TOO_MANY`) */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payments. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "externalId": "transfer_2026_02_acme",
+                     *           "statementId": "acme.2026-01",
+                     *           "amount": "1",
+                     *           "reverses": null,
+                     *           "reversedBy": null,
+                     *           "paidAt": "2026-02-05T10:00:00Z",
+                     *           "recordedAt": "2026-02-05T10:00:01.123456Z",
+                     *           "reference": "bank transfer of February"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementPaymentList"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: within 24 hours the same caller gets the stored answer of the same request, byte for byte. Only a 2xx answer is kept. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "transfer_2026_02_acme",
+                 *       "amount": "1",
+                 *       "reverses": "transfer_2026_01_acme",
+                 *       "paidAt": "2026-02-05T10:00:00Z",
+                 *       "reference": "bank transfer of February"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateStatementPayment"];
+            };
+        };
+        responses: {
+            /** @description The payment was recorded before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment": {
+                     *         "externalId": "transfer_2026_02_acme",
+                     *         "statementId": "acme.2026-01",
+                     *         "amount": "1",
+                     *         "reverses": null,
+                     *         "reversedBy": null,
+                     *         "paidAt": "2026-02-05T10:00:00Z",
+                     *         "recordedAt": "2026-02-05T10:00:01.123456Z",
+                     *         "reference": "bank transfer of February"
+                     *       },
+                     *       "statement": {
+                     *         "id": "acme.2026-01",
+                     *         "partnerId": "acme",
+                     *         "month": "2026-01",
+                     *         "currency": "USD",
+                     *         "currencyMinorUnit": 2,
+                     *         "opening": "0.004",
+                     *         "revenue": "2.104",
+                     *         "adjustments": "-0.2",
+                     *         "due": "1.908",
+                     *         "payable": "1.91",
+                     *         "carried": "-0.002",
+                     *         "paid": "1",
+                     *         "open": "0.91",
+                     *         "status": "partlyPaid",
+                     *         "digest": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedStatementPayment"];
+                };
+            };
+            /** @description The payment is recorded now. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payment": {
+                     *         "externalId": "transfer_2026_02_acme",
+                     *         "statementId": "acme.2026-01",
+                     *         "amount": "1",
+                     *         "reverses": null,
+                     *         "reversedBy": null,
+                     *         "paidAt": "2026-02-05T10:00:00Z",
+                     *         "recordedAt": "2026-02-05T10:00:01.123456Z",
+                     *         "reference": "bank transfer of February"
+                     *       },
+                     *       "statement": {
+                     *         "id": "acme.2026-01",
+                     *         "partnerId": "acme",
+                     *         "month": "2026-01",
+                     *         "currency": "USD",
+                     *         "currencyMinorUnit": 2,
+                     *         "opening": "0.004",
+                     *         "revenue": "2.104",
+                     *         "adjustments": "-0.2",
+                     *         "due": "1.908",
+                     *         "payable": "1.91",
+                     *         "carried": "-0.002",
+                     *         "paid": "1",
+                     *         "open": "0.91",
+                     *         "status": "partlyPaid",
+                     *         "digest": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordedStatementPayment"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`); The amount has too many places (`STATEMENTS.TOO_MANY_PLACES`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`); Callers who receive revenue cannot record credits or money (`AUTH.OWN_INTEREST`); You cannot record payments for yourself (`STATEMENTS.OWN_INTEREST`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request with this key is still running (`IDEMPOTENCY.IN_FLIGHT`); The payment is reversed already (`STATEMENTS.ALREADY_REVERSED`); The id belongs to a payment with other content (`STATEMENTS.PAYMENT_CONFLICT`) */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After-In-Flight"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is too large (`HTTP.CONTENT_TOO_LARGE`) */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The format of the body is not supported (`HTTP.UNSUPPORTED_MEDIA_TYPE`) */
+            415: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Accept-Encoding": components["headers"]["Accept-Encoding"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key belongs to another request (`IDEMPOTENCY.OTHER_REQUEST`); The amount is more than what is open (`STATEMENTS.MORE_THAN_OPEN`); Nothing is open (`STATEMENTS.NOTHING_OPEN`); The time of the payment is in the future (`STATEMENTS.PAID_AHEAD`); No such payment to reverse (`STATEMENTS.UNKNOWN_PAYMENT`) */
+            422: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is unknown whether the change was made (`HTTP.OUTCOME_UNKNOWN`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11122,7 +13599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The month is closed (`STATEMENTS.MONTH_CLOSED`) */
+            /** @description A month is being closed (`STATEMENTS.CLOSING_UNDER_WAY`); The month is closed (`STATEMENTS.MONTH_CLOSED`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -11401,7 +13878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The month is closed (`STATEMENTS.MONTH_CLOSED`); Credits were bought, so the currency cannot change (`VARIABLES.CURRENCY_IS_FROZEN`) */
+            /** @description A month is being closed (`STATEMENTS.CLOSING_UNDER_WAY`); The month is closed (`STATEMENTS.MONTH_CLOSED`); Credits were bought, so the currency cannot change (`VARIABLES.CURRENCY_IS_FROZEN`) */
             409: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

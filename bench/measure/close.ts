@@ -40,7 +40,12 @@ export async function measureClose(bench: Bench): Promise<Figures> {
     return {
       'close.vs_copy': {
         value: rounded((ours_s * 1000) / copy_ms),
-        raw: { lines, ours_s: rounded(ours_s), copy_s: rounded(copy_ms / 1000), start_s: rounded(again.seconds) },
+        raw: {
+          lines,
+          ours_s: rounded(ours_s),
+          copy_s: rounded(copy_ms / 1000),
+          start_s: rounded(again.seconds),
+        },
       },
       'close.rss_mb': {
         value: rounded(ours.peak_mb - again.peak_mb),
@@ -107,7 +112,10 @@ function lateAgainstPrefixes(): { readonly value: number; readonly raw: unknown 
   });
   const ours_ms = median(rounds.map((round) => round.ours_ms));
   const prefixes_ms = median(rounds.map((round) => round.prefixes_ms));
-  return { value: rounded(ours_ms / prefixes_ms), raw: { ours_ms: rounded(ours_ms), prefixes_ms: rounded(prefixes_ms) } };
+  return {
+    value: rounded(ours_ms / prefixes_ms),
+    raw: { ours_ms: rounded(ours_ms), prefixes_ms: rounded(prefixes_ms) },
+  };
 }
 
 const CLOSING = BigInt(LATE.entriesPerUser);
@@ -120,12 +128,25 @@ function historyOf(user: number): RecordedEntry[] {
       const credits = 20_000_000n;
       return { type: 'purchase', id: `p${index}`, credits, amount: 5_000_000n, expiresAt: null, occurredAt };
     }
-    return { type: 'deployment', id: `d${index}`, credits: 4_000_000n, pool: 'any', moduleId: 'm', occurredAt };
+    return {
+      type: 'deployment',
+      id: `d${index}`,
+      credits: 4_000_000n,
+      pool: 'any',
+      moduleId: 'm',
+      occurredAt,
+    };
   });
   const random = seededRandom(user + 1);
   const late = Array.from({ length: LATE.latePerUser }, (_, index): Entry => {
     const place = Math.floor(((index + random()) / LATE.latePerUser) * LATE.entriesPerUser);
-    return { type: 'award', id: `late${index}`, credits: 1_000_000n, expiresAt: null, occurredAt: day(place) + 1n };
+    return {
+      type: 'award',
+      id: `late${index}`,
+      credits: 1_000_000n,
+      expiresAt: null,
+      occurredAt: day(place) + 1n,
+    };
   });
   return [...entries, ...late].map((entry, index) => ({ sequence: BigInt(index + 1), entry }));
 }
@@ -133,7 +154,8 @@ function historyOf(user: number): RecordedEntry[] {
 /** The folds that the rule names: up to the closing, and up to each later entry. */
 function foldPrefixes(history: readonly RecordedEntry[]): void {
   const entries = history.map(({ entry }) => entry);
-  for (let count = LATE.entriesPerUser; count <= entries.length; count += 1) foldEntries(entries.slice(0, count));
+  for (let count = LATE.entriesPerUser; count <= entries.length; count += 1)
+    foldEntries(entries.slice(0, count));
 }
 
 function spent_ms(work: () => void): number {

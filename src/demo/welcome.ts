@@ -49,6 +49,7 @@ export async function welcome(
 
   const reports = await readReports(app.get(RevenueService));
   terminal.write(reportText(reports, await app.get(RevenueService).sharesInWords(reports.latest)));
+  terminal.write(statementsText(await shownStatements(app, STATEMENTS_SHOWN)));
 
   const tokens = app.get(TokenService);
   const subject = { sub: SHOWN_PARTNER_ID, roles: ['partner'] } as const;
@@ -99,7 +100,7 @@ function reportText({ all, latest }: Reports, shares: string): string {
 }
 
 function statementsText(statements: readonly Statement[]): string {
-  return statements.length === 0 ? '' : `The partner's last statements:\n${statementsTable(statements)}\n\n`;
+  return statements.length === 0 ? '' : `\nThe partner's last statements:\n${statementsTable(statements)}\n`;
 }
 
 /** The text in lines of at most LINE_WIDTH characters. */

@@ -125,7 +125,7 @@ describe('statements over HTTP', () => {
     expect(csv.text.split('\r\n')[1]).toBe(
       `revenue,d0,maps,"'=Maps, ""big""",2026-01-10T00:00:00Z,2026-01-10T01:00:00+01:00,10,0,10,0,0,3.335,,,,30,1.0005,,,`,
     );
-    expect(refusal(await get('statements/bolt.2026-01/lines', acme)).code).toBe('STATEMENTS.NOT_FOUND');
+    expect(refusal(await get('statements/bolt.2026-01/lines', acme), 404).code).toBe('STATEMENTS.NOT_FOUND');
   });
 
   it('shows partners the month of a cause, and finance the entry', async () => {
@@ -160,23 +160,25 @@ describe('statements over HTTP', () => {
       statement: { paid: '1.5', open: '0.5', status: 'partlyPaid' },
     });
     expect((await pay({ externalId: 'p1', amount: '1.5' })).status).toBe(200);
-    expect(refusal(await pay({ externalId: 'p1', amount: '1' })).code).toBe('STATEMENTS.PAYMENT_CONFLICT');
-    expect(refusal(await pay({ amount: '0.51' })).code).toBe('STATEMENTS.MORE_THAN_OPEN');
+    expect(refusal(await pay({ externalId: 'p1', amount: '1' }), 409).code).toBe(
+      'STATEMENTS.PAYMENT_CONFLICT',
+    );
+    expect(refusal(await pay({ amount: '0.51' }), 422).code).toBe('STATEMENTS.MORE_THAN_OPEN');
     expect(refusal(await pay({ amount: '0.001' })).code).toBe('STATEMENTS.TOO_MANY_PLACES');
-    expect(refusal(await pay({ paidAt: '2099-01-01T00:00:00Z' })).code).toBe('STATEMENTS.PAID_AHEAD');
-    expect(refusal(await pay({ reverses: 'p9' })).code).toBe('STATEMENTS.UNKNOWN_PAYMENT');
+    expect(refusal(await pay({ paidAt: '2099-01-01T00:00:00Z' }), 422).code).toBe('STATEMENTS.PAID_AHEAD');
+    expect(refusal(await pay({ reverses: 'p9' }), 422).code).toBe('STATEMENTS.UNKNOWN_PAYMENT');
     expect(refusal(await pay({ reverses: 'p1', amount: '1' })).code).toBe('REQUEST.INVALID');
     expect((await pay({ externalId: 'p2', reference: 'for Ann Secret' })).json()).toMatchObject({
       payment: { amount: '0.5', reference: 'for Ann Secret' },
       statement: { open: '0', status: 'paid' },
     });
-    expect(refusal(await pay({})).code).toBe('STATEMENTS.NOTHING_OPEN');
+    expect(refusal(await pay({}), 422).code).toBe('STATEMENTS.NOTHING_OPEN');
     expect((await pay({ externalId: 'r1', reverses: 'p1' })).json()).toMatchObject({
       payment: { amount: '1.5', reverses: 'p1' },
       statement: { paid: '0.5', open: '1.5' },
     });
-    expect(refusal(await pay({ reverses: 'p1' })).code).toBe('STATEMENTS.ALREADY_REVERSED');
-    expect(refusal(await pay({ reverses: 'r1' })).code).toBe('STATEMENTS.UNKNOWN_PAYMENT');
+    expect(refusal(await pay({ reverses: 'p1' }), 409).code).toBe('STATEMENTS.ALREADY_REVERSED');
+    expect(refusal(await pay({ reverses: 'r1' }), 422).code).toBe('STATEMENTS.UNKNOWN_PAYMENT');
     const { data } = (await get('statements/acme.2026-01/payments', acme)).json<{ data: object[] }>();
     expect(data).toMatchObject([
       { externalId: 'p1', reversedBy: 'r1' },
@@ -185,7 +187,7 @@ describe('statements over HTTP', () => {
     ]);
     const own = tokenOf('acme', ['finance']);
     const body = { paidAt: '2026-02-05T00:00:00Z' };
-    expect(refusal(await post('statements/acme.2026-01/payments', body, own)).code).toBe(
+    expect(refusal(await post('statements/acme.2026-01/payments', body, own), 403).code).toBe(
       'STATEMENTS.OWN_INTEREST',
     );
   });
@@ -223,7 +225,7 @@ describe('statements over HTTP', () => {
         token: tokenOf('root', ['admin']),
         body,
       });
-    expect(refusal(await set({ value: '20', effectiveFrom: '2026-01-31' })).code).toBe(
+    expect(refusal(await set({ value: '20', effectiveFrom: '2026-01-31' }), 409).code).toBe(
       'STATEMENTS.MONTH_CLOSED',
     );
     expect((await set({ value: '20' })).json()).toMatchObject({

@@ -112,6 +112,7 @@ describe('PUT /api/variables/{key}', () => {
       shares: ALWAYS_30,
       creditsPerUnit: micros('20'),
       currency: 'USD',
+      minimumPayout: 0n,
       timeZone: 'UTC',
     });
     await fresh.close();

@@ -1,5 +1,5 @@
 import { OPENAPI_JSON_PATH } from '../../src/platform/openapi/index.js';
-import { settleWorld, WALKERS } from '../support/access-world.js';
+import { settleWorld, WALKERS, WORLD } from '../support/access-world.js';
 import {
   operationsOf,
   type ApiDocument,
@@ -26,6 +26,11 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/credits/purchases/{externalId}/reversals': 'canary-purchase',
   '/api/credits/reversals/{externalId}/release': 'canary-reversal',
   '/api/credits/awards/batches/{externalId}': 'canary-batch',
+  '/api/statements/closings/{month}': WORLD.closedMonth,
+  '/api/statements/{id}': WORLD.otherStatement,
+  '/api/statements/{id}/lines': WORLD.otherStatement,
+  '/api/statements/{id}/changes': WORLD.otherStatement,
+  '/api/statements/{id}/payments': WORLD.otherStatement,
 };
 
 /** Malformed input that no route can accept; each request gets a 4xx with a problem document, and changes nothing. */

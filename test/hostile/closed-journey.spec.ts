@@ -1,7 +1,13 @@
 import { DataSource } from 'typeorm';
 import { formatRevenue, microsFromNumeric, revenueFromNumeric } from '../../src/domain/index.js';
 import { Closings, PayoutLists, StatementsVerify } from '../../src/statements/index.js';
-import { importBytes, isPerson, linesAsStream, readJourneyLines, shuffled } from '../support/complete-journey.js';
+import {
+  importBytes,
+  isPerson,
+  linesAsStream,
+  readJourneyLines,
+  shuffled,
+} from '../support/complete-journey.js';
 import { parseCsv } from '../support/csv.js';
 import { send } from '../support/http-client.js';
 import { startTestService } from '../support/service.js';
@@ -37,8 +43,10 @@ describe('a year of real receipts, closed month by month while it arrives', () =
         }
         expect((await service.app.get(StatementsVerify, { strict: false }).run()).violations).toEqual([]);
 
-        const [sums] = await service.app.get(DataSource).query<Record<'gross' | 'revenue' | 'now' | 'open', string>[]>(
-          `SELECT (SELECT sum(gross_revenue - coalesce(stated_gross, 0)) FROM statement_lines)::text AS gross,
+        const [sums] = await service.app
+          .get(DataSource)
+          .query<Record<'gross' | 'revenue' | 'now' | 'open', string>[]>(
+            `SELECT (SELECT sum(gross_revenue - coalesce(stated_gross, 0)) FROM statement_lines)::text AS gross,
                   (SELECT sum(revenue) FROM statement_lines)::text AS revenue,
                   (SELECT sum(gross_revenue) FROM deployment_revenue
                     WHERE has_partner AND deployed_at < (SELECT max(ends_at) FROM closings)
@@ -46,7 +54,7 @@ describe('a year of real receipts, closed month by month while it arrives', () =
                   (SELECT coalesce(sum(gross_revenue), 0) FROM deployment_revenue
                     WHERE has_partner AND (deployed_at >= (SELECT max(ends_at) FROM closings)
                        OR deployed_at < (SELECT min(starts_at) FROM closings)))::text AS open`,
-        );
+          );
         const amounts = Object.fromEntries(
           Object.entries(sums ?? {}).map(([name, value]) => [name, revenueFromNumeric(value)]),
         ) as Record<'gross' | 'revenue' | 'now' | 'open', bigint>;
@@ -76,7 +84,9 @@ describe('a year of real receipts, closed month by month while it arrives', () =
       /** The gross of all lines of all statements, from their CSV. */
       async function expectCsv(gross: bigint): Promise<void> {
         const token = tokenOf('cfo', ['finance']);
-        const statements = await service.app.get(DataSource).query<{ id: string }[]>('SELECT id FROM statements');
+        const statements = await service.app
+          .get(DataSource)
+          .query<{ id: string }[]>('SELECT id FROM statements');
         let total = 0n;
         for (const { id } of statements) {
           const address = `${service.url}/api/statements/${encodeURIComponent(id)}/lines?format=csv`;
@@ -95,5 +105,11 @@ describe('a year of real receipts, closed month by month while it arrives', () =
 
 function split(lines: readonly string[]): { readonly people: string[]; readonly entries: string[] } {
   const wanted = IS_WHOLE ? lines : lines.filter((line) => isPerson(line) || IN_SAMPLE.test(line));
-  return { people: wanted.filter(isPerson), entries: shuffled(wanted.filter((line) => !isPerson(line)), 1) };
+  return {
+    people: wanted.filter(isPerson),
+    entries: shuffled(
+      wanted.filter((line) => !isPerson(line)),
+      1,
+    ),
+  };
 }

@@ -72,7 +72,9 @@ describe('closings by several processes', () => {
         await sleep(200 + Math.floor(Math.random() * 1_500));
         await killed.kill();
         expect(await ended(run('close', monthOf(round)))).toMatch(/: 1 statements\. Digest [0-9a-f]{64}/);
-        expect(await ended(run('verify'))).toContain(`Verified ${round + 1} closed months with ${round + 1} statements`);
+        expect(await ended(run('verify'))).toContain(
+          `Verified ${round + 1} closed months with ${round + 1} statements`,
+        );
       }
     },
     60_000 + ROUNDS * 60_000,

@@ -36,13 +36,19 @@ function history(seed: number, size: number): TestRecord[] {
     const at = time();
     switch (random(4)) {
       case 0:
-        return { type: 'award', externalId: `a${index}`, userId, credits: String(1 + random(5)), occurredAt: at };
+        return {
+          type: 'award',
+          externalId: `a${index}`,
+          userId,
+          credits: String(1 + random(5)),
+          occurredAt: at,
+        };
       case 1: {
         const [credits, amount] = [String(4 + random(9)), `${1 + random(9)}.${random(10)}`];
         return { type: 'purchase', externalId: `p${index}`, userId, credits, amount, occurredAt: at };
       }
       default:
-        return { type: 'deployment', id: `d${index}`, userId, moduleId: MODULES[random(3)] as string, createdAt: at };
+        return { type: 'deployment', id: `d${index}`, userId, moduleId: MODULES[random(3)], createdAt: at };
     }
   });
   const refunds = entries
@@ -84,14 +90,16 @@ describe('entries that arrive in any order between and during closings', () => {
     await importRecords(service.app, records.slice(MONTHS.length * size));
     await close('2026-06');
     await expectClean();
-    const [sums] = await service.app.get(DataSource).query<{ stated: string; now: string; revenue: string; paid: string }[]>(
-      `SELECT (SELECT sum(gross_revenue - coalesce(stated_gross, 0)) FROM statement_lines) AS stated,
+    const [sums] = await service.app
+      .get(DataSource)
+      .query<{ stated: string; now: string; revenue: string; paid: string }[]>(
+        `SELECT (SELECT sum(gross_revenue - coalesce(stated_gross, 0)) FROM statement_lines) AS stated,
               (SELECT sum(gross_revenue) FROM deployment_revenue WHERE has_partner) AS now,
               (SELECT sum(revenue + adjustments) FROM statements) AS revenue,
               (SELECT sum(payable) FROM statements)
                 + (SELECT sum(carried) FROM statements AS last
                     WHERE no = (SELECT max(no) FROM statements WHERE partner_id = last.partner_id)) AS paid`,
-    );
+      );
     expect(Number(sums?.now)).toBeGreaterThan(0);
     expect(sums?.stated).toBe(sums?.now);
     expect(sums?.paid).toBe(sums?.revenue);

@@ -44,7 +44,16 @@ export async function dropWhatCameLater(ownerUrl: string, baselineUrl: string): 
       await client.query(`ALTER TABLE ${table_name} DROP COLUMN ${column_name} CASCADE`);
     }
   }
+  await client.query('DELETE FROM variables WHERE NOT (key = ANY ($1))', [await variablesOf(baselineUrl)]);
   await client.end();
+}
+
+async function variablesOf(url: string): Promise<string[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ key: string }>('SELECT key FROM variables');
+  await client.end();
+  return rows.map(({ key }) => key);
 }
 
 async function columnsOf(url: string): Promise<TableColumn[]> {

@@ -17,6 +17,9 @@ interface HeaderRule {
   readonly isOn: (answer: AnswerKind) => boolean;
 }
 
+/** Media types that are sent as files. */
+const FILE_TYPES = ['text/csv', 'application/x-ndjson'];
+
 /** Headers of answers by status and kind of route. */
 const RULES: readonly HeaderRule[] = [
   {
@@ -75,10 +78,10 @@ const RULES: readonly HeaderRule[] = [
   {
     name: 'Content-Disposition',
     header: {
-      description: 'For a CSV file: its name, derived from filter and dates.',
+      description: 'For a file: its name, for a CSV of revenue derived from filter and dates.',
       schema: { type: 'string', example: 'attachment; filename="revenue_2026-05-01_2026-05-31.csv"' },
     },
-    isOn: ({ mediaTypes }) => mediaTypes.includes('text/csv'),
+    isOn: ({ mediaTypes }) => FILE_TYPES.some((type) => mediaTypes.includes(type)),
   },
   {
     name: 'Idempotency-Replayed',

@@ -26,6 +26,7 @@ export async function partnersGrossBefore(client: PoolClient, instant: string): 
     timeZone: null,
     moduleIds: [],
     exceptModuleIds: [],
+    userIds: [],
     partnerIds: [],
     owner: 'partner' as const,
     includeFree: false,

@@ -15,12 +15,7 @@ import { linesCsv } from '../files/lines-csv.js';
 import { CurrentStandings } from '../queries/current.service.js';
 import { Statements } from '../queries/statements.service.js';
 import { STATEMENTS_PROBLEMS } from '../statements.problems.js';
-import {
-  AdjustmentLineDto,
-  RevenueLineDto,
-  StatementLinesPageDto,
-  StatementLinesRequestDto,
-} from './dto/statement-line.dto.js';
+import { StatementLinesPageDto, StatementLinesRequestDto } from './dto/statement-line.dto.js';
 import {
   CurrentStandingDto,
   CurrentStandingRequestDto,
@@ -47,33 +42,11 @@ const EXAMPLE_NDJSON =
 function ApiLines(): MethodDecorator {
   return applyDecorators(
     Produces(JSON_TYPE, CSV_TYPE),
-    ApiExtraModels(RevenueLineDto, AdjustmentLineDto, StatementLinesPageDto),
+    ApiExtraModels(StatementLinesPageDto),
     ApiOkResponse({
       description: 'A page of lines, or all lines as CSV.',
       content: {
-        [JSON_TYPE]: {
-          schema: {
-            title: 'StatementLines',
-            allOf: [
-              { $ref: getSchemaPath(StatementLinesPageDto) },
-              {
-                type: 'object',
-                required: ['data'],
-                properties: {
-                  data: {
-                    type: 'array',
-                    items: {
-                      oneOf: [
-                        { $ref: getSchemaPath(RevenueLineDto) },
-                        { $ref: getSchemaPath(AdjustmentLineDto) },
-                      ],
-                    },
-                  },
-                },
-              },
-            ],
-          },
-        },
+        [JSON_TYPE]: { schema: { $ref: getSchemaPath(StatementLinesPageDto) } },
         [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
       },
     }),

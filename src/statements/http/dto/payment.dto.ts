@@ -96,6 +96,7 @@ export class PaymentListDto {
 
 /** Of which month. */
 export class PayoutListRequestDto extends FileRequestDto {
+  /** A closed month. */
   @IsMonth()
   month: string;
 }

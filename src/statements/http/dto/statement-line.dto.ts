@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { IsOptional, Length, Matches } from 'class-validator';
 import type { EntryType } from '../../../domain/index.js';
 import { CSV_FORMS, FORMATS, type CsvForm, type Format } from '../../../platform/csv/index.js';
@@ -37,6 +37,7 @@ export class FileRequestDto {
 
 /** Which lines of a statement. */
 export class StatementLinesRequestDto extends FileRequestDto {
+  /** Only lines of this kind. */
   @IsOptional()
   @IsOneOf(LINE_KINDS, 'StatementLineKind')
   @ApiPropertyOptional()
@@ -175,9 +176,16 @@ export class AdjustmentLineDto extends LineFactsDto implements AdjustmentLine {
   causes: CauseDto[];
 }
 
-/** The page of a statement's lines, without them. */
+/** A page of a statement's lines: revenue before adjustments, in each kind the oldest deployment first. */
 @ApiSchema({ name: 'StatementLinesPage' })
+@ApiExtraModels(RevenueLineDto, AdjustmentLineDto)
 export class StatementLinesPageDto {
+  @ApiProperty({
+    type: 'array',
+    items: { oneOf: [{ $ref: getSchemaPath(RevenueLineDto) }, { $ref: getSchemaPath(AdjustmentLineDto) }] },
+  })
+  data: (RevenueLineDto | AdjustmentLineDto)[];
+
   @ApiProperty({ type: PageResponseDto })
   page: PageResponseDto;
 }

@@ -10,6 +10,7 @@ import { AdjustmentLineDto } from './statement-line.dto.js';
 
 /** Which statements to list. */
 export class StatementListRequestDto extends PageRequestDto {
+  /** Only statements of this month. */
   @IsOptional()
   @IsMonth()
   @ApiPropertyOptional()
