@@ -9069,6 +9069,7 @@ export interface operations {
                 format?: components["schemas"]["AnswerFormat"];
                 /** @description A form of the CSV for spreadsheets; the usual one if absent. */
                 csv?: components["schemas"]["CsvForm"];
+                /** @description A closed month. */
                 month: string;
             };
             header?: never;
@@ -10475,6 +10476,7 @@ export interface operations {
                 limit?: number;
                 /** @description `nextCursor` of the previous answer for the same list and filter; leave it out to start at the beginning. */
                 cursor?: string;
+                /** @description Only statements of this month. */
                 month?: string;
                 /** @description Finance and admin: only this partner. A partner can name itself only. */
                 partnerId?: string;
@@ -11679,6 +11681,7 @@ export interface operations {
                 format?: components["schemas"]["AnswerFormat"];
                 /** @description A form of the CSV for spreadsheets; the usual one if absent. */
                 csv?: components["schemas"]["CsvForm"];
+                /** @description Only lines of this kind. */
                 kind?: components["schemas"]["StatementLineKind"];
                 /** @description IANA name; other than `UTC`, the CSV has a column of local times. */
                 timeZone?: string;
