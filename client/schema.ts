@@ -11970,15 +11970,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "externalId": "transfer_2026_02_acme",
-                 *       "amount": "1",
-                 *       "reverses": "transfer_2026_01_acme",
-                 *       "paidAt": "2026-02-05T10:00:00Z",
-                 *       "reference": "bank transfer of February"
-                 *     }
-                 */
                 "application/json": components["schemas"]["CreateStatementPayment"];
             };
         };

@@ -90,7 +90,9 @@ describe('a year of real receipts, closed month by month while it arrives', () =
         let total = 0n;
         for (const { id } of statements) {
           const address = `${service.url}/api/statements/${encodeURIComponent(id)}/lines?format=csv`;
-          const [names = [], ...lines] = parseCsv((await send(address, { token })).text);
+          const answer = await send(address, { token });
+          expect([id, answer.status]).toEqual([id, 200]);
+          const [names = [], ...lines] = parseCsv(answer.text);
           const [grossAt, differenceAt] = [names.indexOf('grossRevenue'), names.indexOf('difference')];
           for (const cells of lines) {
             total += microsFromNumeric(cells[grossAt] || cells[differenceAt] || '0');

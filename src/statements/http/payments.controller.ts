@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpStatus, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../../audit/index.js';
 import { Access, CurrentCaller, WritesMoney, type Caller } from '../../auth/index.js';
 import { parseDecimal, parseInstant, type Instant } from '../../domain/index.js';
@@ -13,6 +13,23 @@ import { STATEMENTS_PROBLEMS } from '../statements.problems.js';
 import { PaymentListDto, PaymentRequestDto, RecordedPaymentDto } from './dto/payment.dto.js';
 
 const EXAMPLE_ID = { example: 'acme.2026-01' };
+const EXAMPLES = {
+  payment: {
+    value: {
+      externalId: 'transfer_2026_02_acme',
+      amount: '1',
+      paidAt: '2026-02-05T10:00:00Z',
+      reference: 'bank transfer of February',
+    },
+  },
+  reversal: {
+    value: {
+      externalId: 'transfer_2026_02_acme_back',
+      reverses: 'transfer_2026_02_acme',
+      paidAt: '2026-02-06T10:00:00Z',
+    },
+  },
+};
 
 /** Payments of statements. */
 @ApiTags('statements')
@@ -44,6 +61,7 @@ export class PaymentsController {
   @WritesMoney()
   @AuditedAs('statements.pay', 'payment')
   @HonoursIdempotencyKey()
+  @ApiBody({ type: PaymentRequestDto, examples: EXAMPLES })
   @ApiCreatedResponse({ description: 'The payment is recorded now.', type: RecordedPaymentDto })
   @ApiOkResponse({ description: 'The payment was recorded before.', type: RecordedPaymentDto })
   @ApiProblems(
