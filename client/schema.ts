@@ -592,6 +592,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a person should look at in a month: reversed revenue, one large customer, refunds in circles, customers related to partners, and costs that rose.
+         * @description It blocks nothing and gives no score.
+         */
+        get: operations["listSignals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements": {
         parameters: {
             query?: never;
@@ -4544,6 +4564,104 @@ export interface components {
              * @example true
              */
             signsInHere: boolean;
+        };
+        /**
+         * @description `reversedRevenue`: a purchase that was taken back in the month had paid for a partner's modules. `oneCustomer`: one
+         *     customer brought more than half of a partner's gross revenue of the month. `refundedInCircles`: a customer bought
+         *     credits and deployed a module, and three or more of these deployments, at least half, were refunded. `related`:
+         *     customer and partner have the same e-mail address, or addresses of one domain that is not a public mail service.
+         *     `costlierThanBefore`: a deployment cost more than twice the customer's previous deployment of the module.
+         * @enum {string}
+         */
+        SignalKind: "reversedRevenue" | "oneCustomer" | "refundedInCircles" | "related" | "costlierThanBefore";
+        Signal: {
+            /**
+             * @description `reversedRevenue`: a purchase that was taken back in the month had paid for a partner's modules. `oneCustomer`: one
+             *     customer brought more than half of a partner's gross revenue of the month. `refundedInCircles`: a customer bought
+             *     credits and deployed a module, and three or more of these deployments, at least half, were refunded. `related`:
+             *     customer and partner have the same e-mail address, or addresses of one domain that is not a public mail service.
+             *     `costlierThanBefore`: a deployment cost more than twice the customer's previous deployment of the module.
+             * @example oneCustomer
+             */
+            kind: components["schemas"]["SignalKind"];
+            /**
+             * @description The signal in English, with its figures.
+             * @example usr_42 brought 120 USD of the 150 USD that the modules of partner_7 earned in the month.
+             */
+            sentence: string;
+            /**
+             * @description The customer.
+             * @example usr_42
+             */
+            userId: string;
+            /**
+             * @description The partner of the modules.
+             * @example partner_7
+             */
+            partnerId: string;
+            /**
+             * @description Null if the signal is not about one module.
+             * @example null
+             */
+            moduleId: string | null;
+            /**
+             * @description The figures by name; decimals are strings. Which ones there are depends on the kind.
+             * @example {
+             *       "gross": "120",
+             *       "partnerGross": "150"
+             *     }
+             */
+            figures: {
+                [key: string]: string;
+            };
+            /**
+             * @description Deployments that show it, at most 20: those with the largest amounts, or the first ones.
+             * @example [
+             *       "dep_81"
+             *     ]
+             */
+            deploymentIds: string[];
+        };
+        Signals: {
+            /** @example 2026-05 */
+            month: string;
+            /**
+             * @description IANA name of the zone of the month: the variable `timeZone`.
+             * @example UTC
+             */
+            timeZone: string;
+            /**
+             * @description ISO 4217.
+             * @example USD
+             */
+            currency: string;
+            /** @description At most 100 of each kind, the largest first. */
+            data: components["schemas"]["Signal"][];
+            /**
+             * @description Numbers of all signals, by kind.
+             * @example {
+             *       "reversedRevenue": 0,
+             *       "oneCustomer": 1,
+             *       "refundedInCircles": 0,
+             *       "related": 0,
+             *       "costlierThanBefore": 0
+             *     }
+             */
+            counts?: {
+                reversedRevenue: number;
+                oneCustomer: number;
+                refundedInCircles: number;
+                related: number;
+                costlierThanBefore: number;
+            } & {
+                [key: string]: number;
+            };
+            /**
+             * Format: date-time
+             * @description The answer contains everything that was recorded until then.
+             * @example 2026-06-01T08:00:00.123456Z
+             */
+            snapshotAt: string;
         };
         ReplicaCounts: {
             /**
@@ -10393,6 +10511,133 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSignals: {
+        parameters: {
+            query?: {
+                /** @description In the variable `timeZone`; the last whole month if absent. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The signals of the month. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-05",
+                     *       "timeZone": "UTC",
+                     *       "currency": "USD",
+                     *       "data": [
+                     *         {
+                     *           "kind": "oneCustomer",
+                     *           "sentence": "usr_42 brought 120 USD of the 150 USD that the modules of partner_7 earned in the month.",
+                     *           "userId": "usr_42",
+                     *           "partnerId": "partner_7",
+                     *           "moduleId": null,
+                     *           "figures": {
+                     *             "gross": "120",
+                     *             "partnerGross": "150"
+                     *           },
+                     *           "deploymentIds": [
+                     *             "dep_81"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "counts": {
+                     *         "reversedRevenue": 0,
+                     *         "oneCustomer": 1,
+                     *         "refundedInCircles": 0,
+                     *         "related": 0,
+                     *         "costlierThanBefore": 0
+                     *       },
+                     *       "snapshotAt": "2026-06-01T08:00:00.123456Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Signals"];
                 };
             };
             /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */

@@ -264,11 +264,17 @@ describe('hostile input', () => {
   });
 });
 
-interface WithContent {
-  readonly content?: Readonly<Record<string, { readonly schema?: ApiSchema; readonly example?: unknown }>>;
+interface Content {
+  readonly schema?: ApiSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
-function jsonOf(body: WithContent | undefined): { schema?: ApiSchema; example?: unknown } | undefined {
+interface WithContent {
+  readonly content?: Readonly<Record<string, Content>>;
+}
+
+function jsonOf(body: WithContent | undefined): Content | undefined {
   return body?.content?.['application/json'];
 }
 
