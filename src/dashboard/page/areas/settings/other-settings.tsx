@@ -16,7 +16,7 @@ export interface OtherSettingsProps {
   readonly onChange: () => void;
 }
 
-/** Rate, currency and zone: their values, and since when. */
+/** Rate, currency, zone and smallest payout: their values, and since when. */
 export function OtherSettings({ variables, mayChange, onChange }: OtherSettingsProps): JSX.Element {
   const [opened, setOpened] = useState<OtherKey | null>(null);
   return (

@@ -16,6 +16,7 @@ const VALID: Readonly<Record<OtherKey, RegExp>> = {
   creditsPerUnit: /^(?:0|[1-9]\d{0,6})(?:\.\d{1,2})?$/,
   currency: /^[A-Z]{3}$/,
   timeZone: /^[A-Za-z][A-Za-z0-9_+/-]*$/,
+  minimumPayout: /^(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?$/,
 };
 
 export interface VariableDialogProps {
@@ -38,7 +39,7 @@ export function VariableDialog({ first, onChange, onClose }: VariableDialogProps
     if (outcome.kind !== 'refused') onChange();
     if (outcome.kind !== 'done') return;
     const { kind, now } = outcome.answer;
-    if (key !== 'creditsPerUnit') amendPlatform({ [key]: now.value.value });
+    if (!isDecimal(key)) amendPlatform({ [key]: now.value.value });
     if (kind === 'meanwhile') {
       setSeen(now);
       setForeign(now);
@@ -67,7 +68,7 @@ export function VariableDialog({ first, onChange, onClose }: VariableDialogProps
       <TextField
         label={settings(key)}
         hint={t(`${key}Hint`)}
-        inputMode={key === 'creditsPerUnit' ? 'decimal' : 'text'}
+        inputMode={isDecimal(key) ? 'decimal' : 'text'}
         value={text}
         onInput={setText}
         error={isTried && !VALID[key].test(wanted) ? t(`${key}Wrong`) : undefined}
@@ -84,9 +85,13 @@ export function VariableDialog({ first, onChange, onClose }: VariableDialogProps
   );
 }
 
+function isDecimal(key: OtherKey): boolean {
+  return key === 'creditsPerUnit' || key === 'minimumPayout';
+}
+
 /** What was typed, in the service's spelling. A comma before three digits may be a thousand, so it stays one. */
 function typed(key: OtherKey, text: string): string {
   const trimmed = text.trim();
   if (key === 'currency') return trimmed.toUpperCase();
-  return key === 'creditsPerUnit' ? trimmed.replace(/^(\d+),(\d{1,2})$/, '$1.$2') : trimmed;
+  return isDecimal(key) ? trimmed.replace(/^(\d+),(\d{1,2})$/, '$1.$2') : trimmed;
 }

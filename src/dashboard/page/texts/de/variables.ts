@@ -9,6 +9,9 @@ export const texts: Translation<typeof english> = {
   currencyHint:
     'Ein Code wie EUR (ISO 4217). Er kann nicht mehr geändert werden, sobald ein Kauf verbucht ist.',
   currencyWrong: 'Drei Großbuchstaben, etwa EUR.',
+  minimumPayoutHint:
+    'Weniger wird nicht ausgezahlt, sondern auf die nächste Abrechnung übertragen. 0 oder mehr, höchstens 6 Nachkommastellen.',
+  minimumPayoutWrong: 'Eine Zahl ab 0 mit höchstens 6 Nachkommastellen.',
   meanwhile:
     '{who} hat inzwischen {value} gesetzt. Nichts wurde überschrieben. Speichern Sie noch einmal, um Ihren Wert zu setzen.',
   save: 'Speichern',

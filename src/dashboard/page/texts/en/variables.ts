@@ -5,6 +5,8 @@ export const texts = {
   creditsPerUnitWrong: 'A number from 0.01 to 1,000,000 with at most 2 places.',
   currencyHint: 'A code such as EUR (ISO 4217). It cannot change once a purchase is recorded.',
   currencyWrong: 'Three capital letters, such as EUR.',
+  minimumPayoutHint: 'Less is not paid but carried to the next statement. 0 or more, at most 6 places.',
+  minimumPayoutWrong: 'A number of 0 or more with at most 6 places.',
   meanwhile: '{who} set it to {value} meanwhile. Nothing was overwritten. Save again to set your value.',
   save: 'Save',
   saved: '{name}: {value} is in force.',
