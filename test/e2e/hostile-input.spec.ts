@@ -33,6 +33,10 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/statements/{id}/payments': WORLD.otherStatement,
 };
 
+/** The folders of the routes with a JSON body. Their fields are tried in tests of their own, each within its time. */
+const FOLDERS = ['auth', 'credits', 'deployments', 'modules', 'revenue', 'statements', 'users', 'variables'];
+const folderOf = (path: string): string => path.split('/')[2] ?? '';
+
 /** Malformed input that no route can accept; each request gets a 4xx with a problem document, and changes nothing. */
 describe('hostile input', () => {
   let service: TestService;
@@ -83,6 +87,7 @@ describe('hostile input', () => {
   };
 
   it('covers the expected routes', () => {
+    expect([...new Set(jsonRoutes().map(({ path }) => folderOf(path)))].toSorted()).toEqual(FOLDERS);
     expect(jsonRoutes().map(({ name }) => name)).toEqual(
       expect.arrayContaining(['POST /api/users', 'POST /api/modules']),
     );
@@ -119,9 +124,9 @@ describe('hostile input', () => {
     await onEach(jsonRoutes(), () => ({ body }));
   });
 
-  it('is refused in a body: every field, with every invalid value', async () => {
+  it.each(FOLDERS)('is refused in a body below %s: every field, with every invalid value', async (folder) => {
     let tried = 0;
-    for (const operation of jsonRoutes()) {
+    for (const operation of jsonRoutes().filter(({ path }) => folderOf(path) === folder)) {
       const good = exampleFor(operation) as Record<string, unknown>;
       for (const [field, schema] of Object.entries(schemaOf(operation).properties ?? {})) {
         for (const { why, value } of hostileValuesFor(schema)) {
@@ -133,8 +138,8 @@ describe('hostile input', () => {
         }
       }
     }
-    expect(tried).toBeGreaterThan(150);
-  }, 120_000);
+    expect(tried).toBeGreaterThan(10);
+  });
 
   it('is refused in a body: required fields that are missing or null', async () => {
     for (const operation of jsonRoutes()) {
