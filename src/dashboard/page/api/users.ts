@@ -36,6 +36,10 @@ export function userName({ name, email, id }: User): string {
   return name ?? email ?? id;
 }
 
+export async function readUserName(id: string, signal: AbortSignal): Promise<string> {
+  return userName(await readUser(id, signal));
+}
+
 /** The names of partners by id; of the first 500. */
 export async function readPartnerNames(signal: AbortSignal): Promise<ReadonlyMap<string, string>> {
   const { data } = await readUsers({ role: 'partner', limit: MOST_ROWS }, signal);

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import type { Effect, Entry, RevenueChange } from '../../api/credits.js';
 import { readModule } from '../../api/modules.js';
-import { readUser, userName } from '../../api/users.js';
+import { readUserName } from '../../api/users.js';
 import { t as creditsText } from '../../credits/texts.js';
 import { sum } from '../../exact/decimal.js';
 import { credits, signOf } from '../../exact/format.js';
@@ -92,7 +92,7 @@ function RevenueChanges({ changes }: { readonly changes: readonly RevenueChange[
   );
   const partnerName = useNames(
     changes.flatMap(({ partnerId }) => partnerId ?? []),
-    async (id, signal) => userName(await readUser(id, signal)),
+    readUserName,
   );
   return (
     <div>

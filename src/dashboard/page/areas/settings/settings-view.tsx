@@ -3,10 +3,12 @@
 import type { JSX } from 'preact';
 import { readHistory, readShare, readVariables, type VariableChange } from '../../api/settings.js';
 import { share } from '../../exact/format.js';
+import { readUserName } from '../../api/users.js';
 import { useQuestion } from '../../question/question.js';
 import { useCaller } from '../../session/me.js';
 import { Answer, Skeleton } from '../../ui/answer.js';
 import { DateTime, DayName, Name } from '../../ui/figures.js';
+import { useNames } from '../../ui/names.js';
 import { Table, type Column } from '../../ui/table.js';
 import { Card, View } from '../../ui/view.js';
 import { OtherSettings } from './other-settings.js';
@@ -46,10 +48,10 @@ export function SettingsView(): JSX.Element {
   );
 }
 
-function historyColumns(): readonly Column<VariableChange>[] {
+function historyColumns(nameOf: (id: string) => string): readonly Column<VariableChange>[] {
   return [
     { id: 'when', head: t('when'), least: 16, cell: ({ when }) => <DateTime instant={when} /> },
-    { id: 'who', head: t('who'), least: 12, cell: ({ who }) => <Name text={who} /> },
+    { id: 'who', head: t('who'), least: 12, cell: ({ who }) => <Name text={nameOf(who)} title={who} /> },
     { id: 'from', head: t('from'), kind: 'number', cell: ({ from }) => share(from) },
     { id: 'to', head: t('to'), kind: 'number', cell: ({ to }) => <strong>{share(to)}</strong> },
     {
@@ -62,11 +64,15 @@ function historyColumns(): readonly Column<VariableChange>[] {
 }
 
 function History({ changes }: { readonly changes: readonly VariableChange[] }): JSX.Element {
+  const nameOf = useNames(
+    changes.map(({ who }) => who),
+    readUserName,
+  );
   if (changes.length === 0) return <p class="hint pad">{t('neverChanged')}</p>;
   return (
     <Table
       caption={t('historyCaption')}
-      columns={historyColumns()}
+      columns={historyColumns(nameOf)}
       rows={changes}
       keyOf={({ when }) => when}
       size="few"

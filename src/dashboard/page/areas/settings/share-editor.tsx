@@ -4,10 +4,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { rangeParameters } from '../../address/range.js';
 import { stepsOf, type TaggedVariable } from '../../api/settings.js';
+import { readUserName } from '../../api/users.js';
 import { share } from '../../exact/format.js';
 import type { Day } from '../../exact/time.js';
 import { usePlatform } from '../../session/me.js';
 import { DateTime, Name } from '../../ui/figures.js';
+import { useNames } from '../../ui/names.js';
 import { Card } from '../../ui/view.js';
 import { ConfirmShare } from './confirm-share.js';
 import { changeTo, OutcomeNotice } from './share-change.js';
@@ -99,6 +101,7 @@ export function ShareEditor({ now, mayChange, onChange }: ShareEditorProps): JSX
 
 function ShareNow({ now }: { readonly now: TaggedVariable }): JSX.Element {
   const { value, updatedAt, updatedBy } = now.value;
+  const nameOf = useNames(updatedBy === null ? [] : [updatedBy], readUserName);
   return (
     <div>
       <p class="share-now">{share(value)}</p>
@@ -107,7 +110,7 @@ function ShareNow({ now }: { readonly now: TaggedVariable }): JSX.Element {
           ? t('sinceEver')
           : t.rich(stepsOf(now.value).length > 1 ? 'lastChanged' : 'since', {
               when: <DateTime instant={updatedAt} />,
-              who: <Name text={updatedBy} />,
+              who: <Name text={nameOf(updatedBy)} title={updatedBy} />,
             })}
       </p>
     </div>
