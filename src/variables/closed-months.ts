@@ -47,6 +47,5 @@ export async function holdOffClosings(manager: EntityManager): Promise<void> {
   throw new Problem(
     CLOSED_PROBLEMS.CLOSING_UNDER_WAY,
     'A month is being closed. Send the request again when the closing has ended.',
-    { headers: { 'Retry-After': '5' } },
   );
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { CLOSING_LOCK } from '../../src/variables/index.js';
 import { refusal, send, type Answer } from '../support/http-client.js';
 import { importRecords, type TestRecord } from '../support/lines.js';
 import { startTestService, type TestService } from '../support/service.js';
@@ -234,5 +236,21 @@ describe('statements over HTTP', () => {
         { from: '2026-02-01T00:00:00Z', to: null, value: '20' },
       ],
     });
+  });
+
+  it('keeps the share while a month is being closed', async () => {
+    const closing = service.app.get(DataSource).createQueryRunner();
+    try {
+      await closing.query('SELECT pg_advisory_lock($1)', [CLOSING_LOCK]);
+      const refused = await send(`${service.url}/api/variables/partnerRevenueShare`, {
+        method: 'PUT',
+        token: tokenOf('root', ['admin']),
+        body: { value: '25' },
+      });
+      expect(refusal(refused, 409).code).toBe('STATEMENTS.CLOSING_UNDER_WAY');
+    } finally {
+      await closing.query('SELECT pg_advisory_unlock($1)', [CLOSING_LOCK]);
+      await closing.release();
+    }
   });
 });

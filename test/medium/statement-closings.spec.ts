@@ -239,6 +239,66 @@ describe('closings', () => {
     ]);
   });
 
+  it('have causes of reversals', async () => {
+    await told(JANUARY);
+    await close('2026-01');
+    await told([
+      {
+        type: 'purchaseReversal',
+        externalId: 'rev',
+        purchaseExternalId: 'p-ann',
+        occurredAt: '2026-02-10T00:00:00Z',
+      },
+    ]);
+    await close('2026-02');
+    await told([
+      {
+        type: 'reversalRelease',
+        externalId: 'rel',
+        reversalExternalId: 'rev',
+        occurredAt: '2026-03-10T00:00:00Z',
+      },
+    ]);
+    await close('2026-03');
+    expect(
+      await sql(
+        `SELECT deployment_id AS deployment, type, entry_id AS entry, month, trim_scale(part)::text AS part
+           FROM statement_causes ORDER BY statement_no, deployment_id`,
+      ),
+    ).toEqual([
+      { deployment: 'd1', type: 'purchaseReversal', entry: 'rev', month: '2026-02', part: '-1.4' },
+      { deployment: 'd2', type: 'purchaseReversal', entry: 'rev', month: '2026-02', part: '-1.4' },
+      { deployment: 'd1', type: 'reversalRelease', entry: 'rel', month: '2026-03', part: '1.4' },
+      { deployment: 'd2', type: 'reversalRelease', entry: 'rel', month: '2026-03', part: '1.4' },
+    ]);
+  });
+
+  it('see entries of an import in the order of its lines, then refunds in the order of the ledger', async () => {
+    await told([
+      ...PLATFORM,
+      {
+        type: 'refund',
+        externalId: 'r-2',
+        deploymentId: 'd',
+        credits: '1',
+        occurredAt: '2026-01-22T00:00:00Z',
+      },
+      deployed('e', 'ann', 'maps', '2026-01-09T00:00:00Z'),
+      {
+        type: 'refund',
+        externalId: 'r-1',
+        deploymentId: 'd',
+        credits: '1',
+        occurredAt: '2026-01-21T00:00:00Z',
+      },
+      deployed('d', 'ann', 'maps', '2026-01-05T00:00:00Z'),
+      bought('p', 'ann', '2026-01-01T00:00:00Z'),
+    ]);
+    expect(await sql('SELECT id FROM credit_entries ORDER BY sequence')).toEqual(
+      ['e', 'd', 'p', 'r-1', 'r-2'].map((id) => ({ id })),
+    );
+  });
+
   it('at once are one', async () => {
     await told(JANUARY);
     const both = await Promise.all([close('2026-01'), close('2026-01')]);

@@ -1,4 +1,13 @@
-import { award, day, deployment, micros, purchase, refund } from '../../../test/support/ledger-builders.js';
+import {
+  award,
+  day,
+  deployment,
+  micros,
+  purchase,
+  purchaseReversal,
+  refund,
+  reversalRelease,
+} from '../../../test/support/ledger-builders.js';
 import { formatDecimal } from '../decimal.js';
 import type { Entry } from '../ledger/entry.js';
 import { adjustmentOf } from './adjustment.js';
@@ -55,6 +64,17 @@ describe('causes', () => {
   it('see a debt that is settled after the closing', () => {
     const pays = purchase('q', { credits: micros('12'), amount: micros('6'), occurredAt: day(60) });
     expect(story(recorded(deployed, pays), 1n, 'd')).toEqual(['0', 'purchase q 6', '6']);
+  });
+
+  it('are reversals of purchases and their releases', () => {
+    const reversed = purchaseReversal('rev', 'p', { occurredAt: day(40) });
+    const released = reversalRelease('rel', 'rev', { occurredAt: day(50) });
+    expect(story(recorded(bought, deployed, reversed, released), 2n, 'd')).toEqual([
+      '3',
+      'purchaseReversal rev -3',
+      'reversalRelease rel 3',
+      '3',
+    ]);
   });
 
   it('are applied one by one until an entry comes late', () => {
