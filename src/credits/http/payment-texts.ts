@@ -1,4 +1,5 @@
-import { formatDecimal, type Micros, type PaymentFacts } from '../../domain/index.js';
+import type { PaymentFacts } from '../../domain/index.js';
+import { decimalOrNull } from './dto/recorded.dto.js';
 
 /** What a payment provider told of a purchase, as text; null where nothing was told. */
 export interface PaymentTexts {
@@ -11,13 +12,9 @@ export interface PaymentTexts {
 /** Converts what a payment provider told of a purchase. */
 export function paymentTexts(facts: PaymentFacts | undefined): PaymentTexts {
   return {
-    fee: decimalOrNull(facts?.fee),
-    tax: decimalOrNull(facts?.tax),
-    originalAmount: decimalOrNull(facts?.originalAmount),
+    fee: decimalOrNull(facts?.fee ?? null),
+    tax: decimalOrNull(facts?.tax ?? null),
+    originalAmount: decimalOrNull(facts?.originalAmount ?? null),
     originalCurrency: facts?.originalCurrency ?? null,
   };
-}
-
-function decimalOrNull(micros: Micros | null | undefined): string | null {
-  return micros === null || micros === undefined ? null : formatDecimal(micros);
 }

@@ -1,53 +1,31 @@
-import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
-import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
-import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
+import { CsvExports, isCsvWanted } from '../../platform/csv/index.js';
+import { JSON_TYPE, ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
 import { PAGING_PROBLEMS } from '../../platform/paging/index.js';
-import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
-import { PlatformIdParam, VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { PlatformIdParam } from '../../platform/validation/index.js';
 import { FullExplanationDto, PartnerExplanationDto } from './dto/revenue-explanation.dto.js';
 import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.dto.js';
 import { RevenueReportDto, RevenueReportRequestDto } from './dto/revenue-report.dto.js';
+import { AnswersRevenue } from './revenue-answers.decorator.js';
 import { REVENUE_PROBLEMS } from '../revenue.problems.js';
 import { RevenueService } from '../revenue.service.js';
 import { viewerOf } from '../viewer.js';
 
 const LIMIT_DEFAULT = 50;
 
-const EXAMPLE_CSV = [
-  'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits',
-  'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0',
-].join('\r\n');
-
-/** The responses of the report, for GET and for POST. */
-function AnswersReport(): MethodDecorator {
-  return applyDecorators(
-    Access('partner', 'finance', 'admin'),
-    Produces(JSON_TYPE, CSV_TYPE),
-    ApiExtraModels(RevenueReportDto),
-    ApiOkResponse({
-      description: 'A page of the report, or the whole report as CSV.',
-      content: {
-        [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueReportDto) } },
-        [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
-      },
-    }),
-    ApiProblems(
-      VALIDATION_PROBLEMS.INVALID,
-      PAGING_PROBLEMS.BAD_CURSOR,
-      REVENUE_PROBLEMS.OWNER_NOT_YOURS,
-      REVENUE_PROBLEMS.USERS_NOT_YOURS,
-      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-      REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
-      REVENUE_PROBLEMS.USER_NOT_FOUND,
-      EXPORT_PROBLEMS.TOO_MANY,
-      EXPORT_PROBLEMS.TOOK_TOO_LONG,
-    ),
-  );
-}
+const AnswersReport = AnswersRevenue({
+  description: 'A page of the report, or the whole report as CSV.',
+  json: RevenueReportDto,
+  csvLines: [
+    'Deployment ID,Module Name,Created At,Credit Cost,Free Credits,Purchased Credits,Gross Revenue,Partner Revenue Share %,Revenue,Currency,Unpaid Credits,Refunded Credits',
+    'dep_1001,"Charts, interactive",2026-05-01T09:30:00Z,12.5,4,8.5,0.85,30,0.255,USD,0,0',
+  ],
+  problems: [PAGING_PROBLEMS.BAD_CURSOR],
+});
 
 /** Revenue of partners' modules. */
 @ApiTags('revenue')
@@ -66,7 +44,7 @@ export class RevenueController {
    * closes the connection.
    */
   @Get()
-  @AnswersReport()
+  @AnswersReport
   getRevenueReport(
     @Query() query: RevenueReportRequestDto,
     @CurrentCaller() caller: Caller,
@@ -83,7 +61,7 @@ export class RevenueController {
    * MiB.
    */
   @Post('search')
-  @AnswersReport()
+  @AnswersReport
   @ReadsByBody({ maxBytes: SEARCH_BODY_MAX_BYTES })
   searchRevenueReport(
     @Body() query: RevenueReportRequestDto,

@@ -1,48 +1,23 @@
-import { applyDecorators, Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { Access, CurrentCaller, type Caller } from '../../auth/index.js';
-import { CSV_TYPE, CsvExports, isCsvWanted } from '../../platform/csv/index.js';
-import { JSON_TYPE, Produces, ReadsByBody } from '../../platform/http/index.js';
-import { ApiProblems } from '../../platform/openapi/index.js';
-import { EXPORT_PROBLEMS } from '../../platform/transfers/index.js';
-import { VALIDATION_PROBLEMS } from '../../platform/validation/index.js';
+import { CurrentCaller, type Caller } from '../../auth/index.js';
+import { CsvExports, isCsvWanted } from '../../platform/csv/index.js';
+import { ReadsByBody } from '../../platform/http/index.js';
 import { SEARCH_BODY_MAX_BYTES } from './dto/revenue-filter.dto.js';
 import { RevenueSummaryDto, RevenueSummaryRequestDto } from './dto/revenue-summary.dto.js';
-import { REVENUE_PROBLEMS } from '../revenue.problems.js';
+import { AnswersRevenue } from './revenue-answers.decorator.js';
 import { viewerOf } from '../viewer.js';
 import { SummaryService } from '../summary/summary.service.js';
 
-const EXAMPLE_CSV = [
-  'key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue',
-  '2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255',
-].join('\r\n');
-
-/** The responses of the summary, for GET and for POST. */
-function AnswersSummary(): MethodDecorator {
-  return applyDecorators(
-    Access('partner', 'finance', 'admin'),
-    Produces(JSON_TYPE, CSV_TYPE),
-    ApiExtraModels(RevenueSummaryDto),
-    ApiOkResponse({
-      description: 'The sums. Their totals are equal to those of the report.',
-      content: {
-        [JSON_TYPE]: { schema: { $ref: getSchemaPath(RevenueSummaryDto) } },
-        [CSV_TYPE]: { schema: { type: 'string' }, example: `${EXAMPLE_CSV}\r\n` },
-      },
-    }),
-    ApiProblems(
-      VALIDATION_PROBLEMS.INVALID,
-      REVENUE_PROBLEMS.OWNER_NOT_YOURS,
-      REVENUE_PROBLEMS.USERS_NOT_YOURS,
-      REVENUE_PROBLEMS.MODULE_NOT_FOUND,
-      REVENUE_PROBLEMS.PARTNER_NOT_FOUND,
-      REVENUE_PROBLEMS.USER_NOT_FOUND,
-      EXPORT_PROBLEMS.TOO_MANY,
-      EXPORT_PROBLEMS.TOOK_TOO_LONG,
-    ),
-  );
-}
+const AnswersSummary = AnswersRevenue({
+  description: 'The sums. Their totals are equal to those of the report.',
+  json: RevenueSummaryDto,
+  csvLines: [
+    'key,label,from,to,deployments,creditCost,freeCredits,purchasedCredits,unpaidCredits,refundedCredits,grossRevenue,revenue',
+    '2026-05,May 2026,2026-04-30T22:00:00Z,2026-05-31T22:00:00Z,1,12.5,4,8.5,0,0,0.85,0.255',
+  ],
+});
 
 /** Sums of the revenue of partners' modules. */
 @ApiTags('revenue')
@@ -62,7 +37,7 @@ export class SummaryController {
    * revenue, and how many there are in all. More than 5,000 periods or 50,000 rows are rejected with 400.
    */
   @Get()
-  @AnswersSummary()
+  @AnswersSummary
   getRevenueSummary(
     @Query() query: RevenueSummaryRequestDto,
     @CurrentCaller() caller: Caller,
@@ -78,7 +53,7 @@ export class SummaryController {
    * /api/revenue/search`.
    */
   @Post('search')
-  @AnswersSummary()
+  @AnswersSummary
   @ReadsByBody({ maxBytes: SEARCH_BODY_MAX_BYTES })
   searchRevenueSummary(
     @Body() query: RevenueSummaryRequestDto,

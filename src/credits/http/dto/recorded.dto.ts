@@ -7,6 +7,7 @@ import {
   type Entry,
   type EntryType,
   type Instant,
+  type Micros,
   type Payment,
   type Posting,
   type SpendState,
@@ -130,6 +131,11 @@ export function settlementDtos(payments: readonly Payment[]): SettlementDto[] {
     id: spend.id,
     ...lotPartDto(allocation.lot, allocation.takenCredits, allocation.takenValue),
   }));
+}
+
+/** Formats a number of credits or an amount; null stays null. */
+export function decimalOrNull(decimal: Micros | null): string | null {
+  return decimal === null ? null : formatDecimal(decimal);
 }
 
 /** Formats an instant; null stays null. */

@@ -10,7 +10,15 @@ import {
 import type { Recorded } from '../../commands/recorded.js';
 import { MAX_TEXT_CHARACTERS } from '../../commands/json-fields.js';
 import { AllocationDto, lotPartDto } from './lot.dto.js';
-import { effectsOf, EffectsDto, entryOf, postingOf, SettlementDto, settlementsOf } from './recorded.dto.js';
+import {
+  effectsOf,
+  EffectsDto,
+  entryOf,
+  postingOf,
+  SettlementDto,
+  settlementsOf,
+  decimalOrNull,
+} from './recorded.dto.js';
 
 /** A refund of the deployment or purchase in the path. */
 @ApiSchema({ name: 'CreateRefund' })
@@ -120,7 +128,7 @@ export function refundAnswer(recorded: Recorded): RefundDto {
     externalId: id,
     deploymentId,
     userId: recorded.userId,
-    credits: credits === null ? null : formatDecimal(credits),
+    credits: decimalOrNull(credits),
     occurredAt: formatInstant(occurredAt),
     refundedCredits: formatDecimal(refunded),
     cancelledCredits: formatDecimal(cancelledCredits),
@@ -141,7 +149,7 @@ export function purchaseRefundAnswer(recorded: Recorded): PurchaseRefundDto {
     externalId: id,
     purchaseExternalId: purchaseId,
     userId: recorded.userId,
-    credits: credits === null ? null : formatDecimal(credits),
+    credits: decimalOrNull(credits),
     occurredAt: formatInstant(occurredAt),
     refundedCredits: formatDecimal(withdrawal?.credits ?? 0n),
     refundedValue: formatDecimal(withdrawal?.value ?? 0n),

@@ -26,6 +26,7 @@ import {
   SettlementDto,
   settlementDtos,
   settlementsOf,
+  decimalOrNull,
 } from './recorded.dto.js';
 
 /** Money of the purchase in the path that was taken back. */
@@ -156,7 +157,7 @@ export function reversalAnswer(recorded: Recorded, caller: Caller): ReversalDto 
     externalId: id,
     purchaseExternalId: purchaseId,
     userId: recorded.userId,
-    credits: credits === null ? null : formatDecimal(credits),
+    credits: decimalOrNull(credits),
     occurredAt: formatInstant(occurredAt),
     reason: cause,
     reversedCredits: formatDecimal(reversal === null ? 0n : creditsTaken(reversal)),
