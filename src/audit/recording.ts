@@ -27,7 +27,10 @@ export interface EndedWrite {
  *   (INSERT ...), ${ctes} SELECT ...`, [...own7Parameters, ...parameters]);
  */
 export function recordingOf(ended: readonly EndedWrite[], first = 1): Recording {
-  const events = insertOfEvents(ended.map(eventOf), first);
+  const events = insertOfEvents(
+    ended.filter(({ outcome }) => outcome.isAudited !== true).map(eventOf),
+    first,
+  );
   const answers = ended.flatMap(keptAnswerOf);
   if (answers.length === 0) return { ctes: `audited AS (${events.sql})`, parameters: events.parameters };
   const kept = keepAnswersSql(answers, first + events.parameters.length);
@@ -35,6 +38,11 @@ export function recordingOf(ended: readonly EndedWrite[], first = 1): Recording 
     ctes: `audited AS (${events.sql}), kept AS (${kept.sql})`,
     parameters: [...events.parameters, ...kept.parameters],
   };
+}
+
+/** Records the event of a write in the work's own transaction; its outcome must then be `isAudited`. */
+export async function recordEvent(manager: EntityManager, ended: EndedWrite): Promise<void> {
+  await appendEvent(manager, eventOf(ended));
 }
 
 /** Records an event without a `Write`: a sign-in, an import, a refusal. One statement. */

@@ -36,6 +36,8 @@ export interface WriteOutcome<Body> {
   readonly details?: AuditDetails;
   /** The person whose e-mail, name or free text is in the body: erasing the person deletes the kept answer too. */
   readonly personId?: string;
+  /** True if the work has recorded the event itself, in a transaction of its own; only the answer is to be kept. */
+  readonly isAudited?: boolean;
   /** True if the work has run `recordingOf(write, outcome, ...)` in its own statement. */
   readonly isRecorded?: boolean;
 }

@@ -25,7 +25,7 @@ export async function closeMonth(
   const { closing, isNew } = await withApplication((app) =>
     app
       .get(Closings, { strict: false })
-      .close(request, (phase, done, all) => progress.update(phase, done, all)),
+      .close(request, { onProgress: (phase, done, all) => progress.update(phase, done, all) }),
   ).finally(() => progress.stop());
   const { statements, digest } = closing;
   console.log(

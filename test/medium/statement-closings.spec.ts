@@ -299,6 +299,15 @@ describe('closings', () => {
     );
   });
 
+  it('commit together with their audit event, or not at all', async () => {
+    await told(JANUARY);
+    const record = (): Promise<void> => Promise.reject(new Error('The audit is full.'));
+    const closings = service.app.get(Closings, { strict: false });
+    await expect(closings.close({ month: '2026-01' }, { record })).rejects.toThrow('The audit is full.');
+    expect(await sql('SELECT FROM closings')).toEqual([]);
+    expect((await close('2026-01')).isNew).toBe(true);
+  });
+
   it('at once are one', async () => {
     await told(JANUARY);
     const both = await Promise.all([close('2026-01'), close('2026-01')]);

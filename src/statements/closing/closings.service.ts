@@ -26,6 +26,13 @@ export interface ClosedMonth {
   readonly isNew: boolean;
 }
 
+/** What accompanies a closing. */
+export interface ClosingCompany {
+  readonly onProgress?: ClosingProgress;
+  /** Called in the transaction of the closing, before it is committed; not for a month that was closed before. */
+  readonly record?: (closing: Closing, manager: EntityManager) => Promise<void>;
+}
+
 /** Closes months, for all partners at once. */
 @Injectable()
 export class Closings {
@@ -58,11 +65,11 @@ export class Closings {
    *
    * @throws Problem STATEMENTS.OUT_OF_ORDER, MONTH_NOT_OVER, ZONE_FIXED, UNKNOWN_ZONE, EARLIER_REVENUE
    */
-  async close(request: CloseRequest, onProgress: ClosingProgress = () => {}): Promise<ClosedMonth> {
+  async close(request: CloseRequest, company: ClosingCompany = {}): Promise<ClosedMonth> {
     const closed = await withoutTimeLimits(this.dataSource, async (runner, client) => {
       await client.query(`SET lock_timeout = 0; SELECT pg_advisory_lock(${CLOSING_LOCK})`);
       try {
-        return await this.closeLocked(request, runner, client, onProgress);
+        return await this.closeLocked(request, runner, client, company);
       } catch (error) {
         // An error would end the connection, but a refusal leaves it as it was.
         if (!(error instanceof Problem)) throw error;
@@ -80,7 +87,7 @@ export class Closings {
     request: CloseRequest,
     { manager }: QueryRunner,
     client: PoolClient,
-    onProgress: ClosingProgress,
+    { onProgress = () => {}, record }: ClosingCompany,
   ): Promise<ClosedMonth> {
     const known = await readClosing(request.month, manager);
     if (known !== null) {
@@ -96,10 +103,12 @@ export class Closings {
     const terms = await this.assertedTerms(request, client, manager);
     const settled = await settledBefore(terms, client);
     await writeClosing(await draftMonth(terms, manager), terms, { run, settled }, manager, onProgress);
+    const stored = await readClosing(request.month, manager);
+    if (stored === null) throw new Error(`The closing of ${request.month} vanished.`);
+    const closing = publicClosing(stored);
+    await record?.(closing, manager);
     await client.query('COMMIT');
-    const closing = await readClosing(request.month, manager);
-    if (closing === null) throw new Error(`The closing of ${request.month} vanished.`);
-    return { closing: publicClosing(closing), isNew: true };
+    return { closing, isNew: true };
   }
 
   private async assertedTerms(

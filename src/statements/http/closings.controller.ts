@@ -1,10 +1,18 @@
 import { Body, Controller, Get, HttpStatus, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AuditedAs, CurrentWrite, Writes, type CurrentHttpWrite } from '../../audit/index.js';
+import {
+  AuditedAs,
+  CurrentWrite,
+  recordEvent,
+  Writes,
+  type CurrentHttpWrite,
+  type WriteOutcome,
+} from '../../audit/index.js';
 import { Access, WritesMoney } from '../../auth/index.js';
 import { HonoursIdempotencyKey } from '../../platform/idempotency/index.js';
 import { ReadsByBody } from '../../platform/http/index.js';
 import { ApiProblems } from '../../platform/openapi/index.js';
+import type { Closing } from '../closing/closing.js';
 import { Closings } from '../closing/closings.service.js';
 import { ClosingPreviews } from '../closing/preview.service.js';
 import { STATEMENTS_PROBLEMS } from '../statements.problems.js';
@@ -70,16 +78,12 @@ export class ClosingsController {
     @CurrentWrite() write: CurrentHttpWrite,
   ): Promise<ClosingDto> {
     return this.writes.answer(write, async (manager) => {
-      // The closing runs on connections of its own; this one waits to record the event.
+      // The closing runs on connections of its own; this one waits to keep the answer.
       await manager.query('SET LOCAL idle_in_transaction_session_timeout = 0');
-      const { closing, isNew } = await this.closings.close(body);
-      return {
-        status: isNew ? HttpStatus.CREATED : HttpStatus.OK,
-        body: closing,
-        outcome: isNew ? 'done' : 'known',
-        targetId: closing.month,
-        details: { statements: closing.statements, digest: closing.digest },
-      };
+      const { closing, isNew } = await this.closings.close(body, {
+        record: (closed, own) => recordEvent(own, { write, outcome: outcomeOf(closed, true) }),
+      });
+      return { ...outcomeOf(closing, isNew), isAudited: isNew };
     });
   }
 
@@ -97,4 +101,14 @@ export class ClosingsController {
   calculateClosing(@Body() body: PreviewClosingRequestDto): Promise<ClosingPreviewDto> {
     return this.previews.preview(body);
   }
+}
+
+function outcomeOf(closing: Closing, isNew: boolean): WriteOutcome<ClosingDto> {
+  return {
+    status: isNew ? HttpStatus.CREATED : HttpStatus.OK,
+    body: closing,
+    outcome: isNew ? 'done' : 'known',
+    targetId: closing.month,
+    details: { statements: closing.statements, digest: closing.digest },
+  };
 }
