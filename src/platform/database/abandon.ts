@@ -5,6 +5,11 @@ import type { PoolClient } from 'pg';
 const MESSAGE_BYTES = 16;
 const CANCEL_REQUEST_CODE = 80_877_102;
 const CONNECT_PATIENCE_MS = 2_000;
+/**
+ * A request that overtakes its statement cancels nothing, and nothing on the server would end the statement then. So it
+ * is sent again; for a session that has ended, it does nothing.
+ */
+const CANCEL_AFTER_MS = [0, 50, 200, 800];
 
 /** Fields of the driver's client that a CancelRequest needs. */
 interface ConnectedClient {
@@ -22,7 +27,10 @@ interface ConnectedClient {
  */
 export function abandon(client: PoolClient): void {
   const connected = client as unknown as ConnectedClient;
-  requestCancel(connected);
+  for (const delay_ms of CANCEL_AFTER_MS) {
+    if (delay_ms === 0) requestCancel(connected);
+    else setTimeout(() => requestCancel(connected), delay_ms).unref();
+  }
   connected.end().catch(() => {});
 }
 
