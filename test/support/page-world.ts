@@ -54,13 +54,14 @@ export class PageWorld {
       AUTH_JWT_SECRET: TEST_JWT_SECRET,
       LOG_LEVEL: 'warn',
     });
-    [this.url, this.browser] = await Promise.all([this.process.url(), startBrowser()]);
+    const browser = startBrowser().then((started) => (this.browser = started));
+    [this.url] = await Promise.all([this.process.url(), browser]);
     await this.settle(extra);
   }
 
+  /** Ends what has started, even after a failed start: what goes on running would keep Jest from its end. */
   async close(): Promise<void> {
-    await this.browser?.close();
-    await this.process?.interrupt();
+    await Promise.all([this.process?.kill(), this.browser?.close()]);
     await this.database?.drop();
     this.folder.remove();
   }
