@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { settled, type PageWorld } from '../support/page-world.js';
+import type { PageWorld } from '../support/page-world.js';
 
 const QUESTIONS = 40;
 const LONGEST_DELAY_MS = 250;
@@ -68,8 +68,8 @@ function goTo(page: Page, query: string): Promise<void> {
   })()`);
 }
 
+/** Presses the button as soon as the page offers it; while a report is loading, it must not. */
 async function exported(page: Page): Promise<string> {
-  await settled(page);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export CSV' }).click();
   return readFileSync(await (await download).path(), 'utf8');
