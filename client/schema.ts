@@ -778,6 +778,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/statements/{id}/modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Adds up a statement's lines by module, the largest revenue first.
+         * @description For the roles `partner`, `finance`, `admin`.
+         */
+        get: operations["listStatementModules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/statements/{id}/payments": {
         parameters: {
             query?: never;
@@ -4309,6 +4329,39 @@ export interface components {
         StatementLinesPage: {
             data: (components["schemas"]["RevenueLine"] | components["schemas"]["AdjustmentLine"])[];
             page: components["schemas"]["Page"];
+        };
+        StatementModule: {
+            /** @example mod_charts */
+            moduleId: string;
+            /**
+             * @description The name at the closing.
+             * @example Charts
+             */
+            moduleName: string;
+            /**
+             * @description Number of revenue lines.
+             * @example 7
+             */
+            deployments: number;
+            /** @example 70 */
+            purchasedCredits: string;
+            /** @example 7 */
+            grossRevenue: string;
+            /** @example 2.1 */
+            revenue: string;
+            /**
+             * @description Number of adjustment lines.
+             * @example 1
+             */
+            adjustedDeployments: number;
+            /**
+             * @description Their `revenueDifference`, added up.
+             * @example -0.12
+             */
+            adjustments: string;
+        };
+        StatementModuleList: {
+            data: components["schemas"]["StatementModule"][];
         };
         SettledAdjustmentLine: {
             /** @example dep_1001 */
@@ -12068,6 +12121,127 @@ export interface operations {
                 };
             };
             /** @description The export took longer than allowed (`EXPORT.TOOK_TOO_LONG`); The service cannot answer now (`HTTP.UNAVAILABLE`) */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listStatementModules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The modules. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "moduleId": "mod_charts",
+                     *           "moduleName": "Charts",
+                     *           "deployments": 7,
+                     *           "purchasedCredits": "70",
+                     *           "grossRevenue": "7",
+                     *           "revenue": "2.1",
+                     *           "adjustedDeployments": 1,
+                     *           "adjustments": "-0.12"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatementModuleList"];
+                };
+            };
+            /** @description The request cannot be understood (`HTTP.BAD_REQUEST`); The request is not valid (`REQUEST.INVALID`) */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A valid access token is required (`AUTH.UNAUTHENTICATED`) */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The token does not permit this (`AUTH.FORBIDDEN`) */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such statement (`STATEMENTS.NOT_FOUND`) */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be given in an accepted format (`HTTP.NOT_ACCEPTABLE`) */
+            406: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address of the request is too long (`HTTP.ADDRESS_TOO_LONG`) */
+            414: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers of the request are too large (`HTTP.HEADERS_TOO_LARGE`) */
+            431: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer now (`HTTP.UNAVAILABLE`) */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];

@@ -130,6 +130,25 @@ describe('statements over HTTP', () => {
     expect(refusal(await get('statements/bolt.2026-01/lines', acme), 404).code).toBe('STATEMENTS.NOT_FOUND');
   });
 
+  it('adds up the lines by module, for those who see the statement', async () => {
+    const { data } = (await get('statements/acme.2026-01/modules', acme)).json<{ data: object[] }>();
+    expect(data).toEqual([
+      {
+        moduleId: 'maps',
+        moduleName: '=Maps, "big"',
+        deployments: 2,
+        purchasedCredits: '20',
+        grossRevenue: '6.67',
+        revenue: '2.001',
+        adjustedDeployments: 0,
+        adjustments: '0',
+      },
+    ]);
+    expect(refusal(await get('statements/bolt.2026-01/modules', acme), 404).code).toBe(
+      'STATEMENTS.NOT_FOUND',
+    );
+  });
+
   it('shows partners the month of a cause, and finance the entry', async () => {
     await importRecords(service.app, [GIFT]);
     const changes = async (token: string): Promise<unknown> =>

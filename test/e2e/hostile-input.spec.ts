@@ -29,6 +29,7 @@ const PATH_VALUES: Readonly<Record<string, string>> = {
   '/api/statements/closings/{month}': WORLD.closedMonth,
   '/api/statements/{id}': WORLD.otherStatement,
   '/api/statements/{id}/lines': WORLD.otherStatement,
+  '/api/statements/{id}/modules': WORLD.otherStatement,
   '/api/statements/{id}/changes': WORLD.otherStatement,
   '/api/statements/{id}/payments': WORLD.otherStatement,
 };

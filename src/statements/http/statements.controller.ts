@@ -15,6 +15,7 @@ import { linesCsv } from '../files/lines-csv.js';
 import { CurrentStandings } from '../queries/current.service.js';
 import { Statements } from '../queries/statements.service.js';
 import { STATEMENTS_PROBLEMS } from '../statements.problems.js';
+import { ModuleSumListDto } from './dto/module-sum.dto.js';
 import { StatementLinesPageDto, StatementLinesRequestDto } from './dto/statement-line.dto.js';
 import {
   CurrentStandingDto,
@@ -182,6 +183,18 @@ export class StatementsController {
         signal,
       ),
     );
+  }
+
+  /** Adds up a statement's lines by module, the largest revenue first. */
+  @Get(':id/modules')
+  @Access('partner', 'finance', 'admin')
+  @ApiOkResponse({ description: 'The modules.', type: ModuleSumListDto })
+  @ApiProblems(STATEMENTS_PROBLEMS.NOT_FOUND)
+  async listStatementModules(
+    @PlatformIdParam('id', EXAMPLE_ID) id: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<ModuleSumListDto> {
+    return { data: await this.statements.modules(id, viewerOf(caller)) };
   }
 
   /**

@@ -13,6 +13,7 @@ import { readStanding, type Standing } from '../closing/terms.js';
 import type { AdjustmentLine } from '../lines/line.js';
 import { lineSql, type CauseForm } from '../lines/line-sql.js';
 import { allLinesQuery, readLines, type LineKind, type LinesPage } from '../lines/lines-query.js';
+import { readModuleSums, type ModuleSum } from '../lines/module-sums.js';
 import { headerLine } from '../lines/statement-header.js';
 import { findStatement, visiblePartner } from './find-statement.js';
 import { openLine } from './open-line.js';
@@ -81,6 +82,14 @@ export class Statements {
   /** @throws Problem STATEMENTS.NOT_FOUND, also for statements of others */
   async get(id: string, viewer: Viewer): Promise<Statement> {
     return publicStatement(await findStatement(id, viewer, this.dataSource.manager));
+  }
+
+  /** A statement's lines, added up by module. @throws Problem STATEMENTS.NOT_FOUND */
+  async modules(id: string, viewer: Viewer): Promise<ModuleSum[]> {
+    return this.reports.read(async ({ manager }) => {
+      const { no } = await findStatement(id, viewer, manager);
+      return readModuleSums(no, manager);
+    });
   }
 
   /** A page of a statement's lines, in the order of its digest. @throws Problem STATEMENTS.NOT_FOUND, 400 */
