@@ -8,10 +8,10 @@ import { useQuestion } from '../question/question.js';
 import { usePlatform } from '../session/me.js';
 import { Answer, EmptyState } from '../ui/answer.js';
 import { Button } from '../ui/button.js';
+import { ExportCsv } from '../ui/export-csv.js';
 import { TextField } from '../ui/field.js';
 import { ShowMore } from '../ui/show-more.js';
 import { Card } from '../ui/view.js';
-import { ExportHistory } from './export-history.js';
 import { HistoryTable, type HistoryTableProps } from './history-table.js';
 import { t } from './texts.js';
 
@@ -42,7 +42,10 @@ export function HistoryCard({ userId, version = 0, ...table }: HistoryCardProps)
     <Card title={t('history')} class="history">
       <div class="history-bar">
         <Days isOrdered={isOrdered} />
-        <ExportHistory query={asked?.answer.data.length ? asked.question.query : null} />
+        <ExportCsv
+          path="credits/history"
+          query={asked?.answer.data.length ? { ...asked.question.query, order: 'desc' } : null}
+        />
       </div>
       {isOrdered && (
         <Answer of={history}>

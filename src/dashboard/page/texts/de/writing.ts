@@ -10,4 +10,9 @@ export const texts: Translation<typeof english> = {
   sending: 'Wird gesendet …',
   showMore: 'Mehr zeigen',
   someShown: { one: '{count} Eintrag gezeigt', other: '{count} Einträge gezeigt' },
+  csv: 'CSV exportieren',
+  exportFailed: 'Der Export ist abgebrochen, nichts wurde gespeichert. {why}',
+  exporting: 'Wird gelesen …',
+  noAnswer: 'Der Dienst antwortet nicht. Versuchen Sie es noch einmal.',
+  saved: '{name} gespeichert.',
 };

@@ -6,4 +6,9 @@ export const texts = {
   sending: 'Sending …',
   showMore: 'Show more',
   someShown: { one: '{count} entry shown', other: '{count} entries shown' },
+  csv: 'Export CSV',
+  exportFailed: 'The export broke off and nothing was saved. {why}',
+  exporting: 'Reading …',
+  noAnswer: 'The service does not answer. Try again.',
+  saved: 'Saved {name}.',
 } as const;

@@ -1,30 +1,31 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { HistoryQuery } from '../api/credits.js';
+import type { Query } from '../api/client.js';
 import { saveCsv } from '../api/download.js';
 import { Refusal } from '../api/problem.js';
-import { Button } from '../ui/button.js';
-import { t } from './texts.js';
+import { Button } from './button.js';
+import { t } from './writing-texts.js';
 
-/** The history of one user is small: an export that takes longer counts as failed. */
-const LONGEST_EXPORT_MS = 120_000;
+/** An export that takes longer counts as failed. */
+const LONGEST_EXPORT_MS = 600_000;
 
-/** @param query of the history on the screen; null: there is none, or another one is loading */
-export function ExportHistory({ query }: { readonly query: HistoryQuery | null }): JSX.Element {
+export interface ExportCsvProps {
+  /** Below `/api/`. */
+  readonly path: string;
+  /** Of what is on the screen; null: there is nothing, or another question is loading. */
+  readonly query: Query | null;
+}
+
+/** Saves a list of the API as CSV, and says what became of it. */
+export function ExportCsv({ path, query }: ExportCsvProps): JSX.Element {
   const [isRunning, setRunning] = useState(false);
   const [said, setSaid] = useState('');
-  const save = async (asked: HistoryQuery): Promise<void> => {
+  const save = async (asked: Query): Promise<void> => {
     setRunning(true);
     setSaid(t('exporting'));
     try {
       const signal = AbortSignal.timeout(LONGEST_EXPORT_MS);
-      const { name } = await saveCsv(
-        'credits/history',
-        { ...asked, order: 'desc' },
-        null,
-        signal,
-        () => undefined,
-      );
+      const { name } = await saveCsv(path, asked, null, signal, () => undefined);
       setSaid(t('saved', { name }));
     } catch (error) {
       setSaid(t('exportFailed', { why: error instanceof Refusal ? error.message : t('noAnswer') }));
