@@ -5,7 +5,7 @@ export const AREA_PATHS = [
   '/customers{/:id}',
   '/data',
   '/audit',
-  '/statements',
+  '/statements{/:id}',
   '/settings{/:id}',
   '/credits',
 ];

@@ -90,6 +90,19 @@ const AREAS: readonly Area[] = [
     },
   },
   { address: '/credits', person: 'user', content: '.balance-figures' },
+  { address: '/statements?partner=acme', person: 'finance', content: '.balance-figures' },
+  {
+    address: '/statements',
+    person: 'finance',
+    content: '.statements .combobox',
+    write: {
+      fill: async (page) => {
+        await press(page, 'Preview');
+        await press(page, 'Close January 2026 …');
+      },
+      button: 'Close the month',
+    },
+  },
 ];
 
 /** Each part that failed has its own button. */

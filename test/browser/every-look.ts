@@ -88,6 +88,20 @@ const AREAS: readonly Area[] = [
     ],
   },
   {
+    address: '/statements',
+    person: 'finance',
+    dialogs: [
+      [
+        'closing a month',
+        async (page) => {
+          await press('Preview')(page);
+          await press(/^Close .* …/)(page);
+        },
+      ],
+    ],
+  },
+  { address: '/statements?partner=acme', person: 'finance', dialogs: [] },
+  {
     address: '/credits',
     person: 'user',
     dialogs: [['a deployment', (page) => page.locator('a[href*="detail="]').first().click()]],

@@ -19,6 +19,12 @@ export const AREAS: readonly Area[] = [
     load: async () => (await import('../areas/modules/modules-area.js')).ModulesArea,
   },
   {
+    path: '/statements',
+    label: () => t('statements'),
+    isFor: ({ rights }) => mayReadReports(rights),
+    load: async () => (await import('../areas/statements/statements-area.js')).StatementsArea,
+  },
+  {
     path: '/customers',
     label: () => t('customers'),
     isFor: ({ rights }) => seesEverybody(rights),
