@@ -34,7 +34,7 @@ describe('a statement that nobody waits for any more', () => {
     const reading = lendBrieflyUntil(leaving.signal)(source, async (runner) => {
       await runner.query('SELECT 1');
       line.isSlow = true;
-      const rows = runner.query('SELECT count(*) FROM modules');
+      const rows: Promise<unknown> = runner.query('SELECT count(*) FROM modules');
       await new Promise((resolve) => setTimeout(resolve, 10));
       leaving.abort(new Error('The client has left.'));
       return rows;
