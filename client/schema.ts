@@ -4675,6 +4675,18 @@ export interface components {
              */
             deploymentIds: string[];
         };
+        SignalCounts: {
+            /** @example 0 */
+            reversedRevenue: number;
+            /** @example 1 */
+            oneCustomer: number;
+            /** @example 0 */
+            refundedInCircles: number;
+            /** @example 0 */
+            related: number;
+            /** @example 0 */
+            costlierThanBefore: number;
+        };
         Signals: {
             /** @example 2026-05 */
             month: string;
@@ -4690,25 +4702,8 @@ export interface components {
             currency: string;
             /** @description At most 100 of each kind, the largest first. */
             data: components["schemas"]["Signal"][];
-            /**
-             * @description Numbers of all signals, by kind.
-             * @example {
-             *       "reversedRevenue": 0,
-             *       "oneCustomer": 1,
-             *       "refundedInCircles": 0,
-             *       "related": 0,
-             *       "costlierThanBefore": 0
-             *     }
-             */
-            counts?: {
-                reversedRevenue: number;
-                oneCustomer: number;
-                refundedInCircles: number;
-                related: number;
-                costlierThanBefore: number;
-            } & {
-                [key: string]: number;
-            };
+            /** @description Numbers of all signals, by kind. */
+            counts: components["schemas"]["SignalCounts"];
             /**
              * Format: date-time
              * @description The answer contains everything that was recorded until then.

@@ -57,6 +57,24 @@ export class SignalDto {
   deploymentIds: string[];
 }
 
+/** Numbers of signals by kind. */
+export class SignalCountsDto implements Record<SignalKind, number> {
+  @ApiProperty({ type: 'integer', example: 0 })
+  reversedRevenue: number;
+
+  @ApiProperty({ type: 'integer', example: 1 })
+  oneCustomer: number;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  refundedInCircles: number;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  related: number;
+
+  @ApiProperty({ type: 'integer', example: 0 })
+  costlierThanBefore: number;
+}
+
 /** The signals of a month. */
 export class SignalsDto {
   @ApiProperty({ type: 'string', example: '2026-05' })
@@ -75,13 +93,8 @@ export class SignalsDto {
   data: SignalDto[];
 
   /** Numbers of all signals, by kind. */
-  @ApiProperty({
-    type: 'object',
-    properties: Object.fromEntries(SIGNAL_KINDS.map((kind) => [kind, { type: 'integer' }])),
-    required: [...SIGNAL_KINDS],
-    example: Object.fromEntries(SIGNAL_KINDS.map((kind) => [kind, kind === 'oneCustomer' ? 1 : 0])),
-  })
-  counts: Record<SignalKind, number>;
+  @ApiProperty({ type: () => SignalCountsDto })
+  counts: SignalCountsDto;
 
   /** The answer contains everything that was recorded until then. */
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-06-01T08:00:00.123456Z' })
