@@ -49,6 +49,7 @@ export function shots({ customer, deployment, module }: Found): readonly Shot[] 
     { name: 'publish', role: 'partner', address: '/modules', sees: 'dialog input', act: press(/^Publish/) },
     { name: 'customers', role: 'finance', address: '/customers', sees: 'tbody tr' },
     { name: 'customer', role: 'finance', address: `/customers/${customer}`, sees: 'tbody tr' },
+    { name: 'signals', role: 'finance', address: '/signals', sees: '.signals .card' },
     {
       name: 'purchase',
       role: 'finance',

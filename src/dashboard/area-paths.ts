@@ -3,6 +3,7 @@ export const AREA_PATHS = [
   '/revenue',
   '/modules{/:id}',
   '/customers{/:id}',
+  '/signals',
   '/data',
   '/audit',
   '/statements{/:id}',

@@ -63,6 +63,7 @@ const AREAS: readonly Area[] = [
       button: 'Refund',
     },
   },
+  { address: '/signals?month=2026-02', person: 'finance', content: '.signal-list li' },
   { address: '/data', person: 'admin', content: '.drop' },
   { address: '/audit', person: 'admin', content: '.audit-table tbody tr' },
   {

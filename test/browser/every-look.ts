@@ -64,6 +64,7 @@ const AREAS: readonly Area[] = [
     ],
   },
   { address: '/customers', person: 'finance', dialogs: [['one award to many', press(/^Award many/)]] },
+  { address: '/signals?month=2026-02', person: 'finance', dialogs: [] },
   { address: '/data', person: 'admin', dialogs: [] },
   {
     address: '/audit',

@@ -31,6 +31,12 @@ export const AREAS: readonly Area[] = [
     load: async () => (await import('../areas/customers/customers-area.js')).CustomersArea,
   },
   {
+    path: '/signals',
+    label: () => t('signals'),
+    isFor: ({ rights }) => seesEverybody(rights),
+    load: async () => (await import('../areas/signals/signals-area.js')).SignalsArea,
+  },
+  {
     path: '/data',
     label: () => t('data'),
     isFor: ({ rights }) => rights.roles.includes('admin'),

@@ -19,6 +19,7 @@ export const texts: Translation<typeof english> = {
   revenue: 'Erlöse',
   settings: 'Einstellungen',
   signOut: 'Abmelden',
+  signals: 'Signale',
   skip: 'Zum Inhalt springen',
   statements: 'Abrechnungen',
   theme: 'Farben',

@@ -16,6 +16,7 @@ export const texts = {
   revenue: 'Revenue',
   settings: 'Settings',
   signOut: 'Sign out',
+  signals: 'Signals',
   skip: 'Skip to the content',
   statements: 'Statements',
   theme: 'Colours',
