@@ -28,9 +28,15 @@ function moneyFormat(amount: string, currency: string): Intl.NumberFormat {
   return currencyFormat(currency, Math.max(placesOfCurrency(currency), placesOf(amount)));
 }
 
-function currencyFormat(currency: string, places: number): Intl.NumberFormat {
-  return format(`${currency} ${places}`, {
+/** @param signDisplay `negative`: an amount that is rounded to 0 has no sign */
+function currencyFormat(
+  currency: string,
+  places: number,
+  signDisplay: 'auto' | 'negative' = 'auto',
+): Intl.NumberFormat {
+  return format(`${currency} ${places} ${signDisplay}`, {
     style: 'currency',
+    signDisplay,
     currency,
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: places,
@@ -54,7 +60,7 @@ export function money(amount: string, currency: string): string {
  */
 export function roundedMoney(amount: string, currency: string): string {
   const places = placesOfCurrency(currency);
-  return currencyFormat(currency, places).format(amount as Intl.StringNumericLiteral);
+  return currencyFormat(currency, places, 'negative').format(amount as Intl.StringNumericLiteral);
 }
 
 /** Whether an amount has digits after the places of its currency. */

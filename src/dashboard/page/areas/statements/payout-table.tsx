@@ -37,6 +37,7 @@ export function PayoutTable({ payouts, isChosen, choosing }: PayoutTableProps): 
           ]}
           rows={shown}
           keyOf={({ statementId }) => statementId}
+          class="payouts-table"
           totals={choosing === null ? t('sum') : undefined}
         />
       )}
@@ -46,7 +47,7 @@ export function PayoutTable({ payouts, isChosen, choosing }: PayoutTableProps): 
 
 function chooser({ onChoose }: Choosing, isChosen: (payout: Payout) => boolean): Column<Payout> {
   return {
-    id: 'chosen',
+    id: 'pays',
     head: t('payShort'),
     cell: (payout) =>
       signOf(payout.open) === 'more' && (

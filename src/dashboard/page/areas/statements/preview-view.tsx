@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { ClosingPreview, Payouts, PreviewedStatement } from '../../api/statements.js';
-import { money, signOf } from '../../exact/format.js';
+import { roundedMoney, signOf } from '../../exact/format.js';
 import { monthName } from '../../exact/time.js';
 import { Link } from '../../ui/button.js';
 import { Count, Money, Name } from '../../ui/figures.js';
@@ -55,17 +55,26 @@ function MovedMost(props: {
   const { moved, currency, before } = props;
   const { partnerId, part } = moved;
   return (
-    <Notice>
-      {t.rich('movedMost', {
-        partner: <strong>{<Name text={moved.email ?? partnerId} title={partnerId} />}</strong>,
-        before: money(moved.before.due, currency),
-        now: money(moved.now.due, currency),
-        month: monthName(before),
-      })}{' '}
-      {t(WHY[part], { before: money(moved.before[part], currency), now: money(moved.now[part], currency) })}
-      {part === 'revenue' &&
-        ` ${t('whyDeployments', { before: moved.before.deployments, now: moved.now.deployments })}`}
-    </Notice>
+    <div class="pad">
+      <Notice>
+        {t.rich('movedMost', {
+          partner: (
+            <strong>
+              <bdi>{moved.email ?? partnerId}</bdi>
+            </strong>
+          ),
+          before: roundedMoney(moved.before.due, currency),
+          now: roundedMoney(moved.now.due, currency),
+          month: monthName(before),
+        })}{' '}
+        {t(WHY[part], {
+          before: roundedMoney(moved.before[part], currency),
+          now: roundedMoney(moved.now[part], currency),
+        })}
+        {part === 'revenue' &&
+          ` ${t('whyDeployments', { before: moved.before.deployments, now: moved.now.deployments })}`}
+      </Notice>
+    </div>
   );
 }
 

@@ -113,8 +113,10 @@ function Known({ document, again }: KnownProps): JSX.Element {
         class="statements statement"
       >
         <Card title={t('parties')} label={t('parties')}>
-          <Parties document={document} />
-          <Figures statement={statement} />
+          <div class="statement-head">
+            <Parties document={document} />
+            <Figures statement={statement} />
+          </div>
         </Card>
         <Card title={t('modules')}>
           <ModuleSums modules={modules} currency={currency} />
@@ -184,18 +186,18 @@ function Figures({ statement }: { readonly statement: Statement }): JSX.Element 
   const why = whyCarried(statement);
   const rows = ['opening', 'revenue', 'adjustments', 'due', 'payable', 'carried', 'paid', 'open'] as const;
   return (
-    <>
+    <div>
       <dl class="account">
         {rows.map((row) => (
           <div key={row} class={row}>
             <dt>{t(row)}</dt>
             <dd>
-              <Money amount={statement[row]} currency={currency} isAlone />
+              <Money amount={statement[row]} currency={currency} isWhole />
             </dd>
           </div>
         ))}
       </dl>
       {why !== null && <p class="hint pad">{why}</p>}
-    </>
+    </div>
   );
 }

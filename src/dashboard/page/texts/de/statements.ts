@@ -124,7 +124,7 @@ export const texts: Translation<typeof english> = {
   firstMonthHint: 'Von ihm an werden die Monate der Reihe nach abgeschlossen. Zum Beispiel 2026-01.',
   monthWrong: 'Ein Monat wie 2026-01.',
   movedMost: 'Bei {partner} bewegt sich am meisten: Fällig sind {now}, im {month} waren es {before}.',
-  netOpen: 'Insgesamt offen, mit späteren Monaten',
+  netOpen: 'In allen Monaten offen',
   nextClosing: 'Nächster Abschluss',
   notOver: 'Der Monat kann ab dem {day} abgeschlossen werden.',
   nothingToPay: 'Für diesen Monat wurde nichts abgerechnet',

@@ -117,7 +117,7 @@ export const texts = {
   firstMonthHint: 'Months are closed in order from this one on. Like 2026-01.',
   monthWrong: 'A month such as 2026-01.',
   movedMost: '{partner} moves most: due is {now}, and was {before} in {month}.',
-  netOpen: 'Open in all, with later months',
+  netOpen: 'Open in all months',
   nextClosing: 'Next month to close',
   notOver: 'The month can be closed from {day} on.',
   nothingToPay: 'Nothing was stated for this month',
