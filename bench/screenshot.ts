@@ -33,6 +33,7 @@ const IN_DOCS: Readonly<Record<string, Look>> = {
   'revenue-finance': { theme: 'dark', width: 1280 },
   credits: { theme: 'light', width: 360 },
   module: { theme: 'dark', width: 1280 },
+  payouts: { theme: 'dark', width: 1280 },
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshot-'));
