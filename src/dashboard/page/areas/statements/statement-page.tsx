@@ -187,7 +187,7 @@ function Figures({ statement }: { readonly statement: Statement }): JSX.Element 
   const rows = ['opening', 'revenue', 'adjustments', 'due', 'payable', 'carried', 'paid', 'open'] as const;
   return (
     <div>
-      <dl class="account">
+      <dl class="balance-sheet">
         {rows.map((row) => (
           <div key={row} class={row}>
             <dt>{t(row)}</dt>
