@@ -156,3 +156,15 @@ describe('the documents', () => {
     expect(names.filter(({ name }) => !files.some((path) => `/${path}`.endsWith(`/${name}`)))).toEqual([]);
   });
 });
+
+describe('the numbers of advisory locks', () => {
+  it('differ, because two kinds of work with one number would keep each other waiting', () => {
+    const numbers = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) =>
+        [...textOf(join('src', file)).matchAll(/_LOCK = ([\d_]+);/g)].map(([, number]) => number),
+      );
+    expect(numbers.length).toBeGreaterThan(9);
+    expect(numbers.filter((number, index) => numbers.indexOf(number) !== index)).toEqual([]);
+  });
+});
