@@ -1,8 +1,9 @@
-import { runDemo } from './demo/index.js';
+import { DEMO_BRAND, runDemo } from './demo/index.js';
 import { HttpService } from './http-service.js';
 import { StartupError } from './platform/config/index.js';
 
-const service = new HttpService(process.env);
+const isDemo = process.argv.includes('--demo');
+const service = new HttpService(isDemo ? { ...DEMO_BRAND, ...process.env } : process.env);
 let isFailing = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -13,7 +14,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.on('uncaughtException', (error) => void fail(error));
 
-service.start(process.argv.includes('--demo') ? runDemo : null).catch((error: unknown) => {
+service.start(isDemo ? runDemo : null).catch((error: unknown) => {
   // A start that is stopped fails somewhere; that error is not reported.
   if (!service.isStopping) void fail(startFailure(error));
 });

@@ -12,6 +12,9 @@ import { SHOWN_PARTNER_ID, type ImportRecord } from './platform/index.js';
 /** Months that stay open: the one that runs, and the one before. */
 const OPEN_MONTHS = 2;
 const MINIMUM_PAYOUT = '5';
+const PAYMENT_IN_PART = 'transfer_in_part';
+/** In millionths. */
+const PART = 1_000_000n;
 const EVERYBODY = { kind: 'everybody' } as const;
 const OPERATOR = { id: 'demo', roles: new Set(['finance'] as const) };
 
@@ -25,12 +28,12 @@ interface Example {
 
 /**
  * Closes all months of the demo but the last two, with what makes statements interesting: a refund, a late award and a
- * debt that is settled after the closing of its month; a minimum; one month that is paid, and one in part.
- *
- * @param end end of the demo's year
+ * debt that is settled after the closing of its month; a minimum; one month that is paid, and one in part. After a start
+ * that was killed meanwhile, it does the rest.
  */
-export async function closeMonths(app: INestApplicationContext, end: Instant): Promise<void> {
-  const months = await monthsToClose(app, end);
+export async function closeMonths(app: INestApplicationContext): Promise<void> {
+  if (await isPaidInPart(app)) return; // the last step
+  const months = await monthsToClose(app);
   const [before, last] = [months.at(-2), months.at(-1)];
   if (before === undefined || last === undefined) return;
   await setMinimum(app);
@@ -55,14 +58,22 @@ export async function shownStatements(app: INestApplicationContext, limit: numbe
   return data;
 }
 
-async function monthsToClose(app: INestApplicationContext, end: Instant): Promise<string[]> {
-  const [row] = await app.get<DataSource>(getDataSourceToken()).query<{ first: string }[]>(
-    `SELECT to_char(min(deployed_at) AT TIME ZONE 'UTC', 'YYYY-MM') AS first
+async function isPaidInPart(app: INestApplicationContext): Promise<boolean> {
+  const rows = await app
+    .get<DataSource>(getDataSourceToken())
+    .query<unknown[]>('SELECT 1 FROM payments WHERE external_id = $1', [PAYMENT_IN_PART]);
+  return rows.length > 0;
+}
+
+async function monthsToClose(app: INestApplicationContext): Promise<string[]> {
+  const [row] = await app.get<DataSource>(getDataSourceToken()).query<{ first: string; last: string }[]>(
+    `SELECT to_char(min(deployed_at) AT TIME ZONE 'UTC', 'YYYY-MM') AS first,
+            to_char(max(deployed_at) AT TIME ZONE 'UTC', 'YYYY-MM') AS last
        FROM deployment_revenue WHERE has_partner AND generating`,
   );
-  const running = formatInstant(end - 1n).slice(0, 'YYYY-MM'.length);
+  if (row === undefined) return [];
   const months: string[] = [];
-  for (let month = row?.first ?? running; month <= running; month = monthAfter(month)) months.push(month);
+  for (let month = row.first; month <= row.last; month = monthAfter(month)) months.push(month);
   return months.slice(0, -OPEN_MONTHS);
 }
 
@@ -128,13 +139,14 @@ async function payInPart(app: INestApplicationContext, month: string): Promise<v
       .get(Statements, { strict: false })
       .list({ month, status: 'open', partnerId: SHOWN_PARTNER_ID }, { limit: 1 }, EVERYBODY)
   ).data;
-  if (statement !== undefined) await payStatement(app, statement, 1_000_000n);
+  if (statement !== undefined) await payStatement(app, statement, PART, PAYMENT_IN_PART);
 }
 
 async function payStatement(
   app: INestApplicationContext,
   { id, partnerId }: Statement,
   amount: bigint | null,
+  externalId = `transfer_${id}`,
 ): Promise<void> {
   const write = {
     caller: OPERATOR,
@@ -144,7 +156,7 @@ async function payStatement(
     idempotencyKey: null,
   };
   const order = {
-    externalId: `transfer_${id}`,
+    externalId,
     amount,
     reverses: null,
     reference: null,
@@ -152,13 +164,12 @@ async function payStatement(
   };
   await app.get(Writes).run(write, async (manager) => {
     const { payment } = await app.get(Payments, { strict: false }).record(id, order, OPERATOR, manager);
-    const { externalId, amount: paid } = payment;
-    const details = { statement: id, amount: paid };
+    const details = { statement: id, amount: payment.amount };
     return {
       status: 201,
       body: payment,
       outcome: 'done',
-      targetId: externalId,
+      targetId: payment.externalId,
       details,
       personId: partnerId,
     };

@@ -1,5 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 
+export { DEMO_BRAND } from './brand.js';
+
 /**
  * Fills an empty database with the demo platform and shows its report.
  *

@@ -1,7 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { TokenService } from '../auth/index.js';
 import { formatInstant, parseInstant, type Instant } from '../domain/index.js';
 import { CONFIG, type Config } from '../platform/config/index.js';
+import { withoutTimeLimits } from '../platform/database/index.js';
 import { revenueTable, RevenueService, type RevenueReport } from '../revenue/index.js';
 import { UsersService } from '../users/index.js';
 import { moneyText } from '../variables/index.js';
@@ -21,6 +24,8 @@ const DAYS_SHOWN = 3n;
 const STATEMENTS_SHOWN = 3;
 const TOKEN_TTL_SECONDS = 86_400;
 const LINE_WIDTH = 100;
+/** Id of the advisory lock of the start that loads. The number is arbitrary but must differ from other locks. */
+const DEMO_LOCK = 7_203_911;
 
 /** The output of the welcome. */
 export interface Terminal {
@@ -40,11 +45,15 @@ export async function welcome(
   now: Instant,
 ): Promise<(baseUrl: string) => void> {
   const { dataDirectory } = app.get<Config>(CONFIG);
-  const holding = await holdingOf(app, hasPasswords(dataDirectory));
-  if (holding === 'something else') refuseForeignData(dataDirectory);
-  const passwords = passwordsOf(dataDirectory);
-  if (holding === 'nothing') await load(app, terminal, now);
-  else terminal.write('\nThe demo platform is already loaded.\n');
+  const passwords = await inTurn(app, async () => {
+    const holding = await holdingOf(app, hasPasswords(dataDirectory));
+    if (holding === 'something else') refuseForeignData(dataDirectory);
+    const known = passwordsOf(dataDirectory);
+    if (holding === 'nothing') await load(app, terminal, now);
+    else terminal.write('\nThe demo platform is already loaded.\n');
+    await closeMonths(app);
+    return known;
+  });
   const signIns = await prepareSignIns(app.get(UsersService), passwords);
 
   const reports = await readReports(app.get(RevenueService));
@@ -58,6 +67,19 @@ export async function welcome(
   return (baseUrl) => void terminal.write(guide({ baseUrl, signIns, partnerToken, since }));
 }
 
+/** Runs work while no other start of the demo on this database does. */
+function inTurn<T>(app: INestApplicationContext, work: () => Promise<T>): Promise<T> {
+  return withoutTimeLimits(app.get<DataSource>(getDataSourceToken()), async (runner) => {
+    await runner.query('SET lock_timeout = 0');
+    await runner.query('SELECT pg_advisory_lock($1)', [DEMO_LOCK]);
+    try {
+      return await work();
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK]);
+    }
+  });
+}
+
 async function load(app: INestApplicationContext, terminal: Terminal, now: Instant): Promise<void> {
   terminal.write(
     `\nLoading the demo platform: ${MODULES.length} modules, ${PARTNERS.length} partners, a year of their customers.\n`,
@@ -66,7 +88,6 @@ async function load(app: INestApplicationContext, terminal: Terminal, now: Insta
   await scheduleShares(app, end); // First, because the demo counts as loaded with its users.
   const { lines, seconds } = await loadPlatform(app, end);
   terminal.write(`${lines} lines imported in ${seconds.toFixed(1)} s.\n`);
-  await closeMonths(app, midnightBefore(now));
 }
 
 /** The shown partner's revenue: the totals, and the last days. */

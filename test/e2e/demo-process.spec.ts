@@ -56,6 +56,10 @@ describe('npm run demo', () => {
       expect(second.stdout).toContain('The demo platform is already loaded.');
       expect(signInsOf(second)).toEqual(signInsOf(first));
       expect((await send(`${await second.url()}/api/docs`)).status).toBeLessThan(400);
+      expect((await send(`${await second.url()}/page/platform.json`)).json()).toMatchObject({
+        name: 'Harbour Modules',
+        accent: '#0b7285',
+      });
       expect(await second.interrupt()).toBe(0);
     },
     TEST_TIMEOUT_MS,
@@ -70,9 +74,14 @@ describe('npm run demo', () => {
       await killed.kill();
       expect(killed.stdout).not.toContain('lines imported');
 
+      const imported = start();
+      await printed(imported, /\d+ lines imported/);
+      await imported.kill(); // while it closes months
+
       const next = start();
       await printed(next, /^curl /m);
-      expect(next.stdout).toMatch(/\d+ lines imported/);
+      expect(next.stdout).toContain('already loaded');
+      expect(next.stdout).toMatch(/│ +partlyPaid │/);
       expect(await next.interrupt()).toBe(0);
       expect(folder.serverPid()).toBeNull();
     },
