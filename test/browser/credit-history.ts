@@ -54,7 +54,7 @@ export function creditHistory(world: PageWorld): void {
       const page = await world.visit('finance', '/customers/old');
       await page.getByLabel('First day').fill('2025-02-01');
       await page.getByLabel('Last day').fill('2025-02-10');
-      await page.getByText('daily-40').waitFor();
+      await page.locator('.history').getByText('daily-40').waitFor();
       await settled(page);
       const wanted = await lines('startDate=2025-02-01&endDate=2025-02-10');
       expect(wanted).toHaveLength(10);
