@@ -2640,6 +2640,14 @@ export interface components {
              *     ]
              */
             changedPartners?: string[];
+            /**
+             * @description The statements of closed months to which `changedDeployments` belong, by id; the next closing writes the adjustments.
+             *     For finance and admin only.
+             * @example [
+             *       "partner_7.2026-05"
+             *     ]
+             */
+            changedStatements?: string[];
             /** @example dispute_9 */
             externalId: string;
             /** @example buy_17 */
@@ -2711,6 +2719,14 @@ export interface components {
              *     ]
              */
             changedPartners?: string[];
+            /**
+             * @description The statements of closed months to which `changedDeployments` belong, by id; the next closing writes the adjustments.
+             *     For finance and admin only.
+             * @example [
+             *       "partner_7.2026-05"
+             *     ]
+             */
+            changedStatements?: string[];
             /** @example dispute_9_won */
             externalId: string;
             /** @example dispute_9 */
@@ -6915,6 +6931,9 @@ export interface operations {
                      *       "changedPartners": [
                      *         "partner_7"
                      *       ],
+                     *       "changedStatements": [
+                     *         "partner_7.2026-05"
+                     *       ],
                      *       "externalId": "dispute_9",
                      *       "purchaseExternalId": "buy_17",
                      *       "userId": "usr_42",
@@ -6973,6 +6992,9 @@ export interface operations {
                      *       ],
                      *       "changedPartners": [
                      *         "partner_7"
+                     *       ],
+                     *       "changedStatements": [
+                     *         "partner_7.2026-05"
                      *       ],
                      *       "externalId": "dispute_9",
                      *       "purchaseExternalId": "buy_17",
@@ -7189,6 +7211,9 @@ export interface operations {
                      *       "changedPartners": [
                      *         "partner_7"
                      *       ],
+                     *       "changedStatements": [
+                     *         "partner_7.2026-05"
+                     *       ],
                      *       "externalId": "dispute_9_won",
                      *       "reversalExternalId": "dispute_9",
                      *       "userId": "usr_42",
@@ -7244,6 +7269,9 @@ export interface operations {
                      *       ],
                      *       "changedPartners": [
                      *         "partner_7"
+                     *       ],
+                     *       "changedStatements": [
+                     *         "partner_7.2026-05"
                      *       ],
                      *       "externalId": "dispute_9_won",
                      *       "reversalExternalId": "dispute_9",

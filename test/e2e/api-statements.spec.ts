@@ -90,6 +90,17 @@ describe('statements over HTTP', () => {
     ]);
   });
 
+  it('are named by a reversal that changes their deployments, to finance alone', async () => {
+    const reverse = (token: string): Promise<Answer> =>
+      post('credits/purchases/buy/reversals?preview=true', { occurredAt: '2026-02-01T00:00:00Z' }, token);
+    const changes = {
+      changedPartners: ['acme', 'bolt'],
+      changedStatements: ['acme.2026-01', 'bolt.2026-01'],
+    };
+    expect((await reverse(finance)).json()).toMatchObject(changes);
+    expect((await reverse(tokenOf('backend', ['platform']))).json()).not.toHaveProperty('changedStatements');
+  });
+
   it('answers exactly the bytes of the digest', async () => {
     const { digest } = (await get('statements/acme.2026-01')).json<Statement>();
     for (const token of [finance, acme]) {

@@ -5,6 +5,7 @@ import { connectionOf } from '../../platform/database/index.js';
 import { LedgerReader } from '../ledger/ledger-reader.js';
 import { appendEntries } from '../accounts/append-entries.js';
 import { lockAccount, type LockedAccount } from '../accounts/locked-account.js';
+import { closedStatementsOf } from './closed-statements.js';
 import { servesOwnInterest, type EntryCandidate } from './candidate.js';
 import { entryOfCommand, type EntryCommand } from './entry-command.js';
 import { commandAt, type EntryRequest } from './entry-request.js';
@@ -51,13 +52,17 @@ export class EntryRecorder {
     if (isLate || needsWholeHistory(entry)) {
       const late = await this.lateEntry.record(userId, candidate, terms, manager);
       const { revenueChanges, changedPartners, ...recorded } = late;
-      return { ...recorded, effects: { balanceBefore, revenueChanges, changedPartners } };
+      const changedStatements = needsWholeHistory(entry)
+        ? await closedStatementsOf(recorded.changedDeployments, manager)
+        : [];
+      const effects = { balanceBefore, revenueChanges, changedPartners, changedStatements };
+      return { ...recorded, effects };
     }
     const grossBefore = open.grossByModule();
     const appended = appendNext(request, entry, open, state);
     const revenueChanges = open.grossByModule().changesSince(grossBefore);
     const changedPartners = partnersOf(open.modulesOf(appended.changedDeployments));
-    const effects = { balanceBefore, revenueChanges, changedPartners };
+    const effects = { balanceBefore, revenueChanges, changedPartners, changedStatements: [] };
     const recorded = { ...appended, effects, isAudited: auditOf !== undefined };
     await appendEntries(await connectionOf(manager), [open], (first) => auditOf?.(recorded, first));
     return recorded;

@@ -14,7 +14,7 @@ import { partnersOf, postingOf, type EntryEffects, type Recorded } from './recor
 import { throwIfRefused } from './refusals.js';
 
 /** The result, without the balance before the entry, which is that of the stored state. */
-type LatelyRecorded = Omit<Recorded, 'effects'> & Omit<EntryEffects, 'balanceBefore'>;
+type LatelyRecorded = Omit<Recorded, 'effects'> & Omit<EntryEffects, 'balanceBefore' | 'changedStatements'>;
 
 /** Records an entry by folding the whole history of its user again: a late entry, a reversal or a release. */
 @Injectable()

@@ -16,6 +16,8 @@ export interface EntryEffects {
   readonly revenueChanges: readonly RevenueChange[];
   /** Partners of the deployments whose figures changed; ids in bytewise order. */
   readonly changedPartners: readonly string[];
+  /** Statements of closed months with these deployments; empty unless the entry is a reversal or a release. */
+  readonly changedStatements: readonly string[];
 }
 
 /** Returns the partners of some modules, in bytewise order. */

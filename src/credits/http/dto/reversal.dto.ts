@@ -82,6 +82,13 @@ class ReversedStateDto extends BeforeAndAfterDto {
   /** The partners of `changedDeployments`, by id. For finance and admin only. */
   @ApiPropertyOptional({ type: [String], example: ['partner_7'] })
   changedPartners?: string[];
+
+  /**
+   * The statements of closed months to which `changedDeployments` belong, by id; the next closing writes the adjustments.
+   * For finance and admin only.
+   */
+  @ApiPropertyOptional({ type: [String], example: ['partner_7.2026-05'] })
+  changedStatements?: string[];
 }
 
 /** A recorded reversal, with its effects. */
@@ -191,7 +198,13 @@ export function releaseAnswer(recorded: Recorded, caller: Caller): ReleaseDto {
 function stateFor(caller: Caller, recorded: Recorded): ReversedStateDto {
   const { revenueChanges, ...state } = effectsOf(recorded);
   if (!hasAnyRole(caller, 'finance', 'admin')) return state;
-  return { ...state, revenueChanges, changedPartners: [...(recorded.effects?.changedPartners ?? [])] };
+  const { changedPartners = [], changedStatements = [] } = recorded.effects ?? {};
+  return {
+    ...state,
+    revenueChanges,
+    changedPartners: [...changedPartners],
+    changedStatements: [...changedStatements],
+  };
 }
 
 function valueTaken({ left, lapsed, takenBack }: LotReversal): Micros {
