@@ -8,6 +8,7 @@ import {
   forgetAnswersAbout,
   type IdempotencyKey,
 } from '../../src/platform/idempotency/index.js';
+import { SWEEP_LOCK } from '../../src/platform/idempotency/expired-answers.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 
 describe('audit events and stored answers of writes', () => {
@@ -134,9 +135,9 @@ describe('audit events and stored answers of writes', () => {
     await writes.run(writeOf(keyOf('young')), doing('young'));
     const sweeper = new ExpiredAnswers(dataSource);
 
-    await owner.query('SELECT pg_advisory_lock(7105713)');
+    await owner.query('SELECT pg_advisory_lock($1)', [SWEEP_LOCK]);
     expect(await sweeper.sweep()).toBe(0);
-    await owner.query('SELECT pg_advisory_unlock(7105713)');
+    await owner.query('SELECT pg_advisory_unlock($1)', [SWEEP_LOCK]);
     expect(await sweeper.sweep()).toBe(6_000);
     expect(await count('idempotency_records')).toBe(1);
   });

@@ -5,7 +5,7 @@ import { Snapshots } from '../../src/platform/database/index.js';
 import { readTableDefinitions } from '../../src/platform/database/table-definitions.js';
 import { isClean, RevenueService } from '../../src/revenue/index.js';
 import { Compaction } from '../../src/revenue/rollup/compaction.js';
-import { Rebuild } from '../../src/revenue/upkeep/rebuild.js';
+import { Rebuild, REBUILD_LOCK } from '../../src/revenue/upkeep/rebuild.js';
 import { send } from '../support/http-client.js';
 import { importRecords } from '../support/lines.js';
 import { revenuePlatform } from '../support/revenue-platform.js';
@@ -200,9 +200,9 @@ describe('a rebuild into fresh tables', () => {
   });
 
   it('is refused while another one is running, and to a role that does not own the tables', async () => {
-    await owner.query('SELECT pg_advisory_lock(7105713)');
+    await owner.query('SELECT pg_advisory_lock($1)', [REBUILD_LOCK]);
     await expect(revenue.rebuild()).rejects.toThrow(/^Another rebuild of this database is running/);
-    await owner.query('SELECT pg_advisory_unlock(7105713)');
+    await owner.query('SELECT pg_advisory_unlock($1)', [REBUILD_LOCK]);
     await expect(new Rebuild(service.database.serviceUrl).run()).rejects.toThrow(
       /The role pmr_service does not own .* Set DATABASE_OWNER_URL to the role that owns them\.$/,
     );

@@ -12,7 +12,7 @@ const SWEEP_EVERY_MS = 600_000;
 /** Rows per statement, so that each statement takes only milliseconds. */
 const BATCH_ROWS = 5_000;
 /** Id of the advisory lock of the process that sweeps. The number is arbitrary but must differ from other locks. */
-const SWEEP_LOCK = 7_105_716;
+export const SWEEP_LOCK = 7_105_716;
 
 /** Deletes kept answers older than 24 hours, in the background, in one process at a time. */
 @Injectable()

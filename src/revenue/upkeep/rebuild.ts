@@ -28,7 +28,7 @@ export interface RebuildOptions {
 const DERIVED = { tables: ['revenue_rollups', 'revenue_deltas'], fills: FILL_ROLLUPS };
 
 /** Advisory lock of the session of a rebuild; only one rebuild can run at a time. */
-const REBUILD_LOCK = 7_105_713;
+export const REBUILD_LOCK = 7_105_713;
 /** The locks of a killed rebuild remain until PostgreSQL notices that its session has ended. */
 const LOCK_PATIENCE_MS = 3_000;
 const LOCK_PAUSE_MS = 100;
