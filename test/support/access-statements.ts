@@ -70,6 +70,7 @@ export const ACCESS_OF_STATEMENTS: Readonly<Record<string, AccessRow>> = {
   [`GET ${STATEMENTS}/{id}`]: readOfStatement(''),
   [`GET ${STATEMENTS}/{id}/lines`]: readOfStatement('/lines'),
   [`GET ${STATEMENTS}/{id}/changes`]: readOfStatement('/changes'),
+  [`GET ${STATEMENTS}/{id}/modules`]: readOfStatement('/modules'),
   [`GET ${STATEMENTS}/{id}/payments`]: readOfStatement('/payments'),
   [`POST ${STATEMENTS}/{id}/payments`]: {
     access: closers({ foreign: 201, missing: 404, malformed: 400 }),
