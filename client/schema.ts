@@ -4084,15 +4084,20 @@ export interface components {
             month: string;
             /**
              * Format: date-time
+             * @description The first instant of the month.
              * @example 2026-01-01T00:00:00Z
              */
             from: string;
             /**
              * Format: date-time
+             * @description The first instant after it, with which the next closing begins.
              * @example 2026-02-01T00:00:00Z
              */
             to: string;
-            /** @example UTC */
+            /**
+             * @description IANA name; the same for all closings.
+             * @example UTC
+             */
             timeZone: string;
             /** @example USD */
             currency: string;
@@ -4327,19 +4332,40 @@ export interface components {
             partnerRevenueShare: string;
             /** @example revenue */
             kind: components["schemas"]["RevenueLineKind"];
-            /** @example 12.5 */
+            /**
+             * @description freeCredits + purchasedCredits + unpaidCredits + refundedCredits.
+             * @example 12.5
+             */
             creditCost: string;
-            /** @example 4 */
+            /**
+             * @description Credits paid from awards, which give no revenue.
+             * @example 4
+             */
             freeCredits: string;
-            /** @example 8.5 */
+            /**
+             * @description Credits paid from purchases.
+             * @example 8.5
+             */
             purchasedCredits: string;
-            /** @example 0 */
+            /**
+             * @description Credits that nothing had paid at the closing.
+             * @example 0
+             */
             unpaidCredits: string;
-            /** @example 0 */
+            /**
+             * @description Credits refunded until the closing.
+             * @example 0
+             */
             refundedCredits: string;
-            /** @example 0.85 */
+            /**
+             * @description The money that the customer had paid for the purchased credits. Up to 6 places.
+             * @example 0.85
+             */
             grossRevenue: string;
-            /** @example 0.255 */
+            /**
+             * @description grossRevenue times the share at the time of the deployment, exact, up to 12 places.
+             * @example 0.255
+             */
             revenue: string;
         };
         StatementLinesPage: {

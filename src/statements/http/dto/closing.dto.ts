@@ -41,9 +41,8 @@ export class SettledElsewhereDto implements SettledElsewhere {
   grossRevenue: string;
 }
 
-/** A closed month. */
-@ApiSchema({ name: 'Closing' })
-export class ClosingDto implements Closing {
+/** A month and its edges, as closings see them. */
+class ClosingPeriodDto {
   @ApiProperty({ type: 'string', example: '2026-01' })
   month: string;
 
@@ -58,7 +57,11 @@ export class ClosingDto implements Closing {
   /** IANA name; the same for all closings. */
   @ApiProperty({ type: 'string', example: 'UTC' })
   timeZone: string;
+}
 
+/** A closed month. */
+@ApiSchema({ name: 'Closing' })
+export class ClosingDto extends ClosingPeriodDto implements Closing {
   @ApiProperty({ type: 'string', format: 'date-time', example: '2026-02-01T06:00:00.123456Z' })
   closedAt: string;
 
@@ -133,19 +136,7 @@ export class PreviewedStatementDto extends PreviewTotalsDto implements Previewed
 
 /** What closing a month now would give. */
 @ApiSchema({ name: 'ClosingPreview' })
-export class ClosingPreviewDto implements ClosingPreview {
-  @ApiProperty({ type: 'string', example: '2026-01' })
-  month: string;
-
-  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-01-01T00:00:00Z' })
-  from: string;
-
-  @ApiProperty({ type: 'string', format: 'date-time', example: '2026-02-01T00:00:00Z' })
-  to: string;
-
-  @ApiProperty({ type: 'string', example: 'UTC' })
-  timeZone: string;
-
+export class ClosingPreviewDto extends ClosingPeriodDto implements ClosingPreview {
   @ApiProperty({ type: 'string', example: 'USD' })
   currency: string;
 

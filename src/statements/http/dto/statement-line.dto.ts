@@ -88,24 +88,31 @@ export class RevenueLineDto extends LineFactsDto implements RevenueLine {
   @ApiProperty({ type: 'string', enum: ['revenue'], title: 'RevenueLineKind', example: 'revenue' })
   kind: 'revenue';
 
+  /** freeCredits + purchasedCredits + unpaidCredits + refundedCredits. */
   @ApiProperty({ type: 'string', example: '12.5' })
   creditCost: string;
 
+  /** Credits paid from awards, which give no revenue. */
   @ApiProperty({ type: 'string', example: '4' })
   freeCredits: string;
 
+  /** Credits paid from purchases. */
   @ApiProperty({ type: 'string', example: '8.5' })
   purchasedCredits: string;
 
+  /** Credits that nothing had paid at the closing. */
   @ApiProperty({ type: 'string', example: '0' })
   unpaidCredits: string;
 
+  /** Credits refunded until the closing. */
   @ApiProperty({ type: 'string', example: '0' })
   refundedCredits: string;
 
+  /** The money that the customer had paid for the purchased credits. Up to 6 places. */
   @ApiProperty({ type: 'string', example: '0.85' })
   grossRevenue: string;
 
+  /** grossRevenue times the share at the time of the deployment, exact, up to 12 places. */
   @ApiProperty({ type: 'string', example: '0.255' })
   revenue: string;
 }
